@@ -1,0 +1,88 @@
+"""The command line: the same checks as in a build, without Sphinx."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from sphinx_medterm import __version__
+from sphinx_medterm.compiling import expand_globs, load_termbase
+from sphinx_medterm.diagnostics import Diagnostic, Severity
+from sphinx_medterm.model import json_schema
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    :param arguments: without the program's name; default: those of the process.
+    :returns: the exit status: 0 if all is well, 1 if a data file has errors (2 for wrong usage).
+    """
+    options = _parser().parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="medterm", description="Work with files of medical terms."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser(
+        "check",
+        help="check data files",
+        description="Check data files as one termbase and report everything that is wrong, one "
+        "finding a line, as FILE:LINE:COLUMN. Exit status 1 if there are errors.",
+    )
+    check.add_argument("files", nargs="+", metavar="FILE", help="a data file, or a glob in quotes")
+    check.add_argument(
+        "-W", "--warnings-as-errors", action="store_true", help="exit with 1 on warnings too"
+    )
+    check.add_argument("-q", "--quiet", action="store_true", help="print findings only")
+    check.set_defaults(run=_check)
+
+    schema = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of data files",
+        description="Print the JSON Schema of data files, for editors and other tools.",
+    )
+    schema.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it to a file")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    files, diagnostics = expand_globs(options.files, Path())
+    termbase = load_termbase(files)
+    diagnostics += termbase.diagnostics
+    for diagnostic in diagnostics:
+        print(diagnostic)
+    if not options.quiet:
+        print(_summary(diagnostics, len(termbase), len(files)), file=sys.stderr)
+    failing = {Severity.ERROR, *([Severity.WARNING] if options.warnings_as_errors else [])}
+    nothing_checked = not files
+    return int(nothing_checked or any(d.severity in failing for d in diagnostics))
+
+
+def _summary(diagnostics: Sequence[Diagnostic], terms: int, files: int) -> str:
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    found = ", ".join(_count(counts[severity], severity) for severity in Severity)
+    return f"{_count(terms, 'term')} in {_count(files, 'file')}: {found}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _schema(options: argparse.Namespace) -> int:
+    text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0

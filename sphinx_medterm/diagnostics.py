@@ -1,0 +1,102 @@
+"""What is wrong with a data file or a page, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+RecordPath = tuple[str | int, ...]
+"""The way to a value inside a file: ``("terms", "anemia", "senses", "adult", "sources", 0)``."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is; ``medterm check`` fails on errors only."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Subtype(StrEnum):
+    """The kinds of warning, as ``suppress_warnings = ["medterm.unknown"]`` names them."""
+
+    FILE = "file"
+    """A data file is missing, cannot be read, is not UTF-8, or has a suffix of no known format."""
+    SYNTAX = "syntax"
+    """A data file is not well-formed YAML, TOML or JSON. What stands before the fault is used where
+    the format allows it."""
+    LIMIT = "limit"
+    """A data file nests too deeply or multiplies itself through aliases. The file is not used."""
+    DUPLICATE_KEY = "duplicate_key"
+    """A key stands twice in one mapping, or two files define the same term, word part or source.
+    The first one counts."""
+    FIELD = "field"
+    """A record has a field that does not exist. The field is left out."""
+    VALUE = "value"
+    """A value has the wrong type or form. The smallest part that holds it is left out."""
+    RECORD = "record"
+    """A record cannot be used at all, for instance a term without any definition."""
+    REFERENCE = "reference"
+    """A record names a term, word part or source that does not exist. The reference is left out."""
+    MARKUP = "markup"
+    """Text of a data file has markup that is faulty or not allowed there. It is shown as text."""
+    OPTION = "option"
+    """A directive or configuration value names a section of entries that does not exist."""
+    UNKNOWN = "unknown"
+    """A page mentions a term that no data file has."""
+    AMBIGUOUS = "ambiguous"
+    """A page mentions a name that several terms share. The first key in alphabetical order is
+    linked."""
+    NO_ENTRY = "no_entry"
+    """A page mentions a term that has data but no entry on any page. It is shown without a link."""
+    DUPLICATE = "duplicate"
+    """A term has a second entry. Links go to the first one."""
+    EMPTY_GLOSSARY = "empty_glossary"
+    """A glossary directive has no terms to show."""
+
+
+class Position(NamedTuple):
+    """A place in a text file, both counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding about a data file."""
+
+    severity: Severity
+    subtype: Subtype
+    message: str
+    file: Path | None = None
+    position: Position | None = None
+    path: RecordPath = ()
+    hint: str = ""
+
+    @property
+    def location(self) -> str:
+        """Where it is, as compilers print it: ``file:line:column``."""
+        if self.file is None:
+            return ""
+        return ":".join(str(part) for part in (self.file, *(self.position or ())))
+
+    @property
+    def text(self) -> str:
+        """The message with the path inside the record and the hint."""
+        path = f"{format_path(self.path)}: " if self.path else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{path}{self.message}{hint}"
+
+    def __str__(self) -> str:
+        location = f"{self.location}: " if self.location else ""
+        return f"{location}{self.severity}: {self.text} [medterm.{self.subtype}]"
+
+
+def format_path(path: RecordPath) -> str:
+    """Write a path the way it is spoken: ``terms.anemia.senses.adult.sources[0]``."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")

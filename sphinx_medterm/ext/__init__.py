@@ -1,0 +1,121 @@
+"""The glue to Sphinx: one table of registrations, and what happens at each step of a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+
+import sphinx_medterm
+from sphinx_medterm.ext.config import CONFIG_VALUES
+from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
+from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.expand import ExpandPlaceholders
+from sphinx_medterm.ext.freshness import keep_stamps, stale_pages
+from sphinx_medterm.ext.messages import CATALOGUE
+from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.objects import update_index, update_std_terms
+from sphinx_medterm.ext.roles import MentionRole
+
+if TYPE_CHECKING:
+    from sphinx import addnodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+_PACKAGE = Path(sphinx_medterm.__file__).parent
+STYLE_SHEET = "medterm.css"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    for value in CONFIG_VALUES:
+        app.add_config_value(value.name, value.default, value.rebuild, value.types)
+    app.add_node(medterm_entry)
+    app.add_node(medterm_glossary)
+    app.add_domain(_domain())
+    app.add_role("medterm", MentionRole())
+    app.add_directive("medterm", EntryDirective)
+    app.add_post_transform(ExpandPlaceholders)
+    app.add_message_catalog(CATALOGUE, str(_PACKAGE / "locale"))
+    app.add_css_file(STYLE_SHEET)
+    app.connect("config-inited", check_config)
+    app.connect("builder-inited", prepare)
+    app.connect("env-updated", place_entries)
+    app.connect("missing-reference", resolve_term, priority=400)  # before other projects
+    app.connect("warn-missing-reference", warn_missing)
+    app.connect("doctree-resolved", note_resolved)
+    app.connect("build-finished", finish)
+    return {
+        "version": sphinx_medterm.__version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _domain() -> type[MedtermDomain]:
+    """Give the domain its role and directive, which know nothing of it."""
+    MedtermDomain.roles = {"term": MentionRole()}
+    MedtermDomain.directives = {"glossary": GlossaryDirective}
+    return MedtermDomain
+
+
+def _of(env: BuildEnvironment) -> MedtermDomain:
+    return cast("MedtermDomain", env.get_domain("medterm"))
+
+
+def check_config(app: Sphinx, config: Config) -> None:
+    """Warn about sections that do not exist."""
+    config.medterm_hide = known_sections(config.medterm_hide, "conf.py: medterm_hide")
+
+
+def prepare(app: Sphinx) -> None:
+    """Read the data files, and offer the style sheet to builders of web pages."""
+    domain = _of(app.env)
+    domain.extracts_messages = app.builder.name == "gettext"
+    domain.load(Path(app.confdir))
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(_PACKAGE / "static"))
+
+
+def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Work out where entries stand, and which pages must be written because of the data."""
+    domain = _of(env)
+    domain.place_anew()
+    update_index(domain)
+    update_std_terms(domain)
+    return stale_pages(domain, app.builder)
+
+
+def resolve_term(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
+) -> nodes.reference | None:
+    """Resolve the ``term`` role by all names of a term, whatever the case."""
+    is_term = (node.get("refdomain"), node["reftype"]) == ("std", "term")
+    if not is_term or not env.config.medterm_std_terms:
+        return None
+    return _of(env).resolve_xref(
+        env, node["refdoc"], app.builder, "term", node["reftarget"], node, contnode
+    )
+
+
+def warn_missing(app: Sphinx, domain: Any, node: addnodes.pending_xref) -> bool | None:
+    """Warn in our own words about a mention without link."""
+    if not isinstance(domain, MedtermDomain):
+        return None
+    domain.warn_missing(node)
+    return True
+
+
+def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Note that a page is about to be written."""
+    _of(app.env).resolved_pages.add(docname)
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Remember what has been written, if it all has."""
+    if error is None:
+        keep_stamps(_of(app.env), app.builder)

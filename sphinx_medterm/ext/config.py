@@ -1,0 +1,61 @@
+"""The configuration values, each with its default, types, and meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+SECTIONS = {
+    "pronunciation": "how the word is spoken",
+    "forms": "inflected forms",
+    "definition": "the senses with their definitions, examples and notes",
+    "synonyms": "synonyms, variants and abbreviations",
+    "etymology": "word parts and history of the word",
+    "conditions": "related conditions",
+    "relations": "opposites, broader, narrower, related terms and see-also",
+    "codes": "codes of the term itself",
+    "translations": "the term in other languages",
+    "sources": "the numbered list of sources",
+    "reviewed": "the last review",
+}
+"""The sections of an entry by name, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigValue:
+    """One configuration value, as Sphinx registers it and the documentation lists it."""
+
+    name: str
+    default: Any
+    types: tuple[type, ...]
+    rebuild: Literal["", "env", "html"]
+    help: str
+
+
+CONFIG_VALUES = (
+    ConfigValue(
+        name="medterm_files",
+        default=[],
+        types=(list, tuple),
+        rebuild="",
+        help="Data files, or globs of them, relative to the folder of `conf.py`. When it is empty, "
+        "`terms.yaml`, `terms.yml`, `terms.toml` and `terms.json` are used, as far as they are "
+        "there.",
+    ),
+    ConfigValue(
+        name="medterm_hide",
+        default=[],
+        types=(list, tuple),
+        rebuild="",
+        help="Names of sections that no entry shows unless its directive asks for them with "
+        "`:show:`.",
+    ),
+    ConfigValue(
+        name="medterm_std_terms",
+        default=True,
+        types=(bool,),
+        rebuild="env",
+        help="Whether entries are also found by the `:term:` role, from this project and from "
+        "others.",
+    ),
+)

@@ -1,0 +1,259 @@
+"""The domain ``medterm``: what pages hold, where entries stand, how mentions are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from sphinx_medterm.compiling import DEFAULT_FILES, expand_globs, load_termbase
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
+from sphinx_medterm.ext.messages import _, warn, warn_all
+from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.placement import (
+    EntryUse,
+    GlossaryUse,
+    PageUses,
+    Place,
+    Placement,
+    place_entries,
+)
+from sphinx_medterm.termbase import Match, Termbase
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+def term_id(key: str) -> str:
+    """Give the id of a term's entry."""
+    return f"medterm-{key}"
+
+
+def sense_id(key: str, sense: str) -> str:
+    """Give the id of one sense in a term's entry. ``--`` cannot be part of a key."""
+    return f"medterm-{key}--{sense}"
+
+
+class MedtermDomain(Domain):
+    """Medical terms: their entries and the mentions of them.
+
+    :ivar resolved_pages: the pages that this build has resolved, to be written.
+    :ivar extracts_messages: whether this build collects messages for translation.
+    """
+
+    name = "medterm"
+    label = "Medical terms"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "term": ObjType(_("medical term"), "term"),
+        "sense": ObjType(_("sense of a medical term"), "term", searchprio=-1),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
+    data_version = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._termbase: Termbase | None = None
+        self._placement: Placement | None = None
+        self._warned: set[str] = set()
+        self.resolved_pages: set[str] = set()
+        self.extracts_messages = False
+
+    # ------------------------------------------------------------------ what pages hold
+
+    @property
+    def pages(self) -> dict[str, PageUses]:
+        """What each page takes from the termbase."""
+        pages: dict[str, PageUses] = self.data["pages"]
+        return pages
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note what a page that has just been read takes from the termbase."""
+        mentions, others = {}, {}
+        placed: list[EntryUse | GlossaryUse] = []
+        for found in document.findall(_is_use):
+            node = cast("nodes.Element", found)
+            if isinstance(node, medterm_entry | medterm_glossary):
+                node["index"] = len(placed)
+                placed.append(_placed(node))
+            elif node["refdomain"] == self.name:
+                mentions[node["reftarget"]] = True
+            else:
+                others[node["reftarget"]] = True
+        if mentions or others or placed:
+            self.pages[docname] = PageUses(
+                mentions=tuple(mentions), other_names=tuple(others), placed=tuple(placed)
+            )
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that is removed or read again."""
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over the pages that a parallel process has read."""
+        for docname in docnames & otherdata["pages"].keys():
+            self.pages[docname] = otherdata["pages"][docname]
+
+    # ------------------------------------------------------------------ the termbase
+
+    @property
+    def termbase(self) -> Termbase:
+        """The compiled data files; never pickled."""
+        if self._termbase is None:
+            raise RuntimeError("the data files are not loaded yet")
+        return self._termbase
+
+    def load(self, base: Path) -> None:
+        """Read and compile the data files, and report what is wrong with them.
+
+        :param base: the folder of ``conf.py``, which file names are relative to.
+        """
+        files, diagnostics = _data_files(list(self.env.config.medterm_files), base)
+        self._termbase = load_termbase([base / file for file in files])
+        warn_all([*diagnostics, *self._termbase.diagnostics])
+
+    # ------------------------------------------------------------------ where entries stand
+
+    @property
+    def placement(self) -> Placement:
+        """Where all entries stand; to be asked for only when all pages are read."""
+        if self._placement is None:
+            self._placement = place_entries(self.pages, self.termbase)
+        return self._placement
+
+    def place_anew(self) -> Placement:
+        """Work out the places again, after pages have been read."""
+        self._placement = None
+        return self.placement
+
+    def anchor(self, match: Match) -> tuple[Place, str] | None:
+        """Find the place and id that a link to a term or sense leads to, if it has an entry."""
+        if not match.keys or (place := self.placement.entries.get(match.key)) is None:
+            return None
+        if match.sense and "definition" not in place.hide:
+            return place, sense_id(match.key, match.sense)
+        return place, term_id(match.key)
+
+    # ------------------------------------------------------------------ references
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Turn a mention into a link to the entry."""
+        self.resolved_pages.add(fromdocname)
+        match = self.termbase.find(target)
+        if len(match.keys) > 1:
+            self.warn_ambiguous(target, match, node)
+        anchor = self.anchor(match)
+        if anchor is None:
+            return None
+        place, target_id = anchor
+        reference = make_refnode(builder, fromdocname, place.docname, target_id, contnode)
+        reference["classes"].append("medterm")
+        return reference
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve the ``any`` role."""
+        if ("term", target) in env.get_domain("std").objects:  # type: ignore[attr-defined]
+            return []  # found there already
+        reference = self.resolve_xref(env, fromdocname, builder, "term", target, node, contnode)
+        return [("medterm:term", reference)] if reference is not None else []
+
+    def warn_ambiguous(self, target: str, match: Match, node: nodes.Element) -> None:
+        """Say that a name has several terms, and which one is taken."""
+        message = f"{target!r} is a name of several terms: {', '.join(match.keys)}"
+        hint = f"{match.key!r} is linked; write the key of the one that is meant"
+        warn(Subtype.AMBIGUOUS, message, _location(node), hint)
+
+    def warn_missing(self, node: addnodes.pending_xref) -> None:
+        """Say why a mention has no link: the term is unknown, or has no entry."""
+        if not node.get("refwarn"):
+            return
+        name = node["reftarget"]
+        match = self.termbase.find(name)
+        if not match.keys:
+            message = f"unknown term {name!r}"
+            hint = self.termbase.did_you_mean(name)
+            warn(Subtype.UNKNOWN, message, _location(node), hint)
+        elif match.key not in self._warned:
+            self._warned.add(match.key)
+            message = f"the term {match.key!r} has no entry on any page, so it is not linked"
+            hint = f"write '.. medterm:: {match.key}' or '.. medterm:glossary::' on a page"
+            warn(Subtype.NO_ENTRY, message, _location(node), hint)
+
+    # ------------------------------------------------------------------ objects
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """List terms by all their shown names and keys, and senses, for inventory and search."""
+        seen: set[str] = set()
+        for key, place in self.placement.entries.items():
+            label = self.termbase.label(key)
+            names = [(name, 1) for name in self.termbase.shown_names(key)]
+            for name, priority in [*names, (key, -1)]:
+                if name not in seen:
+                    seen.add(name)
+                    yield name, name, "term", place.docname, term_id(key), priority
+            if "definition" in place.hide:
+                continue
+            for sense, record in self.termbase.term(key).senses.items():
+                shown = f"{label} ({record.subject_field or sense})"
+                target_id = sense_id(key, sense)
+                yield f"{key}#{sense}", shown, "sense", place.docname, target_id, -1
+
+
+def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
+    if names:
+        return expand_globs(names, base)
+    files = [Path(name) for name in DEFAULT_FILES if (base / name).exists()]
+    if files:
+        return files, []
+    missing = Diagnostic(
+        severity=Severity.WARNING,
+        subtype=Subtype.FILE,
+        message="there is no data file",
+        hint=f"create {DEFAULT_FILES[0]} beside conf.py, or name your files in medterm_files",
+    )
+    return [], [missing]
+
+
+def _is_use(node: nodes.Node) -> bool:
+    if isinstance(node, addnodes.pending_xref):
+        kind = node["refdomain"], node["reftype"]
+        return kind[0] == "medterm" or kind in {("std", "term"), ("", "any")}
+    return isinstance(node, medterm_entry | medterm_glossary)
+
+
+def _placed(node: medterm_entry | medterm_glossary) -> EntryUse | GlossaryUse:
+    if isinstance(node, medterm_glossary):
+        return GlossaryUse(line=node.line, hide=tuple(node["hide"]), used=node["used"])
+    return EntryUse(
+        name=node["name"],
+        line=node.line,
+        hide=tuple(node["hide"]),
+        anchored=node["anchored"],
+    )
+
+
+def _location(node: nodes.Element) -> Any:
+    """Tell where a mention was written: in a data file or on a page."""
+    return node.get("data_location") or node

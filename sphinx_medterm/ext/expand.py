@@ -1,0 +1,142 @@
+"""Placeholders become entries when a page is written, before references are resolved."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+from typing import Any, ClassVar, cast
+
+from babel import Locale, UnknownLocaleError
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.i18n import docname_to_domain
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.render import Context, render_entry
+from sphinx_medterm.ext.render.text import TextParser
+from sphinx_medterm.matching import initial
+
+
+class ExpandPlaceholders(SphinxPostTransform):
+    """Puts the entries in the places of their placeholders."""
+
+    default_priority: ClassVar[int] = 5  # references are resolved at 10
+
+    def run(self, **kwargs: Any) -> None:
+        """Expand all placeholders of a page, or of several assembled ones."""
+        for node in list(self.document.findall(_is_placeholder)):
+            element = cast("nodes.Element", node)
+            self.domain.resolved_pages.add(element["docname"])
+            if isinstance(node, medterm_entry):
+                element.replace_self(list(self._entry(element)))
+            else:
+                element.replace_self(self._glossary(element))
+
+    @cached_property
+    def domain(self) -> MedtermDomain:
+        """The domain, which knows the termbase and the places."""
+        return cast("MedtermDomain", self.env.get_domain("medterm"))
+
+    @cached_property
+    def _parser(self) -> TextParser:
+        return TextParser()
+
+    def _entry(self, node: nodes.Element) -> Iterator[nodes.Node]:
+        domain, name = self.domain, node["name"]
+        match = domain.termbase.find(name)
+        if not match.keys:
+            hint = domain.termbase.did_you_mean(name)
+            warn(Subtype.UNKNOWN, f"unknown term {name!r}", node, hint)
+            yield from node.children
+            return
+        key = match.key
+        if len(match.keys) > 1:
+            domain.warn_ambiguous(name, match, node)
+        anchored = node["anchored"] and domain.placement.is_at(key, node["docname"], node["index"])
+        if node["anchored"] and not anchored:
+            self._warn_duplicate(key, node)
+        built = render_entry(self._context(key, node, anchored), node.children)
+        built[-1]["classes"] += node["classes"]  # type: ignore[index]
+        yield from built
+
+    def _warn_duplicate(self, key: str, node: nodes.Element) -> None:
+        first = self.domain.placement.entries[key]
+        place = self.env.doc2path(first.docname)
+        message = f"the term {key!r} has an entry already, at {place}:{first.line}"
+        hint = "links go to that one; give one of them the option ':no-index:'"
+        warn(Subtype.DUPLICATE, message, node, hint)
+
+    def _glossary(self, node: nodes.Element) -> nodes.Element:
+        members = self.domain.placement.members.get((node["docname"], node["index"]), [])
+        glossary = nodes.container(classes=["medterm-glossary", *node["classes"]])
+        if not members:
+            message = "this glossary has no terms to show"
+            hint = "all terms that it could show have an entry elsewhere"
+            if node["used"]:
+                hint = "no page mentions a term without an entry elsewhere"
+            if not len(self.domain.termbase):
+                hint = "there are no terms in the data files"
+            warn(Subtype.EMPTY_GLOSSARY, message, node, hint)
+        letter = ""
+        for key in members:
+            if (first := initial(self.domain.termbase.label(key))) != letter:
+                letter = first
+                glossary += nodes.rubric("", letter, classes=["medterm-letter"])
+            glossary += render_entry(self._context(key, node, anchored=True))
+        return glossary
+
+    def _context(self, key: str, node: nodes.Element, anchored: bool) -> Context:
+        return Context(
+            termbase=self.domain.termbase,
+            key=key,
+            docname=node["docname"],
+            parser=self._parser,
+            translate=self._translator(node["docname"]),
+            language_name=self._language_name,
+            hide=tuple(node["hide"]),
+            anchored=anchored,
+            extract=self.domain.extracts_messages,
+        )
+
+    def _translator(self, docname: str) -> Callable[[str], str]:
+        """Translate data text by the catalogue of the page, as Sphinx does with the page's own."""
+        config = self.config
+        if not config.language or self.domain.extracts_messages:
+            return str
+        return _catalogue(
+            docname_to_domain(docname, config.gettext_compact),
+            tuple(str(self.env.srcdir / folder) for folder in config.locale_dirs),
+            config.language,
+        )
+
+    def _language_name(self, tag: str) -> str:
+        return _language_names(self.config.language or "en").get(tag.lower(), tag)
+
+
+def _is_placeholder(node: nodes.Node) -> bool:
+    return isinstance(node, medterm_entry | medterm_glossary)
+
+
+@cache
+def _language_names(language: str) -> dict[str, str]:
+    """Name languages in the language of the project (CLDR)."""
+    try:
+        locale = Locale.parse(language, sep="_" if "_" in language else "-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return {tag.lower().replace("_", "-"): name for tag, name in locale.languages.items()}
+
+
+@cache
+def _catalogue(domain: str, folders: tuple[str, ...], language: str) -> Callable[[str], str]:
+    """Find the translations of a catalogue in the project's folders of messages."""
+    for folder in folders:
+        try:
+            return gettext.translation(domain, folder, [language]).gettext
+        except OSError:
+            continue
+    return str

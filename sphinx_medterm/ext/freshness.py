@@ -1,0 +1,104 @@
+"""Which pages must be written again, although nothing in their own source has changed.
+
+For each page a stamp is made of all that it takes from the termbase and of the places its links
+lead to. The stamps of the last build are kept for each output folder, since two builders may share
+the pages that were read, but not the pages that they wrote.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_medterm.ext.config import CONFIG_VALUES
+from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.placement import EntryUse, PageUses
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+Stamps = dict[str, str]
+
+
+def page_stamps(domain: MedtermDomain) -> Stamps:
+    """Stamp every page that takes something from the termbase."""
+    settings = [repr(domain.env.config[value.name]) for value in CONFIG_VALUES]
+    common = "\n".join(settings)
+    return {
+        docname: _digest(common + "\n".join(_shown_on(domain, docname, uses)))
+        for docname, uses in domain.pages.items()
+    }
+
+
+def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
+    """List the pages whose stamp is not the one they had when this builder last wrote them."""
+    written = _read(_stamp_file(builder))
+    return [doc for doc, stamp in page_stamps(domain).items() if written.get(doc) != stamp]
+
+
+def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
+    """Keep the stamps of the pages that this build has written."""
+    file = _stamp_file(builder)
+    written = _read(file)
+    now = page_stamps(domain)
+    kept = {doc: stamp for doc, stamp in written.items() if doc in now}
+    kept |= {doc: now[doc] for doc in domain.resolved_pages if doc in now}
+    if kept != written:
+        part = file.with_suffix(".part")
+        part.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
+        part.replace(file)
+
+
+def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[str]:
+    """List in words all that a page shows of the termbase."""
+    for name in (*uses.mentions, *uses.other_names):
+        yield _target(domain, name)
+    for index, use in enumerate(uses.placed):
+        if isinstance(use, EntryUse):
+            match = domain.termbase.find(use.name)
+            keys = [match.key] if match.keys else []
+            yield f"{use.name} {match.keys}"
+        else:
+            keys = domain.placement.members[docname, index]
+        for key in keys:
+            yield from _entry(domain, key)
+            yield f"anchored {domain.placement.is_at(key, docname, index)}"
+
+
+def _entry(domain: MedtermDomain, key: str) -> Iterator[str]:
+    yield f"{key} {domain.termbase.digest(key)}"
+    for name in domain.termbase.mentions(key):
+        yield _target(domain, name)
+    for other in domain.termbase.referred_terms(key):
+        yield _target(domain, other)
+
+
+def _target(domain: MedtermDomain, name: str) -> str:
+    """Say what a name stands for and where its link leads."""
+    match = domain.termbase.find(name)
+    if (anchor := domain.anchor(match)) is None:
+        return f"{name} {match.keys}"
+    place, target_id = anchor
+    return f"{name} {match.keys} {place.docname} {target_id}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _stamp_file(builder: Builder) -> Path:
+    """Name the file of stamps for an output folder; it lies with the pages that were read."""
+    output = _digest(f"{builder.name} {builder.outdir}")
+    return Path(builder.doctreedir) / f"medterm-{output}.json"
+
+
+def _read(file: Path) -> Stamps:
+    """Read the stamps; a damaged file counts as none, so that all pages are written."""
+    try:
+        stamps = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamps if isinstance(stamps, dict) else {}

@@ -1,0 +1,38 @@
+"""Warnings with the subtypes of the documentation, and the catalogue of shown words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.locale import get_translation
+from sphinx.util import logging
+
+from sphinx_medterm.diagnostics import Diagnostic, Subtype
+
+logger = logging.getLogger("sphinx_medterm")
+
+CATALOGUE = "sphinx_medterm"
+_ = get_translation(CATALOGUE)
+
+
+def warn(
+    subtype: Subtype,
+    message: str,
+    location: str | tuple[str, int | None] | nodes.Node | None,
+    hint: str = "",
+) -> None:
+    """Log a warning of type ``medterm.SUBTYPE``.
+
+    :param location: a page and line, a node, or a place in a data file as text.
+    :param hint: what the reader of the warning may do about it.
+    """
+    text = f"{message} ({hint})" if hint else message
+    # The text is an argument, so that signs of percent in it are safe.
+    logger.warning("%s", text, type="medterm", subtype=str(subtype), location=location)
+
+
+def warn_all(diagnostics: Iterable[Diagnostic]) -> None:
+    """Log what is wrong with the data files; errors too, since the build goes on without them."""
+    for diagnostic in diagnostics:
+        warn(diagnostic.subtype, diagnostic.text, diagnostic.location or None)

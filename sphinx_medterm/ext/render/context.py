@@ -1,0 +1,120 @@
+"""What the sections of an entry need to know to be rendered."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_medterm.ext.render.text import TextParser
+from sphinx_medterm.model import Source, Term
+from sphinx_medterm.termbase import Termbase
+
+
+@dataclass(kw_only=True)
+class Context:
+    """The surroundings of one entry.
+
+    :ivar key: of the term.
+    :ivar docname: the page the entry stands on.
+    :ivar hide: the sections not to be shown.
+    :ivar anchored: whether the entry has ids; only one entry of a term has.
+    :ivar parser: turns data text into nodes.
+    :ivar translate: translates data text into the language of the project.
+    :ivar language_name: names a language, given its tag.
+    :ivar extract: whether messages are being extracted for translation, which costs finding the
+        place of the record in its file.
+    """
+
+    termbase: Termbase
+    key: str
+    docname: str
+    parser: TextParser
+    translate: Callable[[str], str]
+    language_name: Callable[[str], str]
+    hide: tuple[str, ...] = ()
+    anchored: bool = True
+    extract: bool = False
+    cited: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def term(self) -> Term:
+        """The term whose entry it is."""
+        return self.termbase.term(self.key)
+
+    @property
+    def label(self) -> str:
+        """Its preferred label."""
+        return self.termbase.label(self.key)
+
+    def shows(self, section: str) -> bool:
+        """Tell whether a section is to be shown."""
+        return section not in self.hide
+
+    # ------------------------------------------------------------------ data text
+
+    def paragraphs(self, text: str, *classes: str) -> list[nodes.Element]:
+        """Make paragraphs of a data text; blank lines set them apart."""
+        return [self._paragraph(block, classes) for block in text.split("\n\n") if block.strip()]
+
+    def _paragraph(self, text: str, classes: Iterable[str]) -> nodes.paragraph:
+        text = " ".join(text.split())
+        translated = self.translate(text)
+        paragraph = nodes.paragraph(text, "", *self.inline(translated), classes=list(classes))
+        if self.extract:
+            origin = self.termbase.origin(self.key)
+            paragraph.source, paragraph.line = str(origin.file), origin.line
+            # Sphinx extracts only what has an id that lasts.
+            paragraph.uid = uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {text}").hex  # type: ignore[attr-defined]
+        return paragraph
+
+    def inline(self, text: str) -> list[nodes.Node]:
+        """Parse a data text that needs no paragraph of its own."""
+        return self.parser.parse(text, self.docname, lambda: str(self.termbase.origin(self.key)))
+
+    # ------------------------------------------------------------------ links
+
+    def link(self, key: str, text: str = "") -> nodes.Element:
+        """Link to the entry of another term, if it has one; shown as its label."""
+        shown = nodes.inline("", text or self.termbase.label(key))
+        return addnodes.pending_xref(
+            "",
+            shown,
+            refdomain="medterm",
+            reftype="term",
+            reftarget=key,
+            refdoc=self.docname,
+            refexplicit=True,
+            refwarn=False,
+        )
+
+    # ------------------------------------------------------------------ sources
+
+    def cite(self, sources: Iterable[str]) -> list[nodes.Node]:
+        """Make numbered marks for sources; a source keeps the number of its first mark."""
+        marks: list[nodes.Node] = []
+        if not self.shows("sources"):
+            return marks
+        for source in sources:
+            number = self.cited.setdefault(source, len(self.cited) + 1)
+            mark = f"[{number}]"
+            marks.append(nodes.Text(" "))
+            if self.anchored:
+                link = nodes.reference(
+                    "", mark, internal=True, refid=self.source_id(number), classes=["medterm-cite"]
+                )
+                marks.append(link)
+            else:
+                marks.append(nodes.inline("", mark, classes=["medterm-cite"]))
+        return marks
+
+    def source_id(self, number: int) -> str:
+        """Give the id of a source in the list; no id of a term can be the same."""
+        return f"medterm_source-{self.key}-{number}"
+
+    def source(self, key: str) -> Source:
+        """Give a source."""
+        return self.termbase.source(key)

@@ -1,0 +1,386 @@
+"""An entry of a term, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_medterm import codes
+from sphinx_medterm.ext.domain import sense_id, term_id
+from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.render.context import Context
+from sphinx_medterm.ext.render.sources import source_list
+from sphinx_medterm.model import Code, Condition, Pronunciation, Sense, WordPart
+
+Nodes = list[nodes.Node]
+
+
+def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
+    """Build the whole entry of a term.
+
+    :param remarks: what the author of the page adds.
+    """
+    entry = nodes.container(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
+    entry += _headword(context)
+    for section, build in _SECTIONS:
+        if context.shows(section) and (built := build(context)) is not None:
+            entry += built
+    if remarks:
+        entry += nodes.container("", *remarks, classes=["medterm-remarks"])
+    if not context.anchored:
+        return [entry]
+    entry["ids"].append(term_id(context.key))
+    # Writers of paper formats see ids only in targets.
+    target = nodes.target("", "", refid=term_id(context.key))
+    return [_index(context), target, entry]
+
+
+def _index(context: Context) -> addnodes.index:
+    return addnodes.index(
+        entries=index_entries(context.termbase.shown_names(context.key), context.key)
+    )
+
+
+def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
+    """Make entries of the general index; a semicolon would split one in two."""
+    return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]
+
+
+# ---------------------------------------------------------------------- small parts
+
+
+def _title(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", text), classes=["medterm-title"])
+
+
+def _section(name: str, *children: nodes.Node) -> nodes.container:
+    return nodes.container("", *children, classes=[f"medterm-{name}", "medterm-section"])
+
+
+def _line(title: str, items: Iterable[Nodes], *classes: str) -> nodes.paragraph:
+    """Write a title and a list of things behind it on one line."""
+    line = nodes.paragraph("", "", nodes.strong("", title), nodes.Text(": "), classes=list(classes))
+    return _joined(line, items, ", ")
+
+
+def _joined(parent: nodes.paragraph, items: Iterable[Nodes], separator: str) -> nodes.paragraph:
+    for number, item in enumerate(items):
+        if number:
+            parent += nodes.Text(separator)
+        parent += item
+    return parent
+
+
+def _noted(name: str, *notes: str | None) -> Nodes:
+    """Write a name, with what there is to say about it in brackets."""
+    said = [note for note in notes if note]
+    shown: Nodes = [nodes.inline("", name, classes=["medterm-name"])]
+    return [*shown, nodes.Text(f" ({', '.join(said)})")] if said else shown
+
+
+def _status(status: str) -> str | None:
+    """Name a status that a reader should know of."""
+    return {"deprecated": _("deprecated"), "superseded": _("superseded")}.get(status)
+
+
+def _speak(word: str) -> str:
+    """Give a word of the data format in the language of the project."""
+    return _(word)
+
+
+# ---------------------------------------------------------------------- sections
+
+
+def _headword(context: Context) -> nodes.paragraph:
+    term = context.term
+    line = nodes.paragraph("", "", classes=["medterm-headword"])
+    line += nodes.strong("", context.label, classes=["medterm-label"])
+    if term.pronunciation and context.shows("pronunciation"):
+        for number, spoken in enumerate(term.pronunciation):
+            line += [nodes.Text(", " if number else " "), *_spoken(context, spoken)]
+    if term.part_of_speech:
+        line += [
+            nodes.Text(" "),
+            nodes.emphasis("", _speak(term.part_of_speech), classes=["medterm-pos"]),
+        ]
+    if status := _status(term.status):
+        line += nodes.Text(f" ({status}")
+        if term.replaced_by:
+            line += [nodes.Text("; " + _("use") + " "), context.link(term.replaced_by)]
+        line += nodes.Text(")")
+    return line
+
+
+def _spoken(context: Context, spoken: Pronunciation) -> Nodes:
+    shown: Nodes = []
+    if spoken.ipa:
+        ipa = spoken.ipa if spoken.ipa[0] in "/[" else f"/{spoken.ipa}/"
+        shown.append(nodes.inline("", ipa, classes=["medterm-ipa"]))
+    if spoken.respelling:
+        shown += [nodes.Text(" ")] if shown else []
+        shown.append(nodes.inline("", spoken.respelling, classes=["medterm-respelling"]))
+    said = [note for note in (spoken.region, spoken.note) if note]
+    if said:
+        shown.append(nodes.Text(f" ({', '.join(said)})"))
+    return [*shown, *context.cite(spoken.sources)]
+
+
+def _forms(context: Context) -> nodes.Node | None:
+    forms = context.term.forms
+    if not forms:
+        return None
+    items = [
+        _noted(form.label, _speak(form.number) if form.number else None, form.note)
+        for form in forms
+    ]
+    return _section("forms", _line(_("Forms"), items))
+
+
+def _definition(context: Context) -> nodes.Node | None:
+    meanings = context.term.meanings
+    section = _section("definition")
+    if len(meanings) == 1:
+        key, sense = next(iter(meanings.items()))
+        built = _sense(context, sense)
+        if key and context.anchored:
+            anchored = nodes.container("", *built, ids=[sense_id(context.key, key)])
+            anchored["classes"].append("medterm-sense")
+            section += [nodes.target("", "", refid=sense_id(context.key, key)), anchored]
+        else:
+            section += built
+        return section
+    items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+    for key, sense in meanings.items():
+        item = nodes.list_item("", *_sense(context, sense), classes=["medterm-sense"])
+        if key and context.anchored:
+            item["ids"].append(sense_id(context.key, key))
+            item.insert(0, nodes.target("", "", refid=sense_id(context.key, key)))
+        items += item
+    section += items
+    return section
+
+
+def _sense(context: Context, sense: Sense) -> Nodes:
+    paragraphs = context.paragraphs(sense.definition or sense.plain_definition or "")
+    first, last = paragraphs[0], paragraphs[-1]
+    built: Nodes = [*paragraphs]
+    if sense.subject_field:
+        field = nodes.emphasis("", sense.subject_field, classes=["medterm-subject-field"])
+        first.insert(0, [field, nodes.Text(": ")])
+    last += context.cite(sense.sources)
+    if sense.definition and sense.plain_definition:
+        built += _remark(context, _("In plain words"), sense.plain_definition, "medterm-plain")
+    if sense.scope_note:
+        built += _remark(context, _("Scope"), sense.scope_note, "medterm-scope")
+    if sense.examples:
+        items = [context.paragraphs(example)[0] for example in sense.examples]
+        built.append(_titled_list(_("Examples"), items, "medterm-examples"))
+    return built
+
+
+def _remark(context: Context, title: str, text: str, *classes: str) -> list[nodes.Element]:
+    paragraphs = context.paragraphs(text, *classes)
+    paragraphs[0].insert(0, [nodes.strong("", title), nodes.Text(": ")])
+    return paragraphs
+
+
+def _titled_list(title: str, items: Iterable[nodes.Element], name: str) -> nodes.container:
+    bullets = nodes.bullet_list(bullet="*")
+    for item in items:
+        bullets += nodes.list_item("", item)
+    return nodes.container("", _title(title), bullets, classes=[name])
+
+
+def _synonyms(context: Context) -> nodes.Node | None:
+    term = context.term
+    lines = []
+    if term.synonyms:
+        scopes = {"broad": _("broader"), "narrow": _("narrower"), "related": _("related")}
+        items = [
+            _noted(s.label, scopes.get(s.scope), _status(s.status), s.note) for s in term.synonyms
+        ]
+        lines.append(_line(_("Synonyms"), items))
+    if term.variants:
+        variants = [_noted(v.label, v.region, v.note) for v in term.variants]
+        lines.append(_line(_("Variants"), variants))
+    if term.abbreviations:
+        short = [_noted(a.label, _status(a.status), a.note) for a in term.abbreviations]
+        lines.append(_line(_("Abbreviations"), short))
+    return _section("synonyms", *lines) if lines else None
+
+
+def _etymology(context: Context) -> nodes.Node | None:
+    etymology = context.term.etymology
+    if etymology is None or not (etymology.parts or etymology.note):
+        return None
+    built: list[nodes.Element] = []
+    if etymology.parts:
+        parts = [(key, context.termbase.word_part(key)) for key in etymology.parts]
+        cut = nodes.paragraph("", "", classes=["medterm-parts"])
+        names: list[Nodes] = [[nodes.strong("", part.label or key)] for key, part in parts]
+        built.append(_joined(cut, names, " + "))
+        items = nodes.bullet_list(bullet="*")
+        for key, part in parts:
+            items += nodes.list_item("", *_word_part(context, key, part))
+        built.append(items)
+    if etymology.note:
+        built += context.paragraphs(etymology.note)
+    cited = built[-1] if etymology.note else built[0]
+    cited += context.cite(etymology.sources)
+    return _section("etymology", _title(_("Etymology")), *built)
+
+
+def _word_part(context: Context, key: str, part: WordPart) -> Nodes:
+    line = nodes.paragraph("", "", nodes.strong("", part.label or key))
+    said: list[Nodes] = [[nodes.Text(_speak(part.kind))]] if part.kind else []
+    origin: Nodes = [nodes.Text(context.language_name(part.lang))] if part.lang else []
+    if part.form:
+        origin += [nodes.Text(" ")] if origin else []
+        classes = ["medterm-form", *([f"language-{part.lang}"] if part.lang else [])]
+        origin.append(nodes.emphasis("", part.form, classes=classes))
+    said += [origin] if origin else []
+    if said:
+        line += nodes.Text(" (")
+        _joined(line, said, ", ")
+        line += nodes.Text(")")
+    if part.gloss:
+        line += nodes.Text(f": “{part.gloss}”")
+    line += context.cite(part.sources)
+    return [line, *(context.paragraphs(part.note) if part.note else [])]
+
+
+def _conditions(context: Context) -> nodes.Node | None:
+    conditions = context.term.related_conditions
+    if not conditions:
+        return None
+    title = _("Related conditions")
+    rows = [_condition(context, condition) for condition in conditions]
+    heads = [_("Condition"), _("Relation"), _("Codes")]
+    filled = [i for i in range(len(heads)) if any(row[i] for row in rows)]
+    table = _table([heads[i] for i in filled], [[row[i] for i in filled] for row in rows])
+    return _section("conditions", _title(title), table)
+
+
+def _condition(context: Context, condition: Condition) -> list[Nodes]:
+    """Build the cells of a condition's row."""
+    shown: tuple[Code, ...] = condition.codes
+    if condition.term:
+        name: nodes.Node = context.link(condition.term, condition.label or "")
+        shown = shown or context.termbase.term(condition.term).codes
+    else:
+        name = nodes.Text(condition.label or "")
+    relation: Nodes = []
+    line = nodes.paragraph("", condition.relation or "")
+    line += context.cite(condition.sources)
+    if line.children:
+        relation.append(line)
+    if condition.note:
+        relation += context.paragraphs(condition.note)
+    cell: Nodes = [_joined(nodes.paragraph(), map(_code, shown), ", ")] if shown else []
+    return [[nodes.paragraph("", "", name)], relation, cell]
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[Nodes]]) -> nodes.table:
+    group = nodes.tgroup(cols=len(heads))
+    group += [nodes.colspec(colwidth=100 // len(heads)) for _head in heads]
+    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text in heads))
+    body = nodes.tbody(
+        "", *(nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows)
+    )
+    group += [nodes.thead("", head), body]
+    return nodes.table("", group, classes=["medterm-table", "colwidths-auto"])
+
+
+def _code(code: Code, *notes: str | None) -> Nodes:
+    """Write a code, linked to its page, with how it matches and what else there is to say."""
+    text = codes.notation(code.system, code.code)
+    address = codes.address(code.system, code.code)
+    name: nodes.Node = nodes.inline("", text, classes=["medterm-code"])
+    if address:
+        name = nodes.reference("", "", name, refuri=address, internal=False)
+    matches = {
+        "close": _("close match"),
+        "broad": _("broader match"),
+        "narrow": _("narrower match"),
+        "related": _("related match"),
+    }
+    said = [note for note in (*notes, matches.get(code.match)) if note]
+    return [name, nodes.Text(f" ({', '.join(said)})")] if said else [name]
+
+
+def _relations(context: Context) -> nodes.Node | None:
+    term = context.term
+    relations = (
+        (_("Contrast"), term.contrast),
+        (_("Broader"), term.broader),
+        (_("Narrower"), term.narrower),
+        (_("Related"), term.related),
+        (_("See also"), term.see_also),
+    )
+    lines = [_line(title, [[context.link(k)] for k in keys]) for title, keys in relations if keys]
+    return _section("relations", *lines) if lines else None
+
+
+def _own_codes(context: Context) -> nodes.Node | None:
+    if not context.term.codes:
+        return None
+    items = []
+    for code in context.term.codes:
+        version = _("version {name}").format(name=code.version) if code.version else None
+        display = code.display if code.display != context.label else None
+        items.append(_code(code, display, version))
+    return _section("codes", _line(_("Codes"), items))
+
+
+def _translations(context: Context) -> nodes.Node | None:
+    translations = context.term.translations
+    if not translations:
+        return None
+    section = _section("translations", _title(_("Translations")))
+    items = nodes.bullet_list(bullet="*")
+    for lang, translation in translations.items():
+        line = nodes.paragraph("", f"{context.language_name(lang)}: ")
+        foreign = [f"language-{lang}"]
+        if translation.label:
+            line += nodes.strong("", translation.label, classes=foreign)
+        for text in filter(None, (translation.definition, translation.plain_definition)):
+            line += [nodes.Text("; "), nodes.inline("", text, classes=foreign)]
+        items += nodes.list_item("", line)
+    section += items
+    return section
+
+
+def _sources(context: Context) -> nodes.Node | None:
+    for key in context.term.sources:
+        context.cited.setdefault(key, len(context.cited) + 1)
+    if not context.cited:
+        return None
+    return _section("sources", _title(_("Sources")), source_list(context))
+
+
+def _reviewed(context: Context) -> nodes.Node | None:
+    reviewed = context.term.reviewed
+    if reviewed is None:
+        return None
+    text = _("Last reviewed {date}").format(date=reviewed.date)
+    if reviewed.by:
+        text += " " + _("by {name}").format(name=reviewed.by)
+    if reviewed.due:
+        text += "; " + _("due again {date}").format(date=reviewed.due)
+    return _section("reviewed", nodes.paragraph("", text))
+
+
+_SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
+    ("forms", _forms),
+    ("definition", _definition),
+    ("synonyms", _synonyms),
+    ("etymology", _etymology),
+    ("conditions", _conditions),
+    ("relations", _relations),
+    ("codes", _own_codes),
+    ("translations", _translations),
+    ("sources", _sources),
+    ("reviewed", _reviewed),
+)

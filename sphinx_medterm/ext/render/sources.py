@@ -1,0 +1,90 @@
+"""The numbered list of an entry's sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from docutils import nodes
+
+from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.render.context import Context
+from sphinx_medterm.model import Source
+
+
+def source_list(context: Context) -> nodes.enumerated_list:
+    """List the sources that the entry has cited, in the order of their numbers."""
+    items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+    for key, number in context.cited.items():
+        paragraph = nodes.paragraph("", "", *describe_source(context.source(key), key))
+        item = nodes.list_item("", paragraph)
+        if context.anchored:
+            source_id = context.source_id(number)
+            item["ids"].append(source_id)
+            item.insert(0, nodes.target("", "", refid=source_id))
+        items += item
+    return items
+
+
+def describe_source(source: Source, key: str) -> list[nodes.Node]:
+    """Write a source as a reference list does, with its links."""
+    parts = list(_statements(source))
+    links = [
+        nodes.reference("", text, refuri=address, internal=False)
+        for text, address in _links(source)
+    ]
+    if not parts and not links:
+        return [nodes.Text(key)]
+    described: list[nodes.Node] = []
+    for part in parts:
+        described += [part, nodes.Text(_ending(part.astext()))]
+    for number, link in enumerate(links):
+        described += [nodes.Text(", ")] if number else []
+        described.append(link)
+    if not links:
+        described[-1] = nodes.Text(described[-1].astext().rstrip())
+    return described
+
+
+def _ending(text: str) -> str:
+    return " " if text.endswith((".", "?", "!")) else ". "
+
+
+def _statements(source: Source) -> Iterator[nodes.Node]:
+    if source.authors:
+        yield nodes.Text(source.authors)
+    if source.title:
+        yield nodes.emphasis("", source.title)
+    if published := _published(source):
+        yield nodes.Text(published)
+    if source.licence:
+        yield nodes.Text(_("Licence: {name}").format(name=source.licence))
+    if source.note:
+        yield nodes.Text(source.note)
+    if source.accessed:
+        yield nodes.Text(_("Accessed {date}").format(date=source.accessed))
+
+
+def _published(source: Source) -> str:
+    """Write where and when a work appeared: ``Blood 2014;123(24):3714``."""
+    volume = source.volume or ""
+    if source.issue:
+        volume += f"({source.issue})"
+    if source.pages:
+        volume += f":{source.pages}" if volume else source.pages
+    place = ", ".join(filter(None, (source.journal, source.edition, source.publisher)))
+    year = str(source.year) if source.year is not None else ""
+    when = f"{year};{volume}" if year and volume else year or volume
+    version = _("version {name}").format(name=source.version) if source.version else ""
+    return ", ".join(filter(None, (" ".join(filter(None, (place, when))), version)))
+
+
+def _links(source: Source) -> Iterator[tuple[str, str]]:
+    if source.doi:
+        yield f"doi:{source.doi}", f"https://doi.org/{quote(source.doi, safe='/:;().-_')}"
+    if source.pmid:
+        yield f"PubMed {source.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
+    if source.pmcid:
+        yield source.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{source.pmcid}/"
+    if source.url:
+        yield source.url, source.url

@@ -1,0 +1,69 @@
+"""Reading data files: one module per format, chosen by the file's suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
+from sphinx_medterm.formats import json, toml, yaml
+from sphinx_medterm.formats._document import Document
+from sphinx_medterm.matching import did_you_mean
+
+READERS: dict[str, Callable[[str, Path], Document]] = {
+    ".yaml": yaml.read,
+    ".yml": yaml.read,
+    ".toml": toml.read,
+    ".json": json.read,
+}
+
+__all__ = ["READERS", "Document", "read_file"]
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_file(file: Path, name: Path | None = None) -> Document:
+    """Read a data file in whatever format its suffix says.
+
+    :param file: the file.
+    :param name: how diagnostics are to call it; default: ``file``.
+    :returns: its data and everything that is wrong with it. No error is raised for bad input.
+    """
+    name = name or file
+    reader = READERS.get(file.suffix.lower())
+    if reader is None:
+        known = ", ".join(READERS)
+        hint = did_you_mean(file.suffix, READERS, 1) or f"known suffixes: {known}"
+        return _unreadable(name, f"no known data format has the suffix {file.suffix!r}", hint)
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        return _unreadable(name, "the file does not exist", "check the path in medterm_files")
+    except OSError as error:
+        return _unreadable(name, f"the file cannot be read: {error.strerror or error}")
+    if raw.startswith(_UTF16_MARKS):
+        return _unreadable(name, "the file is UTF-16", "save it as UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        byte = f"0x{raw[error.start]:02x}"
+        return _unreadable(
+            name, f"the file is not UTF-8: byte {byte}", "save it as UTF-8", Position(line, column)
+        )
+    return reader(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+
+
+def _unreadable(
+    file: Path, message: str, hint: str = "", position: Position | None = None
+) -> Document:
+    finding = Diagnostic(
+        severity=Severity.ERROR,
+        subtype=Subtype.FILE,
+        message=message,
+        file=file,
+        position=position,
+        hint=hint,
+    )
+    return Document(file=file, diagnostics=[finding])

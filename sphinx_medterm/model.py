@@ -1,0 +1,423 @@
+"""The records of a data file: what a term, a sense, a word part, a source … may hold.
+
+This is the one definition of the format. The checks, the JSON Schema for editors and the field
+tables of the documentation are all made from it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import CoreSchema
+
+from sphinx_medterm import codes
+
+KEY = re.compile(r"[^\W_]+(?:[._-][^\W_]+)*")
+"""A key: letters and digits, with single ``-``, ``_`` or ``.`` between them. It becomes part of an
+id, where ``--`` sets the key of a sense apart."""
+
+PART_KEY = re.compile(r"-?[^\W_]+(?:[._-][^\W_]+)*-?")
+"""The key of a word part may start or end with a hyphen, as word parts do."""
+
+NAME_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]*$"
+DOI_PATTERN = r"^10\.\d{4,9}/\S+$"
+URL_PATTERN = r"^https?://[^\s<>\"\x00-\x20]+$"
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=NAME_PATTERN)]
+Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTERN)]
+Doi = Annotated[str, StringConstraints(strip_whitespace=True, pattern=DOI_PATTERN)]
+Pmid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[1-9]\d{0,8}$")]
+Pmcid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^PMC\d+$")]
+Lang = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+]
+
+
+Section = Literal["terms", "word_parts", "sources"]
+"""The sections of a data file that hold records by key."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field that holds keys of other records.
+
+    :ivar table: the section of the data files that the keys are looked up in.
+    """
+
+    table: Section
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Marks a text that may use inline markup and mention other terms."""
+
+
+MarkupText = Annotated[Text, Markup()]
+TermKey = Annotated[Text, Ref("terms")]
+TermKeys = tuple[TermKey, ...]
+SourceKeys = Annotated[
+    tuple[Annotated[Text, Ref("sources")], ...],
+    Field(description="Keys of the sources that say so."),
+]
+Status = Literal["preferred", "admitted", "deprecated", "superseded"]
+
+
+def _calendar_date(value: str) -> str:
+    """Accept a year, a year and month, or a full date (ISO 8601)."""
+    parts = [int(part) for part in value.split("-")]
+    datetime.date(*(parts + [1] * (3 - len(parts))))
+    return value
+
+
+Date = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^\d{4}(-\d{2}){0,2}$"),
+    AfterValidator(_calendar_date),
+]
+
+
+class Record(BaseModel):
+    """What all records share: they cannot be changed, and know no other fields than their own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shorthand: ClassVar[str] = ""
+    """The field that a plain text in place of the mapping stands for; empty if there is none."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, data: Any) -> Any:
+        if isinstance(data, str) and cls.shorthand:
+            return cls._from_text(data)
+        if isinstance(data, dict) and None in data.values():
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+    @classmethod
+    def _from_text(cls, text: str) -> Mapping[str, Any]:
+        return {cls.shorthand: text}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        if not cls.shorthand:
+            return schema
+        short = {"type": "string", "description": f"Short for a mapping with {cls.shorthand!r}."}
+        return {"anyOf": [short, dict(schema)], "title": cls.__name__}
+
+
+class Code(Record):
+    """A code of a classification, ontology or other code system (FHIR ``Coding``)."""
+
+    shorthand: ClassVar[str] = "code"
+
+    system: Text = Field(description="Key of the code system: `MONDO`, `MESH`, `ICD10CM` …")
+    code: Text = Field(description="The code in that system, with or without the system's prefix.")
+    version: Text | None = Field(None, description="Release of the system that has the code.")
+    match: Literal["exact", "close", "broad", "narrow", "related"] = Field(
+        "exact", description="How the code's meaning relates to the term's (SKOS mapping)."
+    )
+    display: Text | None = Field(None, description="What the system calls the code.")
+
+    @classmethod
+    def _from_text(cls, text: str) -> Mapping[str, Any]:
+        system, colon, code = text.partition(":")
+        if not colon:
+            raise ValueError("a code is written SYSTEM:CODE, such as MESH:D006411")
+        return {"system": system, "code": code}
+
+    @model_validator(mode="after")
+    def _plain(self) -> Self:
+        system = codes.system_key(self.system)
+        code = codes.bare_code(system, self.code)
+        if (system, code) == (self.system, self.code):
+            return self
+        return self.model_copy(update={"system": system, "code": code})
+
+
+class Source(Record):
+    """Where a statement comes from: a paper, a book, a data set."""
+
+    shorthand: ClassVar[str] = "title"
+
+    title: Text | None = Field(None, description="Title of the work.")
+    authors: Text | None = Field(None, description="Authors, as they are to be shown.")
+    journal: Text | None = Field(None, description="Journal or book in which it appeared.")
+    year: Annotated[int, Field(ge=0, le=9999)] | None = Field(
+        None, description="Year of publication."
+    )
+    volume: Text | None = Field(None, description="Volume of the journal.")
+    issue: Text | None = Field(None, description="Issue of the volume.")
+    pages: Text | None = Field(None, description="First and last page, or article number.")
+    publisher: Text | None = Field(None, description="Publisher or issuing body.")
+    edition: Text | None = Field(None, description="Edition of a book.")
+    version: Text | None = Field(None, description="Release of a data set.")
+    accessed: Date | None = Field(None, description="When a web page was read.")
+    licence: Text | None = Field(None, description="Licence of the work.")
+    note: Text | None = Field(None, description="Anything else worth saying about it.")
+    doi: Doi | None = Field(None, description="Digital object identifier, without address.")
+    pmid: Pmid | None = Field(None, description="PubMed number.")
+    pmcid: Pmcid | None = Field(None, description="PubMed Central number, with `PMC`.")
+    url: Url | None = Field(None, description="Address of the work, `http` or `https`.")
+
+
+class WordPart(Record):
+    """A part that medical words are made of; stored once, used by many terms."""
+
+    shorthand: ClassVar[str] = "gloss"
+
+    label: Text | None = Field(None, description="How the part is written. Default: its key.")
+    kind: Literal["prefix", "root", "combining form", "combining vowel", "suffix"] | None = Field(
+        None, description="What sort of part it is."
+    )
+    lang: Lang | None = Field(
+        None, description="Language it comes from (BCP 47): `la` Latin, `grc` Ancient Greek."
+    )
+    form: Text | None = Field(None, description="The word in that language.")
+    gloss: Text | None = Field(None, description="What it means.")
+    note: MarkupText | None = Field(None, description="A remark on the part.")
+    sources: SourceKeys = ()
+
+
+class Pronunciation(Record):
+    """How a word is spoken."""
+
+    shorthand: ClassVar[str] = "respelling"
+
+    ipa: Text | None = Field(None, description="In the International Phonetic Alphabet.")
+    respelling: Text | None = Field(None, description="Respelled for readers without IPA.")
+    region: Text | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
+    note: Text | None = Field(None, description="A remark on the pronunciation.")
+    sources: SourceKeys = ()
+
+
+class Synonym(Record):
+    """Another name for the same concept (ISO 10241)."""
+
+    shorthand: ClassVar[str] = "label"
+
+    label: Text = Field(description="The name.")
+    status: Status = Field("admitted", description="Whether it should be used.")
+    scope: Literal["exact", "broad", "narrow", "related"] = Field(
+        "exact", description="Whether it means just the same."
+    )
+    note: Text | None = Field(None, description="A remark, for instance that it is an older name.")
+
+
+class Abbreviation(Record):
+    """A short form of the label."""
+
+    shorthand: ClassVar[str] = "label"
+
+    label: Text = Field(description="The short form, in the case it is written in.")
+    status: Status = Field("admitted", description="Whether it should be used.")
+    note: Text | None = Field(None, description="A remark.")
+
+
+class Variant(Record):
+    """Another spelling of the label."""
+
+    shorthand: ClassVar[str] = "label"
+
+    label: Text = Field(description="The spelling.")
+    region: Text | None = Field(None, description="Where it is spelt so: `US`, `UK` …")
+    note: Text | None = Field(None, description="A remark.")
+
+
+class Form(Record):
+    """An inflected form of the label."""
+
+    shorthand: ClassVar[str] = "label"
+
+    label: Text = Field(description="The form.")
+    number: Literal["singular", "plural"] | None = Field(
+        None, description="Its grammatical number."
+    )
+    note: Text | None = Field(None, description="A remark, for instance on its use.")
+
+
+class Sense(Record):
+    """One meaning of a term."""
+
+    shorthand: ClassVar[str] = "definition"
+
+    subject_field: Text | None = Field(None, description="The field in which it has this meaning.")
+    definition: MarkupText | None = Field(None, description="Definition for professionals.")
+    plain_definition: MarkupText | None = Field(None, description="Definition for lay readers.")
+    scope_note: MarkupText | None = Field(None, description="What is and is not meant.")
+    examples: tuple[MarkupText, ...] = Field((), description="Examples of use.")
+    sources: SourceKeys = ()
+
+
+class Etymology(Record):
+    """Where a word comes from and what it is made of."""
+
+    shorthand: ClassVar[str] = "note"
+
+    parts: tuple[Annotated[Text, Ref("word_parts")], ...] = Field(
+        (), description="Keys of its word parts, in order."
+    )
+    note: MarkupText | None = Field(None, description="The history of the word.")
+    sources: SourceKeys = ()
+
+
+class Condition(Record):
+    """A condition that the term is tied to (schema.org ``MedicalCondition``)."""
+
+    shorthand: ClassVar[str] = "label"
+
+    term: TermKey | None = Field(None, description="Key of the condition, if it is a term.")
+    label: Text | None = Field(None, description="Its name, if it is no term or to be called so.")
+    relation: Text | None = Field(None, description="How it is tied to the term.")
+    note: MarkupText | None = Field(None, description="A remark.")
+    codes: tuple[Code, ...] = Field((), description="Its codes. Default: those of the term.")
+    sources: SourceKeys = ()
+
+
+class Translation(Record):
+    """The term in another language."""
+
+    shorthand: ClassVar[str] = "label"
+
+    label: Text | None = Field(None, description="The label in that language.")
+    definition: Text | None = Field(None, description="The definition in that language.")
+    plain_definition: Text | None = Field(None, description="The definition for lay readers.")
+
+
+class Reviewed(Record):
+    """When the record was last looked through."""
+
+    shorthand: ClassVar[str] = "date"
+
+    date: Date = Field(description="Day of the review (ISO 8601).")
+    by: Text | None = Field(None, description="Who did it.")
+    due: Date | None = Field(None, description="When it should be done again.")
+
+
+class Term(Record):
+    """One entry of the termbase."""
+
+    label: Text | None = Field(None, description="The preferred name. Default: the key.")
+    part_of_speech: Text | None = Field(None, description="`noun`, `adjective` …")
+    pronunciation: tuple[Pronunciation, ...] = Field(
+        (), description="How it is spoken: one mapping, or a list of them."
+    )
+    abbreviations: tuple[Abbreviation, ...] = Field((), description="Short forms.")
+    synonyms: tuple[Synonym, ...] = Field((), description="Other names.")
+    variants: tuple[Variant, ...] = Field((), description="Other spellings.")
+    forms: tuple[Form, ...] = Field((), description="Inflected forms, such as the plural.")
+    hidden_labels: tuple[Text, ...] = Field(
+        (), description="Names that are found but never shown, such as common misspellings."
+    )
+    status: Status = Field("preferred", description="Whether the term should be used.")
+    replaced_by: TermKey | None = Field(None, description="Key of the term to be used instead.")
+    definition: MarkupText | None = Field(
+        None, description="Definition, the short way for a single sense."
+    )
+    plain_definition: MarkupText | None = Field(
+        None, description="Definition for lay readers, the short way for a single sense."
+    )
+    senses: dict[str, Sense] = Field(
+        {}, description="The meanings, each under a key of its own, in the order they are shown."
+    )
+    etymology: Etymology | None = Field(None, description="Origin and word parts.")
+    related_conditions: tuple[Condition, ...] = Field(
+        (), description="Conditions the term is tied to."
+    )
+    codes: tuple[Code, ...] = Field((), description="Codes of the term itself.")
+    broader: TermKeys = Field((), description="Keys of terms with a wider meaning.")
+    narrower: TermKeys = Field((), description="Keys of terms with a narrower meaning.")
+    related: TermKeys = Field((), description="Keys of terms associated in another way.")
+    contrast: TermKeys = Field((), description="Keys of opposites and terms to be told apart.")
+    see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
+    translations: dict[Lang, Translation] = Field(
+        {}, description="The term in other languages, by language tag (BCP 47)."
+    )
+    reviewed: Reviewed | None = Field(None, description="The last review.")
+    sources: SourceKeys = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_pronunciation(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("pronunciation"), dict | str):
+            return data | {"pronunciation": [data["pronunciation"]]}
+        return data
+
+    @property
+    def meanings(self) -> dict[str, Sense]:
+        """All senses by key; the sense given the short way has the empty key."""
+        if self.definition is None and self.plain_definition is None:
+            return self.senses
+        short = Sense(definition=self.definition, plain_definition=self.plain_definition)
+        return {"": short, **self.senses}
+
+
+class Glossary(Record):
+    """What a whole data file is about."""
+
+    shorthand: ClassVar[str] = "title"
+
+    title: Text | None = Field(None, description="Name of the collection.")
+    lang: Lang | None = Field(None, description="Language of the labels (BCP 47).")
+    licence: Text | None = Field(None, description="Licence of the terms (an SPDX identifier).")
+    version: Text | None = Field(None, description="Release of the collection.")
+    description: Text | None = Field(None, description="What it covers.")
+    url: Url | None = Field(None, description="Where it is published.")
+
+
+class TermFile(Record):
+    """A whole data file."""
+
+    glossary: Glossary = Field(Glossary(), description="What the file is about.")
+    sources: dict[str, Source] = Field({}, description="Sources by key.")
+    word_parts: dict[str, WordPart] = Field({}, description="Word parts by key.")
+    terms: dict[str, Term] = Field({}, description="Terms by key.")
+
+
+RECORDS: tuple[type[Record], ...] = (
+    TermFile,
+    Glossary,
+    Term,
+    Sense,
+    Pronunciation,
+    Abbreviation,
+    Synonym,
+    Variant,
+    Form,
+    Etymology,
+    WordPart,
+    Condition,
+    Code,
+    Translation,
+    Reviewed,
+    Source,
+)
+"""All records, in the order in which the documentation explains them."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Describe the format as a JSON Schema (draft 2020-12), for editors and other tools."""
+    schema = TermFile.model_json_schema()
+    # JSON files name their schema in a field of this name.
+    pronunciation = schema["$defs"]["Term"]["properties"]["pronunciation"]
+    items = pronunciation.pop("items")
+    del pronunciation["type"]
+    pronunciation["anyOf"] = [items, {"type": "array", "items": items}]
+    schema["properties"]["$schema"] = {"type": "string", "title": "Schema"}
+    schema["title"] = "sphinx-medterm data file"
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
