@@ -143,9 +143,10 @@ class Termbase:
         base, _hash, _sense = name.rpartition("#")
         if base and (keys := self._find(base)):
             senses = [f"{key}#{s}" for key in keys for s in self.tables.terms[key].senses]
-            return did_you_mean(name, senses) or f"it has the senses {', '.join(senses) or 'none'}"
-        labels = {self.label(key) for key in self.tables.terms}
-        return did_you_mean(name, labels | set(self._names))
+            return f"it has the senses {', '.join(senses)}" if senses else "it has no senses"
+        shown = {name: name for name, found in self._names.items() if min(found)[0] < Rank.HIDDEN}
+        shown |= {normalise(self.label(key)): self.label(key) for key in self.tables.terms}
+        return did_you_mean(name, shown.values())
 
     # ------------------------------------------------------------------ what depends on what
 

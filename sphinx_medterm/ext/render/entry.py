@@ -16,6 +16,8 @@ from sphinx_medterm.model import Code, Condition, Pronunciation, Sense, WordPart
 
 Nodes = list[nodes.Node]
 
+_LONG_TABLE = 6  # rows; a longer table may not fit on the rest of a page
+
 
 def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
     """Build the whole entry of a term.
@@ -38,9 +40,9 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
 
 
 def _index(context: Context) -> addnodes.index:
-    return addnodes.index(
-        entries=index_entries(context.termbase.shown_names(context.key), context.key)
-    )
+    names = context.termbase.shown_names(context.key)
+    # As a block, it begins a new paragraph on paper.
+    return addnodes.index(entries=index_entries(names, context.key), inline=False)
 
 
 def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
@@ -97,9 +99,6 @@ def _headword(context: Context) -> nodes.paragraph:
     term = context.term
     line = nodes.paragraph("", "", classes=["medterm-headword"])
     line += nodes.strong("", context.label, classes=["medterm-label"])
-    if term.pronunciation and context.shows("pronunciation"):
-        for number, spoken in enumerate(term.pronunciation):
-            line += [nodes.Text(", " if number else " "), *_spoken(context, spoken)]
     if term.part_of_speech:
         line += [
             nodes.Text(" "),
@@ -111,6 +110,13 @@ def _headword(context: Context) -> nodes.paragraph:
             line += [nodes.Text("; " + _("use") + " "), context.link(term.replaced_by)]
         line += nodes.Text(")")
     return line
+
+
+def _pronunciation(context: Context) -> nodes.Node | None:
+    if not context.term.pronunciation:
+        return None
+    line = nodes.paragraph("", "", classes=["medterm-pronunciation"])
+    return _joined(line, [_spoken(context, p) for p in context.term.pronunciation], "; ")
 
 
 def _spoken(context: Context, spoken: Pronunciation) -> Nodes:
@@ -255,12 +261,11 @@ def _conditions(context: Context) -> nodes.Node | None:
     conditions = context.term.related_conditions
     if not conditions:
         return None
-    title = _("Related conditions")
     rows = [_condition(context, condition) for condition in conditions]
-    heads = [_("Condition"), _("Relation"), _("Codes")]
-    filled = [i for i in range(len(heads)) if any(row[i] for row in rows)]
-    table = _table([heads[i] for i in filled], [[row[i] for i in filled] for row in rows])
-    return _section("conditions", _title(title), table)
+    columns = ((_("Condition"), 24), (_("Relation"), 32), (_("Codes"), 44))
+    filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
+    table = _table([columns[i] for i in filled], [[row[i] for i in filled] for row in rows])
+    return _section("conditions", _title(_("Related conditions")), *table)
 
 
 def _condition(context: Context, condition: Condition) -> list[Nodes]:
@@ -282,15 +287,26 @@ def _condition(context: Context, condition: Condition) -> list[Nodes]:
     return [[nodes.paragraph("", "", name)], relation, cell]
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[Nodes]]) -> nodes.table:
-    group = nodes.tgroup(cols=len(heads))
-    group += [nodes.colspec(colwidth=100 // len(heads)) for _head in heads]
-    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text in heads))
+def _table(
+    columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Nodes]]
+) -> list[nodes.Element]:
+    """Build a table.
+
+    :param columns: the head and the relative width of each.
+    """
+    total = sum(width for _head, width in columns)
+    group = nodes.tgroup(cols=len(columns))
+    group += [nodes.colspec(colwidth=100 * width // total) for _head, width in columns]
+    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text, _w in columns))
     body = nodes.tbody(
         "", *(nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows)
     )
     group += [nodes.thead("", head), body]
-    return nodes.table("", group, classes=["medterm-table", "colwidths-auto"])
+    table = nodes.table("", group, classes=["medterm-table", "colwidths-auto"])
+    if len(rows) > _LONG_TABLE:
+        table["classes"].append("longtable")  # it may break over pages
+    spec = "|".join(f"\\X{{{width}}}{{{total}}}" for _head, width in columns)
+    return [addnodes.tabular_col_spec(spec=f"|{spec}|"), table]
 
 
 def _code(code: Code, *notes: str | None) -> Nodes:
@@ -373,6 +389,7 @@ def _reviewed(context: Context) -> nodes.Node | None:
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
+    ("pronunciation", _pronunciation),
     ("forms", _forms),
     ("definition", _definition),
     ("synonyms", _synonyms),

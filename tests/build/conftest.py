@@ -1,0 +1,177 @@
+"""A small project in a temporary folder, built for real."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sphinx_testing
+from bs4 import BeautifulSoup, Tag
+from sphinx.util.docutils import docutils_namespace
+
+TERMS = """\
+sources:
+  book: {title: A book of words, authors: Doe J, year: 2001, doi: 10.1000/xyz123, pmid: "12345"}
+word_parts:
+  an-: {kind: prefix, lang: grc, form: ἀν-, gloss: without}
+  -emia: {kind: suffix, lang: grc, form: αἷμα, gloss: blood, sources: [book]}
+terms:
+  anemia:
+    part_of_speech: noun
+    pronunciation: {ipa: əˈniːmiə, respelling: uh-NEE-mee-uh}
+    variants: [{label: anaemia, region: UK}]
+    synonyms: [low red count]
+    abbreviations: [ANM]
+    forms: [{label: anemias, number: plural}]
+    hidden_labels: [anemmia]
+    senses:
+      blood:
+        subject_field: hematology
+        definition: "too little :medterm:`hemoglobin` in the *blood*"
+        plain_definition: thin blood
+        scope_note: a finding, no disease
+        examples: [anemia of pregnancy]
+        sources: [book]
+      figurative:
+        definition: lack of force
+    etymology: {parts: [an-, -emia], note: By way of Latin., sources: [book]}
+    related_conditions:
+      - {term: bleeding, relation: cause, note: a common one, sources: [book]}
+      - {label: Malaria, codes: ["ICD10:B54", "MESH:D008288"]}
+    codes: [{system: HP, code: "0001903", display: Anemia}]
+    contrast: [polycythemia]
+    see_also: [hemoglobin]
+    translations: {de: {label: Anämie, definition: Blutarmut}}
+    reviewed: {date: 2026-11-22, by: the editors, due: 2027-11-22}
+    sources: [book]
+  bleeding: {definition: loss of blood, codes: ["HP:0001892"]}
+  hemoglobin: {definition: the red protein of blood}
+  polycythemia: {definition: too many red cells}
+  zebra: {label: Zebra, definition: an unlikely diagnosis}
+"""
+
+
+@dataclass
+class Built:
+    """What a build has left behind."""
+
+    out: Path
+    warnings: list[str]
+    read: list[str]
+    written: list[str]
+
+    def text(self, name: str) -> str:
+        """Give a file of the output."""
+        return (self.out / name).read_text(encoding="utf-8")
+
+    def html(self, name: str = "index.html") -> BeautifulSoup:
+        """Give a page of the output, parsed."""
+        return BeautifulSoup(self.text(name), "html.parser")
+
+    def one(self, selector: str, name: str = "index.html") -> Tag:
+        """Give the one element of a page that a selector finds."""
+        (found,) = self.html(name).select(selector)
+        return found
+
+
+@dataclass
+class Project:
+    """A documentation project that a test writes, builds and changes."""
+
+    root: Path
+    conf: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def src(self) -> Path:
+        """The folder of its sources."""
+        return self.root / "src"
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write source files, with a time that differs from the last build's."""
+        for name, text in files.items():
+            file = self.src / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        warns: list[str] | None = None,
+        parallel: int = 0,
+        out: str = "",
+        docs: list[str] | None = None,
+        **conf: Any,
+    ) -> Built:
+        """Build it, and fail on any warning that is not expected.
+
+        :param warns: a part of each warning, in any order.
+        :param out: name of the output folder; default: that of the builder.
+        :param docs: names of source files, to build these only.
+        :param conf: configuration values.
+        """
+        outdir = self.root / (out or builder)
+        outdir.mkdir(exist_ok=True)
+        doctrees = self.root / "doctrees"
+        doctrees.mkdir(exist_ok=True)
+        stream = io.StringIO()
+        read: list[str] = []
+        written: list[str] = []
+        with docutils_namespace():
+            app = sphinx_testing.TestApp(
+                srcdir=str(self.src),
+                outdir=str(outdir),
+                doctreedir=str(doctrees),
+                buildername=builder,
+                confoverrides={"extensions": ["sphinx_medterm"], **self.conf, **conf},
+                warning=stream,
+                parallel=parallel,
+            )
+            app.connect("source-read", lambda _app, doc, _content: read.append(doc))
+            app.connect("doctree-resolved", lambda _app, _tree, doc: written.append(doc))
+            try:
+                app.build(False, [str(self.src / name) for name in docs] if docs else None)
+            finally:
+                app.cleanup()
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()).splitlines()
+        warnings = [line for line in lines if line.strip()]
+        _compare(warnings, warns or [])
+        return Built(outdir, warnings, sorted(set(read)), sorted(set(written)))
+
+
+def _compare(warnings: list[str], expected: list[str]) -> None:
+    left = list(warnings)
+    for part in expected:
+        hit = next((line for line in left if part in line), None)
+        assert hit is not None, f"no warning with {part!r} in {warnings}"
+        left.remove(hit)
+    assert not left, f"unexpected warnings: {left}"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Give a project with a data file of a few terms and no page yet."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made = Project(tmp_path)
+    made.write({"conf.py": "", "terms.yaml": TERMS})
+    return made
+
+
+Build = Callable[..., Built]
+
+
+@pytest.fixture
+def page(project: Project) -> Iterator[Build]:
+    """Build a project of one page: its text goes under a title."""
+
+    def build(text: str, **options: Any) -> Built:
+        project.write({"index.rst": f"Page\n====\n\n{text}\n"})
+        return project.build(**options)
+
+    yield build
