@@ -46,7 +46,7 @@ CONFIG_VALUES = (
         name="medterm_hide",
         default=[],
         types=(list, tuple),
-        rebuild="",
+        rebuild="env",
         help="Names of sections that no entry shows unless its directive asks for them with "
         "`:show:`.",
     ),

@@ -160,6 +160,9 @@ class MedtermDomain(Domain):
         if anchor is None:
             return None
         place, target_id = anchor
+        if builder.name == "singlehtml":
+            # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
+            fromdocname = place.docname
         reference = make_refnode(builder, fromdocname, place.docname, target_id, contnode)
         reference["classes"].append("medterm")
         return reference

@@ -35,4 +35,8 @@ def warn(
 def warn_all(diagnostics: Iterable[Diagnostic]) -> None:
     """Log what is wrong with the data files; errors too, since the build goes on without them."""
     for diagnostic in diagnostics:
-        warn(diagnostic.subtype, diagnostic.text, diagnostic.location or None)
+        # Sphinx takes a location without a line for the name of a page.
+        placed = diagnostic.position is not None
+        file = f"{diagnostic.file}: " if diagnostic.file and not placed else ""
+        location = diagnostic.location if placed else None
+        warn(diagnostic.subtype, f"{file}{diagnostic.text}", location)

@@ -6,6 +6,7 @@ Every scalar stays the text it is in the file, so that codes such as ``1E30`` an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -14,24 +15,28 @@ from typing import Any
 
 import yaml
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
-from sphinx_medterm.formats._document import Document, Marks, position_at
-
-MAX_DEPTH = 40
-"""How deep mappings and lists may nest; a term needs six levels."""
+from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype, quoted
+from sphinx_medterm.formats._document import MAX_DEPTH, Document, Marks, position_at
 
 MAX_ALIASED = 100_000
 """How many values aliases may add to a file in all."""
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
-_DROPPED = object()  # stands for a key that is no text
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DROPPED = object()  # stands for a key whose value is not used
+_LONE_WORD = "while scanning a simple key"
+_UNCLOSED = {
+    _LONE_WORD,
+    "while scanning a quoted scalar",
+    "while parsing a flow mapping",
+    "while parsing a flow sequence",
+}  # faults that the parser notices further down than where one has to look
 
 
 def read(text: str, file: Path) -> Document:
     """Read a YAML file. See :func:`sphinx_medterm.formats.read_file`."""
-    builder = _Builder(file)
-    builder.build(text)
+    builder = _built(text, file)
     return Document(
         file=file,
         data=builder.root,
@@ -41,9 +46,16 @@ def read(text: str, file: Path) -> Document:
 
 
 def _find_marks(text: str, file: Path) -> Marks:
-    builder = _Builder(file, marks={})
-    builder.build(text)
-    return builder.marks or {}
+    return _built(text, file, with_marks=True).marks or {}
+
+
+def _built(text: str, file: Path, with_marks: bool = False) -> _Builder:
+    builder = _Builder(file, {} if with_marks else None)
+    try:
+        builder.build(text)
+    except yaml.reader.ReaderError:  # raised before anything is built
+        builder.build(builder.without_forbidden(text))
+    return builder
 
 
 class _TooMuchError(Exception):
@@ -63,6 +75,7 @@ class _Frame:
     path: RecordPath
     anchor: str | None
     key: Any = None  # of the value to come, in a mapping
+    key_mark: Any = None
 
 
 class _Builder:
@@ -78,42 +91,57 @@ class _Builder:
         self._aliased = 0
 
     def build(self, text: str) -> None:
-        """Build everything, or what stands before the first fault."""
+        """Build everything, or what stands before the first fault.
+
+        :raises yaml.reader.ReaderError: if the text holds characters that YAML does not allow.
+        """
+        self.root, self._stack = None, []
         try:
             self._consume(yaml.parse(text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = Position(mark.line + 1, mark.column + 1) if mark else None
-            message = " ".join(filter(None, (error.context, error.problem)))
-            self._give_up(Subtype.SYNTAX, f"not well-formed YAML: {message}", place)
-        except yaml.reader.ReaderError as error:
-            place = position_at(text, error.position)
-            self._give_up(Subtype.SYNTAX, f"not well-formed YAML: {error.reason}", place)
+            self._give_up(error)
         except _TooMuchError as error:
             self.root = None
             self._report(Subtype.LIMIT, error.message, error.place)
 
-    def _give_up(self, subtype: Subtype, message: str, place: Position | None) -> None:
+    def without_forbidden(self, text: str) -> str:
+        """Report the characters that YAML does not allow, and put U+FFFD in their place."""
+        for match in _FORBIDDEN.finditer(text):
+            message = f"YAML does not allow the character U+{ord(match.group()):04X}"
+            hint = "it is read as U+FFFD; delete it"
+            self._report(Subtype.SYNTAX, message, position_at(text, match.start()), hint=hint)
+        return _FORBIDDEN.sub("\ufffd", text)
+
+    def _give_up(self, error: yaml.MarkedYAMLError) -> None:
         """Drop the record that is cut short, and keep those before it."""
+        mark: Any = error.context_mark if error.context in _UNCLOSED else error.problem_mark
+        message = " ".join(filter(None, (error.context, error.problem)))
         hint = "indent with spaces, quote texts that hold ': ' or start with one of `[]{}*&!|>%@"
-        if len(self._stack) > 1:
-            record = self._stack[1]
-            if isinstance(record.container, dict) and isinstance(record.key, str):
-                record.container.pop(record.key, None)
+        path: RecordPath = ()
+        if self.root:
             hint += "; what stands before this place is used"
-        self._report(subtype, message, place, hint=hint)
+        if len(self._stack) > 1 and isinstance(key := self._stack[1].key, str):
+            record = self._stack[1]
+            complete = error.context == _LONE_WORD and mark.column <= record.key_mark.column
+            if not complete and isinstance(record.container, dict):
+                path = (*record.path, key)
+                record.container.pop(key, None)
+                hint += ", without this record"
+        message = f"not well-formed YAML: {message}"
+        self._report(Subtype.SYNTAX, message, _position(mark), path, hint)
 
     def _report(
         self,
         subtype: Subtype,
         message: str,
-        place: Position | None,
+        place: Position,
         path: RecordPath = (),
         hint: str = "",
+        severity: Severity = Severity.ERROR,
     ) -> None:
         self.diagnostics.append(
             Diagnostic(
-                severity=Severity.ERROR,
+                severity=severity,
                 subtype=subtype,
                 message=message,
                 file=self.file,
@@ -141,40 +169,32 @@ class _Builder:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._report(
-                        Subtype.SYNTAX,
-                        "a second YAML document starts here and is not used",
-                        _place(event),
-                        hint="one file holds one document",
-                    )
+                    message = "a second YAML document starts here and is not used"
+                    hint = "one file holds one document"
+                    self._report(Subtype.SYNTAX, message, _place(event), hint=hint)
                     return
 
     def _scalar(self, event: Any) -> None:
-        value = event.value
-        frame = self._stack[-1] if self._stack else None
-        if frame is not None and frame.key is None and type(frame.container) is dict:
-            self._key(frame, value, event)
-            return
-        if event.tag not in _TEXT_TAGS:
+        value = event.value or ("" if event.style else None)
+        if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
-        if value == "" and not event.style:
-            value = None
-        self._attach(value, event)
         if event.anchor:
             self._anchors[event.anchor] = value
+        frame = self._stack[-1] if self._stack else None
+        if frame is not None and frame.key is None and type(frame.container) is dict:
+            self._key(frame, event.value, event)
+        else:
+            self._attach(value, event)
 
     def _key(self, frame: _Frame, key: str, event: Any) -> None:
         path = (*frame.path, key)
         if key in frame.container:
-            self._report(
-                Subtype.DUPLICATE_KEY,
-                f"the key {key!r} stands twice in this mapping; the first one counts",
-                _place(event),
-                path,
-            )
+            message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
+            self._report(Subtype.DUPLICATE_KEY, message, _place(event), path)
             frame.key = _DROPPED
             return
         frame.key = key
+        frame.key_mark = event.start_mark
         if self.marks is not None:
             self.marks.setdefault(path, _place(event))
 
@@ -189,13 +209,8 @@ class _Builder:
             frame.container.append(value)
         elif frame.key is None:
             frame.key = _DROPPED
-            place = _place(event)
-            self._report(
-                Subtype.VALUE,
-                "a key must be text; it is left out with its value",
-                place,
-                frame.path,
-            )
+            message = "a key must be text; it is left out with its value"
+            self._report(Subtype.VALUE, message, _place(event), frame.path)
         elif frame.key is _DROPPED:
             frame.key = None
         else:
@@ -204,66 +219,79 @@ class _Builder:
                 frame.key = None
 
     def _open(self, container: dict[str, Any] | list[Any], event: Any) -> None:
-        if event.tag not in _TEXT_TAGS:
+        if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
-        parent = self._stack[-1] if self._stack else None
-        if parent is None:
-            path: RecordPath = ()
-        elif isinstance(parent.container, list):
-            path = (*parent.path, len(parent.container))
-        else:
-            path = (*parent.path, parent.key if isinstance(parent.key, str) else "?")
+        path = self._path()
         if len(self._stack) >= MAX_DEPTH:
             raise _TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
-        dropped = parent is not None and parent.key is _DROPPED
         self._attach(container, event)
-        if parent is not None and dropped:
-            parent.key = None
         self._stack.append(_Frame(container, path, event.anchor))
+
+    def _path(self) -> RecordPath:
+        """Give the path of the value that comes next."""
+        if not self._stack:
+            return ()
+        frame = self._stack[-1]
+        if isinstance(frame.container, list):
+            return (*frame.path, len(frame.container))
+        return (*frame.path, frame.key if isinstance(frame.key, str) else "?")
 
     def _close(self, frame: _Frame) -> None:
         if frame.anchor:
             self._anchors[frame.anchor] = frame.container
+        self._end_of_value()
+
+    def _end_of_value(self) -> None:
         if self._stack and isinstance(self._stack[-1].key, str):
             self._stack[-1].key = None
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self._anchors:
-            raise yaml.MarkedYAMLError(
-                None, None, f"the alias *{event.anchor} has no anchor before it", event.start_mark
-            )
+            name = quoted(f"*{event.anchor}")
+            message = f"the alias {name} has no anchor before it; it is left out"
+            self._report(Subtype.SYNTAX, message, _place(event), self._path())
+            self._skip()
+            return
         value = self._anchors[event.anchor]
-        self._aliased += _count(value, MAX_ALIASED)
+        count, depth = _measure(value, MAX_ALIASED)
+        self._aliased += count
         if self._aliased > MAX_ALIASED:
             raise _TooMuchError(f"aliases add more than {MAX_ALIASED:,} values", _place(event))
+        if len(self._stack) + depth > MAX_DEPTH:
+            raise _TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
         self._attach(deepcopy(value), event)
-        self._close(_Frame([], (), None))
+        self._end_of_value()
+
+    def _skip(self) -> None:
+        """Go on as if the value, or the key, that stands here were not there."""
+        frame = self._stack[-1] if self._stack else None
+        if frame is not None and isinstance(frame.container, dict):
+            frame.key = _DROPPED if frame.key is None else None
 
     def _tag(self, event: Any) -> None:
-        self.diagnostics.append(
-            Diagnostic(
-                severity=Severity.WARNING,
-                subtype=Subtype.VALUE,
-                message=f"the tag {event.tag!r} means nothing here; the value is read as it stands",
-                file=self.file,
-                position=_place(event),
-            )
-        )
+        message = f"the tag {quoted(event.tag)} means nothing here; the value is read as it stands"
+        place, path = _place(event), self._path()
+        self._report(Subtype.VALUE, message, place, path, severity=Severity.WARNING)
 
 
 def _place(event: Any) -> Position:
-    mark = event.start_mark
+    return _position(event.start_mark)
+
+
+def _position(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1)
 
 
-def _count(value: Any, limit: int) -> int:
-    """Count the values in a tree, giving up a little beyond the limit."""
-    total, waiting = 0, [value]
+def _measure(value: Any, limit: int) -> tuple[int, int]:
+    """Count the values in a tree and its levels, giving up a little beyond the limit."""
+    total, levels = 0, 0
+    waiting = [(value, 0)]
     while waiting and total <= limit:
-        item = waiting.pop()
+        item, level = waiting.pop()
         total += 1
-        if isinstance(item, dict):
-            waiting.extend(item.values())
-        elif isinstance(item, list):
-            waiting.extend(item)
-    return total
+        if isinstance(item, dict | list):
+            level += 1
+            levels = max(levels, level)
+            inner = item.values() if isinstance(item, dict) else item
+            waiting.extend((part, level) for part in inner)
+    return total, levels

@@ -134,7 +134,9 @@ def test_label_is_stronger_than_another_terms_synonym(page: Build, project: Proj
             "  marrow: {definition: a tissue, synonyms: [pith]}\n"
         }
     )
-    assert page(f":medterm:`Pith`{GLOSSARY}").one("section > p > a.medterm")["href"] == "#medterm-pith"
+    assert (
+        page(f":medterm:`Pith`{GLOSSARY}").one("section > p > a.medterm")["href"] == "#medterm-pith"
+    )
 
 
 @pytest.mark.parametrize("subtype", ["unknown", "no_entry"])

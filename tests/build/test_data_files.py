@@ -1,0 +1,108 @@
+"""Data files in a build: finding them, and what becomes of bad ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Build, Project
+
+GLOSSARY = ".. medterm:glossary::\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("terms.yaml", "terms: {x: {definition: y}}"),
+        ("terms.yml", "terms: {x: {definition: y}}"),
+        ("terms.toml", '[terms.x]\ndefinition = "y"'),
+        ("terms.json", '{"terms": {"x": {"definition": "y"}}}'),
+    ],
+)
+def test_default_files_are_found(page: Build, project: Project, name: str, text: str) -> None:
+    """A project with a file of the usual name needs no configuration."""
+    project.src.joinpath("terms.yaml").unlink()
+    project.write({name: text})
+    assert page(GLOSSARY).one("#medterm-x")
+
+
+def test_no_data_file_warns_and_says_what_to_do(page: Build, project: Project) -> None:
+    """The extension without data is a mistake."""
+    project.src.joinpath("terms.yaml").unlink()
+    built = page("Text.\n", warns=["there is no data file (create terms.yaml beside conf.py"])
+    assert "[medterm.file]" in built.warnings[0]
+
+
+def test_files_and_globs_are_relative_to_conf_py(page: Build, project: Project) -> None:
+    """Many files make one termbase."""
+    project.write(
+        {
+            "data/a.yaml": "terms: {x: {definition: y, see_also: [z]}}",
+            "data/b.json": '{"terms": {"z": {"definition": "y"}}}',
+            "data/c.txt": "nothing",
+        }
+    )
+    built = page(GLOSSARY, medterm_files=["data/*.yaml", "data/b.json"])
+    shown = [tag["id"] for tag in built.html().select(".medterm-entry")]
+    assert shown == ["medterm-x", "medterm-z"]
+
+
+def test_glob_without_a_match_and_missing_file_warn(page: Build, project: Project) -> None:
+    """Each by its name; the other files are used."""
+    page(
+        GLOSSARY,
+        medterm_files=["terms.yaml", "data/*.yaml", "missing.yaml"],
+        warns=["no data file matches 'data/*.yaml'", "missing.yaml: the file does not exist"],
+    )
+
+
+def test_faults_are_reported_at_their_place_and_the_rest_is_used(
+    page: Build, project: Project
+) -> None:
+    """All faults of all files at once, each with a subtype."""
+    project.write(
+        {
+            "terms.yaml": "terms:\n"
+            "  good: {definition: x, synonims: [y]}\n"
+            "  bad: {label: z}\n"
+            "  worse: {definition: x, see_also: [godo]}\n",
+            "more.toml": "[terms.other]\ndefinition = 7\n[terms.fine]\ndefinition = 'a'\n",
+        }
+    )
+    yaml, toml = project.src / "terms.yaml", project.src / "more.toml"
+    built = page(
+        GLOSSARY,
+        medterm_files=["terms.yaml", "more.toml"],
+        warns=[
+            f"{yaml}:2:25: WARNING: terms.good.synonims: there is no field 'synonims'; it is "
+            "left out (did you mean 'synonyms'?) [medterm.field]",
+            f"{yaml}:3:3: WARNING: terms.bad: a term without definition is left out",
+            f"{yaml}:4:37: WARNING: terms.worse.see_also[0]: there is no term with the key 'godo'",
+            f"{toml}:2:1: WARNING: terms.other.definition: the number 7 where text belongs; it "
+            'is left out (quote it: "7") [medterm.value]',
+            f"{toml}:1:1: WARNING: terms.other: a term without definition is left out",
+        ],
+    )
+    shown = [tag["id"] for tag in built.html().select(".medterm-entry")]
+    assert shown == ["medterm-fine", "medterm-good", "medterm-worse"]
+
+
+def test_data_warnings_come_again_in_every_build(page: Build, project: Project) -> None:
+    """A fault does not go away by building twice."""
+    project.write({"terms.yaml": "terms: {x: {definition: y, foo: z}}"})
+    for _again in range(2):
+        page(GLOSSARY, warns=["there is no field 'foo'"])
+
+
+@pytest.mark.parametrize("label", ["лейкемия", "白血病", "לוקמיה", "IL-2 (α)", 'a "b" <c> & d'])
+def test_labels_of_all_scripts_get_stable_ids(page: Build, project: Project, label: str) -> None:
+    """Ids come from keys, not from labels."""
+    project.write({"terms.yaml": f"terms: {{x1: {{label: '{label}', definition: y}}}}"})
+    built = page(f":medterm:`shown <x1>`\n\n{GLOSSARY}")
+    assert built.one("#medterm-x1 .medterm-label").get_text() == label
+    assert built.one("section > p > a.medterm")["href"] == "#medterm-x1"
+
+
+def test_keys_of_other_scripts_are_ids_too(page: Build, project: Project) -> None:
+    """A key need not be ASCII."""
+    project.write({"terms.yaml": "terms: {лейкемия: {definition: y}}"})
+    assert page(GLOSSARY).one("#medterm-лейкемия")

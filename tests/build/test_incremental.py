@@ -1,0 +1,217 @@
+"""After any edit, what is on disk is what a clean build gives; and no page is read for nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import TERMS, Built, Project
+
+FILES = {
+    "index.rst": "Page\n====\n\n.. toctree::\n\n   article\n   plain\n   words\n   std\n",
+    "article.rst": "Article\n=======\n\nOf :medterm:`anaemia`.\n",
+    "plain.rst": "Plain\n=====\n\nNothing here.\n",
+    "words.rst": "Words\n=====\n\n.. medterm:glossary::\n",
+    "std.rst": "Std\n===\n\nSee :term:`zebra`.\n",
+}
+
+
+@pytest.fixture
+def built_once(project: Project) -> Project:
+    """Give a project that has been built."""
+    project.write(FILES)
+    project.build()
+    return project
+
+
+def edit(project: Project, old: str, new: str, name: str = "terms.yaml") -> None:
+    """Change a file of the project."""
+    text = project.src.joinpath(name).read_text(encoding="utf-8")
+    assert old in text
+    project.write({name: text.replace(old, new)})
+
+
+def outputs(folder: Path) -> dict[str, str]:
+    """Give all pages of an output folder."""
+    files = [*folder.rglob("*.html"), *folder.rglob("*.txt"), *folder.rglob("*.xhtml")]
+    return {str(f.relative_to(folder)): f.read_text(encoding="utf-8") for f in sorted(files)}
+
+
+def assert_as_clean(project: Project, built: Built, builder: str = "html") -> None:
+    """Compare with a clean build of the same sources."""
+    clean = Project(project.root / "clean", project.conf)
+    shutil.rmtree(clean.root, ignore_errors=True)
+    shutil.copytree(project.src, clean.src)
+    again = clean.build(builder, suppress_warnings=["medterm", "ref.term"])
+    assert outputs(built.out) == outputs(again.out)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "written"),
+    [
+        ("an unlikely diagnosis", "a striped animal", {"words"}),
+        ("label: Zebra", "label: Quagga", {"words"}),
+        ("variants: [{label: anaemia", "variants: [{label: an-aemia", {"article", "words"}),
+        ("gloss: without", "gloss: lacking", {"words"}),
+        ("A book of words", "A book of names", {"words"}),
+        ("  zebra: ", "  zebra-key: ", {"words", "std"}),
+    ],
+)
+def test_edit_of_a_record_reads_nothing_and_writes_what_shows_it(
+    built_once: Project, old: str, new: str, written: set[str]
+) -> None:
+    """One record, and only the pages it is shown or mentioned on."""
+    edit(built_once, old, new)
+    lost = {"variants: [{label: anaemia": ["unknown term 'anaemia'"]}
+    built = built_once.build(warns=lost.get(old, []))
+    assert built.read == []
+    assert set(built.written) - {"index"} == written
+    assert_as_clean(built_once, built)
+
+
+def test_second_build_without_change_reads_and_writes_nothing(built_once: Project) -> None:
+    """Nothing is done for nothing."""
+    built = built_once.build()
+    assert (built.read, built.written) == ([], [])
+
+
+def test_reordered_data_file_writes_nothing(built_once: Project) -> None:
+    """Lines and comments of the data file are not shown."""
+    built_once.write({"terms.yaml": f"# A comment.\n\n{TERMS}"})
+    built = built_once.build()
+    assert (built.read, built.written) == ([], [])
+
+
+def test_new_synonym_heals_the_page_that_missed_it(project: Project) -> None:
+    """The page is written again and its warning is gone."""
+    project.write({**FILES, "article.rst": "Article\n=======\n\nOf :medterm:`low blood`.\n"})
+    project.build(warns=["unknown term 'low blood'"])
+    edit(project, "synonyms: [low red count]", "synonyms: [low red count, low blood]")
+    built = project.build()
+    assert built.one("section a.medterm", "article.html")["href"] == "words.html#medterm-anemia"
+    assert_as_clean(project, built)
+
+
+def test_removed_term_leaves_no_dead_link(built_once: Project) -> None:
+    """Pages that used it are written again, and say so."""
+    edit(built_once, "  zebra: {label: Zebra, definition: an unlikely diagnosis}\n", "")
+    built = built_once.build(warns=["term not in glossary: 'zebra'"])
+    assert built.read == []
+    assert "medterm-zebra" not in built.text("std.html")
+    assert_as_clean(built_once, built)
+
+
+def test_entry_that_moves_takes_its_links_along(built_once: Project) -> None:
+    """A new entry elsewhere changes the pages that link to it, and the glossary."""
+    built_once.write({"plain.rst": "Plain\n=====\n\n.. medterm:: anemia\n"})
+    built = built_once.build()
+    assert built.read == ["plain"]
+    assert built.one("section a.medterm", "article.html")["href"] == "plain.html#medterm-anemia"
+    assert_as_clean(built_once, built)
+
+
+def test_removed_page_takes_its_entries_along(built_once: Project) -> None:
+    """Mentions become text, with a warning."""
+    built_once.src.joinpath("words.rst").unlink()
+    edit(built_once, "   words\n", "", "index.rst")
+    built = built_once.build(
+        warns=["the term 'anemia' has no entry", "term not in glossary: 'zebra'"]
+    )
+    assert built.read == ["index"]
+    assert not built.html("article.html").select("a.medterm")
+    assert not built.html("std.html").select("section p a.internal")
+    assert "medterm-" not in built.text("genindex.html")
+
+
+def test_used_glossary_follows_the_mentions_of_other_pages(project: Project) -> None:
+    """A mention that comes or goes on one page changes the glossary on another."""
+    words = "Words\n=====\n\n.. medterm:glossary::\n   :used:\n"
+    project.write({**FILES, "words.rst": words, "std.rst": "Std\n===\n"})
+    project.build()
+    edit(project, "Nothing here.", "A :medterm:`zebra`.", "plain.rst")
+    built = project.build()
+    assert (built.read, set(built.written) - {"index"}) == (["plain"], {"plain", "words"})
+    assert built.one("#medterm-zebra", "words.html")
+    assert_as_clean(project, built)
+    edit(project, "A :medterm:`zebra`.", "Nothing.", "plain.rst")
+    built = project.build()
+    assert not built.html("words.html").select("#medterm-zebra")
+    assert_as_clean(project, built)
+
+
+def test_broken_data_file_and_its_mending(built_once: Project) -> None:
+    """What is lost with the file comes back with it."""
+    built_once.write({"terms.yaml": "terms: ["})
+    built_once.build(
+        warns=[
+            "not well-formed YAML",
+            "unknown term 'anaemia'",
+            "this glossary has no terms to show",
+            "term not in glossary: 'zebra'",
+        ]
+    )
+    built_once.write({"terms.yaml": TERMS})
+    built = built_once.build()
+    assert built.read == []
+    assert_as_clean(built_once, built)
+
+
+@pytest.mark.parametrize("first", ["html", "text", "epub", "dirhtml"])
+@pytest.mark.parametrize("second", ["html", "text", "singlehtml"])
+def test_two_builders_on_the_same_doctrees(project: Project, first: str, second: str) -> None:
+    """What one builder has seen of a change, the other has not missed."""
+    project.conf = {"copyright": "nobody", "version": "1"}
+    project.write(FILES)
+    project.build(first, out="one")
+    project.build(second, out="two")
+    edit(project, "an unlikely diagnosis", "a striped animal")
+    project.build(first, out="one")
+    built = project.build(second, out="two")
+    assert any("a striped animal" in text for text in outputs(built.out).values())
+    assert_as_clean(project, built, second)
+
+
+def test_build_of_named_pages_does_not_hide_what_the_others_miss(built_once: Project) -> None:
+    """Only what was written counts as fresh."""
+    edit(built_once, "an unlikely diagnosis", "a striped animal")
+    built_once.build(docs=["plain.rst"])
+    built = built_once.build()
+    assert "a striped animal" in built.text("words.html")
+    assert_as_clean(built_once, built)
+
+
+def test_damaged_stamps_are_not_trusted(built_once: Project) -> None:
+    """The pages are written again."""
+    for file in built_once.root.joinpath("doctrees").glob("medterm-*.json"):
+        file.write_text("[broken", encoding="utf-8")
+    assert "words" in built_once.build().written
+
+
+def test_configuration_changes_take_effect(built_once: Project) -> None:
+    """Each value, without a clean build."""
+    built = built_once.build(medterm_hide=["definition"])
+    assert "an unlikely diagnosis" not in built.text("words.html")
+    built = built_once.build(medterm_std_terms=False, warns=["term not in glossary: 'zebra'"])
+    assert "an unlikely diagnosis" in built.text("words.html")
+    assert not built.html("std.html").select("section p a.internal")
+    built_once.write({"other.yaml": "terms: {x: {definition: y}}"})
+    built = built_once.build(
+        medterm_files=["other.yaml"],
+        warns=["unknown term 'anaemia'", "term not in glossary: 'zebra'"],
+    )
+    assert built.one("#medterm-x", "words.html")
+
+
+def test_general_index_follows_the_data(built_once: Project) -> None:
+    """New names are listed, old ones are gone, and none stands twice."""
+    edit(built_once, "label: Zebra", "label: Quagga")
+    built_once.build()
+    edit(built_once, "[low red count]", "[few red cells]")
+    index = built_once.build().html("genindex.html")
+    names = [a.get_text() for a in index.select("li a[href*=medterm-]")]
+    assert "Quagga" in names
+    assert "few red cells" in names
+    assert not {"Zebra", "low red count"} & set(names)
+    assert len(names) == len(set(names))
