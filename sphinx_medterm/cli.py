@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from sphinx_medterm import __version__
@@ -21,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     :param arguments: without the program's name; default: those of the process.
     :returns: the exit status: 0 if all is well, 1 if a data file has errors (2 for wrong usage).
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # some terminals cannot show every character
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     status: int = options.run(options)
     return status
@@ -81,8 +85,12 @@ def _count(number: int, noun: str) -> str:
 
 def _schema(options: argparse.Namespace) -> int:
     text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
-    else:
+    if not options.output:
         sys.stdout.write(text)
+        return 0
+    try:
+        options.output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        print(f"medterm: {options.output}: {error.strerror}", file=sys.stderr)
+        return 2
     return 0

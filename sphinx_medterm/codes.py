@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 
@@ -72,6 +73,7 @@ SYSTEMS: dict[str, CodeSystem] = {
 _ALIASES = {"HPO": "HP", "ORPHANET": "ORPHA", "MSH": "MESH"}
 
 
+@cache
 def system_key(name: str) -> str:
     """Give the key of a system for the ways its name is written: ``ICD-10-CM``, ``HPO``."""
     plain = re.sub(r"[\s_-]", "", name).upper()

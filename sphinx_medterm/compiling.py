@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from glob import glob
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
@@ -39,7 +42,7 @@ def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[
         if not any(sign in pattern for sign in "*?["):
             files[Path(pattern)] = None
             continue
-        found = sorted(base.glob(pattern)) if not Path(pattern).is_absolute() else []
+        found = _matching(pattern, base)
         if not found:
             diagnostics.append(
                 Diagnostic(
@@ -49,8 +52,14 @@ def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[
                     hint=f"globs are relative to {base}",
                 )
             )
-        files |= {path.relative_to(base): None for path in found}
+        files |= dict.fromkeys(found)
     return list(files), diagnostics
+
+
+def _matching(pattern: str, base: Path) -> list[Path]:
+    # Path.glob() raises errors for patterns such as "**.yaml" and absolute ones.
+    names = glob(pattern, root_dir=base, recursive=True)  # noqa: PTH207
+    return sorted(Path(name) for name in names if (base / name).is_file())
 
 
 def load_termbase(files: Sequence[Path], base: Path | None = None) -> Termbase:
@@ -61,7 +70,20 @@ def load_termbase(files: Sequence[Path], base: Path | None = None) -> Termbase:
     :returns: the termbase, with everything that is wrong with the files in its ``diagnostics``.
     """
     base = base or Path()
-    return compile_termbase([read_records(read_file(base / file, file)) for file in files])
+    with _no_garbage_collection():
+        return compile_termbase([read_records(read_file(base / file, file)) for file in files])
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Keep Python from looking through all records for garbage, over and over, as they grow."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def compile_termbase(collections: Sequence[Records]) -> Termbase:
@@ -101,7 +123,7 @@ def _merge(tables: Tables, origins: Origins, section: Section, records: Records)
     for key, record in getattr(records, section).items():
         if key not in merged:
             merged[key] = record
-            origins[section, key] = cache(_origin_finder(records, section, key))
+            origins[section, key] = partial(_origin, records, section, key)
         elif section == "terms" or merged[key] != record:
             first = origins[section, key]()
             message = f"{key!r} is already defined; this record is left out"
@@ -109,13 +131,9 @@ def _merge(tables: Tables, origins: Origins, section: Section, records: Records)
             records.report(Subtype.DUPLICATE_KEY, message, path, f"the first one is at {first}")
 
 
-def _origin_finder(records: Records, section: Section, key: str) -> Callable[[], Origin]:
-    def find() -> Origin:
-        written = records.written_keys.get((section, key), key)
-        position = records.document.locate((section, written))
-        return Origin(records.document.file, position.line if position else 1)
-
-    return find
+def _origin(records: Records, section: Section, key: str) -> Origin:
+    written = records.written_keys.get((section, key), key)
+    return Origin(records.document.file, records.document.locate((section, written)).line)
 
 
 def _add_inverses(tables: Tables) -> dict[str, set[str]]:

@@ -11,6 +11,9 @@ RecordPath = tuple[str | int, ...]
 """The way to a value inside a file: ``("terms", "anemia", "senses", "adult", "sources", 0)``."""
 
 
+_LONGEST_QUOTE = 40
+
+
 class Severity(StrEnum):
     """How bad a finding is; ``medterm check`` fails on errors only."""
 
@@ -98,5 +101,14 @@ def format_path(path: RecordPath) -> str:
     """Write a path the way it is spoken: ``terms.anemia.senses.adult.sources[0]``."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+        text += f"[{part}]" if isinstance(part, int) else f".{_plain(part)}"
     return text.removeprefix(".")
+
+
+def _plain(name: str) -> str:
+    return name if name.isprintable() and len(name) <= _LONGEST_QUOTE else quoted(name)
+
+
+def quoted(text: str) -> str:
+    """Put a text of a data file into a message: in quotes, on one line, and cut if it is long."""
+    return repr(text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 3] + "…")

@@ -18,7 +18,8 @@ def normalise(name: str) -> str:
     Case is folded and canonical equivalents are composed (Unicode, UAX #15); runs of white space
     become one space.
     """
-    return unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+    folded = " ".join(name.split()).casefold()
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
 def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:

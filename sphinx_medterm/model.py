@@ -15,13 +15,14 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
     StringConstraints,
     model_validator,
 )
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from sphinx_medterm import codes
 
@@ -33,17 +34,19 @@ PART_KEY = re.compile(r"-?[^\W_]+(?:[._-][^\W_]+)*-?")
 """The key of a word part may start or end with a hyphen, as word parts do."""
 
 NAME_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]*$"
+LANG_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+DATE_PATTERN = r"^\d{4}(-\d{2}){0,2}$"
+PMID_PATTERN = r"^[1-9]\d{0,8}$"
+PMCID_PATTERN = r"^PMC\d+$"
 DOI_PATTERN = r"^10\.\d{4,9}/\S+$"
 URL_PATTERN = r"^https?://[^\s<>\"\x00-\x20]+$"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=NAME_PATTERN)]
 Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTERN)]
 Doi = Annotated[str, StringConstraints(strip_whitespace=True, pattern=DOI_PATTERN)]
-Pmid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[1-9]\d{0,8}$")]
-Pmcid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^PMC\d+$")]
-Lang = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
-]
+Pmid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PMID_PATTERN)]
+Pmcid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PMCID_PATTERN)]
+Lang = Annotated[str, StringConstraints(strip_whitespace=True, pattern=LANG_PATTERN)]
 
 
 Section = Literal["terms", "word_parts", "sources"]
@@ -84,9 +87,19 @@ def _calendar_date(value: str) -> str:
 
 Date = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, pattern=r"^\d{4}(-\d{2}){0,2}$"),
+    StringConstraints(strip_whitespace=True, pattern=DATE_PATTERN),
     AfterValidator(_calendar_date),
 ]
+
+
+def _no_truth_value(value: Any) -> Any:
+    """Refuse what Python takes for the numbers 0 and 1."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "no number")
+    return value
+
+
+Year = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_no_truth_value)]
 
 
 class Record(BaseModel):
@@ -136,8 +149,8 @@ class Code(Record):
 
     @classmethod
     def _from_text(cls, text: str) -> Mapping[str, Any]:
-        system, colon, code = text.partition(":")
-        if not colon:
+        system, _colon, code = text.partition(":")
+        if not system.strip() or not code.strip():
             raise ValueError("a code is written SYSTEM:CODE, such as MESH:D006411")
         return {"system": system, "code": code}
 
@@ -158,9 +171,7 @@ class Source(Record):
     title: Text | None = Field(None, description="Title of the work.")
     authors: Text | None = Field(None, description="Authors, as they are to be shown.")
     journal: Text | None = Field(None, description="Journal or book in which it appeared.")
-    year: Annotated[int, Field(ge=0, le=9999)] | None = Field(
-        None, description="Year of publication."
-    )
+    year: Year | None = Field(None, description="Year of publication.")
     volume: Text | None = Field(None, description="Volume of the journal.")
     issue: Text | None = Field(None, description="Issue of the volume.")
     pages: Text | None = Field(None, description="First and last page, or article number.")
@@ -333,7 +344,8 @@ class Term(Record):
         None, description="Definition for lay readers, the short way for a single sense."
     )
     senses: dict[str, Sense] = Field(
-        {}, description="The meanings, each under a key of its own, in the order they are shown."
+        default_factory=dict,  # a default would be copied, which takes long
+        description="The meanings, each under a key of its own, in the order they are shown.",
     )
     etymology: Etymology | None = Field(None, description="Origin and word parts.")
     related_conditions: tuple[Condition, ...] = Field(
@@ -346,7 +358,7 @@ class Term(Record):
     contrast: TermKeys = Field((), description="Keys of opposites and terms to be told apart.")
     see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
     translations: dict[Lang, Translation] = Field(
-        {}, description="The term in other languages, by language tag (BCP 47)."
+        default_factory=dict, description="The term in other languages, by language tag (BCP 47)."
     )
     reviewed: Reviewed | None = Field(None, description="The last review.")
     sources: SourceKeys = ()

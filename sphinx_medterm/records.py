@@ -7,22 +7,27 @@ field, an item of a list) and the rest is checked again, until it is right or no
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeVar, get_args
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype
+from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype, quoted
 from sphinx_medterm.formats import Document
 from sphinx_medterm.matching import did_you_mean
 from sphinx_medterm.model import (
+    DATE_PATTERN,
     DOI_PATTERN,
     KEY,
+    LANG_PATTERN,
     NAME_PATTERN,
     PART_KEY,
+    PMCID_PATTERN,
+    PMID_PATTERN,
     URL_PATTERN,
     Glossary,
     Record,
@@ -41,6 +46,8 @@ class Records:
 
     :ivar document: where they come from.
     :ivar diagnostics: what was wrong with them.
+    :ivar written_keys: keys as the document spells them, by section and key, where that differs.
+    :ivar left_out: numbers of the items that are left out, by the path of their list.
     """
 
     document: Document
@@ -50,6 +57,7 @@ class Records:
     terms: dict[str, Term] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     written_keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    left_out: dict[RecordPath, list[int]] = field(default_factory=dict)
 
     def report(
         self,
@@ -61,9 +69,9 @@ class Records:
     ) -> None:
         """Note what is wrong with the value at a path of the document.
 
-        :param path: with keys as the records have them.
+        :param path: with keys, and numbers of items, as the records have them.
         """
-        written = path
+        written = path = self._with_items_left_out(path)
         if len(path) > 1:
             key = self.written_keys.get((str(path[0]), str(path[1])), path[1])
             written = (path[0], key, *path[2:])
@@ -78,6 +86,17 @@ class Records:
                 hint=hint,
             )
         )
+
+    def _with_items_left_out(self, path: RecordPath) -> RecordPath:
+        """Count the items of lists as the document has them."""
+        written: RecordPath = ()
+        for part in path:
+            number = part
+            if isinstance(number, int):
+                for gone in sorted(self.left_out.get(written, ())):
+                    number += gone <= number
+            written = (*written, number)
+        return written
 
 
 def read_records(document: Document) -> Records:
@@ -95,8 +114,9 @@ def read_records(document: Document) -> Records:
         records.report(Subtype.VALUE, message, ())
         return records
     _check_sections(data, records)
-    glossary = _checked({"glossary": data.get("glossary") or {}}, dict[str, Glossary], records, ())
-    records.glossary = glossary.get("glossary", records.glossary)
+    if data.get("glossary") is not None:
+        found = _checked({"glossary": data["glossary"]}, dict[str, Glossary], records, ())
+        records.glossary = found.get("glossary", records.glossary)
     records.sources = _table(data, "sources", Source, records)
     records.word_parts = _table(data, "word_parts", WordPart, records)
     records.terms = _with_senses(_table(data, "terms", Term, records), records)
@@ -104,6 +124,7 @@ def read_records(document: Document) -> Records:
 
 
 _SECTIONS = tuple(TermFile.model_fields)
+_KEY_RULE = "use letters and digits with single - _ . between them"
 
 
 def _check_sections(data: dict[str, Any], records: Records) -> None:
@@ -112,9 +133,8 @@ def _check_sections(data: dict[str, Any], records: Records) -> None:
         if name not in _SECTIONS and name != "$schema":
             hint = did_you_mean(name, _SECTIONS, 1)
             hint = hint or f"a file has the sections {_spoken(_SECTIONS)}; terms go under 'terms:'"
-            records.report(
-                Subtype.FIELD, f"there is no section {name!r}; it is left out", (name,), hint
-            )
+            message = f"there is no section {quoted(name)}; it is left out"
+            records.report(Subtype.FIELD, message, (name,), hint)
 
 
 def _table(data: dict[str, Any], section: str, model: type[R], records: Records) -> dict[str, R]:
@@ -127,27 +147,34 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
         records.report(Subtype.VALUE, message, (section,))
         return {}
     pattern = PART_KEY if model is WordPart else KEY
-    entries = {}
+    entries: dict[str, Any] = {}
     for written, value in table.items():
         key = "-".join(unicodedata.normalize("NFC", written).split())
         if not pattern.fullmatch(key):
-            hint = (
-                "use letters and digits with single - _ . between them, and put the name in 'label'"
-            )
-            message = f"{written!r} cannot be a key; the record is left out"
+            message = f"{quoted(written)} cannot be a key; the record is left out"
+            hint = f"{_KEY_RULE}, and put the name in 'label'"
             records.report(Subtype.RECORD, message, (section, written), hint)
-            continue
-        entries[key] = value
-        if key != written:
+        elif key in entries or (key != written and key in table):
+            message = f"{quoted(written)} stands for the key {quoted(key)}, which is already taken"
+            hint = "the record is left out; give it a key of its own"
+            records.report(Subtype.DUPLICATE_KEY, message, (section, written), hint)
+        elif key != written:
+            entries[key] = _with_label(value, written, model)
             records.written_keys[section, key] = written
-            message = f"the key {written!r} is read as {key!r}"
-            hint = f"write {key!r}, and the name in 'label'"
-            path = (section, key)
-            records.report(Subtype.VALUE, message, path, hint, Severity.WARNING)
-            if model is Term and isinstance(value, dict) and "label" not in value:
-                entries[key] = {**value, "label": written}
+            message = f"the key {quoted(written)} is read as {quoted(key)}"
+            hint = f"write {quoted(key)}, and the name in 'label'"
+            records.report(Subtype.VALUE, message, (section, key), hint, Severity.WARNING)
+        else:
+            entries[key] = value
     checked: dict[str, R] = _checked(entries, dict[str, model], records, (section,))  # type: ignore[valid-type]
     return checked
+
+
+def _with_label(value: Any, written: str, model: type[Record]) -> Any:
+    """Keep a key that had to be changed as the label that it was to be."""
+    if "label" in model.model_fields and isinstance(value, dict) and value.get("label") is None:
+        return {**value, "label": written}
+    return value
 
 
 def _with_senses(terms: dict[str, Term], records: Records) -> dict[str, Term]:
@@ -174,9 +201,8 @@ def _with_definitions(term: Term, path: RecordPath, records: Records) -> Term:
     for key, sense in term.senses.items():
         here: RecordPath = (*path, "senses", key)
         if not KEY.fullmatch(key):
-            hint = "use letters and digits with single - _ . between them"
-            message = f"{key!r} cannot be a key; the sense is left out"
-            records.report(Subtype.RECORD, message, here, hint)
+            message = f"{quoted(key)} cannot be a key; the sense is left out"
+            records.report(Subtype.RECORD, message, here, _KEY_RULE)
         elif sense.definition is None and sense.plain_definition is None:
             records.report(Subtype.RECORD, "a sense without definition is left out", here)
         else:
@@ -188,28 +214,30 @@ def _with_definitions(term: Term, path: RecordPath, records: Records) -> Term:
 
 
 def _checked(data: dict[str, Any], kind: Any, records: Records, at: RecordPath) -> Any:
-    """Validate a table of records and return those that can be used.
+    """Validate a table of records and return those that can be used, in their order.
 
     :param data: plain data by key; it may be changed.
     :param kind: what it should be, ``dict[str, Term]``.
     :param at: path of the table in the document.
     """
     adapter = _adapter(kind)
-    reported: set[RecordPath] = set()
     good: dict[str, Any] = {}
-    while data:
+    rest = data
+    while rest:
         try:
-            return good | adapter.validate_python(data)
+            good |= adapter.validate_python(rest)
+            break
         except ValidationError as error:
             faults = error.errors(include_url=False)
         wrong = {str(fault["loc"][0]) for fault in faults if fault["loc"]}
-        good |= adapter.validate_python({k: v for k, v in data.items() if k not in wrong})
-        data = {key: value for key, value in data.items() if key in wrong}
-        paths = [_report_fault(fault, data, kind, records, at, reported) for fault in faults]
-        for path in sorted(paths, key=_last_items_first, reverse=True):
-            _take_out(data, path)
-            reported.add(path)
-    return good
+        good |= adapter.validate_python({k: v for k, v in rest.items() if k not in wrong})
+        rest = {key: value for key, value in rest.items() if key in wrong}
+        faulty = {_report_fault(fault, rest, kind, records, at) for fault in faults}
+        for path in sorted(faulty, key=_last_items_first, reverse=True):
+            _take_out(rest, path)
+            if isinstance(path[-1], int):
+                records.left_out.setdefault(at + path[:-1], []).append(path[-1])
+    return {key: good[key] for key in data if key in good}
 
 
 @cache
@@ -222,29 +250,36 @@ def _last_items_first(path: RecordPath) -> tuple[tuple[bool, int, str], ...]:
 
 
 def _report_fault(
-    fault: ErrorDetails,
-    data: Any,
-    kind: Any,
-    records: Records,
-    at: RecordPath,
-    reported: set[RecordPath],
+    fault: ErrorDetails, data: Any, kind: Any, records: Records, at: RecordPath
 ) -> RecordPath:
     """Report one fault, and return the path of the part that must go because of it."""
+    loc = fault["loc"]
+    path = lost = _real_path(loc, data)
     if fault["type"] == "missing":
-        name, path = fault["loc"][-1], _real_path(fault["loc"][:-1], data)
-        if (*path, name) not in reported:
-            message = f"{name!r} is missing; {_part(path, at)} is left out"
-            subtype = Subtype.RECORD if len(path) < 2 else Subtype.VALUE
-            records.report(subtype, message, at + path)
-        return path
-    path = _real_path(fault["loc"], data)
-    subtype, message, hint = _explain(fault, kind)
-    records.report(subtype, message, at + path, hint)
-    return path
+        subtype, message, hint = Subtype.VALUE, f"{loc[-1]!r} is missing", ""
+    else:
+        subtype, message, hint = _explain(fault, kind)
+        if path[-1] == loc[-1] and _is_required(kind, loc):
+            lost = path[:-1]
+    if at and len(lost) == 1:
+        subtype = Subtype.RECORD
+    records.report(subtype, f"{message}; {_part(at, path, lost)} is left out", at + path, hint)
+    return lost
 
 
-def _part(path: RecordPath, at: RecordPath) -> str:
-    return f"this {(at + path)[-2]} item" if path and isinstance(path[-1], int) else "this record"
+def _is_required(kind: Any, loc: tuple[int | str, ...]) -> bool:
+    record = _record_at(kind, loc[:-1])
+    info = record.model_fields.get(str(loc[-1])) if record else None
+    return info is not None and info.is_required()
+
+
+def _part(at: RecordPath, path: RecordPath, lost: RecordPath) -> str:
+    """Name the part that is left out because of a fault at a path."""
+    if at and len(lost) == 1:
+        return "the record"
+    if isinstance(lost[-1], int):
+        return f"this item of {str(lost[-2])!r}"
+    return "it" if path == lost else quoted(lost[-1])
 
 
 def _real_path(loc: tuple[int | str, ...], data: Any) -> RecordPath:
@@ -260,23 +295,18 @@ def _real_path(loc: tuple[int | str, ...], data: Any) -> RecordPath:
 
 def _take_out(data: Any, path: RecordPath) -> None:
     for part in path[:-1]:
-        if isinstance(data, dict):
-            data = data.get(part)
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            return
-    last = path[-1]
-    if isinstance(data, dict):
-        data.pop(last, None)
-    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
-        del data[last]
+        data = data[part]
+    del data[path[-1]]
 
 
 # ------------------------------------------------------------------ words for what is wrong
 
 _PATTERNS = {
     NAME_PATTERN: "it holds a control character",
+    LANG_PATTERN: "it is no language tag, such as 'la' or 'pt-BR'",
+    DATE_PATTERN: "a date is written 2026-11-22, or 2026-11, or 2026",
+    PMID_PATTERN: "a PubMed number has digits only",
+    PMCID_PATTERN: "a PubMed Central number is written PMC1234567",
     DOI_PATTERN: "it is no DOI: a DOI starts with '10.' and has no address before it",
     URL_PATTERN: "it is no address: only http:// and https:// are accepted",
 }
@@ -285,41 +315,46 @@ _WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mappin
 
 def _explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     """Say in words what pydantic found: subtype, message, hint."""
-    error, value = fault["type"], fault["input"]
-    name = str(fault["loc"][-1])
+    error, value, loc = fault["type"], fault["input"], fault["loc"]
     if error == "extra_forbidden":
-        hint = did_you_mean(name, _field_names(kind, fault["loc"][:-1]), 1)
-        return Subtype.FIELD, f"there is no field {name!r}; it is left out", hint
+        record, name = _record_at(kind, loc[:-1]), str(loc[-1])
+        hint = did_you_mean(name, record.model_fields if record else (), 1)
+        return Subtype.FIELD, f"there is no field {quoted(name)}", hint
     message, hint = f"{_short(value)}: {_lower(fault['msg'])}", ""
     if error in _WANTED or error.startswith("model_"):
-        message = f"{_describe(value)} where {_WANTED.get(error, 'a mapping')} belongs"
+        message = f"{_describe(value)} where {_wanted(error, kind, loc)} belongs"
         hint = _type_hint(error, value)
     elif error == "string_too_short":
         message = "the text is empty"
     elif error == "string_pattern_mismatch":
-        pattern = fault["ctx"]["pattern"]
-        reason = _PATTERNS.get(pattern, f"it does not have the form {pattern}")
-        message = f"{_short(value)} is not accepted: {reason}"
+        message = f"{_short(value)} is not accepted: {_PATTERNS[fault['ctx']['pattern']]}"
     elif error == "string_unicode":
         message = "the text holds half a character (a lone surrogate)"
     elif error == "literal_error":
-        choices = [str(choice).strip("'") for choice in _choices(fault["ctx"]["expected"])]
+        choices = [choice.strip("'") for choice in _choices(fault["ctx"]["expected"])]
         message = f"{_short(value)} is none of {_spoken(choices)}"
-        hint = did_you_mean(str(value), choices, 1)
+        hint = did_you_mean(value, choices, 1) if isinstance(value, str) else ""
     elif error == "value_error":
         message = f"{_short(value)}: {fault['ctx']['error']}"
-    elif error.startswith("int_"):
+    elif error.startswith("int_") or error == "finite_number":
         message = f"{_short(value)} is no whole number"
-    return Subtype.VALUE, f"{message}; it is left out", hint
+    return Subtype.VALUE, message, hint
+
+
+def _wanted(error: str, kind: Any, loc: tuple[int | str, ...]) -> str:
+    """Say what belongs in a place where something else stands."""
+    if error in _WANTED:
+        return _WANTED[error]
+    record = _record_at(kind, loc)
+    return "text or a mapping" if record is not None and record.shorthand else "a mapping"
 
 
 def _type_hint(error: str, value: Any) -> str:
-    if error == "string_type" and isinstance(value, bool):
-        return f'quote it: "{str(value).lower()}"'
     if error == "string_type" and isinstance(value, int | float):
-        return f'quote it: "{value}"'
+        # A decimal number may have been written in another way than Python prints it.
+        return "put it in quotes" if isinstance(value, float) else f'quote it: "{_short(value)}"'
     if error == "tuple_type" and isinstance(value, str):
-        return f"write [{value}]"
+        return f'write ["{value}"]' if len(value) <= 40 and value.isprintable() else "put it in [ ]"
     return ""
 
 
@@ -332,7 +367,7 @@ def _describe(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
-        return f"the truth value {str(value).lower()}"
+        return f"the truth value {_short(value)}"
     if isinstance(value, int | float):
         return f"the number {_short(value)}"
     if isinstance(value, str):
@@ -342,9 +377,13 @@ def _describe(value: Any) -> str:
 
 def _short(value: Any) -> str:
     if isinstance(value, str):
-        return repr(value if len(value) <= 40 else value[:37] + "…")
-    if value is None or isinstance(value, int | float):
-        text = str(value)
+        return quoted(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        # Python does not print integers of thousands of digits in decimal.
+        is_huge = isinstance(value, int) and value.bit_length() > 1000
+        text = hex(value) if is_huge else str(value)  # type: ignore[arg-type]
         return text if len(text) <= 40 else text[:37] + "…"
     return _describe(value)
 
@@ -358,18 +397,28 @@ def _spoken(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _field_names(kind: Any, loc: tuple[int | str, ...]) -> Iterator[str]:
+def _record_at(kind: Any, loc: tuple[int | str, ...]) -> type[Record] | None:
     """Follow a location through the types of the model to the record that stands there."""
     for part in loc:
-        record = _record_in(kind)
-        if record is not None and part in record.model_fields:
-            kind = record.model_fields[str(part)].annotation
-    record = _record_in(kind)
-    return iter(record.model_fields if record is not None else ())
+        kind = _inside(kind, part)
+    return next((k for k in _alternatives(kind) if _is_record(k)), None)
 
 
-def _record_in(kind: Any) -> type[Record] | None:
-    """Find the record type inside ``Etymology | None``, ``tuple[Code, ...]``, ``dict[str, …]``."""
-    if isinstance(kind, type) and issubclass(kind, Record):
-        return kind
-    return next(filter(None, map(_record_in, get_args(kind))), None)
+def _inside(kind: Any, part: int | str) -> Any:
+    """Give the type of what stands under a key, or a number, of a value of some type."""
+    for alternative in _alternatives(kind):
+        if _is_record(alternative):
+            info = alternative.model_fields.get(str(part))
+            return info.annotation if info else None
+        if get_origin(alternative) in (dict, tuple):
+            return get_args(alternative)[get_origin(alternative) is dict]
+    return None
+
+
+def _alternatives(kind: Any) -> tuple[Any, ...]:
+    """Take ``Etymology | None`` apart."""
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
-from sphinx_medterm.diagnostics import RecordPath, Subtype
+from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.matching import did_you_mean
 from sphinx_medterm.model import Markup, Record, Ref, Section, Source, Term, WordPart
 from sphinx_medterm.records import Records
@@ -30,17 +30,18 @@ class Tables:
 
 @dataclass(frozen=True)
 class _Fields:
-    """Which fields hold references, which further records, and which texts with markup."""
+    """Which fields hold references, which texts with markup, and which records with either."""
 
-    references: dict[str, Section] = field(default_factory=dict)
-    nested: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
+    references: dict[str, Section]
+    texts: tuple[str, ...]
+    with_references: tuple[str, ...]
+    with_texts: tuple[str, ...]
 
 
 @cache
 def _fields(model: type[Record]) -> _Fields:
     references: dict[str, Section] = {}
-    nested, texts = [], []
+    texts, with_references, with_texts = [], [], []
     for name, info in model.model_fields.items():
         marks = [*info.metadata, *_marks_in(info.annotation)]
         for mark in marks:
@@ -49,8 +50,12 @@ def _fields(model: type[Record]) -> _Fields:
             elif isinstance(mark, Markup):
                 texts.append(name)
             elif isinstance(mark, type):
-                nested.append(name)
-    return _Fields(references, tuple(nested), tuple(texts))
+                inner = _fields(mark)
+                if inner.references or inner.with_references:
+                    with_references.append(name)
+                if inner.texts or inner.with_texts:
+                    with_texts.append(name)
+    return _Fields(references, tuple(texts), tuple(with_references), tuple(with_texts))
 
 
 def _marks_in(annotation: Any) -> Iterator[Any]:
@@ -75,7 +80,7 @@ def texts_in(record: Record) -> Iterator[str]:
             yield value
         elif value:
             yield from value
-    for name in fields.nested:
+    for name in fields.with_texts:
         for _place, inner in _inner(getattr(record, name)):
             yield from texts_in(inner)
 
@@ -96,9 +101,9 @@ def without_dangling(tables: Tables, records: Records, key: str) -> Term:
     named = tuple(c for c in conditions if c.term or c.label)
     if len(named) == len(conditions):
         return term
-    for index, condition in enumerate(records.terms[key].related_conditions):
-        if not condition.term and not condition.label:
-            message = "a condition without 'term' or 'label' is left out"
+    for index, condition in enumerate(conditions):
+        if condition not in named:
+            message = "a condition that names no term and has no label is left out"
             path = ("terms", key, "related_conditions", index)
             records.report(Subtype.RECORD, message, path)
     return term.model_copy(update={"related_conditions": named})
@@ -113,7 +118,7 @@ def cleaned(tables: Tables, records: Records, record: R, path: RecordPath) -> R:
             kept = _existing(tables, records, section, value, (*path, name))
             if kept != value:
                 update[name] = kept
-    for name in fields.nested:
+    for name in fields.with_references:
         value = getattr(record, name)
         for place, inner in _inner(value):
             kept = cleaned(tables, records, inner, (*path, name, *place))
@@ -144,7 +149,7 @@ def _report_dangling(
 ) -> None:
     kind = {"terms": "term", "word_parts": "word part", "sources": "source"}[section]
     hint = did_you_mean(key, table) or f"define it under '{section}:'"
-    message = f"there is no {kind} with the key {key!r}; the reference is left out"
+    message = f"there is no {kind} with the key {quoted(key)}; the reference is left out"
     records.report(Subtype.REFERENCE, message, path, hint)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 import sphinx_medterm
-from sphinx_medterm.ext.config import CONFIG_VALUES
+from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.expand import ExpandPlaceholders
@@ -69,7 +69,7 @@ def _of(env: BuildEnvironment) -> MedtermDomain:
 
 def check_config(app: Sphinx, config: Config) -> None:
     """Warn about sections that do not exist."""
-    config.medterm_hide = known_sections(config.medterm_hide, "conf.py: medterm_hide")
+    config.medterm_hide = known_sections(as_list(config.medterm_hide), "conf.py: medterm_hide")
 
 
 def prepare(app: Sphinx) -> None:

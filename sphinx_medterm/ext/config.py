@@ -59,3 +59,8 @@ CONFIG_VALUES = (
         "others.",
     ),
 )
+
+
+def as_list(value: Any) -> list[str]:
+    """Take a list of names; one name alone, of which Sphinx warns, counts as a list of one."""
+    return [value] if isinstance(value, str) else [str(item) for item in value]

@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.compiling import DEFAULT_FILES, expand_globs, load_termbase
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
+from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.messages import _, warn, warn_all
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
 from sphinx_medterm.ext.placement import (
@@ -113,7 +114,7 @@ class MedtermDomain(Domain):
 
         :param base: the folder of ``conf.py``, which file names are relative to.
         """
-        files, diagnostics = _data_files(list(self.env.config.medterm_files), base)
+        files, diagnostics = _data_files(as_list(self.env.config.medterm_files), base)
         self._termbase = load_termbase([base / file for file in files])
         warn_all([*diagnostics, *self._termbase.diagnostics])
 
@@ -186,7 +187,7 @@ class MedtermDomain(Domain):
         """Say that a name has several terms, and which one is taken."""
         message = f"{target!r} is a name of several terms: {', '.join(match.keys)}"
         hint = f"{match.key!r} is linked; write the key of the one that is meant"
-        warn(Subtype.AMBIGUOUS, message, _location(node), hint)
+        warn(Subtype.AMBIGUOUS, message, self._location(node), hint)
 
     def warn_missing(self, node: addnodes.pending_xref) -> None:
         """Say why a mention has no link: the term is unknown, or has no entry."""
@@ -197,12 +198,16 @@ class MedtermDomain(Domain):
         if not match.keys:
             message = f"unknown term {name!r}"
             hint = self.termbase.did_you_mean(name)
-            warn(Subtype.UNKNOWN, message, _location(node), hint)
+            warn(Subtype.UNKNOWN, message, self._location(node), hint)
         elif match.key not in self._warned:
             self._warned.add(match.key)
             message = f"the term {match.key!r} has no entry on any page, so it is not linked"
             hint = f"write '.. medterm:: {match.key}' or '.. medterm:glossary::' on a page"
-            warn(Subtype.NO_ENTRY, message, _location(node), hint)
+            warn(Subtype.NO_ENTRY, message, self._location(node), hint)
+
+    def _location(self, node: nodes.Element) -> str | nodes.Element:
+        """Tell where a mention was written: in a data file or on a page."""
+        return str(self.termbase.origin(node["data_term"])) if "data_term" in node else node
 
     # ------------------------------------------------------------------ objects
 
@@ -255,8 +260,3 @@ def _placed(node: medterm_entry | medterm_glossary) -> EntryUse | GlossaryUse:
         hide=tuple(node["hide"]),
         anchored=node["anchored"],
     )
-
-
-def _location(node: nodes.Element) -> Any:
-    """Tell where a mention was written: in a data file or on a page."""
-    return node.get("data_location") or node

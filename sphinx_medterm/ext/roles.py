@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 from sphinx.roles import XRefRole
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 
 class MentionRole(XRefRole):
@@ -20,3 +25,16 @@ class MentionRole(XRefRole):
         """Make the reference, under the same name however the role was called."""
         self.name = "medterm:term"
         return super().run()
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Show the name without the sense that it is to be linked to."""
+        if not has_explicit_title:
+            title = title.partition("#")[0] or title
+        return title, " ".join(target.split())

@@ -41,7 +41,7 @@ def read_file(file: Path, name: Path | None = None) -> Document:
         return _unreadable(name, "the file does not exist", "check the path in medterm_files")
     except OSError as error:
         return _unreadable(name, f"the file cannot be read: {error.strerror or error}")
-    if raw.startswith(_UTF16_MARKS):
+    if raw.startswith(_UTF16_MARKS) or b"\0" in raw[:4]:
         return _unreadable(name, "the file is UTF-16", "save it as UTF-8")
     try:
         text = raw.decode("utf-8-sig")

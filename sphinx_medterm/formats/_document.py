@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,11 @@ from typing import Any
 from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath
 
 Marks = dict[RecordPath, Position]
+
+MAX_DEPTH = 40
+"""How deep mappings and lists may nest; a term needs six levels."""
+
+_BRACKET_OR_TEXT = re.compile(r'[\[\]{}]|"(?:[^"\\\n]|\\.)*"')
 
 
 @dataclass(kw_only=True)
@@ -33,15 +39,28 @@ class Document:
     def _marks(self) -> Marks:
         return self.find_marks()
 
-    def locate(self, path: RecordPath) -> Position | None:
+    def locate(self, path: RecordPath) -> Position:
         """Find where the value at a path stands, or else the innermost part that holds it."""
-        for length in range(len(path), 0, -1):
-            if position := self._marks.get(path[:length]):
-                return position
-        return None
+        found: RecordPath = ()
+        for part in path:
+            if (*found, part) in self._marks:
+                found = (*found, part)
+            elif isinstance(part, str):
+                break  # but a number may count in a list of one, which needs no brackets
+        return self._marks.get(found, Position(1, 1))
 
 
 def position_at(text: str, offset: int) -> Position:
     """Turn a character offset into a line and a column."""
     before = text[:offset]
     return Position(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+def place_of_nesting(text: str) -> Position:
+    """Find the bracket that opens one level more than :data:`MAX_DEPTH`, in JSON or TOML."""
+    depth = 0
+    for match in _BRACKET_OR_TEXT.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match.group(), 0)
+        if depth > MAX_DEPTH:
+            return position_at(text, match.start())
+    return Position(1, 1)

@@ -7,15 +7,16 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
-from sphinx_medterm.formats._document import Document, Marks
+from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype, quoted
+from sphinx_medterm.formats._document import Document, Marks, place_of_nesting
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_LONGEST_NUMBER = 400
 
 
 def read(text: str, file: Path) -> Document:
     """Read a JSON file. See :func:`sphinx_medterm.formats.read_file`."""
-    document = Document(file=file, find_marks=lambda: _scan(text)[0])
+    document = Document(file=file)
     repeated = False
 
     def first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -29,26 +30,33 @@ def read(text: str, file: Path) -> Document:
         return record
 
     try:
-        document.data = json.loads(text, object_pairs_hook=first_wins)
+        document.data = json.loads(text, object_pairs_hook=first_wins, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         place = Position(error.lineno, error.colno)
         _report(document, Subtype.SYNTAX, f"not well-formed JSON: {error.msg}", place)
+        return document
     except RecursionError:
-        _report(document, Subtype.LIMIT, "too many levels of nesting", None)
-    except ValueError as error:  # a number of thousands of digits
-        _report(document, Subtype.VALUE, f"not usable JSON: {error}", None)
+        _report(document, Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
+        return document
+    document.find_marks = lambda: _scan(text)[0]
     if repeated:
         for path, place in _scan(text)[1]:
-            message = f"the key {path[-1]!r} stands twice in this mapping; the first one counts"
+            key = quoted(str(path[-1]))
+            message = f"the key {key} stands twice in this mapping; the first one counts"
             _report(document, Subtype.DUPLICATE_KEY, message, place, path)
     return document
+
+
+def _whole_number(digits: str) -> int | float:
+    """Read a number of any length; Python refuses to make integers of thousands of digits."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
 
 
 def _report(
     document: Document,
     subtype: Subtype,
     message: str,
-    place: Position | None,
+    place: Position,
     path: RecordPath = (),
 ) -> None:
     document.diagnostics.append(
@@ -119,7 +127,7 @@ class _Scanner:
         if token == "[":
             self._keys.append(None)
             self._path.append(0)
-        elif token == "{":  # noqa: S105
+        elif token == "{":
             self._keys.append(set())
             self._key_comes = True
         else:

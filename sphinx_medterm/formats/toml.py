@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
-from sphinx_medterm.formats._document import Document, Marks
+from sphinx_medterm.formats._document import Document, Marks, place_of_nesting, position_at
 
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _PART = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
 _NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _HEADER = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({_NAME})[ \t]*\]")
+_STRING_OR_COMMENT = re.compile(
+    r"(\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}.*?'{3})|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*", re.DOTALL
+)
+_LONG_NUMBER = re.compile(r"\d[\d_]{4299,}")
 _KEY = re.compile(rf"^[ \t]*({_NAME})[ \t]*=")
 
 
@@ -24,25 +28,28 @@ def read(text: str, file: Path) -> Document:
     try:
         document.data = _dates_as_text(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        _report(document, Subtype.SYNTAX, f"not well-formed TOML: {_message(error)}", text, error)
+        message = f"not well-formed TOML: {_ERROR_PLACE.sub('', str(error))}"
+        _report(document, Subtype.SYNTAX, message, _place(text, error))
     except RecursionError:
-        _report(document, Subtype.LIMIT, "too many levels of nesting", text)
-    except ValueError as error:  # a number of thousands of digits
-        _report(document, Subtype.VALUE, f"not usable TOML: {error}", text)
+        _report(document, Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
+    except ValueError:  # the standard library refuses to make integers of thousands of digits
+        match = _LONG_NUMBER.search(text)
+        place = position_at(text, match.start()) if match else Position(1, 1)
+        message = "not usable TOML: a number of thousands of digits"
+        _report(document, Subtype.SYNTAX, message, place, "quote it")
     return document
 
 
-def _message(error: Exception) -> str:
-    return _ERROR_PLACE.sub("", str(error))
+def _place(text: str, error: tomllib.TOMLDecodeError) -> Position:
+    match = _ERROR_PLACE.search(str(error))
+    if match is None or match[1] is None:
+        return position_at(text, len(text.rstrip("\n")))
+    return Position(int(match[1]), int(match[2]))
 
 
 def _report(
-    document: Document, subtype: Subtype, message: str, text: str, error: Exception | None = None
+    document: Document, subtype: Subtype, message: str, place: Position, hint: str = ""
 ) -> None:
-    place = None
-    if error is not None and (match := _ERROR_PLACE.search(str(error))):
-        last_line = text.count("\n") + 1
-        place = Position(int(match[1] or last_line), int(match[2] or 1))
     document.diagnostics.append(
         Diagnostic(
             severity=Severity.ERROR,
@@ -50,6 +57,7 @@ def _report(
             message=message,
             file=document.file,
             position=place,
+            hint=hint,
         )
     )
 
@@ -69,19 +77,29 @@ def _find_marks(text: str) -> Marks:
     marks: Marks = {}
     items: dict[RecordPath, int] = {}
     table: RecordPath = ()
-    for number, line in enumerate(text.splitlines(), 1):
+    one_line_each = _STRING_OR_COMMENT.sub(_without_lines, text)
+    for number, line in enumerate(one_line_each.split("\n"), 1):
         if header := _HEADER.match(line):
             name = _parts(header[2])
             table = _with_indices(name[:-1], items) + name[-1:]
             if header[1] == "[[":
                 items[table] = items.get(table, -1) + 1
-                marks.setdefault(table, Position(number, header.start(1) + 1))
                 table = (*table, items[table])
-            marks.setdefault(table, Position(number, header.start(1) + 1))
+            _mark(marks, table, Position(number, header.start(1) + 1))
         elif key := _KEY.match(line):
-            path = table + _parts(key[1])
-            marks.setdefault(path, Position(number, key.start(1) + 1))
+            _mark(marks, table + _parts(key[1]), Position(number, key.start(1) + 1))
     return marks
+
+
+def _mark(marks: Marks, path: RecordPath, place: Position) -> None:
+    """Note the place of a value, and of all around it that had none yet."""
+    for length in range(1, len(path) + 1):
+        marks.setdefault(path[:length], place)
+
+
+def _without_lines(match: re.Match[str]) -> str:
+    """Empty a text of several lines, whose lines are no keys or headers."""
+    return "\n" * match.group().count("\n") if match[1] else match.group()
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -106,3 +106,11 @@ def test_keys_of_other_scripts_are_ids_too(page: Build, project: Project) -> Non
     """A key need not be ASCII."""
     project.write({"terms.yaml": "terms: {лейкемия: {definition: y}}"})
     assert page(GLOSSARY).one("#medterm-лейкемия")
+
+
+def test_one_name_in_place_of_a_list_is_understood(page: Build, project: Project) -> None:
+    """Sphinx warns about the type; the file is read all the same."""
+    conf = "medterm_files = 'x.yaml'\n"
+    project.write({"conf.py": conf, "x.yaml": "terms: {x: {definition: y}}"})
+    message = "The config value `medterm_files' has type `str'"
+    assert page(GLOSSARY, warns=[message]).one("#medterm-x")

@@ -52,6 +52,14 @@ def test_blank_lines_make_paragraphs(page: Build, project: Project) -> None:
     ]
 
 
+def test_example_keeps_all_its_paragraphs(page: Build, project: Project) -> None:
+    """Nothing of an example is lost."""
+    terms = {"x": {"senses": {"a": {"definition": "y", "examples": ["One.\n\nTwo."]}}}}
+    project.write({"terms.yaml": "", "terms.json": json.dumps({"terms": terms})})
+    built = page(".. medterm:: x\n", medterm_files=["terms.json"])
+    assert [p.get_text() for p in built.html().select(".medterm-examples li p")] == ["One.", "Two."]
+
+
 @pytest.mark.parametrize(
     "text",
     [

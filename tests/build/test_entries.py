@@ -12,7 +12,8 @@ ALL = ".. medterm:: anemia\n\n.. medterm:glossary::\n"
 
 def entry(built: Built, key: str = "anemia") -> Tag:
     """Give the entry of a term."""
-    return built.one(f"div.medterm-entry#medterm-{key}")
+    found: Tag = built.one(f"div.medterm-entry#medterm-{key}")
+    return found
 
 
 def words(tag: Tag) -> str:
@@ -218,7 +219,7 @@ def test_second_entry_is_reported_with_both_places(
     page: Build, project: Project, parallel: int
 ) -> None:
     """Under parallel reading as well; the first page in order of names has the entry."""
-    project.write({f"p{n}.rst": f"P\n=\n\n.. medterm:: zebra\n" for n in range(1, 8)})
+    project.write({f"p{n}.rst": "P\n=\n\n.. medterm:: zebra\n" for n in range(1, 8)})
     entries = "\n".join(f"   p{n}" for n in range(1, 8))
     built = page(
         f":medterm:`zebra`\n\n.. toctree::\n\n{entries}\n",

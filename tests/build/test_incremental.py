@@ -215,3 +215,20 @@ def test_general_index_follows_the_data(built_once: Project) -> None:
     assert "few red cells" in names
     assert not {"Zebra", "low red count"} & set(names)
     assert len(names) == len(set(names))
+
+
+def test_build_that_breaks_off_is_made_good_by_the_next(
+    built_once: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stamps are kept only when all pages have been written."""
+    edit(built_once, "an unlikely diagnosis", "a striped animal")
+    edit(built_once, "[{label: anaemia, region: UK}]", "[anaemia, anæmia]")
+
+    def fail(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sphinx.builders.html.StandaloneHTMLBuilder.write_doc", fail)
+        with pytest.raises(KeyboardInterrupt):
+            built_once.build()
+    assert_as_clean(built_once, built_once.build())

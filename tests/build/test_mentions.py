@@ -54,9 +54,11 @@ def test_exclamation_mark_makes_no_link(page: Build) -> None:
 
 
 def test_name_with_hash_links_to_the_sense(page: Build) -> None:
-    """``key#sense`` leads to the one meaning."""
-    link = page(f":medterm:`thin <anemia#blood>`{GLOSSARY}").one("section > p > a.medterm")
-    assert link["href"] == "#medterm-anemia--blood"
+    """``key#sense`` leads to the one meaning, and is not shown with it."""
+    built = page(f":medterm:`thin <anemia#blood>` :medterm:`Anaemia#blood`{GLOSSARY}")
+    first, second = built.html().select("section > p > a.medterm")
+    assert first["href"] == second["href"] == "#medterm-anemia--blood"
+    assert (first.get_text(), second.get_text()) == ("thin", "Anaemia")
 
 
 def test_mention_links_across_pages(page: Build, project: Project) -> None:

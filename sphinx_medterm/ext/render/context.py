@@ -73,7 +73,12 @@ class Context:
 
     def inline(self, text: str) -> list[nodes.Node]:
         """Parse a data text that needs no paragraph of its own."""
-        return self.parser.parse(text, self.docname, lambda: str(self.termbase.origin(self.key)))
+        parsed = self.parser.parse(text, lambda: str(self.termbase.origin(self.key)))
+        for node in parsed:
+            if isinstance(node, addnodes.pending_xref):
+                node["refdoc"] = self.docname
+                node["data_term"] = self.key
+        return parsed
 
     # ------------------------------------------------------------------ links
 

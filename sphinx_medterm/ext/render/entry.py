@@ -181,7 +181,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     if sense.scope_note:
         built += _remark(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:
-        items = [context.paragraphs(example)[0] for example in sense.examples]
+        items = [context.paragraphs(example) for example in sense.examples]
         built.append(_titled_list(_("Examples"), items, "medterm-examples"))
     return built
 
@@ -192,10 +192,12 @@ def _remark(context: Context, title: str, text: str, *classes: str) -> list[node
     return paragraphs
 
 
-def _titled_list(title: str, items: Iterable[nodes.Element], name: str) -> nodes.container:
+def _titled_list(
+    title: str, items: Iterable[Sequence[nodes.Element]], name: str
+) -> nodes.container:
     bullets = nodes.bullet_list(bullet="*")
     for item in items:
-        bullets += nodes.list_item("", item)
+        bullets += nodes.list_item("", *item)
     return nodes.container("", _title(title), bullets, classes=[name])
 
 

@@ -160,11 +160,10 @@ class TextParser:
             section_level=0,
         )
 
-    def parse(self, text: str, docname: str, where: Callable[[], str]) -> list[Node]:
+    def parse(self, text: str, where: Callable[[], str]) -> list[Node]:
         """Parse one text.
 
-        :param docname: the page it is shown on, from which links lead.
-        :param where: tells the place of the text's record, for warnings.
+        :param where: tells the place of the text's record; asked only if there is a warning.
         """
         if _MARKUP.isdisjoint(text):
             return [nodes.Text(text)]
@@ -173,8 +172,4 @@ class TextParser:
         for fault in [*inliner.refused, *(m.children[0].astext() for m in messages)]:
             hint = f"in {text[:60]!r}; put a backslash before a character that is no markup"
             warn(Subtype.MARKUP, fault.rstrip("."), where(), hint)
-        for node in parsed:
-            if isinstance(node, addnodes.pending_xref):
-                node["refdoc"] = docname
-                node["data_location"] = where()
         return parsed

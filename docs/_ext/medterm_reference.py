@@ -1,0 +1,414 @@
+"""The reference of the documentation, made from the code so that it cannot drift from it.
+
+The directive ``medterm-reference`` describes the part of the code that its argument names. Two
+object types, ``warntype`` and ``datafield``, let pages link to a warning type, to a record, or to a
+field of one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import re
+import typing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from types import UnionType
+from typing import Any, ClassVar, cast
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from pydantic_core import PydanticUndefined
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+
+import sphinx_medterm
+from sphinx_medterm import cli, codes, diagnostics, model
+from sphinx_medterm.ext import STYLE_SHEET, config, directives
+from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
+from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective
+from sphinx_medterm.ext.render import text as data_text
+from sphinx_medterm.ext.render.text import ROLES
+
+Nodes = list[nodes.Node]
+
+DIRECTIVES: dict[str, tuple[str, Any]] = {
+    "medterm": (".. medterm:: name", EntryDirective),
+    "medterm:glossary": (".. medterm:glossary::", GlossaryDirective),
+}
+
+_STYLE_SHEET = Path(sphinx_medterm.__file__).parent / "static" / STYLE_SHEET
+
+_PROPERTIES = {
+    "--medterm-rule": "colour of borders and lines",
+    "--medterm-quiet": "colour of secondary text: pronunciation, subject field, sources",
+    "--medterm-tint": "background of an entry",
+    "--medterm-gap": "space above each section",
+}
+"""What the custom properties of the style sheet are for."""
+
+
+class ReferenceDirective(SphinxDirective):
+    """Describes a part of the code: ``.. medterm-reference:: config``."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = False
+
+    def run(self) -> Nodes:
+        """Make the nodes of the part that the argument names."""
+        for module in (cli, codes, config, diagnostics, directives, model, data_text):
+            self.env.note_dependency(str(module.__file__))
+        self.env.note_dependency(__file__)
+        part, *rest = self.arguments[0].split()
+        describe = self.parts.get(part)
+        if describe is None:
+            raise self.error(f"no such part of the reference: {part}")
+        return describe(self, *rest)
+
+    # ------------------------------------------------------------------ parts
+
+    def describe_config(self) -> Nodes:
+        """Describe the configuration values."""
+        lines: list[str] = []
+        for value in CONFIG_VALUES:
+            types = " or ".join(kind.__name__ for kind in value.types)
+            lines += [f".. confval:: {value.name}"]
+            lines += [f"   :type: ``{types}``", f"   :default: ``{value.default!r}``", ""]
+            lines += [f"   {_as_rest(value.help)}", ""]
+        return self._parsed(lines)
+
+    def describe_sections(self) -> Nodes:
+        """Describe the sections of an entry."""
+        rows: list[list[Nodes]] = [
+            [[nodes.literal("", name)], inline(text)] for name, text in SECTIONS.items()
+        ]
+        return [_table(("Name", "What it holds"), rows, (25, 75))]
+
+    def describe_warnings(self) -> Nodes:
+        """Describe the warning types."""
+        lines: list[str] = []
+        for name, text in subtype_docs(diagnostics.Subtype).items():
+            lines += [f".. warntype:: medterm.{name}", "", f"   {_as_rest(text)}", ""]
+        return self._parsed(lines)
+
+    def describe_directive(self, name: str) -> Nodes:
+        """Describe a directive and its options."""
+        signature, directive = DIRECTIVES[name]
+        lines = [f".. rst:directive:: {signature}", ""]
+        lines += [
+            f"   {line}".rstrip() for line in inspect.cleandoc(directive.__doc__).splitlines()
+        ]
+        lines.append("")
+        unknown = directive.option_spec.keys() ^ directive.option_help.keys()
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            raise ExtensionError(f"options of {name} without help, or help without option: {names}")
+        for option, text in directive.option_help.items():
+            lines += [f"   .. rst:directive:option:: {option}", "", f"      {_as_rest(text)}", ""]
+        return self._parsed(lines)
+
+    def describe_roles(self) -> Nodes:
+        """Describe the roles that data text may use."""
+        rows: list[list[Nodes]] = [
+            [[nodes.literal("", f":{name}:`…`")], inline(text)]
+            for name, (_make, text) in ROLES.items()
+        ]
+        return [_table(("Role", "What it makes"), rows, (25, 75))]
+
+    def describe_codes(self) -> Nodes:
+        """Describe the code systems."""
+        rows: list[list[Nodes]] = []
+        for system in codes.SYSTEMS.values():
+            host = urlsplit(codes.address(system.key, "0")).hostname
+            shown = codes.notation(system.key, "…")
+            rows.append(
+                [
+                    [nodes.literal("", system.key)],
+                    inline(system.title),
+                    inline(shown),
+                    [nodes.literal("", host)] if host else inline("not linked"),
+                ]
+            )
+        return [_table(("System", "Name", "Shown as", "Linked to"), rows, (15, 35, 25, 25))]
+
+    def describe_suffixes(self) -> Nodes:
+        """List the suffixes of data files."""
+        from sphinx_medterm.formats import READERS
+
+        return [nodes.paragraph("", "", *inline(_listed([f"`{name}`" for name in READERS])))]
+
+    def describe_fields(self) -> Nodes:
+        """Describe all records and their fields, a section each."""
+        return [self._record(record) for record in model.RECORDS]
+
+    def describe_styles(self) -> Nodes:
+        """List the custom properties of the style sheet."""
+        sheet = _STYLE_SHEET.read_text(encoding="utf-8")
+        self.env.note_dependency(str(_STYLE_SHEET))
+        found = dict(re.findall(r"^\s*(--medterm-[\w-]+):\s*([^;]+);", sheet, re.MULTILINE))
+        if found.keys() != _PROPERTIES.keys():
+            names = ", ".join(sorted(found.keys() ^ _PROPERTIES.keys()))
+            raise ExtensionError(f"custom properties without words, or words without one: {names}")
+        rows: list[list[Nodes]] = [
+            [[nodes.literal("", name)], inline(_PROPERTIES[name]), [nodes.literal("", value)]]
+            for name, value in found.items()
+        ]
+        return [_table(("Property", "What it sets", "Default"), rows, (25, 35, 40))]
+
+    def describe_cli(self) -> Nodes:
+        """Describe the commands and their options."""
+        return self._parsed(list(_commands(cli._parser())))
+
+    parts: ClassVar[dict[str, Callable[..., Nodes]]] = {
+        "config": describe_config,
+        "sections": describe_sections,
+        "warnings": describe_warnings,
+        "directive": describe_directive,
+        "roles": describe_roles,
+        "codes": describe_codes,
+        "suffixes": describe_suffixes,
+        "fields": describe_fields,
+        "styles": describe_styles,
+        "cli": describe_cli,
+    }
+
+    # ------------------------------------------------------------------ helpers
+
+    def _parsed(self, lines: Sequence[str]) -> Nodes:
+        source = f"<{self.name} {self.arguments[0]}>"
+        node = nodes.Element()
+        self.state.nested_parse(StringList(list(lines), source), self.content_offset, node)
+        return node.children
+
+    def _record(self, record: type[model.Record]) -> nodes.section:
+        section = nodes.section("", nodes.title("", record.__name__), ids=[_record_id(record)])
+        self._note(record.__name__, _record_id(record))
+        summary = inspect.cleandoc(record.__doc__ or "")
+        if short := _shorthand(record):
+            summary += f" {short}"
+        section += nodes.paragraph("", "", *inline(summary))
+        hints = typing.get_type_hints(record, include_extras=True)
+        rows = []
+        for name, field in record.model_fields.items():
+            described = [*type_in_words(hints[name])]
+            if field.is_required():
+                described.append(nodes.Text("; required"))
+            elif default := _default(field.get_default(call_default_factory=True)):
+                described += [nodes.Text("; default "), nodes.literal("", default)]
+            text = field.description or _description_in(hints[name])
+            if not text:
+                raise ExtensionError(f"{record.__name__}.{name} has no description")
+            rows.append([self._field(record, name), described, inline(text)])
+        section += _table(("Field", "Type", "Meaning"), rows, (24, 32, 44))
+        return section
+
+    def _field(self, record: type[model.Record], name: str) -> Nodes:
+        target = f"{_record_id(record)}-{name.replace('_', '-')}"
+        self._note(f"{record.__name__}.{name}", target)
+        return [nodes.target("", "", nodes.literal("", name), ids=[target])]
+
+    def _note(self, name: str, target: str) -> None:
+        std = self.env.domains.standard_domain
+        std.note_object("datafield", name, target, location=self.get_location())
+
+
+# ---------------------------------------------------------------------- text
+
+
+def inline(text: str) -> Nodes:
+    """Make nodes of a help text, in which backticks, single or double, set literals apart."""
+    made: Nodes = []
+    for number, piece in enumerate(re.split(r"(?<!`)``?([^`]+)``?", " ".join(text.split()))):
+        if piece:
+            made.append(nodes.literal("", piece) if number % 2 else nodes.Text(piece))
+    return made
+
+
+def _as_rest(text: str) -> str:
+    """Write a help text as reStructuredText."""
+    return "".join(
+        f"``{node.astext()}``" if isinstance(node, nodes.literal) else node.astext()
+        for node in inline(text.replace("*", "\\*").replace("|", "\\|"))
+    )
+
+
+def _listed(words: Sequence[str], conjunction: str = "and") -> str:
+    *most, last = words
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
+
+
+def subtype_docs(enum: type[diagnostics.Subtype]) -> dict[str, str]:
+    """Read the texts under the members of an enumeration, by value.
+
+    :raises ExtensionError: if a member has none.
+    """
+    tree = ast.parse(Path(inspect.getfile(enum)).read_text(encoding="utf-8"))
+    body = next(
+        node.body
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and node.name == enum.__name__
+    )
+    found = {}
+    for member, text in pairwise(body):
+        if isinstance(member, ast.Assign) and isinstance(text, ast.Expr):
+            value = ast.literal_eval(member.value)
+            found[value] = " ".join(inspect.cleandoc(ast.literal_eval(text.value)).split())
+    if found.keys() != {str(member) for member in enum}:
+        raise ExtensionError(f"members of {enum.__name__} without a text")
+    return found
+
+
+# ---------------------------------------------------------------------- tables
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[Nodes]], widths: Sequence[int]) -> Any:
+    group = nodes.tgroup(cols=len(heads))
+    group += [nodes.colspec(colwidth=width) for width in widths]
+    group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
+    group += nodes.tbody("", *map(_row, rows))
+    return nodes.table("", group, classes=["colwidths-given"])
+
+
+def _row(cells: Iterable[Nodes]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+
+
+# ---------------------------------------------------------------------- records
+
+
+def _record_id(record: type[model.Record]) -> str:
+    return f"record-{record.__name__.lower()}"
+
+
+_SHORT_FORMS: dict[type[model.Record], str] = {
+    model.Code: "A text `SYSTEM:CODE` in place of the mapping gives both."
+}
+"""What a text stands for in the records that take it apart."""
+
+
+def _shorthand(record: type[model.Record]) -> str:
+    if "_from_text" in vars(record):
+        return _SHORT_FORMS[record]  # a new one wants words of its own
+    if not record.shorthand:
+        return ""
+    return f"A text in place of the mapping stands for `{record.shorthand}`."
+
+
+_WORDS: tuple[tuple[Any, str], ...] = (
+    (model.MarkupText, "text with markup"),
+    (model.Text, "text"),
+    (model.Url, "address"),
+    (model.Doi, "DOI"),
+    (model.Pmid, "PubMed number"),
+    (model.Pmcid, "PubMed Central number"),
+    (model.Lang, "language tag"),
+    (model.Date, "date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`"),
+    (str, "key"),
+    (int, "whole number"),
+)
+_KEYS = {"terms": "key of a term", "word_parts": "key of a word part", "sources": "key of a source"}
+
+
+def type_in_words(hint: Any) -> Nodes:
+    """Say in words what a field takes.
+
+    :raises ExtensionError: if there are no words for it yet.
+    """
+    for known, words in _WORDS:
+        if hint == known:
+            return inline(words)
+    if isinstance(hint, type) and issubclass(hint, model.Record):
+        return [nodes.reference("", hint.__name__, internal=True, refid=_record_id(hint))]
+    compose = _COMPOSED.get(typing.get_origin(hint))
+    if compose is None:
+        raise ExtensionError(f"no words for the type {hint!r}")
+    return compose(typing.get_args(hint))
+
+
+def _choice(choices: Sequence[str]) -> Nodes:
+    return inline(_listed([f"`{choice}`" for choice in choices], "or"))
+
+
+def _optional(kinds: Sequence[Any]) -> Nodes:
+    (given,) = (kind for kind in kinds if kind is not type(None))
+    return type_in_words(given)
+
+
+def _annotated(arguments: Sequence[Any]) -> Nodes:
+    kind, *marks = arguments
+    keys = (inline(_KEYS[mark.table]) for mark in marks if isinstance(mark, model.Ref))
+    return next(keys, None) or type_in_words(kind)
+
+
+def _list_of(kinds: Sequence[Any]) -> Nodes:
+    return [nodes.Text("list of: "), *type_in_words(kinds[0])]
+
+
+def _mapping_of(kinds: Sequence[Any]) -> Nodes:
+    key, value = map(type_in_words, kinds)
+    return [nodes.Text("mapping from "), *key, nodes.Text(" to "), *value]
+
+
+_COMPOSED: dict[Any, Callable[[Sequence[Any]], Nodes]] = {
+    typing.Literal: _choice,
+    typing.Union: _optional,
+    UnionType: _optional,
+    typing.Annotated: _annotated,
+    tuple: _list_of,
+    dict: _mapping_of,
+}
+
+
+def _description_in(hint: Any) -> str:
+    marks = typing.get_args(hint)[1:] if typing.get_origin(hint) is typing.Annotated else ()
+    return next((mark.description for mark in marks if getattr(mark, "description", "")), "")
+
+
+def _default(value: Any) -> str:
+    """Give a default that is worth saying."""
+    return value if isinstance(value, str) and value is not PydanticUndefined else ""
+
+
+# ---------------------------------------------------------------------- command line
+
+
+def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Write the commands as option descriptions of Sphinx."""
+    yield from _options(parser)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield from ("", f".. rubric:: {command.prog}", "")
+                yield from (_as_rest(command.description or ""), "")
+                yield from ("::", "", f"   {_usage(command)}", "")
+                yield from _options(command)
+
+
+def _usage(parser: argparse.ArgumentParser) -> str:
+    return " ".join(parser.format_usage().removeprefix("usage: ").split())
+
+
+def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
+    yield from (f".. program:: {parser.prog}", "")
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            continue
+        if not action.help:
+            raise ExtensionError(f"{parser.prog}: {action.dest} has no help")
+        value = f" {action.metavar}" if action.metavar else ""
+        names = ", ".join(f"{name}{value}" for name in action.option_strings) or action.metavar
+        yield from (f".. option:: {names}", "", f"   {_as_rest(action.help)}", "")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive and the two object types."""
+    app.add_object_type("warntype", "warntype", objname="warning type")
+    app.add_object_type("datafield", "datafield", objname="data field")
+    app.add_directive("medterm-reference", cast("Any", ReferenceDirective))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,55 @@
+"""Configuration of the documentation, which is also the demo."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import sphinx_medterm
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "sphinx-medterm"
+author = "the sphinx-medterm contributors"
+copyright = "2026, the sphinx-medterm contributors"
+version = release = sphinx_medterm.__version__
+
+extensions = ["sphinx_medterm", "myst_parser", "medterm_reference", "medterm_source"]
+exclude_patterns = ["_build", "getting-started"]
+nitpicky = True
+
+medterm_files = ["terms.yaml"]
+
+schema = Path(sphinx_medterm.__file__).parent / "schema" / "medterm.schema.json"
+
+html_theme = "furo"
+html_title = f"sphinx-medterm {release}"
+html_extra_path = [str(schema)]
+
+epub_title = project
+epub_author = epub_publisher = author
+epub_copyright = copyright
+epub_show_urls = "no"
+epub_exclude_files = [schema.name]
+
+latex_engine = "xelatex"
+latex_documents = [("index", "sphinx-medterm.tex", project, author, "manual")]
+
+man_pages = [
+    ("index", "sphinx-medterm", "medical terms in Sphinx documentation", [author], 7),
+    ("reference/command-line", "medterm", "work with files of medical terms", [author], 1),
+]
+
+texinfo_documents = [
+    (
+        "index",
+        "sphinx-medterm",
+        project,
+        author,
+        "sphinx-medterm",
+        "Medical terms in Sphinx documentation",
+        "Documentation tools",
+    )
+]
+
+del schema

@@ -1,0 +1,2 @@
+project = "Hematology"
+extensions = ["sphinx_medterm"]
