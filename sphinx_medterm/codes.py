@@ -50,7 +50,12 @@ SYSTEMS: dict[str, CodeSystem] = {
             title="ICD-10",
             page="https://icd.who.int/browse10/2019/en#/{code}",
         ),
-        CodeSystem(key="ICD10CM", title="ICD-10-CM"),
+        CodeSystem(
+            key="ICD10CM",
+            title="ICD-10-CM",
+            page="https://icd10cmtool.cdc.gov/?query={code}",
+        ),
+        # Pages of ICD-11 are addressed by the numbers of its entities, not by codes.
         CodeSystem(key="ICD11", title="ICD-11"),
         CodeSystem(key="MESH", title="MeSH", page="https://meshb.nlm.nih.gov/record/ui?ui={code}"),
         CodeSystem(
@@ -60,7 +65,12 @@ SYSTEMS: dict[str, CodeSystem] = {
             "?dictionary=NCI_Thesaurus&code={code}",
         ),
         CodeSystem(key="OMIM", title="OMIM", page="https://omim.org/entry/{code}"),
-        CodeSystem(key="ONCOTREE", title="OncoTree"),
+        CodeSystem(
+            key="ONCOTREE",
+            title="OncoTree",
+            page="https://oncotree.mskcc.org/?version=oncotree_latest_stable"
+            "&field=CODE&search={code}",
+        ),
         CodeSystem(
             key="ORPHA",
             title="Orphanet",

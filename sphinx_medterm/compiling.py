@@ -144,12 +144,12 @@ def _add_inverses(tables: Tables) -> dict[str, set[str]]:
 
     :returns: for each term, the terms that it names for no other reason.
     """
-    missing: dict[str, dict[str, list[str]]] = {}
+    missing: dict[str, dict[str, dict[str, None]]] = {}
     for key, term in tables.terms.items():
         for forth, back in _INVERSES:
             for other in getattr(term, forth):
                 if other != key and key not in getattr(tables.terms[other], back):
-                    missing.setdefault(other, {}).setdefault(back, []).append(key)
+                    missing.setdefault(other, {}).setdefault(back, {})[key] = None
     inverses = {}
     for key, additions in missing.items():
         term = tables.terms[key]

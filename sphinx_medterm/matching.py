@@ -34,7 +34,7 @@ def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     cutoff = 60 if len(wanted) <= 4 else 72
     names = list(known)  # the library would take the values of a mapping
     found = process.extract(
-        wanted, names, scorer=fuzz.ratio, processor=normalise, score_cutoff=cutoff, limit=limit * 3
+        wanted, names, scorer=fuzz.ratio, processor=normalise, score_cutoff=cutoff, limit=None
     )
     ranked = sorted(found, key=lambda hit: (-hit[1], hit[0]))
     return [name for name, *_ in ranked[:limit]]

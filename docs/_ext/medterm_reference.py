@@ -163,7 +163,7 @@ class ReferenceDirective(SphinxDirective):
 
     def describe_cli(self) -> Nodes:
         """Describe the commands and their options."""
-        return self._parsed(list(_commands(cli._parser())))
+        return self._parsed(list(_commands(cli.parser())))
 
     parts: ClassVar[dict[str, Callable[..., Nodes]]] = {
         "config": describe_config,

@@ -1,0 +1,57 @@
+"""What the tests of the core share: data files of a few lines, read in various depth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from sphinx_medterm.compiling import load_termbase
+from sphinx_medterm.formats import Document, read_file
+from sphinx_medterm.records import Records, read_records
+from sphinx_medterm.termbase import Termbase
+
+# A machine with other work to do is no fault of the code.
+settings.register_profile("core", deadline=None)
+settings.load_profile("core")
+
+Read = Callable[..., Document]
+Check = Callable[..., Records]
+Load = Callable[..., Termbase]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Give a function that writes one data file and reads it as plain data."""
+
+    def read(content: str | bytes, name: str = "terms.yaml") -> Document:
+        file = tmp_path / name
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return read_file(file, Path(name))
+
+    return read
+
+
+@pytest.fixture
+def check(read: Read) -> Check:
+    """Give a function that writes one data file and makes records of it."""
+
+    def check(content: str | bytes, name: str = "terms.yaml") -> Records:
+        return read_records(read(content, name))
+
+    return check
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """Give a function that writes data files, by name, and compiles them to a termbase."""
+
+    def load(content: str | dict[str, str]) -> Termbase:
+        files = {"terms.yaml": content} if isinstance(content, str) else content
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        return load_termbase([Path(name) for name in files], tmp_path)
+
+    return load

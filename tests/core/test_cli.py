@@ -1,0 +1,186 @@
+"""The command line: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from sphinx_medterm import __version__
+from sphinx_medterm.cli import main
+
+GOOD = "terms:\n  a: {definition: x}\n"
+WARNED = "terms:\n  bone marrow: {definition: x}\n"
+WRONG = "terms:\n  a: {definition: x, lable: A}\n  b: {definition: y}\n"
+FINDING = (
+    "wrong.yaml:2:22: error: terms.a.lable: there is no field 'lable'; it is left out"
+    " (did you mean 'label'?) [medterm.field]\n"
+)
+WARNING = (
+    "warned.yaml:2:3: warning: terms.bone-marrow: the key 'bone marrow' is read as 'bone-marrow'"
+    " (write 'bone-marrow', and the name in 'label') [medterm.value]\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder with a good, a doubtful and a wrong file."""
+    for name, content in {"good": GOOD, "warned": WARNED, "wrong": WRONG}.items():
+        (tmp_path / f"{name}.yaml").write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "out", "err"),
+    [
+        (["good.yaml"], 0, "", "1 term in 1 file: 0 errors, 0 warnings\n"),
+        (["wrong.yaml"], 1, FINDING, "2 terms in 1 file: 1 error, 0 warnings\n"),
+        (["warned.yaml"], 0, WARNING, "1 term in 1 file: 0 errors, 1 warning\n"),
+        (["-W", "warned.yaml"], 1, WARNING, "1 term in 1 file: 0 errors, 1 warning\n"),
+        (["warned.yaml", "--warnings-as-errors", "-q"], 1, WARNING, ""),
+        (["-W", "good.yaml"], 0, "", "1 term in 1 file: 0 errors, 0 warnings\n"),
+        (["-q", "wrong.yaml"], 1, FINDING, ""),
+        (["--quiet", "good.yaml"], 0, "", ""),
+        (
+            ["w*.yaml"],
+            1,
+            WARNING + FINDING,
+            "3 terms in 2 files: 1 error, 1 warning\n",
+        ),
+        (
+            ["wrong.yaml", "warned.yaml"],
+            1,
+            FINDING + WARNING,
+            "3 terms in 2 files: 1 error, 1 warning\n",
+        ),
+        (
+            ["none.yaml", "good.yaml"],
+            1,
+            "none.yaml: error: the file does not exist (check the path in medterm_files)"
+            " [medterm.file]\n",
+            "1 term in 2 files: 1 error, 0 warnings\n",
+        ),
+        (
+            ["no*.yaml", "good.yaml"],
+            0,
+            "warning: no data file matches 'no*.yaml' (globs are relative to .) [medterm.file]\n",
+            "1 term in 1 file: 0 errors, 1 warning\n",
+        ),
+        (
+            ["no*.yaml"],
+            1,
+            "warning: no data file matches 'no*.yaml' (globs are relative to .) [medterm.file]\n",
+            "0 terms in 0 files: 0 errors, 1 warning\n",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_check_reports_findings(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, out: str, err: str
+) -> None:
+    """Findings go to the output, one a line, the summary elsewhere, and errors to the status."""
+    assert main(["check", *arguments]) == status
+    assert capsys.readouterr() == (out, err)
+
+
+@pytest.mark.parametrize("arguments", [[], ["check"], ["chek", "good.yaml"], ["check", "--fast"]])
+def test_wrong_usage_is_told(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    """A command that does not exist, or is not complete, ends with status 2."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: medterm")
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """``--version`` says which release this is."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"medterm {__version__}\n"
+
+
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without more, the schema goes to the output."""
+    assert main(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_the_schema_is_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The option writes the very same text to a file."""
+    main(["schema"])
+    printed = capsys.readouterr().out
+    assert main(["schema", "-o", "schema.json"]) == 0
+    assert (folder / "schema.json").read_text(encoding="utf-8") == printed
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_schema_that_cannot_be_written_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong path gives a message and status 2, and no traceback."""
+    assert main(["schema", "--output", "none/schema.json"]) == 2
+    assert capsys.readouterr().err == "medterm: none/schema.json: No such file or directory\n"
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a process of its own."""
+    package = Path(__file__).parents[2]
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(package), "PATH": "", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_package_runs_as_a_module(folder: Path) -> None:
+    """``python -m sphinx_medterm`` is the command, its exit status included."""
+    done = run(folder, "-m", "sphinx_medterm", "check", "wrong.yaml")
+    assert (done.returncode, done.stdout) == (1, FINDING)
+    assert done.stderr == "2 terms in 1 file: 1 error, 0 warnings\n"
+    assert run(folder, "-m", "sphinx_medterm", "check", "good.yaml").returncode == 0
+
+
+def test_the_console_script_is_the_command() -> None:
+    """The project installs the same function as ``medterm``."""
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    scripts = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["scripts"]
+    assert scripts == {"medterm": f"{main.__module__}:{main.__name__}"}
+
+
+def test_any_terminal_can_show_the_findings(folder: Path) -> None:
+    """Letters that a terminal does not have are written as escapes, and end in no traceback."""
+    (folder / "größe.yaml").write_text("terms: {貧血: {label: x}}\n", encoding="utf-8")
+    done = run(folder, "-m", "sphinx_medterm", "check", "*.yaml", PYTHONIOENCODING="ascii")
+    assert "gr\\xf6\\xdfe.yaml:1:9: error: terms.\\u8ca7\\u8840: a term without" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
+    """Importing the whole core and checking files loads nothing of either."""
+    core = (
+        "cli codes compiling diagnostics formats formats.json formats.toml formats.yaml matching"
+        " model records references termbase"
+    )
+    code = (
+        "import importlib, sys\n"
+        f"for name in '{core}'.split(): importlib.import_module('sphinx_medterm.' + name)\n"
+        "from sphinx_medterm.cli import main\n"
+        "status = main(['check', '-q', 'good.yaml', 'wrong.yaml'])\n"
+        "loaded = {name.partition('.')[0] for name in sys.modules}\n"
+        "print(status, sorted(loaded & {'sphinx', 'docutils', 'jinja2'}),\n"
+        "      sorted(name for name in sys.modules if name.startswith('sphinx_medterm.ext')))\n"
+    )
+    done = run(folder, "-c", code)
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == "1 [] []"
+    package = Path(__file__).parents[2] / "sphinx_medterm"
+    modules = {path.stem for path in package.glob("*.py")} - {"__init__", "__main__"}
+    assert modules <= set(core.split())

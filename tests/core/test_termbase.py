@@ -1,0 +1,258 @@
+"""The compiled termbase: names, what depends on what, and digests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_medterm.compiling import compile_termbase
+from sphinx_medterm.formats import Document
+from sphinx_medterm.matching import normalise
+from sphinx_medterm.records import read_records
+from sphinx_medterm.termbase import Match, Termbase
+
+Load = Callable[[str | dict[str, str]], Termbase]
+
+NAMES = """\
+terms:
+  extramedullary:
+    label: Extramedullary
+    definition: x
+    synonyms: [outside the marrow, {label: Straße}]
+    variants: [extra-medullary]
+    forms: [extramedullaries]
+    abbreviations: [EM, {label: e.m.}]
+    hidden_labels: [extramedulary]
+  em: {label: electron microscopy, definition: x}
+  marrow:
+    label: bone marrow
+    senses: {tissue: x, organ: y}
+  cavity: {label: Marrow, definition: x, synonyms: [bone marrow, extramedulary]}
+  a1: {label: twin, definition: x}
+  a0: {label: twin, definition: x, senses: {one: x}}
+  c#: {definition: x}
+"""
+
+
+def test_a_termbase_counts_its_terms(load: Load) -> None:
+    """A termbase is a collection of keys, each with its record."""
+    termbase = load("terms: {b: {definition: x}, a: {label: A, definition: x}}\n")
+    assert len(termbase) == 2
+    assert list(termbase) == ["b", "a"]
+    assert ("a" in termbase, "c" in termbase) == (True, False)
+    assert (termbase.label("a"), termbase.label("b")) == ("A", "b")
+    for look_up in (termbase.term, termbase.word_part, termbase.source, termbase.label):
+        with pytest.raises(KeyError):
+            look_up("none")
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("extramedullary", ["extramedullary"]),
+        ("EXTRAMEDULLARY", ["extramedullary"]),
+        ("Outside  the\nMarrow", ["extramedullary"]),
+        ("STRASSE", ["extramedullary"]),
+        ("extra-medullary", ["extramedullary"]),
+        ("Extramedullaries", ["extramedullary"]),
+        ("E.M.", ["extramedullary"]),
+        ("em", ["em"]),
+        ("EM", ["em"]),
+        ("electron microscopy", ["em"]),
+        ("marrow", ["marrow"]),
+        ("Marrow", ["marrow"]),
+        ("bone marrow", ["marrow"]),
+        ("extramedulary", ["cavity"]),
+        ("twin", ["a0", "a1"]),
+        ("none", []),
+        ("", []),
+    ],
+    ids=repr,
+)
+def test_names_are_found(load: Load, name: str, keys: list[str]) -> None:
+    """Every name leads to its term whatever the case; key beats label beats other names."""
+    assert load(NAMES).find(name) == Match(tuple(keys))
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "sense"),
+    [
+        ("marrow#tissue", ["marrow"], "tissue"),
+        ("Bone Marrow#organ", ["marrow"], "organ"),
+        ("marrow#none", [], "none"),
+        ("marrow#", [], ""),
+        ("none#tissue", [], "tissue"),
+        ("twin#one", ["a0"], "one"),
+    ],
+)
+def test_senses_are_addressed(load: Load, name: str, keys: list[str], sense: str) -> None:
+    """A key behind ``#`` asks for a sense, and for terms that have it."""
+    assert load(NAMES).find(name) == Match(tuple(keys), sense)
+
+
+def test_the_first_key_is_linked(load: Load) -> None:
+    """Of several terms with one name the first key in alphabetical order is taken."""
+    assert load(NAMES).find("twin").key == "a0"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("extramedullory", "did you mean 'Extramedullary'"),
+        ("bone marow", "did you mean 'bone marrow'"),
+        ("marrow#tisue", "it has the senses marrow#tissue, marrow#organ"),
+        ("em#x", "it has no senses"),
+    ],
+)
+def test_unknown_names_get_suggestions(load: Load, name: str, hint: str) -> None:
+    """The hint names labels as they are written, or the senses there are."""
+    assert load(NAMES).did_you_mean(name).startswith(hint)
+
+
+def test_suggestions_are_few_and_never_hidden(load: Load) -> None:
+    """At most three names come, and none that is never to be shown."""
+    termbase = load(
+        "terms:\n  a: {label: marrow one, definition: x}\n  b: {label: marrow two, definition: x}\n"
+        "  c: {label: marrow six, definition: x}\n"
+        "  d: {label: marrow ten, definition: x, hidden_labels: [marrow tex]}\n"
+    )
+    hint = termbase.did_you_mean("marrow tex")
+    assert hint.count("'marrow ") == 3
+    assert "'marrow ten'" in hint
+    assert "'marrow tex'" not in hint
+    assert termbase.did_you_mean("quite another thing") == ""
+
+
+DEPENDING = """\
+sources: {s1: {title: one}, s2: {title: two}, s3: {title: three}, s4: {title: four}}
+word_parts:
+  p-: {gloss: part, sources: [s2], note: "see :medterm:`b`"}
+  q-: {gloss: other}
+terms:
+  a:
+    definition: "x :medterm:`b`, :medterm:`the c <c>`, :medterm:`!no` and :medterm:`none`"
+    abbreviations: [A, a]
+    synonyms: [alpha]
+    etymology: {parts: [p-], sources: [s3, s1]}
+    sources: [s1]
+    narrower: [n]
+    see_also: [b]
+    related_conditions: [{term: c, relation: y}]
+  b: {label: Bee, definition: x}
+  c: {label: Cee, definition: x, codes: ["HP:1"]}
+  n: {label: Enn, definition: x}
+  r: {label: Arr, definition: x, contrast: [a]}
+  u: {label: You, definition: x, etymology: {parts: [q-]}, sources: [s4]}
+"""
+
+
+def test_what_an_entry_needs_is_known(load: Load) -> None:
+    """The terms, sources and names of an entry come in order, each once."""
+    termbase = load(DEPENDING)
+    assert termbase.diagnostics == []
+    assert termbase.cited_sources("a") == ["s2", "s3", "s1"]
+    assert termbase.mentions("a") == ["b", "c", "none"]
+    assert termbase.referred_terms("a") == ["n", "r", "b", "c"]
+    assert termbase.leads_to("a") == ["b", "c"]
+    assert termbase.leads_to("r") == ["a"]
+    assert termbase.leads_to("n") == []
+    assert termbase.shown_names("a") == ["a", "alpha", "A"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        ("synonyms: [alpha]", "synonyms: [beta]", {"a"}),
+        ("narrower: [n]", "narrower: []", {"a", "n"}),
+        ("relation: y", "relation: z", {"a"}),
+        ("title: one", "title: ONE", {"a"}),
+        ("title: two", "title: TWO", {"a"}),
+        ("title: three", "title: THREE", {"a"}),
+        ("title: four", "title: FOUR", {"u"}),
+        ("gloss: part", "gloss: PART", {"a"}),
+        ("gloss: other", "gloss: OTHER", {"u"}),
+        ("label: Bee", "label: BEE", {"a", "b"}),
+        ("label: Cee", "label: CEE", {"a", "c"}),
+        ('codes: ["HP:1"]', 'codes: ["HP:2"]', {"a", "c"}),
+        ("label: Enn", "label: ENN", {"a", "n"}),
+        ("label: Arr", "label: ARR", {"a", "r"}),
+        ("label: Bee, definition: x", "label: Bee, definition: z", {"b"}),
+        ("label: Arr, definition: x", "label: Arr, definition: z", {"r"}),
+        ("contrast: [a]", "contrast: []", {"a", "r"}),
+        ("label: You", "label: YOU", {"u"}),
+        ("terms:\n", "# a remark\nterms:\n  # another\n", set()),
+        ("  u: {label", "  v: {definition: new}\n  u: {label", set()),
+        ("sources: {s1:", "sources: {s0: {title: zero}, s1:", set()),
+        ("narrower: [n]", "narrower: [n, none]", set()),
+    ],
+)
+def test_a_digest_changes_with_what_is_shown(
+    load: Load, before: str, after: str, changes: set[str]
+) -> None:
+    """A change reaches the digests of the entries that show it, and no other."""
+    assert DEPENDING.count(before) == 1
+    old, new = load(DEPENDING), load(DEPENDING.replace(before, after))
+    assert {key for key in old if old.digest(key) != new.digest(key)} == changes
+
+
+def test_digests_tell_terms_apart(load: Load) -> None:
+    """Two terms that say the same under different keys have different digests."""
+    termbase = load("terms: {a: {definition: x}, b: {definition: x}}\n")
+    assert termbase.digest("a") != termbase.digest("b")
+    assert termbase.digest("a") == termbase.digest("a")
+
+
+WORDS = st.text("abAB é", min_size=1).map(str.strip).filter(bool)
+
+
+def compiled(terms: dict[str, Any]) -> Termbase:
+    """Compile plain terms as if they stood in a file."""
+    document = Document(file=Path("t.json"), data={"terms": terms})
+    return compile_termbase([read_records(document)])
+
+
+TERMS = st.dictionaries(
+    st.sampled_from("abcd"),
+    st.fixed_dictionaries(
+        {"definition": WORDS},
+        optional={
+            "label": WORDS,
+            "synonyms": st.lists(WORDS, max_size=2),
+            "see_also": st.lists(st.sampled_from("abcd"), max_size=2),
+        },
+    ),
+    min_size=1,
+)
+
+
+@given(TERMS, st.data())
+def test_every_shown_name_is_found(terms: dict[str, Any], data: st.DataObject) -> None:
+    """Law: each name of a term, in any case, leads to it or to a term with a stronger claim."""
+    termbase = compiled(terms)
+    key = data.draw(st.sampled_from(list(termbase)))
+    name = data.draw(st.sampled_from(termbase.shown_names(key)))
+    for written in (name, name.upper(), f" {name} "):
+        match = termbase.find(written)
+        assert match.keys == tuple(sorted(match.keys))
+        stronger = {normalise(k) for k in termbase} | {
+            normalise(termbase.label(k)) for k in termbase
+        }
+        assert key in match.keys or normalise(name) in stronger
+
+
+@given(TERMS, st.data())
+def test_digests_follow_what_is_shown(terms: dict[str, Any], data: st.DataObject) -> None:
+    """Law: a new definition changes its own digest; a new label those of all that refer to it."""
+    key = data.draw(st.sampled_from(list(terms)))
+    field = data.draw(st.sampled_from(["definition", "label"]))
+    changed = {**terms, key: {**terms[key], field: "something else"}}
+    old, new = compiled(terms), compiled(changed)
+    concerned = {key}
+    if field == "label":
+        concerned |= {other for other in old if key in old.referred_terms(other)}
+    assert {k for k in old if old.digest(k) != new.digest(k)} == concerned
