@@ -113,22 +113,31 @@ class _Builder:
         return _FORBIDDEN.sub("\ufffd", text)
 
     def _give_up(self, error: yaml.MarkedYAMLError) -> None:
-        """Drop the record that is cut short, and keep those before it."""
+        """Report why the file is read no further, and keep what is complete."""
         mark: Any = error.context_mark if error.context in _UNCLOSED else error.problem_mark
         message = " ".join(filter(None, (error.context, error.problem)))
         hint = "indent with spaces, quote texts that hold ': ' or start with one of `[]{}*&!|>%@"
-        path: RecordPath = ()
+        path = self._without_unfinished(mark.column if error.context == _LONE_WORD else None)
         if self.root:
             hint += "; what stands before this place is used"
-        if len(self._stack) > 1 and isinstance(key := self._stack[1].key, str):
-            record = self._stack[1]
-            complete = error.context == _LONE_WORD and mark.column <= record.key_mark.column
-            if not complete and isinstance(record.container, dict):
-                path = (*record.path, key)
-                record.container.pop(key, None)
-                hint += ", without this record"
+            hint += ", without this record" if path else ""
         message = f"not well-formed YAML: {message}"
         self._report(Subtype.SYNTAX, message, _position(mark), path, hint)
+
+    def _without_unfinished(self, column: int | None) -> RecordPath:
+        """Drop the record that is cut short, and give its path.
+
+        :param column: where the next record was to start; ``None`` if the fault is elsewhere.
+        """
+        # The mapping of the section if it is one, else that of the file.
+        depth = int(len(self._stack) > 1 and isinstance(self._stack[1].container, dict))
+        frame = self._stack[depth] if self._stack else None
+        if frame is None or not isinstance(frame.key, str) or isinstance(frame.container, list):
+            return ()
+        if column is not None and column <= frame.key_mark.column:
+            return ()
+        frame.container.pop(frame.key, None)
+        return (*frame.path, frame.key)
 
     def _report(
         self,

@@ -256,6 +256,24 @@ def test_a_lone_word_inside_a_record_costs_that_record(read: Read) -> None:
     assert document.data == {"terms": {"a": {"definition": "x"}}}
 
 
+@pytest.mark.parametrize(
+    ("start", "path", "left"),
+    [
+        ("sources: [", ("sources",), {}),
+        ("sources: 'x", ("sources",), {}),
+        ("sources: {s: [", ("sources", "s"), {"sources": {}}),
+    ],
+)
+def test_a_section_that_is_cut_short_is_not_used_by_half(
+    read: Read, start: str, path: tuple[str, ...], left: dict[str, Any]
+) -> None:
+    """What a section holds is whole, or it is not there."""
+    document = read(f"glossary: {{title: T}}\n{start}")
+    (finding,) = document.diagnostics
+    assert (finding.subtype, finding.path) == (Subtype.SYNTAX, path)
+    assert document.data == {"glossary": {"title": "T"}} | left
+
+
 def test_yaml_with_a_fault_at_its_start_gives_nothing(read: Read) -> None:
     """There is nothing before the fault, and the hint does not say there is."""
     document = read("@terms: {}\n")

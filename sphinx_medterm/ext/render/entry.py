@@ -7,16 +7,24 @@ from collections.abc import Callable, Iterable, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm import codes
 from sphinx_medterm.ext.domain import sense_id, term_id
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
+from sphinx_medterm.ext.render.parts import (
+    Nodes,
+    code_shown,
+    heading,
+    joined,
+    labelled,
+    noted,
+    section,
+    speak,
+    status,
+    table_of,
+    titled_list,
+)
 from sphinx_medterm.ext.render.sources import source_list
 from sphinx_medterm.model import Code, Condition, Pronunciation, Sense, WordPart
-
-Nodes = list[nodes.Node]
-
-_LONG_TABLE = 6  # rows; a longer table may not fit on the rest of a page
 
 
 def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
@@ -26,8 +34,8 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
     """
     entry = nodes.container(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
     entry += _headword(context)
-    for section, build in _SECTIONS:
-        if context.shows(section) and (built := build(context)) is not None:
+    for name, build in _SECTIONS:
+        if context.shows(name) and (built := build(context)) is not None:
             entry += built
     if remarks:
         entry += nodes.container("", *remarks, classes=["medterm-remarks"])
@@ -50,48 +58,6 @@ def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, s
     return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]
 
 
-# ---------------------------------------------------------------------- small parts
-
-
-def _title(text: str) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.strong("", text), classes=["medterm-title"])
-
-
-def _section(name: str, *children: nodes.Node) -> nodes.container:
-    return nodes.container("", *children, classes=[f"medterm-{name}", "medterm-section"])
-
-
-def _line(title: str, items: Iterable[Nodes], *classes: str) -> nodes.paragraph:
-    """Write a title and a list of things behind it on one line."""
-    line = nodes.paragraph("", "", nodes.strong("", title), nodes.Text(": "), classes=list(classes))
-    return _joined(line, items, ", ")
-
-
-def _joined(parent: nodes.paragraph, items: Iterable[Nodes], separator: str) -> nodes.paragraph:
-    for number, item in enumerate(items):
-        if number:
-            parent += nodes.Text(separator)
-        parent += item
-    return parent
-
-
-def _noted(name: str, *notes: str | None) -> Nodes:
-    """Write a name, with what there is to say about it in brackets."""
-    said = [note for note in notes if note]
-    shown: Nodes = [nodes.inline("", name, classes=["medterm-name"])]
-    return [*shown, nodes.Text(f" ({', '.join(said)})")] if said else shown
-
-
-def _status(status: str) -> str | None:
-    """Name a status that a reader should know of."""
-    return {"deprecated": _("deprecated"), "superseded": _("superseded")}.get(status)
-
-
-def _speak(word: str) -> str:
-    """Give a word of the data format in the language of the project."""
-    return _(word)
-
-
 # ---------------------------------------------------------------------- sections
 
 
@@ -102,10 +68,10 @@ def _headword(context: Context) -> nodes.paragraph:
     if term.part_of_speech:
         line += [
             nodes.Text(" "),
-            nodes.emphasis("", _speak(term.part_of_speech), classes=["medterm-pos"]),
+            nodes.emphasis("", speak(term.part_of_speech), classes=["medterm-pos"]),
         ]
-    if status := _status(term.status):
-        line += nodes.Text(f" ({status}")
+    if known := status(term.status):
+        line += nodes.Text(f" ({known}")
         if term.replaced_by:
             line += [nodes.Text("; " + _("use") + " "), context.link(term.replaced_by)]
         line += nodes.Text(")")
@@ -116,7 +82,7 @@ def _pronunciation(context: Context) -> nodes.Node | None:
     if not context.term.pronunciation:
         return None
     line = nodes.paragraph("", "", classes=["medterm-pronunciation"])
-    return _joined(line, [_spoken(context, p) for p in context.term.pronunciation], "; ")
+    return joined(line, [_spoken(context, p) for p in context.term.pronunciation], "; ")
 
 
 def _spoken(context: Context, spoken: Pronunciation) -> Nodes:
@@ -138,25 +104,24 @@ def _forms(context: Context) -> nodes.Node | None:
     if not forms:
         return None
     items = [
-        _noted(form.label, _speak(form.number) if form.number else None, form.note)
-        for form in forms
+        noted(form.label, speak(form.number) if form.number else None, form.note) for form in forms
     ]
-    return _section("forms", _line(_("Forms"), items))
+    return section("forms", labelled(_("Forms"), items))
 
 
 def _definition(context: Context) -> nodes.Node | None:
     meanings = context.term.meanings
-    section = _section("definition")
+    shown = section("definition")
     if len(meanings) == 1:
         key, sense = next(iter(meanings.items()))
         built = _sense(context, sense)
         if key and context.anchored:
             anchored = nodes.container("", *built, ids=[sense_id(context.key, key)])
             anchored["classes"].append("medterm-sense")
-            section += [nodes.target("", "", refid=sense_id(context.key, key)), anchored]
+            shown += [nodes.target("", "", refid=sense_id(context.key, key)), anchored]
         else:
-            section += built
-        return section
+            shown += built
+        return shown
     items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for key, sense in meanings.items():
         item = nodes.list_item("", *_sense(context, sense), classes=["medterm-sense"])
@@ -164,8 +129,8 @@ def _definition(context: Context) -> nodes.Node | None:
             item["ids"].append(sense_id(context.key, key))
             item.insert(0, nodes.target("", "", refid=sense_id(context.key, key)))
         items += item
-    section += items
-    return section
+    shown += items
+    return shown
 
 
 def _sense(context: Context, sense: Sense) -> Nodes:
@@ -182,7 +147,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
         built += _remark(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:
         items = [context.paragraphs(example) for example in sense.examples]
-        built.append(_titled_list(_("Examples"), items, "medterm-examples"))
+        built.append(titled_list(_("Examples"), items, "medterm-examples"))
     return built
 
 
@@ -192,31 +157,22 @@ def _remark(context: Context, title: str, text: str, *classes: str) -> list[node
     return paragraphs
 
 
-def _titled_list(
-    title: str, items: Iterable[Sequence[nodes.Element]], name: str
-) -> nodes.container:
-    bullets = nodes.bullet_list(bullet="*")
-    for item in items:
-        bullets += nodes.list_item("", *item)
-    return nodes.container("", _title(title), bullets, classes=[name])
-
-
 def _synonyms(context: Context) -> nodes.Node | None:
     term = context.term
     lines = []
     if term.synonyms:
         scopes = {"broad": _("broader"), "narrow": _("narrower"), "related": _("related")}
         items = [
-            _noted(s.label, scopes.get(s.scope), _status(s.status), s.note) for s in term.synonyms
+            noted(s.label, scopes.get(s.scope), status(s.status), s.note) for s in term.synonyms
         ]
-        lines.append(_line(_("Synonyms"), items))
+        lines.append(labelled(_("Synonyms"), items))
     if term.variants:
-        variants = [_noted(v.label, v.region, v.note) for v in term.variants]
-        lines.append(_line(_("Variants"), variants))
+        variants = [noted(v.label, v.region, v.note) for v in term.variants]
+        lines.append(labelled(_("Variants"), variants))
     if term.abbreviations:
-        short = [_noted(a.label, _status(a.status), a.note) for a in term.abbreviations]
-        lines.append(_line(_("Abbreviations"), short))
-    return _section("synonyms", *lines) if lines else None
+        short = [noted(a.label, status(a.status), a.note) for a in term.abbreviations]
+        lines.append(labelled(_("Abbreviations"), short))
+    return section("synonyms", *lines) if lines else None
 
 
 def _etymology(context: Context) -> nodes.Node | None:
@@ -228,7 +184,7 @@ def _etymology(context: Context) -> nodes.Node | None:
         parts = [(key, context.termbase.word_part(key)) for key in etymology.parts]
         cut = nodes.paragraph("", "", classes=["medterm-parts"])
         names: list[Nodes] = [[nodes.strong("", part.label or key)] for key, part in parts]
-        built.append(_joined(cut, names, " + "))
+        built.append(joined(cut, names, " + "))
         items = nodes.bullet_list(bullet="*")
         for key, part in parts:
             items += nodes.list_item("", *_word_part(context, key, part))
@@ -237,12 +193,12 @@ def _etymology(context: Context) -> nodes.Node | None:
         built += context.paragraphs(etymology.note)
     cited = built[-1] if etymology.note else built[0]
     cited += context.cite(etymology.sources)
-    return _section("etymology", _title(_("Etymology")), *built)
+    return section("etymology", heading(_("Etymology")), *built)
 
 
 def _word_part(context: Context, key: str, part: WordPart) -> Nodes:
     line = nodes.paragraph("", "", nodes.strong("", part.label or key))
-    said: list[Nodes] = [[nodes.Text(_speak(part.kind))]] if part.kind else []
+    said: list[Nodes] = [[nodes.Text(speak(part.kind))]] if part.kind else []
     origin: Nodes = [nodes.Text(context.language_name(part.lang))] if part.lang else []
     if part.form:
         origin += [nodes.Text(" ")] if origin else []
@@ -251,7 +207,7 @@ def _word_part(context: Context, key: str, part: WordPart) -> Nodes:
     said += [origin] if origin else []
     if said:
         line += nodes.Text(" (")
-        _joined(line, said, ", ")
+        joined(line, said, ", ")
         line += nodes.Text(")")
     if part.gloss:
         line += nodes.Text(f": “{part.gloss}”")
@@ -266,8 +222,8 @@ def _conditions(context: Context) -> nodes.Node | None:
     rows = [_condition(context, condition) for condition in conditions]
     columns = ((_("Condition"), 24), (_("Relation"), 32), (_("Codes"), 44))
     filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
-    table = _table([columns[i] for i in filled], [[row[i] for i in filled] for row in rows])
-    return _section("conditions", _title(_("Related conditions")), *table)
+    table = table_of([columns[i] for i in filled], [[row[i] for i in filled] for row in rows])
+    return section("conditions", heading(_("Related conditions")), *table)
 
 
 def _condition(context: Context, condition: Condition) -> list[Nodes]:
@@ -285,47 +241,8 @@ def _condition(context: Context, condition: Condition) -> list[Nodes]:
         relation.append(line)
     if condition.note:
         relation += context.paragraphs(condition.note)
-    cell: Nodes = [_joined(nodes.paragraph(), map(_code, shown), ", ")] if shown else []
+    cell: Nodes = [joined(nodes.paragraph(), map(code_shown, shown), ", ")] if shown else []
     return [[nodes.paragraph("", "", name)], relation, cell]
-
-
-def _table(
-    columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Nodes]]
-) -> list[nodes.Element]:
-    """Build a table.
-
-    :param columns: the head and the relative width of each.
-    """
-    total = sum(width for _head, width in columns)
-    group = nodes.tgroup(cols=len(columns))
-    group += [nodes.colspec(colwidth=100 * width // total) for _head, width in columns]
-    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text, _w in columns))
-    body = nodes.tbody(
-        "", *(nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows)
-    )
-    group += [nodes.thead("", head), body]
-    table = nodes.table("", group, classes=["medterm-table", "colwidths-auto"])
-    if len(rows) > _LONG_TABLE:
-        table["classes"].append("longtable")  # it may break over pages
-    spec = "|".join(f"\\X{{{width}}}{{{total}}}" for _head, width in columns)
-    return [addnodes.tabular_col_spec(spec=f"|{spec}|"), table]
-
-
-def _code(code: Code, *notes: str | None) -> Nodes:
-    """Write a code, linked to its page, with how it matches and what else there is to say."""
-    text = codes.notation(code.system, code.code)
-    address = codes.address(code.system, code.code)
-    name: nodes.Node = nodes.inline("", text, classes=["medterm-code"])
-    if address:
-        name = nodes.reference("", "", name, refuri=address, internal=False)
-    matches = {
-        "close": _("close match"),
-        "broad": _("broader match"),
-        "narrow": _("narrower match"),
-        "related": _("related match"),
-    }
-    said = [note for note in (*notes, matches.get(code.match)) if note]
-    return [name, nodes.Text(f" ({', '.join(said)})")] if said else [name]
 
 
 def _relations(context: Context) -> nodes.Node | None:
@@ -337,8 +254,10 @@ def _relations(context: Context) -> nodes.Node | None:
         (_("Related"), term.related),
         (_("See also"), term.see_also),
     )
-    lines = [_line(title, [[context.link(k)] for k in keys]) for title, keys in relations if keys]
-    return _section("relations", *lines) if lines else None
+    lines = [
+        labelled(title, [[context.link(k)] for k in keys]) for title, keys in relations if keys
+    ]
+    return section("relations", *lines) if lines else None
 
 
 def _own_codes(context: Context) -> nodes.Node | None:
@@ -348,15 +267,15 @@ def _own_codes(context: Context) -> nodes.Node | None:
     for code in context.term.codes:
         version = _("version {name}").format(name=code.version) if code.version else None
         display = code.display if code.display != context.label else None
-        items.append(_code(code, display, version))
-    return _section("codes", _line(_("Codes"), items))
+        items.append(code_shown(code, display, version))
+    return section("codes", labelled(_("Codes"), items))
 
 
 def _translations(context: Context) -> nodes.Node | None:
     translations = context.term.translations
     if not translations:
         return None
-    section = _section("translations", _title(_("Translations")))
+    shown = section("translations", heading(_("Translations")))
     items = nodes.bullet_list(bullet="*")
     for lang, translation in translations.items():
         line = nodes.paragraph("", f"{context.language_name(lang)}: ")
@@ -366,8 +285,8 @@ def _translations(context: Context) -> nodes.Node | None:
         for text in filter(None, (translation.definition, translation.plain_definition)):
             line += [nodes.Text("; "), nodes.inline("", text, classes=foreign)]
         items += nodes.list_item("", line)
-    section += items
-    return section
+    shown += items
+    return shown
 
 
 def _sources(context: Context) -> nodes.Node | None:
@@ -375,7 +294,7 @@ def _sources(context: Context) -> nodes.Node | None:
         context.cited.setdefault(key, len(context.cited) + 1)
     if not context.cited:
         return None
-    return _section("sources", _title(_("Sources")), source_list(context))
+    return section("sources", heading(_("Sources")), source_list(context))
 
 
 def _reviewed(context: Context) -> nodes.Node | None:
@@ -387,7 +306,7 @@ def _reviewed(context: Context) -> nodes.Node | None:
         text += " " + _("by {name}").format(name=reviewed.by)
     if reviewed.due:
         text += "; " + _("due again {date}").format(date=reviewed.due)
-    return _section("reviewed", nodes.paragraph("", text))
+    return section("reviewed", nodes.paragraph("", text))
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (

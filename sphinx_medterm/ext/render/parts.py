@@ -1,0 +1,105 @@
+"""The small parts that the sections of an entry are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_medterm import codes
+from sphinx_medterm.ext.messages import _
+from sphinx_medterm.model import Code
+
+Nodes = list[nodes.Node]
+
+_LONG_TABLE = 6  # rows; a longer table may not fit on the rest of a page
+
+
+def heading(text: str) -> nodes.paragraph:
+    """Head a section. It is no title, which would stand in tables of contents."""
+    return nodes.paragraph("", "", nodes.strong("", text), classes=["medterm-title"])
+
+
+def section(name: str, *children: nodes.Node) -> nodes.container:
+    """Make a section of an entry, with the class that style sheets know it by."""
+    return nodes.container("", *children, classes=[f"medterm-{name}", "medterm-section"])
+
+
+def labelled(title: str, items: Iterable[Nodes], *classes: str) -> nodes.paragraph:
+    """Write a label and a list of things behind it on one line."""
+    line = nodes.paragraph("", "", nodes.strong("", title), nodes.Text(": "), classes=list(classes))
+    return joined(line, items, ", ")
+
+
+def joined(parent: nodes.paragraph, items: Iterable[Nodes], separator: str) -> nodes.paragraph:
+    """Fill a paragraph with things and what stands between them."""
+    for number, item in enumerate(items):
+        if number:
+            parent += nodes.Text(separator)
+        parent += item
+    return parent
+
+
+def noted(name: str, *notes: str | None) -> Nodes:
+    """Write a name, with what there is to say about it in brackets."""
+    said = [note for note in notes if note]
+    shown: Nodes = [nodes.inline("", name, classes=["medterm-name"])]
+    return [*shown, nodes.Text(f" ({', '.join(said)})")] if said else shown
+
+
+def status(name: str) -> str | None:
+    """Name a status that a reader should know of."""
+    return {"deprecated": _("deprecated"), "superseded": _("superseded")}.get(name)
+
+
+def speak(word: str) -> str:
+    """Give a word of the data format in the language of the project."""
+    return _(word)
+
+
+def titled_list(title: str, items: Iterable[Sequence[nodes.Element]], name: str) -> nodes.container:
+    """List things under a heading."""
+    bullets = nodes.bullet_list(bullet="*")
+    for item in items:
+        bullets += nodes.list_item("", *item)
+    return nodes.container("", heading(title), bullets, classes=[name])
+
+
+def table_of(
+    columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Nodes]]
+) -> list[nodes.Element]:
+    """Build a table.
+
+    :param columns: the head and the relative width of each.
+    """
+    total = sum(width for _head, width in columns)
+    group = nodes.tgroup(cols=len(columns))
+    group += [nodes.colspec(colwidth=100 * width // total) for _head, width in columns]
+    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text, _w in columns))
+    body = nodes.tbody(
+        "", *(nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows)
+    )
+    group += [nodes.thead("", head), body]
+    table = nodes.table("", group, classes=["medterm-table", "colwidths-auto"])
+    if len(rows) > _LONG_TABLE:
+        table["classes"].append("longtable")  # it may break over pages
+    spec = "|".join(f"\\X{{{width}}}{{{total}}}" for _head, width in columns)
+    return [addnodes.tabular_col_spec(spec=f"|{spec}|"), table]
+
+
+def code_shown(code: Code, *notes: str | None) -> Nodes:
+    """Write a code, linked to its page, with how it matches and what else there is to say."""
+    text = codes.notation(code.system, code.code)
+    address = codes.address(code.system, code.code)
+    name: nodes.Node = nodes.inline("", text, classes=["medterm-code"])
+    if address:
+        name = nodes.reference("", "", name, refuri=address, internal=False)
+    matches = {
+        "close": _("close match"),
+        "broad": _("broader match"),
+        "narrow": _("narrower match"),
+        "related": _("related match"),
+    }
+    said = [note for note in (*notes, matches.get(code.match)) if note]
+    return [name, nodes.Text(f" ({', '.join(said)})")] if said else [name]
