@@ -164,6 +164,40 @@ def test_what_an_entry_needs_is_known(load: Load) -> None:
     assert termbase.shown_names("a") == ["a", "alpha", "A"]
 
 
+EVERYWHERE = """\
+sources: {s1: S, s2: S, s3: S, s4: S, s5: S, s6: S}
+word_parts: {p-: {note: ":medterm:`m8`", sources: [s3]}}
+terms:
+  a:
+    plain_definition: ":medterm:`m1`"
+    senses:
+      one:
+        definition: ":medterm:`m2`"
+        plain_definition: ":medterm:`m3`"
+        scope_note: ":medterm:`m4`"
+        examples: [":medterm:`m5`"]
+        sources: [s2]
+    pronunciation: {ipa: x, note: ":medterm:`plain text`", sources: [s1]}
+    etymology: {parts: [p-], note: ":medterm:`m6`", sources: [s4]}
+    related_conditions: [{label: x, note: ":medterm:`m7`", sources: [s5]}]
+    sources: [s6]
+"""
+
+
+def test_nothing_an_entry_needs_is_missed(load: Load) -> None:
+    """Every text that may mention terms, and every list of sources, is looked through."""
+    termbase = load(EVERYWHERE)
+    assert sorted(termbase.mentions("a")) == ["m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8"]
+    assert termbase.cited_sources("a") == ["s1", "s2", "s3", "s4", "s5", "s6"]
+
+
+@pytest.mark.parametrize("source", ["s1", "s2", "s3", "s4", "s5", "s6"])
+def test_a_digest_changes_with_each_source(load: Load, source: str) -> None:
+    """Wherever an entry cites a source, it shows it."""
+    changed = EVERYWHERE.replace(f"{source}: S", f"{source}: T")
+    assert load(EVERYWHERE).digest("a") != load(changed).digest("a")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "changes"),
     [
