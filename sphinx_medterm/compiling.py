@@ -70,8 +70,13 @@ def load_termbase(files: Sequence[Path], base: Path | None = None) -> Termbase:
     :returns: the termbase, with everything that is wrong with the files in its ``diagnostics``.
     """
     base = base or Path()
+    collections = []
     with _no_garbage_collection():
-        return compile_termbase([read_records(read_file(base / file, file)) for file in files])
+        for file in files:
+            document = read_file(base / file, file)
+            collections.append(read_records(document))
+            document.data = None  # the records hold it all
+        return compile_termbase(collections)
 
 
 @contextmanager

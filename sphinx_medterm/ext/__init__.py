@@ -76,6 +76,7 @@ def prepare(app: Sphinx) -> None:
     """Read the data files, and offer the style sheet to builders of web pages."""
     domain = _of(app.env)
     domain.extracts_messages = app.builder.name == "gettext"
+    domain.needs_targets = app.builder.format != "html"
     domain.load(Path(app.confdir))
     if app.builder.format == "html":
         app.config.html_static_path.append(str(_PACKAGE / "static"))

@@ -46,6 +46,8 @@ class MedtermDomain(Domain):
 
     :ivar resolved_pages: the pages that this build has resolved, to be written.
     :ivar extracts_messages: whether this build collects messages for translation.
+    :ivar needs_targets: whether this build's format has anchors and index entries in the text.
+    :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
     """
 
     name = "medterm"
@@ -64,6 +66,8 @@ class MedtermDomain(Domain):
         self._warned: set[str] = set()
         self.resolved_pages: set[str] = set()
         self.extracts_messages = False
+        self.needs_targets = True
+        self.stamps: dict[str, str] = {}
 
     # ------------------------------------------------------------------ what pages hold
 

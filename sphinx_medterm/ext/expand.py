@@ -28,8 +28,10 @@ class ExpandPlaceholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Expand all placeholders of a page, or of several assembled ones."""
+        self._translators: dict[str, Callable[[str], str]] = {}
         for node in list(self.document.findall(_is_placeholder)):
             element = cast("nodes.Element", node)
+            self._translators[element["docname"]] = self._translator(element["docname"])
             self.domain.resolved_pages.add(element["docname"])
             if isinstance(node, medterm_entry):
                 element.replace_self(list(self._entry(element)))
@@ -95,11 +97,12 @@ class ExpandPlaceholders(SphinxPostTransform):
             key=key,
             docname=node["docname"],
             parser=self._parser,
-            translate=self._translator(node["docname"]),
+            translate=self._translators[node["docname"]],
             language_name=self._language_name,
             hide=tuple(node["hide"]),
             anchored=anchored,
             extract=self.domain.extracts_messages,
+            targets=self.domain.needs_targets,
         )
 
     def _translator(self, docname: str) -> Callable[[str], str]:
@@ -131,7 +134,6 @@ def _language_names(language: str) -> dict[str, str]:
     return {tag.lower().replace("_", "-"): name for tag, name in locale.languages.items()}
 
 
-@cache
 def _catalogue(domain: str, folders: tuple[str, ...], language: str) -> Callable[[str], str]:
     """Find the translations of a catalogue in the project's folders of messages."""
     for folder in folders:

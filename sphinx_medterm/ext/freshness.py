@@ -36,16 +36,16 @@ def page_stamps(domain: MedtermDomain) -> Stamps:
 def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
     """List the pages whose stamp is not the one they had when this builder last wrote them."""
     written = _read(_stamp_file(builder))
-    return [doc for doc, stamp in page_stamps(domain).items() if written.get(doc) != stamp]
+    domain.stamps = page_stamps(domain)
+    return [doc for doc, stamp in domain.stamps.items() if written.get(doc) != stamp]
 
 
 def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
     """Keep the stamps of the pages that this build has written."""
     file = _stamp_file(builder)
     written = _read(file)
-    now = page_stamps(domain)
-    kept = {doc: stamp for doc, stamp in written.items() if doc in now}
-    kept |= {doc: now[doc] for doc in domain.resolved_pages if doc in now}
+    kept = {doc: stamp for doc, stamp in written.items() if doc in domain.stamps}
+    kept |= {doc: domain.stamps[doc] for doc in domain.resolved_pages & domain.stamps.keys()}
     if kept != written:
         part = file.with_suffix(".part")
         part.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")

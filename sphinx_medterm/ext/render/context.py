@@ -27,6 +27,8 @@ class Context:
     :ivar language_name: names a language, given its tag.
     :ivar extract: whether messages are being extracted for translation, which costs finding the
         place of the record in its file.
+    :ivar targets: whether nodes for anchors and index entries are needed: writers of web pages take
+        ids from all nodes, and the index from elsewhere; those of paper formats do not.
     """
 
     termbase: Termbase
@@ -38,6 +40,7 @@ class Context:
     hide: tuple[str, ...] = ()
     anchored: bool = True
     extract: bool = False
+    targets: bool = True
     cited: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -80,7 +83,14 @@ class Context:
                 node["data_term"] = self.key
         return parsed
 
-    # ------------------------------------------------------------------ links
+    # ------------------------------------------------------------------ anchors and links
+
+    def anchor(self, node: nodes.Element, node_id: str) -> list[nodes.Node]:
+        """Give a node an id, if the entry has ids; returns what must stand before the node."""
+        if not self.anchored:
+            return []
+        node["ids"].append(node_id)
+        return [nodes.target("", "", refid=node_id)] if self.targets else []
 
     def link(self, key: str, text: str = "") -> nodes.Element:
         """Link to the entry of another term, if it has one; shown as its label."""

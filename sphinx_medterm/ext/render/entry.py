@@ -39,18 +39,15 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
             entry += built
     if remarks:
         entry += nodes.container("", *remarks, classes=["medterm-remarks"])
-    if not context.anchored:
-        return [entry]
-    entry["ids"].append(term_id(context.key))
-    # Writers of paper formats see ids only in targets.
-    target = nodes.target("", "", refid=term_id(context.key))
-    return [_index(context), target, entry]
+    return [*_index(context), *context.anchor(entry, term_id(context.key)), entry]
 
 
-def _index(context: Context) -> addnodes.index:
+def _index(context: Context) -> Nodes:
+    if not (context.anchored and context.targets):
+        return []
     names = context.termbase.shown_names(context.key)
     # As a block, it begins a new paragraph on paper.
-    return addnodes.index(entries=index_entries(names, context.key), inline=False)
+    return [addnodes.index(entries=index_entries(names, context.key), inline=False)]
 
 
 def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
@@ -114,20 +111,17 @@ def _definition(context: Context) -> nodes.Node | None:
     shown = section("definition")
     if len(meanings) == 1:
         key, sense = next(iter(meanings.items()))
-        built = _sense(context, sense)
-        if key and context.anchored:
-            anchored = nodes.container("", *built, ids=[sense_id(context.key, key)])
-            anchored["classes"].append("medterm-sense")
-            shown += [nodes.target("", "", refid=sense_id(context.key, key)), anchored]
-        else:
-            shown += built
+        if not key:
+            shown += _sense(context, sense)
+            return shown
+        only = nodes.container("", *_sense(context, sense), classes=["medterm-sense"])
+        shown += [*context.anchor(only, sense_id(context.key, key)), only]
         return shown
     items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for key, sense in meanings.items():
         item = nodes.list_item("", *_sense(context, sense), classes=["medterm-sense"])
-        if key and context.anchored:
-            item["ids"].append(sense_id(context.key, key))
-            item.insert(0, nodes.target("", "", refid=sense_id(context.key, key)))
+        if key:
+            item.insert(0, context.anchor(item, sense_id(context.key, key)))
         items += item
     shown += items
     return shown

@@ -18,10 +18,7 @@ def source_list(context: Context) -> nodes.enumerated_list:
     for key, number in context.cited.items():
         paragraph = nodes.paragraph("", "", *describe_source(context.source(key), key))
         item = nodes.list_item("", paragraph)
-        if context.anchored:
-            source_id = context.source_id(number)
-            item["ids"].append(source_id)
-            item.insert(0, nodes.target("", "", refid=source_id))
+        item.insert(0, context.anchor(item, context.source_id(number)))
         items += item
     return items
 
