@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         "check",
         help="check data files",
         description="Check data files as one termbase and report everything that is wrong, one "
-        "finding a line, as FILE:LINE:COLUMN. Exit status 1 if there are errors.",
+        "finding a line, with file, line and column. Exit status 1 if there are errors.",
     )
     check.add_argument("files", nargs="+", metavar="FILE", help="a data file, or a glob in quotes")
     check.add_argument(

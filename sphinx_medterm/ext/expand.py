@@ -83,11 +83,13 @@ class ExpandPlaceholders(SphinxPostTransform):
             if not len(self.domain.termbase):
                 hint = "there are no terms in the data files"
             warn(Subtype.EMPTY_GLOSSARY, message, node, hint)
-        letter = ""
+        letter, level = "", _heading_level(node)
         for key in members:
             if (first := initial(self.domain.termbase.label(key))) != letter:
                 letter = first
-                glossary += nodes.rubric("", letter, classes=["medterm-letter"])
+                heading = nodes.rubric("", letter, classes=["medterm-letter"])
+                heading["heading-level"] = level
+                glossary += heading
             glossary += render_entry(self._context(key, node, anchored=True))
         return glossary
 
@@ -118,6 +120,15 @@ class ExpandPlaceholders(SphinxPostTransform):
 
     def _language_name(self, tag: str) -> str:
         return _language_names(self.config.language or "en").get(tag.lower(), tag)
+
+
+def _heading_level(node: nodes.Element) -> int:
+    """Give the level of a heading below the sections that a node stands in."""
+    level, parent = 1, node.parent
+    while parent is not None:
+        level += isinstance(parent, nodes.section)
+        parent = parent.parent
+    return min(level, 6)  # HTML has no more
 
 
 def _is_placeholder(node: nodes.Node) -> bool:

@@ -264,6 +264,12 @@ def test_glossary_sorts_by_label_under_letters(page: Build) -> None:
     ]
 
 
+def test_letters_of_a_glossary_are_headings_below_its_section(page: Build) -> None:
+    """Readers who go from heading to heading find them, at a level that fits."""
+    built = page("Words\n-----\n\n.. medterm:glossary::\n")
+    assert [tag.name for tag in built.html().select(".medterm-letter")] == ["h3"] * 5
+
+
 def test_glossary_leaves_out_what_has_an_entry_elsewhere(page: Build, project: Project) -> None:
     """No term has two entries because of a glossary."""
     project.write({"a.rst": ":orphan:\n\nA\n=\n\n.. medterm:: zebra\n"})
