@@ -7,28 +7,20 @@ field, an item of a list) and the rest is checked again, until it is right or no
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype, quoted
+from sphinx_medterm.faults import describe, explain, record_at, spoken
 from sphinx_medterm.formats import Document
 from sphinx_medterm.matching import did_you_mean
 from sphinx_medterm.model import (
-    DATE_PATTERN,
-    DOI_PATTERN,
     KEY,
-    LANG_PATTERN,
-    NAME_PATTERN,
     PART_KEY,
-    PMCID_PATTERN,
-    PMID_PATTERN,
-    URL_PATTERN,
     Glossary,
     Record,
     Source,
@@ -110,7 +102,7 @@ def read_records(document: Document) -> Records:
     if data is None:
         return records
     if not isinstance(data, dict):
-        message = f"{_describe(data)} where the sections {_spoken(_SECTIONS)} belong"
+        message = f"{describe(data)} where the sections {spoken(_SECTIONS)} belong"
         records.report(Subtype.VALUE, message, ())
         return records
     _check_sections(data, records)
@@ -132,7 +124,7 @@ def _check_sections(data: dict[str, Any], records: Records) -> None:
     for name in data:
         if name not in _SECTIONS and name != "$schema":
             hint = did_you_mean(name, _SECTIONS, 1)
-            hint = hint or f"a file has the sections {_spoken(_SECTIONS)}; terms go under 'terms:'"
+            hint = hint or f"a file has the sections {spoken(_SECTIONS)}; terms go under 'terms:'"
             message = f"there is no section {quoted(name)}; it is left out"
             records.report(Subtype.FIELD, message, (name,), hint)
 
@@ -143,7 +135,7 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
     if table is None:
         return {}
     if not isinstance(table, dict):
-        message = f"{_describe(table)} where a mapping from keys to records belongs"
+        message = f"{describe(table)} where a mapping from keys to records belongs"
         records.report(Subtype.VALUE, message, (section,))
         return {}
     pattern = PART_KEY if model is WordPart else KEY
@@ -258,7 +250,7 @@ def _report_fault(
     if fault["type"] == "missing":
         subtype, message, hint = Subtype.VALUE, f"{loc[-1]!r} is missing", ""
     else:
-        subtype, message, hint = _explain(fault, kind)
+        subtype, message, hint = explain(fault, kind)
         if path[-1] == loc[-1] and _is_required(kind, loc):
             lost = path[:-1]
     if at and len(lost) == 1:
@@ -268,7 +260,7 @@ def _report_fault(
 
 
 def _is_required(kind: Any, loc: tuple[int | str, ...]) -> bool:
-    record = _record_at(kind, loc[:-1])
+    record = record_at(kind, loc[:-1])
     info = record.model_fields.get(str(loc[-1])) if record else None
     return info is not None and info.is_required()
 
@@ -297,128 +289,3 @@ def _take_out(data: Any, path: RecordPath) -> None:
     for part in path[:-1]:
         data = data[part]
     del data[path[-1]]
-
-
-# ------------------------------------------------------------------ words for what is wrong
-
-_PATTERNS = {
-    NAME_PATTERN: "it holds a control character",
-    LANG_PATTERN: "it is no language tag, such as 'la' or 'pt-BR'",
-    DATE_PATTERN: "a date is written 2026-11-22, or 2026-11, or 2026",
-    PMID_PATTERN: "a PubMed number has digits only",
-    PMCID_PATTERN: "a PubMed Central number is written PMC1234567",
-    DOI_PATTERN: "it is no DOI: a DOI starts with '10.' and has no address before it",
-    URL_PATTERN: "it is no address: only http:// and https:// are accepted",
-}
-_WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping"}
-
-
-def _explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
-    """Say in words what pydantic found: subtype, message, hint."""
-    error, value, loc = fault["type"], fault["input"], fault["loc"]
-    if error == "extra_forbidden":
-        record, name = _record_at(kind, loc[:-1]), str(loc[-1])
-        hint = did_you_mean(name, record.model_fields if record else (), 1)
-        return Subtype.FIELD, f"there is no field {quoted(name)}", hint
-    message, hint = f"{_short(value)}: {_lower(fault['msg'])}", ""
-    if error in _WANTED or error.startswith("model_"):
-        message = f"{_describe(value)} where {_wanted(error, kind, loc)} belongs"
-        hint = _type_hint(error, value)
-    elif error == "string_too_short":
-        message = "the text is empty"
-    elif error == "string_pattern_mismatch":
-        message = f"{_short(value)} is not accepted: {_PATTERNS[fault['ctx']['pattern']]}"
-    elif error == "string_unicode":
-        message = "the text holds half a character (a lone surrogate)"
-    elif error == "literal_error":
-        choices = [choice.strip("'") for choice in _choices(fault["ctx"]["expected"])]
-        message = f"{_short(value)} is none of {_spoken(choices)}"
-        hint = did_you_mean(value, choices, 1) if isinstance(value, str) else ""
-    elif error == "value_error":
-        message = f"{_short(value)}: {fault['ctx']['error']}"
-    elif error.startswith("int_") or error == "finite_number":
-        message = f"{_short(value)} is no whole number"
-    return Subtype.VALUE, message, hint
-
-
-def _wanted(error: str, kind: Any, loc: tuple[int | str, ...]) -> str:
-    """Say what belongs in a place where something else stands."""
-    if error in _WANTED:
-        return _WANTED[error]
-    record = _record_at(kind, loc)
-    return "text or a mapping" if record is not None and record.shorthand else "a mapping"
-
-
-def _type_hint(error: str, value: Any) -> str:
-    if error == "string_type" and isinstance(value, int | float):
-        # A decimal number may have been written in another way than Python prints it.
-        return "put it in quotes" if isinstance(value, float) else f'quote it: "{_short(value)}"'
-    if error == "tuple_type" and isinstance(value, str):
-        return f'write ["{value}"]' if len(value) <= 40 and value.isprintable() else "put it in [ ]"
-    return ""
-
-
-def _choices(expected: str) -> list[str]:
-    return expected.replace(" or ", ", ").split(", ")
-
-
-def _describe(value: Any) -> str:
-    """Name what stands there in the words of the formats, not of Python."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return f"the truth value {_short(value)}"
-    if isinstance(value, int | float):
-        return f"the number {_short(value)}"
-    if isinstance(value, str):
-        return f"the text {_short(value)}"
-    return "a list" if isinstance(value, list | tuple) else "a mapping"
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, str):
-        return quoted(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        # Python does not print integers of thousands of digits in decimal.
-        is_huge = isinstance(value, int) and value.bit_length() > 1000
-        text = hex(value) if is_huge else str(value)  # type: ignore[arg-type]
-        return text if len(text) <= 40 else text[:37] + "…"
-    return _describe(value)
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
-
-
-def _spoken(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _record_at(kind: Any, loc: tuple[int | str, ...]) -> type[Record] | None:
-    """Follow a location through the types of the model to the record that stands there."""
-    for part in loc:
-        kind = _inside(kind, part)
-    return next((k for k in _alternatives(kind) if _is_record(k)), None)
-
-
-def _inside(kind: Any, part: int | str) -> Any:
-    """Give the type of what stands under a key, or a number, of a value of some type."""
-    for alternative in _alternatives(kind):
-        if _is_record(alternative):
-            info = alternative.model_fields.get(str(part))
-            return info.annotation if info else None
-        if get_origin(alternative) in (dict, tuple):
-            return get_args(alternative)[get_origin(alternative) is dict]
-    return None
-
-
-def _alternatives(kind: Any) -> tuple[Any, ...]:
-    """Take ``Etymology | None`` apart."""
-    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
-
-
-def _is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Record)

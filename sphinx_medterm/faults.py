@@ -1,0 +1,145 @@
+"""What pydantic finds wrong with a value, in the words of the data files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic_core import ErrorDetails
+
+from sphinx_medterm.diagnostics import Subtype, quoted
+from sphinx_medterm.matching import did_you_mean
+from sphinx_medterm.model import (
+    DATE_PATTERN,
+    DOI_PATTERN,
+    LANG_PATTERN,
+    NAME_PATTERN,
+    PMCID_PATTERN,
+    PMID_PATTERN,
+    URL_PATTERN,
+    Record,
+)
+
+_PATTERNS = {
+    NAME_PATTERN: "it holds a control character",
+    LANG_PATTERN: "it is no language tag, such as 'la' or 'pt-BR'",
+    DATE_PATTERN: "a date is written 2026-11-22, or 2026-11, or 2026",
+    PMID_PATTERN: "a PubMed number has digits only",
+    PMCID_PATTERN: "a PubMed Central number is written PMC1234567",
+    DOI_PATTERN: "it is no DOI: a DOI starts with '10.' and has no address before it",
+    URL_PATTERN: "it is no address: only http:// and https:// are accepted",
+}
+_WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping"}
+
+
+def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
+    """Say in words what pydantic found: subtype, message, hint."""
+    error, value, loc = fault["type"], fault["input"], fault["loc"]
+    if error == "extra_forbidden":
+        record, name = record_at(kind, loc[:-1]), str(loc[-1])
+        hint = did_you_mean(name, record.model_fields if record else (), 1)
+        return Subtype.FIELD, f"there is no field {quoted(name)}", hint
+    message, hint = f"{_short(value)}: {_lower(fault['msg'])}", ""
+    if error in _WANTED or error.startswith("model_"):
+        message = f"{describe(value)} where {_wanted(error, kind, loc)} belongs"
+        hint = _type_hint(error, value)
+    elif error == "string_too_short":
+        message = "the text is empty"
+    elif error == "string_pattern_mismatch":
+        message = f"{_short(value)} is not accepted: {_PATTERNS[fault['ctx']['pattern']]}"
+    elif error == "string_unicode":
+        message = "the text holds half a character (a lone surrogate)"
+    elif error == "literal_error":
+        choices = [choice.strip("'") for choice in _choices(fault["ctx"]["expected"])]
+        message = f"{_short(value)} is none of {spoken(choices)}"
+        hint = did_you_mean(value, choices, 1) if isinstance(value, str) else ""
+    elif error == "value_error":
+        message = f"{_short(value)}: {fault['ctx']['error']}"
+    elif error.startswith("int_") or error == "finite_number":
+        message = f"{_short(value)} is no whole number"
+    return Subtype.VALUE, message, hint
+
+
+def _wanted(error: str, kind: Any, loc: tuple[int | str, ...]) -> str:
+    """Say what belongs in a place where something else stands."""
+    if error in _WANTED:
+        return _WANTED[error]
+    record = record_at(kind, loc)
+    return "text or a mapping" if record is not None and record.shorthand else "a mapping"
+
+
+def _type_hint(error: str, value: Any) -> str:
+    if error == "string_type" and isinstance(value, int | float):
+        # A decimal number may have been written in another way than Python prints it.
+        return "put it in quotes" if isinstance(value, float) else f'quote it: "{_short(value)}"'
+    if error == "tuple_type" and isinstance(value, str):
+        return f'write ["{value}"]' if len(value) <= 40 and value.isprintable() else "put it in [ ]"
+    return ""
+
+
+def _choices(expected: str) -> list[str]:
+    return expected.replace(" or ", ", ").split(", ")
+
+
+def describe(value: Any) -> str:
+    """Name what stands there in the words of the formats, not of Python."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"the truth value {_short(value)}"
+    if isinstance(value, int | float):
+        return f"the number {_short(value)}"
+    if isinstance(value, str):
+        return f"the text {_short(value)}"
+    return "a list" if isinstance(value, list | tuple) else "a mapping"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        # Python does not print integers of thousands of digits in decimal.
+        is_huge = isinstance(value, int) and value.bit_length() > 1000
+        text = hex(value) if is_huge else str(value)  # type: ignore[arg-type]
+        return text if len(text) <= 40 else text[:37] + "…"
+    return describe(value)
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def spoken(names: Iterable[str]) -> str:
+    """List names as in a sentence."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def record_at(kind: Any, loc: tuple[int | str, ...]) -> type[Record] | None:
+    """Follow a location through the types of the model to the record that stands there."""
+    for part in loc:
+        kind = _inside(kind, part)
+    return next((k for k in _alternatives(kind) if _is_record(k)), None)
+
+
+def _inside(kind: Any, part: int | str) -> Any:
+    """Give the type of what stands under a key, or a number, of a value of some type."""
+    for alternative in _alternatives(kind):
+        if _is_record(alternative):
+            info = alternative.model_fields.get(str(part))
+            return info.annotation if info else None
+        if get_origin(alternative) in (dict, tuple):
+            return get_args(alternative)[get_origin(alternative) is dict]
+    return None
+
+
+def _alternatives(kind: Any) -> tuple[Any, ...]:
+    """Take ``Etymology | None`` apart."""
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record)
