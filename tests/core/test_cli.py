@@ -166,8 +166,8 @@ def test_any_terminal_can_show_the_findings(folder: Path) -> None:
 def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     """Importing the whole core and checking files loads nothing of either."""
     core = (
-        "cli codes compiling diagnostics faults formats formats.json formats.toml formats.yaml matching"
-        " model records references termbase"
+        "cli codes compiling diagnostics faults formats formats.json formats.toml formats.yaml"
+        " matching model records references termbase"
     )
     code = (
         "import importlib, sys\n"
