@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
+from sphinx_medterm.diagnostics import Position, Subtype
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats._document import Document
 from sphinx_medterm.matching import did_you_mean
@@ -58,12 +58,6 @@ def read_file(file: Path, name: Path | None = None) -> Document:
 def _unreadable(
     file: Path, message: str, hint: str = "", position: Position | None = None
 ) -> Document:
-    finding = Diagnostic(
-        severity=Severity.ERROR,
-        subtype=Subtype.FILE,
-        message=message,
-        file=file,
-        position=position,
-        hint=hint,
-    )
-    return Document(file=file, diagnostics=[finding])
+    document = Document(file=file)
+    document.report(Subtype.FILE, message, position, hint=hint)
+    return document

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath
+from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
 
 Marks = dict[RecordPath, Position]
 
@@ -34,6 +34,27 @@ class Document:
     data: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     find_marks: Callable[[], Marks] = dict
+
+    def report(
+        self,
+        subtype: Subtype,
+        message: str,
+        position: Position | None,
+        path: RecordPath = (),
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note what is wrong with the file at a position."""
+        finding = Diagnostic(
+            severity=severity,
+            subtype=subtype,
+            message=message,
+            file=self.file,
+            position=position,
+            path=path,
+            hint=hint,
+        )
+        self.diagnostics.append(finding)
 
     @cached_property
     def _marks(self) -> Marks:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype, quoted
+from sphinx_medterm.diagnostics import Position, RecordPath, Subtype, quoted
 from sphinx_medterm.formats._document import Document, Marks, place_of_nesting
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
@@ -33,42 +33,23 @@ def read(text: str, file: Path) -> Document:
         document.data = json.loads(text, object_pairs_hook=first_wins, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         place = Position(error.lineno, error.colno)
-        _report(document, Subtype.SYNTAX, f"not well-formed JSON: {error.msg}", place)
+        document.report(Subtype.SYNTAX, f"not well-formed JSON: {error.msg}", place)
         return document
     except RecursionError:
-        _report(document, Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
+        document.report(Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
         return document
     document.find_marks = lambda: _scan(text)[0]
     if repeated:
         for path, place in _scan(text)[1]:
             key = quoted(str(path[-1]))
             message = f"the key {key} stands twice in this mapping; the first one counts"
-            _report(document, Subtype.DUPLICATE_KEY, message, place, path)
+            document.report(Subtype.DUPLICATE_KEY, message, place, path)
     return document
 
 
 def _whole_number(digits: str) -> int | float:
     """Read a number of any length; Python refuses to make integers of thousands of digits."""
     return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
-
-
-def _report(
-    document: Document,
-    subtype: Subtype,
-    message: str,
-    place: Position,
-    path: RecordPath = (),
-) -> None:
-    document.diagnostics.append(
-        Diagnostic(
-            severity=Severity.ERROR,
-            subtype=subtype,
-            message=message,
-            file=document.file,
-            position=place,
-            path=path,
-        )
-    )
 
 
 def _scan(text: str) -> tuple[Marks, list[tuple[RecordPath, Position]]]:

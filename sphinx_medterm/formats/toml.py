@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
+from sphinx_medterm.diagnostics import Position, RecordPath, Subtype
 from sphinx_medterm.formats._document import Document, Marks, place_of_nesting, position_at
 
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -29,14 +29,14 @@ def read(text: str, file: Path) -> Document:
         document.data = _dates_as_text(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         message = f"not well-formed TOML: {_ERROR_PLACE.sub('', str(error))}"
-        _report(document, Subtype.SYNTAX, message, _place(text, error))
+        document.report(Subtype.SYNTAX, message, _place(text, error))
     except RecursionError:
-        _report(document, Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
+        document.report(Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
     except ValueError:  # the standard library refuses to make integers of thousands of digits
         match = _LONG_NUMBER.search(text)
         place = position_at(text, match.start()) if match else Position(1, 1)
         message = "not usable TOML: a number of thousands of digits"
-        _report(document, Subtype.SYNTAX, message, place, "quote it")
+        document.report(Subtype.SYNTAX, message, place, hint="quote it")
     return document
 
 
@@ -45,21 +45,6 @@ def _place(text: str, error: tomllib.TOMLDecodeError) -> Position:
     if match is None or match[1] is None:
         return position_at(text, len(text.rstrip("\n")))
     return Position(int(match[1]), int(match[2]))
-
-
-def _report(
-    document: Document, subtype: Subtype, message: str, place: Position, hint: str = ""
-) -> None:
-    document.diagnostics.append(
-        Diagnostic(
-            severity=Severity.ERROR,
-            subtype=subtype,
-            message=message,
-            file=document.file,
-            position=place,
-            hint=hint,
-        )
-    )
 
 
 def _dates_as_text(value: Any) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype, quoted
+from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
 from sphinx_medterm.formats._document import MAX_DEPTH, Document, Marks, position_at
 
 MAX_ALIASED = 100_000
@@ -37,12 +37,10 @@ _UNCLOSED = {
 def read(text: str, file: Path) -> Document:
     """Read a YAML file. See :func:`sphinx_medterm.formats.read_file`."""
     builder = _built(text, file)
-    return Document(
-        file=file,
-        data=builder.root,
-        diagnostics=builder.diagnostics,
-        find_marks=lambda: _find_marks(text, file),
-    )
+    document = builder.document
+    document.data = builder.root
+    document.find_marks = lambda: _find_marks(text, file)
+    return document
 
 
 def _find_marks(text: str, file: Path) -> Marks:
@@ -82,10 +80,9 @@ class _Builder:
     """Builds plain data from events; keeps the place of every value if asked for marks."""
 
     def __init__(self, file: Path, marks: Marks | None = None) -> None:
-        self.file = file
+        self.document = Document(file=file)
         self.root: Any = None
         self.marks = marks
-        self.diagnostics: list[Diagnostic] = []
         self._stack: list[_Frame] = []
         self._anchors: dict[str, Any] = {}
         self._aliased = 0
@@ -102,14 +99,16 @@ class _Builder:
             self._give_up(error)
         except _TooMuchError as error:
             self.root = None
-            self._report(Subtype.LIMIT, error.message, error.place)
+            self.document.report(Subtype.LIMIT, error.message, error.place)
 
     def without_forbidden(self, text: str) -> str:
         """Report the characters that YAML does not allow, and put U+FFFD in their place."""
         for match in _FORBIDDEN.finditer(text):
             message = f"YAML does not allow the character U+{ord(match.group()):04X}"
             hint = "it is read as U+FFFD; delete it"
-            self._report(Subtype.SYNTAX, message, position_at(text, match.start()), hint=hint)
+            self.document.report(
+                Subtype.SYNTAX, message, position_at(text, match.start()), hint=hint
+            )
         return _FORBIDDEN.sub("\ufffd", text)
 
     def _give_up(self, error: yaml.MarkedYAMLError) -> None:
@@ -122,7 +121,7 @@ class _Builder:
             hint += "; what stands before this place is used"
             hint += ", without this record" if path else ""
         message = f"not well-formed YAML: {message}"
-        self._report(Subtype.SYNTAX, message, _position(mark), path, hint)
+        self.document.report(Subtype.SYNTAX, message, _position(mark), path, hint)
 
     def _without_unfinished(self, column: int | None) -> RecordPath:
         """Drop the record that is cut short, and give its path.
@@ -138,27 +137,6 @@ class _Builder:
             return ()
         frame.container.pop(frame.key, None)
         return (*frame.path, frame.key)
-
-    def _report(
-        self,
-        subtype: Subtype,
-        message: str,
-        place: Position,
-        path: RecordPath = (),
-        hint: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        self.diagnostics.append(
-            Diagnostic(
-                severity=severity,
-                subtype=subtype,
-                message=message,
-                file=self.file,
-                position=place,
-                path=path,
-                hint=hint,
-            )
-        )
 
     def _consume(self, events: Iterator[yaml.Event]) -> None:
         stack = self._stack
@@ -180,7 +158,7 @@ class _Builder:
                 if documents > 1:
                     message = "a second YAML document starts here and is not used"
                     hint = "one file holds one document"
-                    self._report(Subtype.SYNTAX, message, _place(event), hint=hint)
+                    self.document.report(Subtype.SYNTAX, message, _place(event), hint=hint)
                     return
 
     def _scalar(self, event: Any) -> None:
@@ -199,7 +177,7 @@ class _Builder:
         path = (*frame.path, key)
         if key in frame.container:
             message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
-            self._report(Subtype.DUPLICATE_KEY, message, _place(event), path)
+            self.document.report(Subtype.DUPLICATE_KEY, message, _place(event), path)
             frame.key = _DROPPED
             return
         frame.key = key
@@ -219,7 +197,7 @@ class _Builder:
         elif frame.key is None:
             frame.key = _DROPPED
             message = "a key must be text; it is left out with its value"
-            self._report(Subtype.VALUE, message, _place(event), frame.path)
+            self.document.report(Subtype.VALUE, message, _place(event), frame.path)
         elif frame.key is _DROPPED:
             frame.key = None
         else:
@@ -258,7 +236,7 @@ class _Builder:
         if event.anchor not in self._anchors:
             name = quoted(f"*{event.anchor}")
             message = f"the alias {name} has no anchor before it; it is left out"
-            self._report(Subtype.SYNTAX, message, _place(event), self._path())
+            self.document.report(Subtype.SYNTAX, message, _place(event), self._path())
             self._skip()
             return
         value = self._anchors[event.anchor]
@@ -280,7 +258,7 @@ class _Builder:
     def _tag(self, event: Any) -> None:
         message = f"the tag {quoted(event.tag)} means nothing here; the value is read as it stands"
         place, path = _place(event), self._path()
-        self._report(Subtype.VALUE, message, place, path, severity=Severity.WARNING)
+        self.document.report(Subtype.VALUE, message, place, path, severity=Severity.WARNING)
 
 
 def _place(event: Any) -> Position:
