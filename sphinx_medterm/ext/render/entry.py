@@ -12,6 +12,7 @@ from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.parts import (
     Nodes,
+    bracketed,
     code_shown,
     heading,
     joined,
@@ -90,10 +91,7 @@ def _spoken(context: Context, spoken: Pronunciation) -> Nodes:
     if spoken.respelling:
         shown += [nodes.Text(" ")] if shown else []
         shown.append(nodes.inline("", spoken.respelling, classes=["medterm-respelling"]))
-    said = [note for note in (spoken.region, spoken.note) if note]
-    if said:
-        shown.append(nodes.Text(f" ({', '.join(said)})"))
-    return [*shown, *context.cite(spoken.sources)]
+    return [*shown, *bracketed(spoken.region, spoken.note), *context.cite(spoken.sources)]
 
 
 def _forms(context: Context) -> nodes.Node | None:

@@ -26,9 +26,9 @@ def section(name: str, *children: nodes.Node) -> nodes.container:
     return nodes.container("", *children, classes=[f"medterm-{name}", "medterm-section"])
 
 
-def labelled(title: str, items: Iterable[Nodes], *classes: str) -> nodes.paragraph:
+def labelled(title: str, items: Iterable[Nodes]) -> nodes.paragraph:
     """Write a label and a list of things behind it on one line."""
-    line = nodes.paragraph("", "", nodes.strong("", title), nodes.Text(": "), classes=list(classes))
+    line = nodes.paragraph("", "", nodes.strong("", title), nodes.Text(": "))
     return joined(line, items, ", ")
 
 
@@ -43,9 +43,13 @@ def joined(parent: nodes.paragraph, items: Iterable[Nodes], separator: str) -> n
 
 def noted(name: str, *notes: str | None) -> Nodes:
     """Write a name, with what there is to say about it in brackets."""
+    return [nodes.inline("", name, classes=["medterm-name"]), *bracketed(*notes)]
+
+
+def bracketed(*notes: str | None) -> Nodes:
+    """Put notes, as far as there are any, in brackets behind a space."""
     said = [note for note in notes if note]
-    shown: Nodes = [nodes.inline("", name, classes=["medterm-name"])]
-    return [*shown, nodes.Text(f" ({', '.join(said)})")] if said else shown
+    return [nodes.Text(f" ({', '.join(said)})")] if said else []
 
 
 def status(name: str) -> str | None:
@@ -101,5 +105,4 @@ def code_shown(code: Code, *notes: str | None) -> Nodes:
         "narrow": _("narrower match"),
         "related": _("related match"),
     }
-    said = [note for note in (*notes, matches.get(code.match)) if note]
-    return [name, nodes.Text(f" ({', '.join(said)})")] if said else [name]
+    return [name, *bracketed(*notes, matches.get(code.match))]
