@@ -11,9 +11,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from sphinx_medterm import __version__
-from sphinx_medterm.compiling import expand_globs, load_termbase
 from sphinx_medterm.diagnostics import Diagnostic, Severity
+from sphinx_medterm.loading import load_termbase
 from sphinx_medterm.model import json_schema
+from sphinx_medterm.sources import expand_globs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

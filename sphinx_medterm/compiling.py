@@ -1,82 +1,50 @@
-"""From data files to a termbase: everything read, put together, and checked against itself."""
+"""What data files say, put into a store: only files that have changed, and of them only records."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from glob import glob
 from pathlib import Path
+from typing import Any
 
-from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
-from sphinx_medterm.formats import read_file
-from sphinx_medterm.model import Section
+from sphinx_medterm.diagnostics import Diagnostic
+from sphinx_medterm.formats import Document, read_file
+from sphinx_medterm.linking import link
+from sphinx_medterm.matching import normalise, sort_key
+from sphinx_medterm.model import Abbreviation, Record, Section, Synonym, Term, Variant
 from sphinx_medterm.records import Records, read_records
-from sphinx_medterm.references import Tables, cleaned, without_dangling
-from sphinx_medterm.termbase import Origin, Termbase, named_terms
-
-DEFAULT_FILES = ("terms.yaml", "terms.yml", "terms.toml", "terms.json")
-"""What is looked for when no data file is named."""
+from sphinx_medterm.references import links_in
+from sphinx_medterm.sources import digest_of, status_of
+from sphinx_medterm.store import LINE_SIZE, Store
+from sphinx_medterm.termbase import Rank
 
 _SECTIONS: tuple[Section, ...] = ("sources", "word_parts", "terms")
-_INVERSES = (
-    ("broader", "narrower"),
-    ("narrower", "broader"),
-    ("related", "related"),
-    ("contrast", "contrast"),
-)
-
-Origins = dict[tuple[str, str], Callable[[], Origin]]
 
 
-def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """Find the files that names and globs mean.
+def bring_up_to_date(
+    store: Store,
+    files: Sequence[Path],
+    base: Path,
+    progress: Callable[[Sequence[Path]], Iterable[Path]],
+) -> None:
+    """Make a store say what data files say now.
 
-    :param patterns: paths or globs relative to ``base``.
-    :returns: the files, each once, in the order named and sorted within a glob; and what is wrong.
-    """
-    files: dict[Path, None] = {}
-    diagnostics = []
-    for pattern in patterns:
-        if not any(sign in pattern for sign in "*?["):
-            files[Path(pattern)] = None
-            continue
-        found = _matching(pattern, base)
-        if not found:
-            diagnostics.append(
-                Diagnostic(
-                    severity=Severity.WARNING,
-                    subtype=Subtype.FILE,
-                    message=f"no data file matches {pattern!r}",
-                    hint=f"globs are relative to {base}",
-                )
-            )
-        files |= dict.fromkeys(found)
-    return list(files), diagnostics
-
-
-def _matching(pattern: str, base: Path) -> list[Path]:
-    # Path.glob() raises errors for patterns such as "**.yaml" and absolute ones.
-    names = glob(pattern, root_dir=base, recursive=True)  # noqa: PTH207
-    return sorted(Path(name) for name in names if (base / name).is_file())
-
-
-def load_termbase(files: Sequence[Path], base: Path | None = None) -> Termbase:
-    """Read data files and compile them.
-
+    :param store: what they said before, or an empty store.
     :param files: the files, relative to ``base``, as diagnostics are to name them.
-    :param base: the folder they are in; default: the current one.
-    :returns: the termbase, with everything that is wrong with the files in its ``diagnostics``.
+    :param progress: goes through the files that have to be read.
     """
-    base = base or Path()
-    collections = []
     with _no_garbage_collection():
-        for file in files:
-            document = read_file(base / file, file)
-            collections.append(read_records(document))
-            document.data = None  # the records hold it all
-        return compile_termbase(collections)
+        changed = _changed(store, list(dict.fromkeys(map(str, files))), base)
+        for file in progress([Path(name) for name in changed]):
+            _compile_file(store, file, base)
+        store.build_indexes()
+        store.run("DELETE FROM findings WHERE across")
+        for number, diagnostics in link(store, base):
+            _keep_findings(store, number, diagnostics, across=True)
 
 
 @contextmanager
@@ -91,74 +59,164 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def compile_termbase(collections: Sequence[Records]) -> Termbase:
-    """Put the records of all files together and check what refers to what."""
-    tables, origins = Tables(), Origins()
-    for section in _SECTIONS:
-        for records in collections:
-            _merge(tables, origins, section, records)
-    for records in collections:
-        for key, term in records.terms.items():
-            if tables.terms[key] is term:
-                tables.terms[key] = without_dangling(tables, records, key)
-        for key, part in records.word_parts.items():
-            if tables.word_parts[key] is part:
-                path = ("word_parts", key)
-                tables.word_parts[key] = cleaned(tables, records, part, path)
-    return Termbase(
-        tables=tables,
-        origins=origins,
-        inverses=_add_inverses(tables),
-        glossaries=[records.glossary for records in collections],
-        diagnostics=[
-            diagnostic
-            for records in collections
-            for diagnostic in sorted(records.diagnostics, key=_by_position)
-        ],
+def _changed(store: Store, names: Sequence[str], base: Path) -> list[str]:
+    """Note which files there are, in which order, and list those with another content."""
+    known = dict(store.rows("SELECT name, id FROM files"))
+    for name in known.keys() - set(names):
+        _forget(store, known.pop(name), keep=())
+        store.run("DELETE FROM files WHERE name = ?", name)
+    changed = []
+    for number, name in enumerate(names):
+        if name not in known:
+            store.run("INSERT INTO files (name) VALUES (?)", name)
+        status, digest = status_of(base / name), digest_of(base / name)
+        ((before,),) = store.rows("SELECT digest FROM files WHERE name = ?", name)
+        if digest != before:
+            changed.append(name)
+        store.run(
+            "UPDATE files SET number = ?, status = ?, digest = ? WHERE name = ?",
+            *(number, status, digest, name),
+        )
+    return changed
+
+
+def _compile_file(store: Store, name: Path, base: Path) -> None:
+    ((number,),) = store.rows("SELECT id FROM files WHERE name = ?", str(name))
+    document, records = _read(store, number, base / name, name)
+    _forget(store, number, keep=document.skipped)
+    store.run(
+        "UPDATE files SET spans = ?, lines = ? WHERE id = ?",
+        b"".join(span.digest for span in document.spans),
+        b"".join(span.line.to_bytes(LINE_SIZE, "big") for span in document.spans),
+        number,
+    )
+    _keep_records(store, number, records)
+    _keep_findings(store, number, records.diagnostics, across=False)
+
+
+def _read(store: Store, number: int, file: Path, name: Path) -> tuple[Document, Records]:
+    """Read what is new in a file, and the records that it has to be compared with."""
+    rows = store.rows(
+        "SELECT section, key, span FROM records WHERE file = ? AND span NOTNULL", number
+    )
+    known = {span for _section, _key, span in rows}
+    while True:
+        document = read_file(file, name, known)
+        records = read_records(document)
+        new = {name for section in _SECTIONS for name in _keys_read(document, section)}
+        clashing = {span for *name, span in rows if span in document.skipped and tuple(name) in new}
+        if not clashing:
+            document.data = None  # the records hold it all
+            return document, records
+        known -= clashing
+
+
+def _keys_read(document: Document, section: Section) -> Iterator[tuple[str, str]]:
+    """List the keys of a section that have been read, in the form that they are compared in."""
+    data = document.data.get(section) if isinstance(document.data, dict) else None
+    for key in data if isinstance(data, dict) else ():
+        yield section, "-".join(unicodedata.normalize("NFC", key).split())
+
+
+def _forget(store: Store, number: int, keep: Collection[bytes]) -> None:
+    """Remove the records of a file, but for those whose lines are still there."""
+    rows = store.rows("SELECT id, span FROM records WHERE file = ?", number)
+    gone = _json([record for record, span in rows if span not in keep])
+    for table, column in (("records", "id"), ("links", "record"), ("names", "record")):
+        store.run(f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", gone)  # noqa: S608
+    store.run("DELETE FROM findings WHERE file = ? AND NOT across", number)
+
+
+def _sound_spans(records: Records) -> dict[tuple[str, str], bytes]:
+    """Give the span of each record that nothing is wrong with: it need not be read again."""
+    spans = records.document.span_of
+    if not records.diagnostics:
+        return {name: span.digest for name, span in spans.items()}
+    starts = sorted(span.line for span in spans.values())
+    lines = [d.position.line for d in records.diagnostics if d.position]
+    faulty = {starts[index - 1] for line in lines if (index := bisect_right(starts, line))}
+    return {name: span.digest for name, span in spans.items() if span.line not in faulty}
+
+
+def _keep_records(store: Store, number: int, records: Records) -> None:
+    """Put the records of a file into the store."""
+    ((last,),) = store.rows("SELECT coalesce(max(id), 0) FROM records")
+    spans = _sound_spans(records)
+    tables: list[tuple[Section, dict[str, Record]]] = [
+        (section, getattr(records, section)) for section in _SECTIONS
+    ]
+    rows: list[tuple[object, ...]] = []
+    names: list[tuple[str, Rank, int]] = []
+    links: list[tuple[int, str, str, str]] = []
+    for section, table in tables:
+        for key, record in table.items():
+            last += 1
+            span = spans.get((section, key))
+            shown = _shown(key, record) if isinstance(record, Term) else _NOT_SHOWN
+            rows.append((last, number, section, key, span, *shown, record.to_json()))
+            links += [(last, *link) for link in dict.fromkeys(links_in(record))]
+            if isinstance(record, Term):
+                names += [(*name, last) for name in dict.fromkeys(_names(key, record))]
+    store.run_many(_INSERT, rows)
+    store.run_many("INSERT INTO names VALUES (?, ?, ?)", names)
+    store.run_many("INSERT INTO links VALUES (?, ?, ?, ?)", links)
+
+
+_INSERT = """
+INSERT INTO records (id, file, section, key, span, label, sort, names, codes, senses, data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_NOT_SHOWN = (None, None, None, None, None)
+
+
+def _shown(key: str, term: Term) -> tuple[str | None, ...]:
+    """Give what lists and other entries show of a term, column by column."""
+    label = term.label or key
+    others = [name.label for names in _other_names(term) for name in names]
+    senses = {name: sense.subject_field or name for name, sense in term.senses.items()}
+    return (
+        label,
+        sort_key(label)[0],
+        _json(list(dict.fromkeys([label, *others]))) if others else None,
+        _json([[code.system, code.code] for code in term.codes]) if term.codes else None,
+        _json(senses) if senses else None,
     )
 
 
-def _by_position(diagnostic: Diagnostic) -> tuple[int, int]:
-    return diagnostic.position or (0, 0)
+def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation], ...]:
+    """List the names other than the label that are shown."""
+    return term.synonyms, term.variants, term.abbreviations
 
 
-def _merge(tables: Tables, origins: Origins, section: Section, records: Records) -> None:
-    """Add the records of one file; a key that another file has defined already is reported."""
-    merged = tables.section(section)
-    for key, record in getattr(records, section).items():
-        if key not in merged:
-            merged[key] = record
-            origins[section, key] = partial(_origin, records, section, key)
-        elif section == "terms" or merged[key] != record:
-            first = origins[section, key]()
-            message = f"{key!r} is already defined; this record is left out"
-            path = (section, key)
-            records.report(Subtype.DUPLICATE_KEY, message, path, f"the first one is at {first}")
+def _names(key: str, term: Term) -> Iterator[tuple[str, Rank]]:
+    """List the names under which a term is found, but for a key that is compared as it is."""
+    if (name := normalise(key)) != key:
+        yield name, Rank.KEY
+    if term.label:
+        yield normalise(term.label), Rank.LABEL
+    for names in (*_other_names(term), term.forms):
+        for other in names:
+            yield normalise(other.label), Rank.OTHER
+    for hidden in term.hidden_labels:
+        yield normalise(hidden), Rank.HIDDEN
 
 
-def _origin(records: Records, section: Section, key: str) -> Origin:
-    written = records.written_keys.get((section, key), key)
-    return Origin(records.document.file, records.document.locate((section, written)).line)
+def _keep_findings(
+    store: Store, number: int, diagnostics: Iterable[Diagnostic], across: bool
+) -> None:
+    rows = []
+    for diagnostic in diagnostics:
+        line, column = diagnostic.position or (0, 0)
+        data = {
+            "severity": diagnostic.severity,
+            "subtype": diagnostic.subtype,
+            "message": diagnostic.message,
+            "path": diagnostic.path,
+            "hint": diagnostic.hint,
+        }
+        rows.append((number, across, line, column, _json(data)))
+    store.run_many("INSERT INTO findings VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _add_inverses(tables: Tables) -> dict[str, set[str]]:
-    """State on both sides what was stated on one.
-
-    SKOS makes ``related`` symmetric and ``broader`` the inverse of ``narrower`` (§8.1); a contrast
-    holds both ways too.
-
-    :returns: for each term, the terms that it names for no other reason.
-    """
-    missing: dict[str, dict[str, dict[str, None]]] = {}
-    for key, term in tables.terms.items():
-        for forth, back in _INVERSES:
-            for other in getattr(term, forth):
-                if other != key and key not in getattr(tables.terms[other], back):
-                    missing.setdefault(other, {}).setdefault(back, {})[key] = None
-    inverses = {}
-    for key, additions in missing.items():
-        term = tables.terms[key]
-        inverses[key] = {k for keys in additions.values() for k in keys} - set(named_terms(term))
-        update = {name: (*getattr(term, name), *keys) for name, keys in additions.items()}
-        tables.terms[key] = term.model_copy(update=update)
-    return inverses
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)

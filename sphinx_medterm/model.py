@@ -123,6 +123,10 @@ class Record(BaseModel):
     def _from_text(cls, text: str) -> Mapping[str, Any]:
         return {cls.shorthand: text}
 
+    def to_json(self) -> str:
+        """Write the record as JSON, without fields that have their default values."""
+        return self.model_dump_json(exclude_defaults=True)
+
     @classmethod
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler

@@ -79,6 +79,11 @@ class Records:
             )
         )
 
+    def leave_out(self, path: RecordPath, numbers: list[int]) -> None:
+        """Note that items of the list at a path, numbered as the records have them, are gone."""
+        written = [self._with_items_left_out((*path, number))[-1] for number in numbers]
+        self.left_out.setdefault(path, []).extend(int(number) for number in written)
+
     def _with_items_left_out(self, path: RecordPath) -> RecordPath:
         """Count the items of lists as the document has them."""
         written: RecordPath = ()
@@ -112,6 +117,9 @@ def read_records(document: Document) -> Records:
     records.sources = _table(data, "sources", Source, records)
     records.word_parts = _table(data, "word_parts", WordPart, records)
     records.terms = _with_senses(_table(data, "terms", Term, records), records)
+    for key, term in records.terms.items():
+        if term.related_conditions:
+            records.terms[key] = without_nameless(term, records, key)
     return records
 
 
@@ -200,6 +208,21 @@ def _with_definitions(term: Term, path: RecordPath, records: Records) -> Term:
         else:
             senses[key] = sense
     return term if len(senses) == len(term.senses) else term.model_copy(update={"senses": senses})
+
+
+def without_nameless(term: Term, records: Records, key: str) -> Term:
+    """Leave out conditions that name no term and have no label."""
+    conditions = term.related_conditions
+    named = tuple(c for c in conditions if c.term or c.label)
+    if len(named) == len(conditions):
+        return term
+    at: RecordPath = ("terms", key, "related_conditions")
+    nameless = [i for i, condition in enumerate(conditions) if condition not in named]
+    for index in nameless:
+        message = "a condition that names no term and has no label is left out"
+        records.report(Subtype.RECORD, message, (*at, index))
+    records.leave_out(at, nameless)
+    return term.model_copy(update={"related_conditions": named})
 
 
 # ------------------------------------------------------------------ check, take out, check again

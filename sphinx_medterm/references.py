@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
-from sphinx_medterm.matching import did_you_mean
-from sphinx_medterm.model import Markup, Record, Ref, Section, Source, Term, WordPart
+from sphinx_medterm.matching import did_you_mean, mentions_in
+from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
 
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """All records of a project by key, section by section."""
+Known = Mapping[Section, Collection[str]]
+"""The keys of all records, section by section."""
 
-    sources: dict[str, Source] = field(default_factory=dict)
-    word_parts: dict[str, WordPart] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
 
-    def section(self, name: Section) -> dict[str, Record]:
-        """Give the table of a section."""
-        return cast("dict[str, Record]", getattr(self, name))
+class Link(NamedTuple):
+    """What a record says of another.
+
+    :ivar field: the field that says so.
+    :ivar section: of the record that is meant; empty for a mention in a text, which may use any
+        name of a term.
+    :ivar target: its key, or the name that is mentioned.
+    """
+
+    field: str
+    section: Section | Literal[""]
+    target: str
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,13 @@ class _Fields:
 
     references: dict[str, Section]
     texts: tuple[str, ...]
-    with_references: tuple[str, ...]
-    with_texts: tuple[str, ...]
+    with_links: tuple[str, ...]
 
 
 @cache
 def _fields(model: type[Record]) -> _Fields:
     references: dict[str, Section] = {}
-    texts, with_references, with_texts = [], [], []
+    texts, with_links = [], []
     for name, info in model.model_fields.items():
         marks = [*info.metadata, *_marks_in(info.annotation)]
         for mark in marks:
@@ -51,11 +55,9 @@ def _fields(model: type[Record]) -> _Fields:
                 texts.append(name)
             elif isinstance(mark, type):
                 inner = _fields(mark)
-                if inner.references or inner.with_references:
-                    with_references.append(name)
-                if inner.texts or inner.with_texts:
-                    with_texts.append(name)
-    return _Fields(references, tuple(texts), tuple(with_references), tuple(with_texts))
+                if inner.references or inner.texts or inner.with_links:
+                    with_links.append(name)
+    return _Fields(references, tuple(texts), tuple(with_links))
 
 
 def _marks_in(annotation: Any) -> Iterator[Any]:
@@ -71,18 +73,21 @@ def _marks_in(annotation: Any) -> Iterator[Any]:
             yield from _marks_in(part)
 
 
-def texts_in(record: Record) -> Iterator[str]:
-    """List all texts with markup in a record and in the records inside it."""
+def links_in(record: Record) -> Iterator[Link]:
+    """List what a record and the records inside it refer to and mention."""
     fields = _fields(type(record))
+    for name, section in fields.references.items():
+        value = getattr(record, name)
+        for key in [value] if isinstance(value, str) else value or ():
+            yield Link(name, section, key)
     for name in fields.texts:
         value = getattr(record, name)
-        if isinstance(value, str):
-            yield value
-        elif value:
-            yield from value
-    for name in fields.with_texts:
+        for text in [value] if isinstance(value, str) else value or ():
+            for target in mentions_in(text):
+                yield Link(name, "", target)
+    for name in fields.with_links:
         for _place, inner in _inner(getattr(record, name)):
-            yield from texts_in(inner)
+            yield from links_in(inner)
 
 
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:
@@ -94,61 +99,47 @@ def _inner(value: Any) -> list[tuple[RecordPath, Record]]:
     return [((key,), item) for key, item in value.items()] if value else []
 
 
-def without_dangling(tables: Tables, records: Records, key: str) -> Term:
-    """Give a term without references that lead nowhere, and without conditions left nameless."""
-    term = cleaned(tables, records, records.terms[key], ("terms", key))
-    conditions = term.related_conditions
-    named = tuple(c for c in conditions if c.term or c.label)
-    if len(named) == len(conditions):
-        return term
-    for index, condition in enumerate(conditions):
-        if condition not in named:
-            message = "a condition that names no term and has no label is left out"
-            path = ("terms", key, "related_conditions", index)
-            records.report(Subtype.RECORD, message, path)
-    return term.model_copy(update={"related_conditions": named})
+def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
+    """Give the record without references to what does not exist, and report each of those.
 
-
-def cleaned(tables: Tables, records: Records, record: R, path: RecordPath) -> R:
-    """Give the record without references to what does not exist, and report each of those."""
+    :param records: those of the file it stands in.
+    :param path: of the record in that file.
+    """
     fields = _fields(type(record))
     update: dict[str, Any] = {}
     for name, section in fields.references.items():
         if value := getattr(record, name):
-            kept = _existing(tables, records, section, value, (*path, name))
+            kept = _existing(value, known[section], section, records, (*path, name))
             if kept != value:
                 update[name] = kept
-    for name in fields.with_references:
+    for name in fields.with_links:
         value = getattr(record, name)
         for place, inner in _inner(value):
-            kept = cleaned(tables, records, inner, (*path, name, *place))
+            kept = cleaned(inner, known, records, (*path, name, *place))
             if kept is not inner:
                 update[name] = _put(update.get(name, value), place, kept)
     return record.model_copy(update=update) if update else record
 
 
 def _existing(
-    tables: Tables, records: Records, section: Section, value: Any, path: RecordPath
+    value: Any, known: Collection[str], section: Section, records: Records, path: RecordPath
 ) -> Any:
-    table = tables.section(section)
     if isinstance(value, str):
-        if value in table:
+        if value in known:
             return value
-        _report_dangling(table, records, section, value, path)
+        _report_dangling(value, known, section, records, path)
         return None
-    if all(key in table for key in value):
-        return value
     for index, key in enumerate(value):
-        if key not in table:
-            _report_dangling(table, records, section, key, (*path, index))
-    return tuple(key for key in value if key in table)
+        if key not in known:
+            _report_dangling(key, known, section, records, (*path, index))
+    return tuple(key for key in value if key in known)
 
 
 def _report_dangling(
-    table: dict[str, Record], records: Records, section: Section, key: str, path: RecordPath
+    key: str, known: Collection[str], section: Section, records: Records, path: RecordPath
 ) -> None:
     kind = {"terms": "term", "word_parts": "word part", "sources": "source"}[section]
-    hint = did_you_mean(key, table) or f"define it under '{section}:'"
+    hint = did_you_mean(key, known) or f"define it under '{section}:'"
     message = f"there is no {kind} with the key {quoted(key)}; the reference is left out"
     records.report(Subtype.REFERENCE, message, path, hint)
 

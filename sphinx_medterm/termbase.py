@@ -1,18 +1,36 @@
-"""All terms of a project: compiled from its data files, looked up by name, stamped with digests."""
+"""All terms of a project: read from the store when they are asked for, by key or by name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sphinx_medterm.diagnostics import Diagnostic
-from sphinx_medterm.matching import did_you_mean, mentions_in, normalise
-from sphinx_medterm.model import Glossary, Record, Section, Source, Term, WordPart
-from sphinx_medterm.references import Tables, texts_in
+from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
+from sphinx_medterm.matching import did_you_mean, normalise
+from sphinx_medterm.store import LINE_SIZE, Store
+
+if TYPE_CHECKING:
+    # Building the model takes long, and a build that changes nothing needs no record.
+    from sphinx_medterm.model import Record, Section, Source, Term, WordPart
+    from sphinx_medterm.records import Records
+
+R = TypeVar("R", bound="Record")
+
+INVERSES = {
+    "broader": "narrower",
+    "narrower": "broader",
+    "related": "related",
+    "contrast": "contrast",
+}
+"""What a relation that one term states makes of the other: SKOS makes ``related`` symmetric and
+``broader`` the inverse of ``narrower`` (§8.1); a contrast holds both ways too."""
+
+_DATA = "SELECT data FROM records WHERE section = ? AND key = ? AND NOT shadowed"
 
 
 class Rank(IntEnum):
@@ -40,8 +58,7 @@ class Match(NamedTuple):
         return self.keys[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a record is defined, as messages name it."""
 
     file: Path
@@ -51,68 +68,161 @@ class Origin:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(kw_only=True)
-class Termbase:
-    """All terms, word parts and sources of a project, read-only once compiled.
+class Brief(NamedTuple):
+    """What lists, indexes and other entries show of a term.
 
-    :ivar tables: the records by key.
-    :ivar origins: finds where a record is defined, by section and key.
-    :ivar inverses: for each term, the terms that only name it, not the other way round.
-    :ivar diagnostics: what was wrong with the data files.
+    :ivar label: the preferred label; by default the key.
+    :ivar names: the label, synonyms, variants and abbreviations, each once.
+    :ivar senses: a short title of each sense, by its key.
     """
 
-    tables: Tables
-    origins: Mapping[tuple[str, str], Callable[[], Origin]]
-    inverses: Mapping[str, set[str]]
-    glossaries: list[Glossary] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    _names: dict[str, list[tuple[Rank, str]]] = field(init=False, default_factory=dict)
-    _digests: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
+    label: str
+    names: list[str]
+    senses: dict[str, str]
 
-    def __post_init__(self) -> None:
-        for key, term in self.tables.terms.items():
-            for rank, name in _names(key, term):
-                self._names.setdefault(normalise(name), []).append((rank, key))
+
+class Termbase:
+    """All terms, word parts and sources of a project."""
+
+    def __init__(self, store: Store, base: Path) -> None:
+        """Use a store that has been compiled.
+
+        :param base: the folder that the names of files in it are relative to.
+        """
+        self._store = store
+        self._base = base
+        self._find = lru_cache(20_000)(self._look_up)
+        self._links = lru_cache(1_000)(self._links_of)
+        self._read_again = lru_cache(8)(self._read_file)
+
+    # ------------------------------------------------------------------ the collection
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What is wrong with the data files: file by file, from top to bottom."""
+        found = self._store.rows(
+            "SELECT files.name, line, column, data FROM findings"
+            " JOIN files ON files.id = findings.file"
+            " ORDER BY files.number, line, column, findings.rowid"
+        )
+        return [_finding(*row) for row in found]
+
+    def __len__(self) -> int:
+        ((count,),) = self._store.rows(
+            "SELECT count(*) FROM records WHERE section = 'terms' AND NOT shadowed"
+        )
+        return int(count)
+
+    def __contains__(self, key: object) -> bool:
+        query = "SELECT 1 FROM records WHERE section = 'terms' AND key = ?"
+        return self._store.row(query, key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys of all terms, in the alphabetical order of their labels."""
+        rows = self._store.rows(
+            "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
+            " ORDER BY sort, label, key"
+        )
+        return (key for (key,) in rows)
+
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Put the keys of terms in the alphabetical order of their labels."""
+        rows = [(*self._field(key, "sort, label"), key) for key in keys]
+        return [key for _sort, _label, key in sorted(rows)]
 
     # ------------------------------------------------------------------ records by key
 
-    def __len__(self) -> int:
-        return len(self.tables.terms)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.tables.terms
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.tables.terms)
-
     def term(self, key: str) -> Term:
-        """Give a term.
+        """Give a term, with the relations that other terms state.
 
         :raises KeyError: if there is none with that key.
         """
-        return self.tables.terms[key]
+        from sphinx_medterm.model import Term
+
+        term = self._record(Term, "terms", key)
+        added: dict[str, tuple[str, ...]] = {}
+        for other, relation in self._stated_by_others(key):
+            known = added.get(relation) or getattr(term, relation)
+            if other != key and other not in known:
+                added[relation] = (*known, other)
+        return term.model_copy(update=added) if added else term
 
     def word_part(self, key: str) -> WordPart:
         """Give a word part.
 
         :raises KeyError: if there is none with that key.
         """
-        return self.tables.word_parts[key]
+        from sphinx_medterm.model import WordPart
+
+        return self._record(WordPart, "word_parts", key)
 
     def source(self, key: str) -> Source:
         """Give a source.
 
         :raises KeyError: if there is none with that key.
         """
-        return self.tables.sources[key]
+        from sphinx_medterm.model import Source
+
+        return self._record(Source, "sources", key)
+
+    def _record(self, model: type[R], section: Section, key: str) -> R:
+        data = self._field(key, "data", section)[0]
+        try:
+            return model.model_validate_json(data)
+        except ValueError as error:
+            raise self._store.damaged(error) from error
+
+    def _field(self, key: str, columns: str, section: Section = "terms") -> tuple[Any, ...]:
+        query = f"SELECT {columns} FROM records WHERE section = ? AND key = ? AND NOT shadowed"  # noqa: S608
+        if (row := self._store.row(query, section, key)) is None:
+            raise KeyError(key)
+        return row
+
+    def _stated_by_others(self, key: str) -> list[tuple[str, str]]:
+        """List the terms that name this one, each with the relation that follows for this one."""
+        rows = self._store.rows(
+            "SELECT DISTINCT records.key, links.field FROM links"
+            " JOIN records ON records.id = links.record AND NOT records.shadowed"
+            " WHERE links.target = ? AND links.section = 'terms' ORDER BY records.key",
+            key,
+        )
+        return [(other, INVERSES[field]) for other, field in rows if field in INVERSES]
 
     def label(self, key: str) -> str:
-        """Give the preferred label of a term; by default its key."""
-        return self.tables.terms[key].label or key
+        """Give the preferred label of a term; by default its key.
 
-    def origin(self, key: str) -> Origin:
-        """Tell in which file, and on which line of it, a term is defined."""
-        return self.origins["terms", key]()
+        :raises KeyError: if there is no term with that key.
+        """
+        return str(self._field(key, "label")[0])
+
+    def brief(self, key: str) -> Brief:
+        """Give what lists and indexes show of a term.
+
+        :raises KeyError: if there is no term with that key.
+        """
+        label, names, senses = self._field(key, "label, names, senses")
+        return Brief(label, json.loads(names or "null") or [label], json.loads(senses or "{}"))
+
+    def origin(self, key: str, section: Section = "terms") -> Origin:
+        """Tell in which file, and on which line of it, a record is defined."""
+        file, span = self._field(key, "file, span", section)
+        name, spans, lines = self._store.rows(
+            "SELECT name, spans, lines FROM files WHERE id = ?", file
+        )[0]
+        if span:
+            return Origin(Path(name), line_of(span, spans, lines))
+        records = self._read_again(file, name)
+        written = records.written_keys.get((section, key), key)
+        return Origin(Path(name), records.document.locate((section, written)).line)
+
+    def _read_file(self, file: int, name: str) -> Records:
+        """Read the records of a file whose places the store does not know."""
+        from sphinx_medterm.formats import read_file
+        from sphinx_medterm.records import read_records
+
+        rows = self._store.rows("SELECT span FROM records WHERE file = ? AND span NOTNULL", file)
+        known = {span for (span,) in rows}
+        return read_records(read_file(self._base / name, Path(name), known))
 
     # ------------------------------------------------------------------ names
 
@@ -126,33 +236,62 @@ class Termbase:
         if keys or "#" not in name:
             return Match(keys)
         base, _hash, sense = name.rpartition("#")
-        keys = tuple(key for key in self._find(base) if sense in self.tables.terms[key].senses)
+        keys = tuple(key for key in self._find(base) if sense in self.brief(key).senses)
         return Match(keys, sense)
 
-    def _find(self, name: str) -> tuple[str, ...]:
-        if name in self.tables.terms:
+    def _look_up(self, name: str) -> tuple[str, ...]:
+        if name in self:
             return (name,)
-        found = self._names.get(normalise(name), ())
-        if not found:
-            return ()
-        strongest = min(rank for rank, _key in found)
-        return tuple(sorted({key for rank, key in found if rank == strongest}))
+        wanted = normalise(name)
+        found = self._store.rows(
+            "SELECT rank, key FROM names JOIN records ON records.id = names.record"
+            " WHERE name = ? AND NOT shadowed ORDER BY rank",
+            wanted,
+        )
+        if wanted in self:
+            found.insert(0, (Rank.KEY, wanted))
+        return tuple(sorted({key for rank, key in found if rank == found[0][0]}))
 
     def did_you_mean(self, name: str) -> str:
         """Word a hint that names up to three terms an unknown name was perhaps meant to be."""
         base, _hash, _sense = name.rpartition("#")
         if base and (keys := self._find(base)):
-            senses = [f"{key}#{s}" for key in keys for s in self.tables.terms[key].senses]
+            senses = [f"{key}#{s}" for key in keys for s in self.brief(key).senses]
             return f"it has the senses {', '.join(senses)}" if senses else "it has no senses"
-        shown = {name: name for name, found in self._names.items() if min(found)[0] < Rank.HIDDEN}
-        shown |= {normalise(self.label(key)): self.label(key) for key in self.tables.terms}
-        return did_you_mean(name, shown.values())
+        shown = self._store.rows("SELECT DISTINCT name FROM names WHERE rank < ?", Rank.HIDDEN)
+        labels = self._store.rows("SELECT key, label FROM records WHERE section = 'terms'")
+        names = {known: known for (known,) in shown} | {key: key for key, _label in labels}
+        names |= {normalise(label): label for _key, label in labels}
+        return did_you_mean(name, names.values())
 
     # ------------------------------------------------------------------ what depends on what
 
+    def _links_of(self, key: str, section: Section) -> list[tuple[str, str, str]]:
+        """List what a record states of others: field, section and target of each link."""
+        return self._store.rows(
+            "SELECT field, section, target FROM links WHERE record ="
+            " (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)"
+            " ORDER BY links.rowid",
+            section,
+            key,
+        )
+
+    def _links_in_entry(self, key: str) -> list[tuple[str, str, str]]:
+        """List what an entry states of others, in its word parts too."""
+        own = self._links(key, "terms")
+        parts = [part for _field, section, part in own if section == "word_parts"]
+        return [*own, *(link for part in parts for link in self._links(part, "word_parts"))]
+
+    def mentions(self, key: str) -> list[str]:
+        """List the names that the texts of an entry mention, word parts included."""
+        links = self._links_in_entry(key)
+        return list(dict.fromkeys(name for _field, section, name in links if not section))
+
     def referred_terms(self, key: str) -> list[str]:
         """List the terms that the entry of a term names, without those its texts mention."""
-        return named_terms(self.tables.terms[key])
+        stated = [t for _f, section, t in self._links(key, "terms") if section == "terms"]
+        others = [other for other, _relation in self._stated_by_others(key)]
+        return [other for other in dict.fromkeys([*stated, *others]) if other in self]
 
     def leads_to(self, key: str) -> list[str]:
         """List the terms that a reader of an entry may want to look up in turn.
@@ -160,27 +299,13 @@ class Termbase:
         These are the terms its texts mention and those its record refers to, but neither narrower
         ones nor those that refer to it: following them would lead through the whole termbase.
         """
-        mentioned = [match.key for name in self.mentions(key) if (match := self.find(name)).keys]
-        skipped = {*self.tables.terms[key].narrower, *self.inverses.get(key, ())} - set(mentioned)
-        keys = [*mentioned, *self.referred_terms(key)]
-        return [other for other in dict.fromkeys(keys) if other not in skipped]
-
-    def shown_names(self, key: str) -> list[str]:
-        """List the label, synonyms, variants and abbreviations of a term, each once."""
-        term = self.tables.terms[key]
-        names = [self.label(key)]
-        names += [synonym.label for synonym in term.synonyms]
-        names += [variant.label for variant in term.variants]
-        names += [abbreviation.label for abbreviation in term.abbreviations]
-        return list(dict.fromkeys(names))
-
-    def mentions(self, key: str) -> list[str]:
-        """List the names that the texts of an entry mention, word parts included."""
-        term = self.tables.terms[key]
-        parts = term.etymology.parts if term.etymology else ()
-        records: list[Record] = [term, *map(self.word_part, parts)]
-        targets = [t for record in records for text in texts_in(record) for t in mentions_in(text)]
-        return list(dict.fromkeys(targets))
+        keys = [match.key for name in self.mentions(key) if (match := self.find(name)).keys]
+        keys += [
+            other
+            for field, section, other in self._links(key, "terms")
+            if section == "terms" and field != "narrower" and other in self
+        ]
+        return list(dict.fromkeys(keys))
 
     def digest(self, key: str) -> str:
         """Stamp all that the data files say in the entry of a term.
@@ -188,59 +313,36 @@ class Termbase:
         Two digests are equal if the term, its word parts, its sources and the labels and codes of
         the terms it refers to are.
         """
-        if ("entry", key) not in self._digests:
-            term = self.tables.terms[key]
-            stamps = [self._stamp("terms", key)]
-            parts = term.etymology.parts if term.etymology else ()
-            stamps += [self._stamp("word_parts", part) for part in parts]
-            stamps += [self._stamp("sources", source) for source in self.cited_sources(key)]
-            for other in self.referred_terms(key):
-                stamps.append(f"{other} {self.label(other)} {self.tables.terms[other].codes}")
-            self._digests["entry", key] = _digest("\n".join(stamps))
-        return self._digests["entry", key]
-
-    def _stamp(self, section: Section, key: str) -> str:
-        if (section, key) not in self._digests:
-            record = self.tables.section(section)[key]
-            self._digests[section, key] = _digest(f"{key} {record.model_dump_json()}")
-        return self._digests[section, key]
-
-    def cited_sources(self, key: str) -> list[str]:
-        """List the sources of an entry in the order in which it cites them."""
-        term = self.tables.terms[key]
-        parts = term.etymology.parts if term.etymology else ()
-        cited: list[str] = []
-        for pronunciation in term.pronunciation:
-            cited += pronunciation.sources
-        for sense in term.senses.values():
-            cited += sense.sources
-        for part in parts:
-            cited += self.word_part(part).sources
-        if term.etymology:
-            cited += term.etymology.sources
-        for condition in term.related_conditions:
-            cited += condition.sources
-        cited += term.sources
-        return list(dict.fromkeys(cited))
+        stated = [key, *self._field(key, "data"), *map(str, self._stated_by_others(key))]
+        for _field, section, target in self._links_in_entry(key):
+            if section in ("sources", "word_parts"):
+                stated += [target, *(self._store.row(_DATA, section, target) or ())]
+        for other in self.referred_terms(key):
+            stated += [other, *map(str, self._field(other, "label, codes"))]
+        return blake2b("\n".join(stated).encode(), digest_size=16).hexdigest()
 
 
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+def line_of(span: bytes, spans: bytes, lines: bytes) -> int:
+    """Find the first line of a span in the lists of a file.
+
+    :param spans: digests of equal length.
+    :param lines: numbers of four bytes.
+    """
+    place = spans.find(span)
+    while place % len(span):
+        place = spans.find(span, place + 1)
+    start = place // len(span) * LINE_SIZE
+    return int.from_bytes(lines[start : start + LINE_SIZE], "big")
 
 
-def named_terms(term: Term) -> list[str]:
-    """List the terms that a record refers to, each once."""
-    keys = [*term.broader, *term.narrower, *term.related, *term.contrast, *term.see_also]
-    keys += [c.term for c in term.related_conditions if c.term]
-    keys += [term.replaced_by] if term.replaced_by else []
-    return list(dict.fromkeys(keys))
-
-
-def _names(key: str, term: Term) -> Iterator[tuple[Rank, str]]:
-    yield Rank.KEY, key
-    yield Rank.LABEL, term.label or key
-    for names in (term.synonyms, term.variants, term.forms, term.abbreviations):
-        for name in names:
-            yield Rank.OTHER, name.label
-    for hidden in term.hidden_labels:
-        yield Rank.HIDDEN, hidden
+def _finding(name: str, line: int, column: int, data: str) -> Diagnostic:
+    fields = json.loads(data)
+    return Diagnostic(
+        severity=Severity(fields["severity"]),
+        subtype=Subtype(fields["subtype"]),
+        message=fields["message"],
+        file=Path(name),
+        position=Position(line, column) if line else None,
+        path=tuple(fields["path"]),
+        hint=fields["hint"],
+    )

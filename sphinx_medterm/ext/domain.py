@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
 
-from sphinx_medterm.compiling import DEFAULT_FILES, expand_globs, load_termbase
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
 from sphinx_medterm.ext.config import as_list
-from sphinx_medterm.ext.messages import _, warn, warn_all
+from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
 from sphinx_medterm.ext.placement import (
     EntryUse,
@@ -24,11 +24,18 @@ from sphinx_medterm.ext.placement import (
     Placement,
     place_entries,
 )
+from sphinx_medterm.loading import open_termbase
+from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
+from sphinx_medterm.store import StoreError
 from sphinx_medterm.termbase import Match, Termbase
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+
+STORE = "medterm.sqlite"
+"""Name of the compiled data files, beside the pages that have been read."""
 
 
 def term_id(key: str) -> str:
@@ -114,12 +121,18 @@ class MedtermDomain(Domain):
         return self._termbase
 
     def load(self, base: Path) -> None:
-        """Read and compile the data files, and report what is wrong with them.
+        """Compile the data files if they have changed, and report what is wrong with them.
 
         :param base: the folder of ``conf.py``, which file names are relative to.
+        :raises ExtensionError: if what is compiled cannot be kept.
         """
-        files, diagnostics = _data_files(as_list(self.env.config.medterm_files), base)
-        self._termbase = load_termbase([base / file for file in files])
+        names, diagnostics = _data_files(as_list(self.env.config.medterm_files), base)
+        files = [base / name for name in names]
+        store = Path(self.env.doctreedir) / STORE
+        try:
+            self._termbase = open_termbase(store, files, base, show_progress)
+        except StoreError as error:
+            raise ExtensionError(str(error), modname="sphinx_medterm") from error
         warn_all([*diagnostics, *self._termbase.diagnostics])
 
     # ------------------------------------------------------------------ where entries stand
@@ -219,16 +232,16 @@ class MedtermDomain(Domain):
         """List terms by all their shown names and keys, and senses, for inventory and search."""
         seen: set[str] = set()
         for key, place in self.placement.entries.items():
-            label = self.termbase.label(key)
-            names = [(name, 1) for name in self.termbase.shown_names(key)]
+            brief = self.termbase.brief(key)
+            names = [(name, 1) for name in brief.names]
             for name, priority in [*names, (key, -1)]:
                 if name not in seen:
                     seen.add(name)
                     yield name, name, "term", place.docname, term_id(key), priority
             if "definition" in place.hide:
                 continue
-            for sense, record in self.termbase.term(key).senses.items():
-                shown = f"{label} ({record.subject_field or sense})"
+            for sense, title in brief.senses.items():
+                shown = f"{brief.label} ({title})"
                 target_id = sense_id(key, sense)
                 yield f"{key}#{sense}", shown, "sense", place.docname, target_id, -1
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util import logging
+from sphinx.util.display import status_iterator
 
 from sphinx_medterm.diagnostics import Diagnostic, Subtype
 
@@ -40,3 +42,13 @@ def warn_all(diagnostics: Iterable[Diagnostic]) -> None:
         file = f"{diagnostic.file}: " if diagnostic.file and not placed else ""
         location = diagnostic.location if placed else None
         warn(diagnostic.subtype, f"{file}{diagnostic.text}", location)
+
+
+def show_progress(files: Sequence[Path]) -> Iterable[Path]:
+    """Go through data files that are read, and show how far it is."""
+    message = _("reading terms... ")
+    return status_iterator(files, message, "brown", len(files), stringify_func=_file_name)
+
+
+def _file_name(file: Path) -> str:
+    return file.name

@@ -19,7 +19,7 @@ def update_index(domain: MedtermDomain) -> None:
     for docname, entries in collected.items():
         collected[docname] = [entry for entry in entries if not entry[2].startswith(_OURS)]
     for key, place in domain.placement.entries.items():
-        names = domain.termbase.shown_names(key)
+        names = domain.termbase.brief(key).names
         collected.setdefault(place.docname, []).extend(index_entries(names, key))
 
 
@@ -34,5 +34,5 @@ def update_std_terms(domain: MedtermDomain) -> None:
     if not domain.env.config.medterm_std_terms:
         return
     for key, place in domain.placement.entries.items():
-        for shown in domain.termbase.shown_names(key):
+        for shown in domain.termbase.brief(key).names:
             known.setdefault(("term", shown), (place.docname, term_id(key)))

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import Position, Subtype
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats._document import Document
+from sphinx_medterm.formats._spans import DIGEST_SIZE, Span
 from sphinx_medterm.matching import did_you_mean
 
-READERS: dict[str, Callable[[str, Path], Document]] = {
+Reader = Callable[[str, Path, Collection[bytes]], Document]
+
+READERS: dict[str, Reader] = {
     ".yaml": yaml.read,
     ".yml": yaml.read,
     ".toml": toml.read,
     ".json": json.read,
 }
 
-__all__ = ["READERS", "Document", "read_file"]
+__all__ = ["DIGEST_SIZE", "READERS", "Document", "Span", "read_file"]
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_file(file: Path, name: Path | None = None) -> Document:
+def read_file(
+    file: Path, name: Path | None = None, known: Collection[bytes] = frozenset()
+) -> Document:
     """Read a data file in whatever format its suffix says.
 
     :param file: the file.
     :param name: how diagnostics are to call it; default: ``file``.
+    :param known: digests of records that need not be read. A format that cannot tell records apart
+        reads them all the same.
     :returns: its data and everything that is wrong with it. No error is raised for bad input.
     """
     name = name or file
     reader = READERS.get(file.suffix.lower())
     if reader is None:
-        known = ", ".join(READERS)
-        hint = did_you_mean(file.suffix, READERS, 1) or f"known suffixes: {known}"
+        hint = did_you_mean(file.suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
         return _unreadable(name, f"no known data format has the suffix {file.suffix!r}", hint)
     try:
         raw = file.read_bytes()
@@ -52,7 +58,7 @@ def read_file(file: Path, name: Path | None = None) -> Document:
         return _unreadable(
             name, f"the file is not UTF-8: byte {byte}", "save it as UTF-8", Position(line, column)
         )
-    return reader(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+    return reader(text.replace("\r\n", "\n").replace("\r", "\n"), name, known)
 
 
 def _unreadable(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
+from sphinx_medterm.formats._spans import Span
 
 Marks = dict[RecordPath, Position]
 
@@ -28,12 +29,20 @@ class Document:
     :ivar diagnostics: what its reader found wrong.
     :ivar find_marks: finds the position of every key and list item; called only when one is asked
         for, since most files have nothing to report.
+    :ivar spans: the lines of each record, read or skipped, if the format can tell records apart
+        without reading them and nothing in this file is against it.
+    :ivar skipped: digests of the spans that were known and have not been read.
+    :ivar span_of: the span of each record that has been read, by section and key. A key that stands
+        twice has none.
     """
 
     file: Path
     data: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     find_marks: Callable[[], Marks] = dict
+    spans: list[Span] = field(default_factory=list)
+    skipped: Collection[bytes] = ()
+    span_of: dict[tuple[str, str], Span] = field(default_factory=dict)
 
     def report(
         self,

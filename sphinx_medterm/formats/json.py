@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _LONGEST_NUMBER = 400
 
 
-def read(text: str, file: Path) -> Document:
+def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a JSON file. See :func:`sphinx_medterm.formats.read_file`."""
     document = Document(file=file)
     repeated = False

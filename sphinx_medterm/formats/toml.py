@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ _LONG_NUMBER = re.compile(r"\d[\d_]{4299,}")
 _KEY = re.compile(rf"^[ \t]*({_NAME})[ \t]*=")
 
 
-def read(text: str, file: Path) -> Document:
+def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a TOML file. See :func:`sphinx_medterm.formats.read_file`."""
     document = Document(file=file, find_marks=lambda: _find_marks(text))
     try:

@@ -7,7 +7,8 @@ Every scalar stays the text it is in the file, so that codes such as ``1E30`` an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import yaml
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
 from sphinx_medterm.formats._document import MAX_DEPTH, Document, Marks, position_at
+from sphinx_medterm.formats._spans import Span, blanked, find_spans, repeated
 
 MAX_ALIASED = 100_000
 """How many values aliases may add to a file in all."""
@@ -34,13 +36,37 @@ _UNCLOSED = {
 }  # faults that the parser notices further down than where one has to look
 
 
-def read(text: str, file: Path) -> Document:
+def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a YAML file. See :func:`sphinx_medterm.formats.read_file`."""
-    builder = _built(text, file)
+    spans = find_spans(text)
+    skipped = {span.digest for span in spans if span.digest in known} - repeated(spans)
+    wanted = blanked(text, spans, skipped) if skipped else text
+    builder = _built(wanted, file)
     document = builder.document
     document.data = builder.root
-    document.find_marks = lambda: _find_marks(text, file)
+    document.find_marks = lambda: _find_marks(wanted, file)
+    document.skipped = skipped
+    if _stand_alone(builder, spans, skipped):
+        document.spans = spans
+        document.span_of = _by_key(builder, [span for span in spans if span.digest not in skipped])
+    elif skipped:
+        return read(text, file, ())
     return document
+
+
+def _stand_alone(builder: _Builder, spans: list[Span], skipped: Collection[bytes]) -> bool:
+    """Tell whether each record was found where it was expected, and has nothing from another."""
+    sections = {span.section for span in spans}
+    found = [line for (section, _key), line in builder.record_lines if section in sections]
+    expected = [span.line for span in spans if span.digest not in skipped]
+    return builder.is_sound and not builder.shares_anchors and found == expected
+
+
+def _by_key(builder: _Builder, spans: list[Span]) -> dict[tuple[str, str], Span]:
+    sections = {span.section for span in spans}
+    keys = [name for name, _line in builder.record_lines if name[0] in sections]
+    counts = Counter(keys)
+    return {key: span for key, span in zip(keys, spans, strict=True) if counts[key] == 1}
 
 
 def _find_marks(text: str, file: Path) -> Marks:
@@ -83,8 +109,11 @@ class _Builder:
         self.document = Document(file=file)
         self.root: Any = None
         self.marks = marks
+        self.is_sound = True
+        self.shares_anchors = False
+        self.record_lines: list[tuple[tuple[str, str], int]] = []  # by section and key
         self._stack: list[_Frame] = []
-        self._anchors: dict[str, Any] = {}
+        self._anchors: dict[str, tuple[Any, int]] = {}  # with the number of the record
         self._aliased = 0
 
     def build(self, text: str) -> None:
@@ -98,7 +127,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self._give_up(error)
         except _TooMuchError as error:
-            self.root = None
+            self.root, self.is_sound = None, False
             self.document.report(Subtype.LIMIT, error.message, error.place)
 
     def without_forbidden(self, text: str) -> str:
@@ -113,6 +142,7 @@ class _Builder:
 
     def _give_up(self, error: yaml.MarkedYAMLError) -> None:
         """Report why the file is read no further, and keep what is complete."""
+        self.is_sound = False
         mark: Any = error.context_mark if error.context in _UNCLOSED else error.problem_mark
         message = " ".join(filter(None, (error.context, error.problem)))
         hint = "indent with spaces, quote texts that hold ': ' or start with one of `[]{}*&!|>%@"
@@ -159,6 +189,7 @@ class _Builder:
                     message = "a second YAML document starts here and is not used"
                     hint = "one file holds one document"
                     self.document.report(Subtype.SYNTAX, message, _place(event), hint=hint)
+                    self.is_sound = False
                     return
 
     def _scalar(self, event: Any) -> None:
@@ -166,7 +197,7 @@ class _Builder:
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
         if event.anchor:
-            self._anchors[event.anchor] = value
+            self._anchors[event.anchor] = value, len(self.record_lines)
         frame = self._stack[-1] if self._stack else None
         if frame is not None and frame.key is None and type(frame.container) is dict:
             self._key(frame, event.value, event)
@@ -175,6 +206,8 @@ class _Builder:
 
     def _key(self, frame: _Frame, key: str, event: Any) -> None:
         path = (*frame.path, key)
+        if len(path) == 2:
+            self.record_lines.append(((str(path[0]), key), event.start_mark.line + 1))
         if key in frame.container:
             message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
             self.document.report(Subtype.DUPLICATE_KEY, message, _place(event), path)
@@ -225,7 +258,7 @@ class _Builder:
 
     def _close(self, frame: _Frame) -> None:
         if frame.anchor:
-            self._anchors[frame.anchor] = frame.container
+            self._anchors[frame.anchor] = frame.container, len(self.record_lines)
         self._end_of_value()
 
     def _end_of_value(self) -> None:
@@ -237,9 +270,11 @@ class _Builder:
             name = quoted(f"*{event.anchor}")
             message = f"the alias {name} has no anchor before it; it is left out"
             self.document.report(Subtype.SYNTAX, message, _place(event), self._path())
+            self.is_sound = False
             self._skip()
             return
-        value = self._anchors[event.anchor]
+        value, record = self._anchors[event.anchor]
+        self.shares_anchors |= record != len(self.record_lines)
         count, depth = _measure(value, MAX_ALIASED)
         self._aliased += count
         if self._aliased > MAX_ALIASED:

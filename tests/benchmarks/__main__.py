@@ -22,7 +22,7 @@ from pathlib import Path
 from tests.benchmarks import projects
 from tests.benchmarks.projects import Definitions, Size
 
-LOAD = "from pathlib import Path; from sphinx_medterm.compiling import load_termbase; "
+LOAD = "from pathlib import Path; from sphinx_medterm.loading import load_termbase; "
 PLAIN_YAML = "import yaml; yaml.load(open({!r}, encoding='utf-8'), Loader=yaml.CSafeLoader)"
 
 

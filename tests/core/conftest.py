@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from sphinx_medterm.compiling import load_termbase
 from sphinx_medterm.formats import Document, read_file
+from sphinx_medterm.loading import load_termbase
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.termbase import Termbase
 
@@ -55,3 +58,11 @@ def load(tmp_path: Path) -> Load:
         return load_termbase([Path(name) for name in files], tmp_path)
 
     return load
+
+
+def compiled(data: dict[str, Any]) -> Termbase:
+    """Compile plain data as if it stood in a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "t.json")
+        file.write_text(json.dumps(data), encoding="utf-8")
+        return load_termbase([file])

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.compiling import compile_termbase, expand_globs, load_termbase
 from sphinx_medterm.diagnostics import Severity, Subtype
-from sphinx_medterm.formats import Document
-from sphinx_medterm.records import read_records
+from sphinx_medterm.loading import load_termbase
+from sphinx_medterm.sources import expand_globs
 from sphinx_medterm.termbase import Origin, Termbase
+
+from .conftest import compiled
 
 Load = Callable[[str | dict[str, str]], Termbase]
 
@@ -127,7 +128,7 @@ def test_two_terms_with_one_key_are_reported(load: Load) -> None:
         f"c.toml:3:1: error: terms.a: {rest} [medterm.duplicate_key]",
     ]
     assert termbase.term("a").definition == "one"
-    assert list(termbase) == ["b", "a", "c"]
+    assert list(termbase) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("section", ["sources", "word_parts"])
@@ -350,11 +351,6 @@ TERMS = st.fixed_dictionaries(
     {"definition": st.just("x")},
     optional={name: st.lists(st.sampled_from([*KEYS, "none"]), max_size=4) for name in RELATIONS},
 )
-
-
-def compiled(data: dict[str, Any]) -> Termbase:
-    """Compile plain data as if it stood in a file."""
-    return compile_termbase([read_records(Document(file=Path("t.json"), data=data))])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), TERMS))

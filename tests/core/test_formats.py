@@ -693,7 +693,7 @@ def test_json_values_are_found_on_their_line(
     """Law: a path leads to the line on which its value stands, in JSON."""
     tree, path = marked
     text = json.dumps(tree, indent=1, ensure_ascii=False)
-    document = READERS[".json"](text, Path("t.json"))
+    document = READERS[".json"](text, Path("t.json"), ())
     line = text.split("\n")[document.locate(path).line - 1]
     assert f'"{MARKER}"' in line
 
@@ -705,7 +705,7 @@ def test_yaml_values_are_found_on_their_line(
     """Law: a path leads to the line on which its value stands, in YAML."""
     tree, path = marked
     text = json.dumps(tree, indent=1)  # JSON is YAML, its escapes included
-    document = READERS[".yaml"](text, Path("t.yaml"))
+    document = READERS[".yaml"](text, Path("t.yaml"), ())
     assert document.diagnostics == []
     line = text.split("\n")[document.locate(path).line - 1]
     assert f'"{MARKER}"' in line
@@ -756,7 +756,7 @@ def test_toml_places_lead_to_keys(table: dict[str, str]) -> None:
     """Law: the place of a key of a TOML table is where the key stands."""
     text = "[t]\n" + "\n".join(f"{key} = {json.dumps(value)}" for key, value in table.items())
     text = text.replace("\x7f", "")
-    document = READERS[".toml"](text, Path("t.toml"))
+    document = READERS[".toml"](text, Path("t.toml"), ())
     assert list(tomllib.loads(text)["t"]) == list(table)
     for number, key in enumerate(table, 2):
         assert document.locate(("t", key)) == Position(number, 1)

@@ -678,7 +678,7 @@ def test_all_formats_give_the_same_records(data: dict[str, Any]) -> None:
         ".json": json.dumps(data),
         ".toml": "\n".join(f"{section} = {as_toml(table)}" for section, table in data.items()),
     }
-    read = [read_records(READERS[suffix](text, Path("t"))) for suffix, text in texts.items()]
+    read = [read_records(READERS[suffix](text, Path("t"), ())) for suffix, text in texts.items()]
     errors = [d for r in read for d in r.diagnostics if d.severity is Severity.ERROR]
     assert errors == []
     for records in read:

@@ -46,7 +46,7 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
 def _index(context: Context) -> Nodes:
     if not (context.anchored and context.targets):
         return []
-    names = context.termbase.shown_names(context.key)
+    names = context.termbase.brief(context.key).names
     # As a block, it begins a new paragraph on paper.
     return [addnodes.index(entries=index_entries(names, context.key), inline=False)]
 

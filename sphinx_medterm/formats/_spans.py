@@ -1,0 +1,87 @@
+"""The lines of each record in a YAML file, found without parsing it.
+
+A large file that has changed in one place need not be read as a whole: records whose lines are
+those of the last time are blanked out before the parser sees the text, which leaves all line
+numbers as they are. Only files in block style, as people write them, can be taken apart so; the
+reader checks afterwards that each record did begin where it was expected to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+from itertools import pairwise
+from typing import NamedTuple
+
+DIGEST_SIZE = 16
+"""Bytes in the digest of a span."""
+
+_TOP_LINE = re.compile(r"\n(?=[^\s#])")
+_SECTION = re.compile(r"(terms|word_parts|sources):[ \t]*(?:#.*)?$", re.MULTILINE)
+_FIRST_RECORD = re.compile(r"\n( +)(?=[^\s#])")
+
+
+class Span(NamedTuple):
+    """The text of one record, with the comments and blank lines behind it.
+
+    :ivar section: the section it stands in.
+    :ivar start: offset of its first line in the text.
+    :ivar end: offset of the line behind it.
+    :ivar line: number of its first line, from 1.
+    :ivar digest: of its section and text.
+    """
+
+    section: str
+    start: int
+    end: int
+    line: int
+    digest: bytes
+
+
+def find_spans(text: str) -> list[Span]:
+    """Find the records in the sections of a file; none in sections that are not in block style."""
+    spans: list[Span] = []
+    line, counted = 1, 0
+    tops = [0, *(match.end() for match in _TOP_LINE.finditer(text)), len(text)]
+    for top, end in pairwise(tops):
+        if not (section := _SECTION.match(text, top)):
+            continue
+        starts = _record_starts(text, section.end(), end)
+        for start, behind in pairwise([*starts, end]):
+            line += text.count("\n", counted, start)
+            counted = start
+            written = f"{section[1]}\n{text[start:behind]}".encode()
+            digest = blake2b(written, digest_size=DIGEST_SIZE).digest()
+            spans.append(Span(section[1], start, behind, line, digest))
+    return spans
+
+
+def _record_starts(text: str, start: int, end: int) -> list[int]:
+    """Find the lines that are indented as the first record of a section is."""
+    first = _FIRST_RECORD.search(text, start, end)
+    if first is None:
+        return []
+    indent = first[1]
+    less = rf"\n {{1,{len(indent) - 1}}}(?=[^\s#])"
+    if len(indent) > 1 and re.compile(less).search(text, start, end):
+        return []
+    record = re.compile(rf"\n{indent}(?=[^\s#])")
+    return [match.start() + 1 for match in record.finditer(text, start, end)]
+
+
+def repeated(spans: Iterable[Span]) -> set[bytes]:
+    """Give the digests of the spans that stand more than once in a file."""
+    return {digest for digest, count in Counter(s.digest for s in spans).items() if count > 1}
+
+
+def blanked(text: str, spans: Iterable[Span], known: Collection[bytes]) -> str:
+    """Put empty lines in the place of the spans whose digests are known."""
+    parts: list[str] = []
+    kept = 0
+    for span in spans:
+        if span.digest in known:
+            parts += [text[kept : span.start], "\n" * text.count("\n", span.start, span.end)]
+            kept = span.end
+    return "".join([*parts, text[kept:]])

@@ -1,0 +1,129 @@
+"""Records of all files put side by side: keys that are taken, and references that lead nowhere.
+
+The store knows which records are concerned. Only those are read once more from their files, where
+the places for messages are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx_medterm.diagnostics import Diagnostic, Subtype
+from sphinx_medterm.formats import read_file
+from sphinx_medterm.model import Record, Section, Term
+from sphinx_medterm.records import Records, read_records, without_nameless
+from sphinx_medterm.references import Known, cleaned
+from sphinx_medterm.store import Store
+from sphinx_medterm.termbase import Termbase
+
+_SECTIONS: tuple[Section, ...] = ("sources", "word_parts", "terms")
+
+_TAKEN = """
+SELECT record.id, record.file, record.section, record.key, record.data, first.data
+FROM (SELECT section, key FROM records GROUP BY section, key HAVING count(*) > 1) AS twice
+JOIN records AS record USING (section, key)
+JOIN files ON files.id = record.file
+JOIN (
+    SELECT section, key, data, min(number) AS number
+    FROM records JOIN files ON files.id = records.file GROUP BY section, key
+) AS first USING (section, key)
+WHERE files.number > first.number
+"""
+_DANGLING = """
+SELECT DISTINCT record.id, record.file, record.section, record.key
+FROM links JOIN records AS record ON record.id = links.record
+WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
+    SELECT 1 FROM records AS meant
+    WHERE meant.section = links.section AND meant.key = links.target
+)
+"""
+_AS_STATED = """
+UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0
+WHERE shadowed OR stated IS NOT NULL
+"""
+
+
+class _Fault(NamedTuple):
+    """A record that has to be looked at again.
+
+    :ivar is_taken: whether its key is taken by an earlier file; else it refers to what is missing.
+    """
+
+    record: int
+    file: int
+    section: Section
+    key: str
+    is_taken: bool = False
+
+
+def link(store: Store, base: Path) -> Iterator[tuple[int, list[Diagnostic]]]:
+    """Find out which records are hidden by others, and take references out that lead nowhere.
+
+    Everything is worked out anew from what the files state.
+
+    :param base: the folder that the names of files are relative to.
+    :returns: for each file concerned, what is wrong with it because of other records.
+    """
+    store.run(_AS_STATED)
+    faults = [*_taken(store), *_dangling(store)]
+    if not faults:
+        return
+    known: Known = {section: _keys(store, section) for section in _SECTIONS}
+    termbase = Termbase(store, base)
+    for file in sorted({fault.file for fault in faults}):
+        here = [fault for fault in faults if fault.file == file]
+        records = _read_again(store, base, file, here)
+        records.diagnostics.clear()
+        for fault in here:
+            if fault.is_taken:
+                _report_taken(records, fault, termbase)
+            else:
+                _clean(store, records, fault, known)
+        yield file, records.diagnostics
+
+
+def _taken(store: Store) -> Iterable[_Fault]:
+    taken = store.rows(_TAKEN)
+    store.run_many("UPDATE records SET shadowed = 1 WHERE id = ?", [row[:1] for row in taken])
+    for record, file, section, key, data, first in taken:
+        # Two files may well describe the same source or word part.
+        if section == "terms" or data != first:
+            yield _Fault(record, file, section, key, is_taken=True)
+
+
+def _dangling(store: Store) -> Iterable[_Fault]:
+    for row in store.rows(_DANGLING):
+        yield _Fault(*row)
+
+
+def _keys(store: Store, section: Section) -> set[str]:
+    return {key for (key,) in store.rows("SELECT key FROM records WHERE section = ?", section)}
+
+
+def _read_again(store: Store, base: Path, file: int, faults: list[_Fault]) -> Records:
+    """Read those records of a file that have faults."""
+    ((name,),) = store.rows("SELECT name FROM files WHERE id = ?", file)
+    spans = dict(store.rows("SELECT id, span FROM records WHERE file = ?", file))
+    for fault in faults:
+        del spans[fault.record]
+    return read_records(read_file(base / name, Path(name), {s for s in spans.values() if s}))
+
+
+def _report_taken(records: Records, fault: _Fault, termbase: Termbase) -> None:
+    message = f"{fault.key!r} is already defined; this record is left out"
+    hint = f"the first one is at {termbase.origin(fault.key, fault.section)}"
+    records.report(Subtype.DUPLICATE_KEY, message, (fault.section, fault.key), hint)
+
+
+def _clean(store: Store, records: Records, fault: _Fault, known: Known) -> None:
+    """Take out what leads nowhere, and report it."""
+    table: dict[str, Record] = getattr(records, fault.section)
+    if (record := table.get(fault.key)) is None:
+        return  # the file has changed in the meantime; the next build will see it
+    kept = cleaned(record, known, records, (fault.section, fault.key))
+    if isinstance(kept, Term):
+        kept = without_nameless(kept, records, fault.key)
+    statement = "UPDATE records SET data = ?, stated = data WHERE id = ?"
+    store.run(statement, kept.to_json(), fault.record)

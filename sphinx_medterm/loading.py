@@ -1,0 +1,58 @@
+"""From data files to a termbase: compiled in memory, or in a store that is kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from sphinx_medterm.sources import digest_of, status_of
+from sphinx_medterm.store import Store, replace
+from sphinx_medterm.termbase import Termbase
+
+Progress = Callable[[Sequence[Path]], Iterable[Path]]
+"""Goes through the files that are read, and may tell a user how far it is."""
+
+
+def load_termbase(files: Sequence[Path], base: Path | None = None) -> Termbase:
+    """Read data files and compile them in memory.
+
+    :param files: the files, relative to ``base``, as diagnostics are to name them.
+    :param base: the folder they are in; default: the current one.
+    :returns: the termbase, with everything that is wrong with the files in its ``diagnostics``.
+    """
+    base = base or Path()
+    store = Store.in_memory()
+    store.run("BEGIN")
+    _compile(store, files, base, iter)
+    return Termbase(store, base)
+
+
+def open_termbase(
+    file: Path, files: Sequence[Path], base: Path, progress: Progress = iter
+) -> Termbase:
+    """Open the store of data files; compile those that have changed since it was written.
+
+    :param file: where the store is kept.
+    :param files: the data files, relative to ``base``, as diagnostics are to name them.
+    :raises StoreError: if the store cannot be written.
+    """
+    store = Store.open(file)
+    if store is None or not _is_current(store, files, base):
+        store = replace(file, store, lambda new: _compile(new, files, base, progress))
+    return Termbase(store, base)
+
+
+def _compile(store: Store, files: Sequence[Path], base: Path, progress: Progress) -> None:
+    # Reading data files needs the whole model, which takes long to build.
+    from sphinx_medterm.compiling import bring_up_to_date
+
+    bring_up_to_date(store, files, base, progress)
+
+
+def _is_current(store: Store, files: Sequence[Path], base: Path) -> bool:
+    """Tell whether a store was made of these files as they are now."""
+    rows = store.rows("SELECT name, status, digest FROM files ORDER BY number")
+    return [name for name, _status, _digest in rows] == [str(file) for file in files] and all(
+        (status and status == status_of(base / name)) or digest == digest_of(base / name)
+        for name, status, digest in rows
+    )
