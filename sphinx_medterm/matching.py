@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 _MENTION = re.compile(r":medterm:(?:term:)?`([^`]+)`")
+_SIGNS = re.compile(r"[^\w\s]+")
 _EXPLICIT_TITLE = re.compile(r"^.+?\s*(?<!\\)<([^<]*)>$", re.DOTALL)
 
 
@@ -29,6 +28,8 @@ def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     :param known: all names that would have been right.
     :param limit: how many to return at the most.
     """
+    from rapidfuzz import fuzz, process  # needed only when something is wrong
+
     wanted = normalise(name)
     # A cut-off that lets one slip in a short word through, and no unrelated word.
     cutoff = 60 if len(wanted) <= 4 else 72
@@ -61,9 +62,13 @@ def mentions_in(text: str) -> list[str]:
 
 def sort_key(label: str) -> tuple[str, str]:
     """Give the key under which labels sort as in a dictionary: without case, accents and marks."""
-    decomposed = unicodedata.normalize("NFKD", label.casefold())
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.sub(r"[^\w\s]+", " ", letters).strip() or letters, label
+    letters = label.casefold()
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    if not letters.isalnum():
+        letters = _SIGNS.sub(" ", letters).strip() or letters
+    return letters, label
 
 
 def initial(label: str) -> str:

@@ -113,9 +113,15 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _expand(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return cls._from_mapping(data)
         if isinstance(data, str) and cls.shorthand:
             return cls._from_text(data)
-        if isinstance(data, dict) and None in data.values():
+        return data
+
+    @classmethod
+    def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        if None in data.values():
             return {key: value for key, value in data.items() if value is not None}
         return data
 
@@ -124,8 +130,8 @@ class Record(BaseModel):
         return {cls.shorthand: text}
 
     def to_json(self) -> str:
-        """Write the record as JSON, without fields that have their default values."""
-        return self.model_dump_json(exclude_defaults=True)
+        """Write the record as JSON, with the fields that its data file has."""
+        return self.model_dump_json(exclude_unset=True)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -367,12 +373,11 @@ class Term(Record):
     reviewed: Reviewed | None = Field(None, description="The last review.")
     sources: SourceKeys = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _one_pronunciation(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("pronunciation"), dict | str):
-            return data | {"pronunciation": [data["pronunciation"]]}
-        return data
+    def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        if isinstance(data.get("pronunciation"), dict | str):
+            data = {**data, "pronunciation": [data["pronunciation"]]}
+        return super()._from_mapping(data)
 
     @property
     def meanings(self) -> dict[str, Sense]:

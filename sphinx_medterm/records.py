@@ -149,6 +149,9 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
     pattern = PART_KEY if model is WordPart else KEY
     entries: dict[str, Any] = {}
     for written, value in table.items():
+        if written.isascii() and pattern.fullmatch(written):
+            entries[written] = value
+            continue
         key = "-".join(unicodedata.normalize("NFC", written).split())
         if not pattern.fullmatch(key):
             message = f"{quoted(written)} cannot be a key; the record is left out"

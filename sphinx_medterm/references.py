@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
@@ -41,6 +41,11 @@ class _Fields:
     texts: tuple[str, ...]
     with_links: tuple[str, ...]
 
+    @cached_property
+    def all(self) -> tuple[str, ...]:
+        """All names of fields."""
+        return (*self.references, *self.texts, *self.with_links)
+
 
 @cache
 def _fields(model: type[Record]) -> _Fields:
@@ -75,19 +80,21 @@ def _marks_in(annotation: Any) -> Iterator[Any]:
 
 def links_in(record: Record) -> Iterator[Link]:
     """List what a record and the records inside it refer to and mention."""
-    fields = _fields(type(record))
-    for name, section in fields.references.items():
+    fields, given = _fields(type(record)), record.model_fields_set
+    for name in fields.all:
+        if name not in given:  # most records use few of the many fields
+            continue
         value = getattr(record, name)
-        for key in [value] if isinstance(value, str) else value or ():
-            yield Link(name, section, key)
-    for name in fields.texts:
-        value = getattr(record, name)
+        if name in fields.with_links:
+            for _place, inner in _inner(value):
+                yield from links_in(inner)
+            continue
+        section = fields.references.get(name)
         for text in [value] if isinstance(value, str) else value or ():
-            for target in mentions_in(text):
-                yield Link(name, "", target)
-    for name in fields.with_links:
-        for _place, inner in _inner(getattr(record, name)):
-            yield from links_in(inner)
+            if section:
+                yield Link(name, section, text)
+            else:
+                yield from (Link(name, "", target) for target in mentions_in(text))
 
 
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:

@@ -98,6 +98,12 @@ class Termbase:
     # ------------------------------------------------------------------ the collection
 
     @property
+    def digest_of_files(self) -> str:
+        """Stamp the content of all data files: with the same stamp, all is the same."""
+        rows = self._store.rows("SELECT name, digest FROM files ORDER BY number")
+        return blake2b(repr(rows).encode(), digest_size=16).hexdigest()
+
+    @property
     def diagnostics(self) -> list[Diagnostic]:
         """What is wrong with the data files: file by file, from top to bottom."""
         found = self._store.rows(

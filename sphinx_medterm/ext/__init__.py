@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +13,7 @@ from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.expand import ExpandPlaceholders
-from sphinx_medterm.ext.freshness import keep_stamps, stale_pages
+from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.messages import CATALOGUE
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
 from sphinx_medterm.ext.objects import update_index, update_std_terms
@@ -21,6 +22,7 @@ from sphinx_medterm.ext.roles import MentionRole
 if TYPE_CHECKING:
     from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
@@ -44,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", check_config)
     app.connect("builder-inited", prepare)
     app.connect("env-updated", place_entries)
+    app.connect("write-started", begin_writing)
     app.connect("missing-reference", resolve_term, priority=400)  # before other projects
     app.connect("warn-missing-reference", warn_missing)
     app.connect("doctree-resolved", note_resolved)
@@ -82,13 +85,20 @@ def prepare(app: Sphinx) -> None:
         app.config.html_static_path.append(str(_PACKAGE / "static"))
 
 
-def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def place_entries(app: Sphinx, env: BuildEnvironment) -> Collection[str]:
     """Work out where entries stand, and which pages must be written because of the data."""
     domain = _of(env)
-    domain.place_anew()
-    update_index(domain)
-    update_std_terms(domain)
+    domain.forget_places()
+    if domain.data["listed"] != (state := domain.state):
+        update_index(domain)
+        update_std_terms(domain)
+        domain.data["listed"] = state
     return stale_pages(domain, app.builder)
+
+
+def begin_writing(app: Sphinx, builder: Builder) -> None:
+    """From here on until all is written, no page counts as written."""
+    drop_stamps(builder)
 
 
 def resolve_term(

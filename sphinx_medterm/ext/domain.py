@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -13,7 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
-from sphinx_medterm.ext.config import as_list
+from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
 from sphinx_medterm.ext.placement import (
@@ -55,6 +56,7 @@ class MedtermDomain(Domain):
     :ivar extracts_messages: whether this build collects messages for translation.
     :ivar needs_targets: whether this build's format has anchors and index entries in the text.
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
+    :ivar written_stamps: what it showed when it was last written.
     """
 
     name = "medterm"
@@ -63,8 +65,8 @@ class MedtermDomain(Domain):
         "term": ObjType(_("medical term"), "term"),
         "sense": ObjType(_("sense of a medical term"), "term", searchprio=-1),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "listed": ""}
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -75,6 +77,7 @@ class MedtermDomain(Domain):
         self.extracts_messages = False
         self.needs_targets = True
         self.stamps: dict[str, str] = {}
+        self.written_stamps: dict[str, str] = {}
 
     # ------------------------------------------------------------------ what pages hold
 
@@ -111,6 +114,13 @@ class MedtermDomain(Domain):
         for docname in docnames & otherdata["pages"].keys():
             self.pages[docname] = otherdata["pages"][docname]
 
+    @property
+    def state(self) -> str:
+        """Stamp all that entries and mentions depend on: data, configuration, uses on pages."""
+        settings = [self.env.config[value.name] for value in CONFIG_VALUES]
+        parts = (self.termbase.digest_of_files, settings, sorted(self.pages.items()))
+        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
     # ------------------------------------------------------------------ the termbase
 
     @property
@@ -144,10 +154,9 @@ class MedtermDomain(Domain):
             self._placement = place_entries(self.pages, self.termbase)
         return self._placement
 
-    def place_anew(self) -> Placement:
-        """Work out the places again, after pages have been read."""
+    def forget_places(self) -> None:
+        """Have the places worked out again, after pages have been read."""
         self._placement = None
-        return self.placement
 
     def anchor(self, match: Match) -> tuple[Place, str] | None:
         """Find the place and id that a link to a term or sense leads to, if it has an entry."""

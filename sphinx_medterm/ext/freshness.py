@@ -2,16 +2,17 @@
 
 For each page a stamp is made of all that it takes from the termbase and of the places its links
 lead to. The stamps of the last build are kept for each output folder, since two builders may share
-the pages that were read, but not the pages that they wrote.
+the pages that were read, but not the pages that they wrote. While pages are being written there is
+no file of stamps, and without one all pages are written: so a build that is killed does no harm.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
@@ -20,10 +21,50 @@ from sphinx_medterm.ext.placement import EntryUse, PageUses
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-Stamps = dict[str, str]
+
+class Stamps(NamedTuple):
+    """What the pages of an output folder showed when they were written last.
+
+    :ivar state: the state of the project in which all of them were right; else empty.
+    :ivar pages: the stamp of each page that takes something from the termbase.
+    """
+
+    state: str
+    pages: dict[str, str]
 
 
-def page_stamps(domain: MedtermDomain) -> Stamps:
+def stale_pages(domain: MedtermDomain, builder: Builder) -> Collection[str]:
+    """List the pages whose stamp is not the one they had when this builder last wrote them."""
+    written = _read(_stamp_file(builder))
+    domain.written_stamps = written.pages if written else {}
+    if written and written.state == domain.state:
+        domain.stamps = written.pages
+        return []
+    domain.stamps = page_stamps(domain)
+    if written is None:
+        return domain.env.found_docs
+    return [doc for doc, stamp in domain.stamps.items() if written.pages.get(doc) != stamp]
+
+
+def drop_stamps(builder: Builder) -> None:
+    """Remove the stamps while pages are being written."""
+    _stamp_file(builder).unlink(missing_ok=True)
+
+
+def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
+    """Keep the stamps of the pages as they are now on disk."""
+    now, before = domain.stamps, domain.written_stamps
+    pages = {doc: before[doc] for doc in before.keys() & now.keys()}
+    pages |= {doc: now[doc] for doc in domain.resolved_pages & now.keys()}
+    kept = Stamps(domain.state if pages == now else "", pages)
+    file = _stamp_file(builder)
+    if kept != _read(file):
+        part = file.with_suffix(".part")
+        part.write_text(json.dumps(kept._asdict(), indent=0, sort_keys=True), encoding="utf-8")
+        part.replace(file)
+
+
+def page_stamps(domain: MedtermDomain) -> dict[str, str]:
     """Stamp every page that takes something from the termbase."""
     settings = [repr(domain.env.config[value.name]) for value in CONFIG_VALUES]
     common = "\n".join(settings)
@@ -31,25 +72,6 @@ def page_stamps(domain: MedtermDomain) -> Stamps:
         docname: _digest(common + "\n".join(_shown_on(domain, docname, uses)))
         for docname, uses in domain.pages.items()
     }
-
-
-def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
-    """List the pages whose stamp is not the one they had when this builder last wrote them."""
-    written = _read(_stamp_file(builder))
-    domain.stamps = page_stamps(domain)
-    return [doc for doc, stamp in domain.stamps.items() if written.get(doc) != stamp]
-
-
-def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
-    """Keep the stamps of the pages that this build has written."""
-    file = _stamp_file(builder)
-    written = _read(file)
-    kept = {doc: stamp for doc, stamp in written.items() if doc in domain.stamps}
-    kept |= {doc: domain.stamps[doc] for doc in domain.resolved_pages & domain.stamps.keys()}
-    if kept != written:
-        part = file.with_suffix(".part")
-        part.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
-        part.replace(file)
 
 
 def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[str]:
@@ -95,10 +117,10 @@ def _stamp_file(builder: Builder) -> Path:
     return Path(builder.doctreedir) / f"medterm-{output}.json"
 
 
-def _read(file: Path) -> Stamps:
+def _read(file: Path) -> Stamps | None:
     """Read the stamps; a damaged file counts as none, so that all pages are written."""
     try:
-        stamps = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return stamps if isinstance(stamps, dict) else {}
+        found = Stamps(**json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return found if isinstance(found.pages, dict) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +96,6 @@ class _Frame:
     """A mapping or list that is being filled."""
 
     container: dict[str, Any] | list[Any]
-    path: RecordPath
     anchor: str | None
     key: Any = None  # of the value to come, in a mapping
     key_mark: Any = None
@@ -123,7 +122,7 @@ class _Builder:
         """
         self.root, self._stack = None, []
         try:
-            self._consume(yaml.parse(text, Loader=_LOADER))
+            self._consume(text)
         except yaml.MarkedYAMLError as error:
             self._give_up(error)
         except _TooMuchError as error:
@@ -166,12 +165,14 @@ class _Builder:
         if column is not None and column <= frame.key_mark.column:
             return ()
         frame.container.pop(frame.key, None)
-        return (*frame.path, frame.key)
+        return (*self._path_to(depth), frame.key)
 
-    def _consume(self, events: Iterator[yaml.Event]) -> None:
+    def _consume(self, text: str) -> None:
+        next_event = _LOADER(text).get_event
         stack = self._stack
         documents = 0
-        for event in events:
+        while True:
+            event = next_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._scalar(event)
@@ -183,6 +184,8 @@ class _Builder:
                 self._close(stack.pop())
             elif kind is yaml.AliasEvent:
                 self._alias(event)
+            elif kind is yaml.StreamEndEvent:
+                return
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -193,22 +196,28 @@ class _Builder:
                     return
 
     def _scalar(self, event: Any) -> None:
-        value = event.value or ("" if event.style else None)
+        text = event.value
+        value = text or ("" if event.style else None)
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
-        if event.anchor:
+        if event.anchor is not None:
             self._anchors[event.anchor] = value, len(self.record_lines)
         frame = self._stack[-1] if self._stack else None
-        if frame is not None and frame.key is None and type(frame.container) is dict:
-            self._key(frame, event.value, event)
-        else:
+        if frame is None or type(frame.container) is not dict:
             self._attach(value, event)
+        elif frame.key is None:
+            self._key(frame, text, event)
+        else:
+            if frame.key is not _DROPPED:
+                frame.container[frame.key] = value
+            frame.key = None
 
     def _key(self, frame: _Frame, key: str, event: Any) -> None:
-        path = (*frame.path, key)
-        if len(path) == 2:
-            self.record_lines.append(((str(path[0]), key), event.start_mark.line + 1))
+        if len(self._stack) == 2:
+            section = str(self._path_to(1)[0])
+            self.record_lines.append(((section, key), event.start_mark.line + 1))
         if key in frame.container:
+            path = (*self._path_to(-1), key)
             message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
             self.document.report(Subtype.DUPLICATE_KEY, message, _place(event), path)
             frame.key = _DROPPED
@@ -216,7 +225,7 @@ class _Builder:
         frame.key = key
         frame.key_mark = event.start_mark
         if self.marks is not None:
-            self.marks.setdefault(path, _place(event))
+            self.marks.setdefault((*self._path_to(-1), key), _place(event))
 
     def _attach(self, value: Any, event: Any) -> None:
         if not self._stack:
@@ -225,12 +234,12 @@ class _Builder:
         frame = self._stack[-1]
         if isinstance(frame.container, list):
             if self.marks is not None:
-                self.marks.setdefault((*frame.path, len(frame.container)), _place(event))
+                self.marks.setdefault(self._path(), _place(event))
             frame.container.append(value)
         elif frame.key is None:
             frame.key = _DROPPED
             message = "a key must be text; it is left out with its value"
-            self.document.report(Subtype.VALUE, message, _place(event), frame.path)
+            self.document.report(Subtype.VALUE, message, _place(event), self._path_to(-1))
         elif frame.key is _DROPPED:
             frame.key = None
         else:
@@ -241,20 +250,25 @@ class _Builder:
     def _open(self, container: dict[str, Any] | list[Any], event: Any) -> None:
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
-        path = self._path()
         if len(self._stack) >= MAX_DEPTH:
             raise _TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
         self._attach(container, event)
-        self._stack.append(_Frame(container, path, event.anchor))
+        self._stack.append(_Frame(container, event.anchor))
 
     def _path(self) -> RecordPath:
         """Give the path of the value that comes next."""
-        if not self._stack:
-            return ()
-        frame = self._stack[-1]
-        if isinstance(frame.container, list):
-            return (*frame.path, len(frame.container))
-        return (*frame.path, frame.key if isinstance(frame.key, str) else "?")
+        path = self._path_to(None)
+        last = path[-1] if path else None
+        return (*path[:-1], last + 1) if isinstance(last, int) else path
+
+    def _path_to(self, depth: int | None) -> RecordPath:
+        """Give the path of the mapping or list at a depth of the stack."""
+        return tuple(
+            len(frame.container) - 1
+            if isinstance(frame.container, list)
+            else (frame.key if isinstance(frame.key, str) else "?")
+            for frame in self._stack[:depth]
+        )
 
     def _close(self, frame: _Frame) -> None:
         if frame.anchor:

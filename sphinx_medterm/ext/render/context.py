@@ -5,13 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.render.text import TextParser
-from sphinx_medterm.model import Source, Term
 from sphinx_medterm.termbase import Termbase
+
+if TYPE_CHECKING:
+    from sphinx_medterm.model import Source, Term
 
 
 @dataclass(kw_only=True)
@@ -43,7 +47,7 @@ class Context:
     targets: bool = True
     cited: dict[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def term(self) -> Term:
         """The term whose entry it is."""
         return self.termbase.term(self.key)
@@ -51,7 +55,7 @@ class Context:
     @property
     def label(self) -> str:
         """Its preferred label."""
-        return self.termbase.label(self.key)
+        return self.term.label or self.key
 
     def shows(self, section: str) -> bool:
         """Tell whether a section is to be shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -25,7 +26,9 @@ from sphinx_medterm.ext.render.parts import (
     titled_list,
 )
 from sphinx_medterm.ext.render.sources import source_list
-from sphinx_medterm.model import Code, Condition, Pronunciation, Sense, WordPart
+
+if TYPE_CHECKING:
+    from sphinx_medterm.model import Code, Condition, Pronunciation, Sense, WordPart
 
 
 def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:

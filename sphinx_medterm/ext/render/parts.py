@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm import codes
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.model import Code
+
+if TYPE_CHECKING:
+    from sphinx_medterm.model import Code
 
 Nodes = list[nodes.Node]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
-from sphinx_medterm.model import Source
+
+if TYPE_CHECKING:
+    from sphinx_medterm.model import Source
 
 
 def source_list(context: Context) -> nodes.enumerated_list:
