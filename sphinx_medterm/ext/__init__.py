@@ -16,7 +16,7 @@ from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.messages import CATALOGUE
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
-from sphinx_medterm.ext.objects import update_index, update_std_terms
+from sphinx_medterm.ext.objects import update_lists
 from sphinx_medterm.ext.roles import MentionRole
 
 if TYPE_CHECKING:
@@ -89,10 +89,7 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> Collection[str]:
     """Work out where entries stand, and which pages must be written because of the data."""
     domain = _of(env)
     domain.forget_places()
-    if domain.data["listed"] != (state := domain.state):
-        update_index(domain)
-        update_std_terms(domain)
-        domain.data["listed"] = state
+    update_lists(domain)
     return stale_pages(domain, app.builder)
 
 

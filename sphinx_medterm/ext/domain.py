@@ -65,7 +65,7 @@ class MedtermDomain(Domain):
         "term": ObjType(_("medical term"), "term"),
         "sense": ObjType(_("sense of a medical term"), "term", searchprio=-1),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "listed": ""}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "objects": [], "listed": ""}
     data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -239,20 +239,7 @@ class MedtermDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """List terms by all their shown names and keys, and senses, for inventory and search."""
-        seen: set[str] = set()
-        for key, place in self.placement.entries.items():
-            brief = self.termbase.brief(key)
-            names = [(name, 1) for name in brief.names]
-            for name, priority in [*names, (key, -1)]:
-                if name not in seen:
-                    seen.add(name)
-                    yield name, name, "term", place.docname, term_id(key), priority
-            if "definition" in place.hide:
-                continue
-            for sense, title in brief.senses.items():
-                shown = f"{brief.label} ({title})"
-                target_id = sense_id(key, sense)
-                yield f"{key}#{sense}", shown, "sense", place.docname, target_id, -1
+        yield from self.data["objects"]
 
 
 def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:

@@ -1,38 +1,61 @@
-"""Entries in the lists that other parts of Sphinx keep: the general index and ``:term:``."""
+"""Entries in the lists that Sphinx keeps: the general index, ``:term:``, inventory and search.
+
+Entries exist only when a page is written, but these lists are needed before that. They are kept
+with the pages that have been read, and made anew when anything has changed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from sphinx_medterm.ext.domain import MedtermDomain, term_id
+from sphinx_medterm.ext.domain import MedtermDomain, sense_id, term_id
+from sphinx_medterm.ext.placement import Place
 from sphinx_medterm.ext.render.entry import index_entries
+from sphinx_medterm.termbase import Brief
 
 _OURS = term_id("")
 
-
-def update_index(domain: MedtermDomain) -> None:
-    """List the names of all entries in the general index.
-
-    Entries exist only when a page is written, but Sphinx collects its index when pages are read.
-    """
-    collected: dict[str, list[Any]] = domain.env.get_domain("index").data.setdefault("entries", {})
-    for docname, entries in collected.items():
-        collected[docname] = [entry for entry in entries if not entry[2].startswith(_OURS)]
-    for key, place in domain.placement.entries.items():
-        names = domain.termbase.brief(key).names
-        collected.setdefault(place.docname, []).extend(index_entries(names, key))
+Object = tuple[str, str, str, str, str, int]
+"""Name, shown name, type, page, id and priority, as :meth:`sphinx.domains.Domain.get_objects` has
+them."""
 
 
-def update_std_terms(domain: MedtermDomain) -> None:
-    """Make all entries known to the ``term`` role, here and through the inventory elsewhere.
-
-    A term of the project's own Sphinx glossaries comes first.
-    """
-    known: dict[tuple[str, str], tuple[str, str]] = domain.env.get_domain("std").data["objects"]
-    for name in [n for n, (_doc, id_) in known.items() if n[0] == "term" and id_.startswith(_OURS)]:
-        del known[name]
-    if not domain.env.config.medterm_std_terms:
+def update_lists(domain: MedtermDomain) -> None:
+    """List all entries, if anything has changed since they were listed."""
+    state = domain.state
+    if domain.data["listed"] == state:
         return
+    index: dict[str, list[Any]] = domain.env.get_domain("index").data.setdefault("entries", {})
+    std: dict[tuple[str, str], tuple[str, str]] = domain.env.get_domain("std").data["objects"]
+    _remove_ours(index, std)
+    objects: dict[str, Object] = {}
     for key, place in domain.placement.entries.items():
-        for shown in domain.termbase.brief(key).names:
-            known.setdefault(("term", shown), (place.docname, term_id(key)))
+        brief = domain.termbase.brief(key)
+        index.setdefault(place.docname, []).extend(index_entries(brief.names, key))
+        if domain.env.config.medterm_std_terms:
+            for name in brief.names:
+                # A term of the project's own Sphinx glossaries comes first.
+                std.setdefault(("term", name), (place.docname, term_id(key)))
+        for found in _objects(key, place, brief):
+            objects.setdefault(found[0], found)
+    domain.data["objects"] = list(objects.values())
+    domain.data["listed"] = state
+
+
+def _remove_ours(index: dict[str, list[Any]], std: dict[tuple[str, str], tuple[str, str]]) -> None:
+    for docname, entries in index.items():
+        index[docname] = [entry for entry in entries if not entry[2].startswith(_OURS)]
+    for name in [n for n, (_doc, id_) in std.items() if n[0] == "term" and id_.startswith(_OURS)]:
+        del std[name]
+
+
+def _objects(key: str, place: Place, brief: Brief) -> Iterator[Object]:
+    """List the names and senses under which an entry is found."""
+    for name in brief.names:
+        yield name, name, "term", place.docname, term_id(key), 1
+    yield key, key, "term", place.docname, term_id(key), -1
+    if "definition" not in place.hide:
+        for sense, title in brief.senses.items():
+            shown = f"{brief.label} ({title})"
+            yield f"{key}#{sense}", shown, "sense", place.docname, sense_id(key, sense), -1
