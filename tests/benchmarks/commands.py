@@ -1,0 +1,117 @@
+"""Commands that are measured, and what each run of them costs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tests.benchmarks.projects import DATA, Project
+
+PLAIN_YAML = "import yaml; yaml.load(open({!r}, encoding='utf-8'), Loader=yaml.CSafeLoader)"
+LOAD = (
+    "from pathlib import Path; from sphinx_medterm.compiling import load_termbase; "
+    "load_termbase([Path({!r})])"
+)
+
+Start = Literal["nothing", "last build"]
+"""What a build finds: nothing, or all that the last build left."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run of a command has cost.
+
+    :ivar processor: seconds of processor time, of all its processes.
+    :ivar wall: seconds from start to end.
+    :ivar memory: MB, of the largest of its processes.
+    """
+
+    processor: float
+    wall: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, and what has to be done before each run of it, which is not measured."""
+
+    arguments: Sequence[str]
+    prepare: Callable[[], object]
+
+    def run(self) -> Cost:
+        """Run it once.
+
+        :raises RuntimeError: if it fails.
+        """
+        self.prepare()
+        with tempfile.TemporaryFile() as messages:
+            start = time.perf_counter()
+            process = subprocess.Popen(
+                self.arguments, stdout=subprocess.DEVNULL, stderr=messages, close_fds=True
+            )
+            _pid, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if status:
+                messages.seek(0)
+                said = messages.read().decode(errors="replace")[-2000:]
+                raise RuntimeError(f"failed: {' '.join(self.arguments)}\n{said}")
+        return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+
+
+def build(
+    project: Project, *options: str, start: Start = "nothing", edited: str | None = None
+) -> Command:
+    """Build a project as web pages; a warning is a failure, since it may mean less work done.
+
+    :param edited: key of the term whose definition is changed before each run.
+    """
+    output = project.folder / "_build"
+
+    def prepare() -> None:
+        project.ensure()
+        if start != "last build":
+            shutil.rmtree(output, ignore_errors=True)
+        if edited is not None:
+            _edit(project.folder / DATA, edited)
+
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", *options]
+    return Command([*command, str(project.folder), str(output)], prepare)
+
+
+def load(project: Project) -> Command:
+    """Read, check and compile the data file of a project."""
+    return _python(project, LOAD)
+
+
+def load_plain_yaml(project: Project) -> Command:
+    """Read the data file of a project with PyYAML alone, which neither checks nor knows lines."""
+    return _python(project, PLAIN_YAML)
+
+
+def _python(project: Project, code: str) -> Command:
+    file = str(project.folder / DATA)
+    return Command([sys.executable, "-c", code.format(file)], project.ensure)
+
+
+def _edit(file: Path, key: str) -> None:
+    """Change the definition of a term to one that it has never had."""
+    text = file.read_text(encoding="utf-8")
+    pattern = re.compile(
+        rf"^(  {key}:\n    label: .*\n    definition: ')(?:edit (\d+) )?", re.MULTILINE
+    )
+    edited, number = pattern.subn(
+        lambda found: f"{found[1]}edit {int(found[2] or 0) + 1} ", text, count=1
+    )
+    if number != 1:
+        raise ValueError(f"no term {key} in {file}")
+    file.write_text(edited, encoding="utf-8")
