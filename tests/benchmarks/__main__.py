@@ -1,7 +1,7 @@
 """Benchmarks: ratios of whole processes, measured side by side in one run.
 
 ``python -m tests.benchmarks`` measures everything; ``--scale 0.1`` takes a tenth of the terms, and
-``--only edited`` what has these words in its title. Each pair of commands is run in turn, so
+``--only sphinx-needs`` what has these words in its title. Each pair of commands is run in turn, so
 that a machine that slows down slows down both. A figure is the median of the ratios; there is no
 verdict, and nothing here is a test.
 """
@@ -9,6 +9,7 @@ verdict, and nothing here is a test.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
 import tempfile
 from pathlib import Path
@@ -50,7 +51,10 @@ def _options() -> argparse.Namespace:
 
 
 def _input(folder: Path, scale: float) -> Input:
-    """Take the terms."""
+    """Take the terms, and see which of the optional packages are there."""
+    needs = importlib.util.find_spec("sphinx_needs") is not None
+    if not needs:
+        _say("sphinx-needs is not installed; nothing is compared with it")
     entries = _ontology()
     sizes = {max(MENTIONED, round(size * scale)) for size in (1_000, 100_000)}
     return Input(
@@ -58,6 +62,7 @@ def _input(folder: Path, scale: float) -> Input:
         entries=first(round(len(entries) * scale), entries),
         large=synthetic(max(sizes)),
         sizes=tuple(sorted(sizes)),
+        needs=needs,
     )
 
 

@@ -14,11 +14,15 @@ from tests.benchmarks.projects import (
     Project,
     plain,
     with_medterm,
+    with_needs,
     with_sphinx_glossary,
 )
 
 MENTIONED = 1000
 """How many terms are mentioned where few of many are used."""
+
+NEEDS = 1000
+"""How many entries are compared with sphinx-needs, which takes long for more."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,14 @@ class Input:
     :ivar entries: the terms of the measures in which all entries are shown.
     :ivar large: the largest termbase from which few terms are used.
     :ivar sizes: its size and the smaller ones.
+    :ivar needs: sphinx-needs is there.
     """
 
     folder: Path
     entries: Definitions
     large: Definitions
     sizes: tuple[int, ...]
+    needs: bool
 
     @property
     def some(self) -> Definitions:
@@ -101,6 +107,7 @@ def all_measures(made_of: Input) -> list[Measure]:
     """Describe all measures; nothing is written before it is needed."""
     return [
         *_all_shown(made_of),
+        *(_against_needs(made_of) if made_of.needs else ()),
         *_few_used(made_of),
         *_edited(made_of),
         *_read(made_of),
@@ -123,6 +130,23 @@ def _all_shown(made_of: Input) -> Iterator[Measure]:
         ours=build(made_of.some_shown()),
         theirs=build(with_sphinx_glossary(made_of.folder / "some-sphinx", made_of.some)),
         reach=Reach(time=0.7),
+    )
+
+
+def _against_needs(made_of: Input) -> Iterator[Measure]:
+    mentions = PAGES * MENTIONS
+    shown = first(NEEDS, made_of.entries)
+    yield Measure(
+        name="all-needs",
+        title=f"all of {len(shown):,} entries, {mentions:,} mentions, against sphinx-needs",
+        ours=build(with_medterm(made_of.folder / "few", shown, shown)),
+        theirs=build(with_needs(made_of.folder / "few-needs", shown)),
+    )
+    yield Measure(
+        name="some-needs",
+        title=f"{mentions:,} mentions of {len(made_of.some):,} terms, against sphinx-needs",
+        ours=build(made_of.some_shown()),
+        theirs=build(with_needs(made_of.folder / "some-needs", made_of.some)),
     )
 
 

@@ -15,6 +15,12 @@ MENTIONS = 50
 DATA = "terms.yaml"
 CONF = "html_theme = 'basic'\nhtml_copy_source = False\nhtml_show_sourcelink = False\n"
 MEDTERM_CONF = "extensions = ['sphinx_medterm']\n"
+NEEDS_CONF = """\
+extensions = ['sphinx_needs']
+needs_types = [{'directive': 'term', 'title': 'Term', 'prefix': 'T', 'color': '', 'style': ''}]
+needs_role_need_template = '{{ title }}'
+needs_role_need_max_title_length = -1
+"""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,20 @@ def with_sphinx_glossary(folder: Path, definitions: Definitions) -> Project:
     return Project(folder, lambda folder: write_pages(folder, definitions, markup))
 
 
+def with_needs(folder: Path, definitions: Definitions) -> Project:
+    """Describe the same project with sphinx-needs; mentions show the label, as with the others."""
+    entries = "".join(
+        f".. term:: {label}\n   :id: {_need_id(number)}\n\n   {_escaped(definition)}\n\n"
+        for number, (label, definition) in enumerate(definitions.items())
+    )
+    markup = Markup(
+        mention=lambda label, number: f":need:`{_need_id(number)}`",
+        conf=NEEDS_CONF,
+        glossary=entries,
+    )
+    return Project(folder, lambda folder: write_pages(folder, definitions, markup))
+
+
 def plain(folder: Path, definitions: Definitions) -> Project:
     """Describe the same pages without any markup."""
     markup = Markup(mention=lambda label, number: label)
@@ -115,6 +135,10 @@ def _write_terms(file: Path, definitions: Definitions) -> None:
         for number, (label, definition) in enumerate(definitions.items()):
             out.write(f"  t{number}:\n    label: {_quoted(label)}\n")
             out.write(f"    definition: {_quoted(_escaped(definition))}\n")
+
+
+def _need_id(number: int) -> str:
+    return f"T{number:05}"
 
 
 def _quoted(text: str) -> str:
