@@ -56,7 +56,7 @@ def _input(folder: Path, scale: float) -> Input:
     if not needs:
         _say("sphinx-needs is not installed; nothing is compared with it")
     entries = _ontology()
-    sizes = {max(MENTIONED, round(size * scale)) for size in (1_000, 100_000)}
+    sizes = {max(MENTIONED, round(size * scale)) for size in (1_000, 10_000, 100_000)}
     return Input(
         folder,
         entries=first(round(len(entries) * scale), entries),

@@ -16,14 +16,17 @@ from typing import Literal
 
 from tests.benchmarks.projects import DATA, Project
 
+STORE = "medterm.sqlite"
+"""The file, among the pages that were read, in which compiled data files are kept."""
+
 PLAIN_YAML = "import yaml; yaml.load(open({!r}, encoding='utf-8'), Loader=yaml.CSafeLoader)"
 LOAD = (
     "from pathlib import Path; from sphinx_medterm.compiling import load_termbase; "
     "load_termbase([Path({!r})])"
 )
 
-Start = Literal["nothing", "last build"]
-"""What a build finds: nothing, or all that the last build left."""
+Start = Literal["nothing", "store", "last build"]
+"""What a build finds: nothing, the compiled data files only, or all that the last build left."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def build(
     def prepare() -> None:
         project.ensure()
         if start != "last build":
-            shutil.rmtree(output, ignore_errors=True)
+            _remove(output, keep_store=start == "store")
         if edited is not None:
             _edit(project.folder / DATA, edited)
 
@@ -101,6 +104,18 @@ def load_plain_yaml(project: Project) -> Command:
 def _python(project: Project, code: str) -> Command:
     file = str(project.folder / DATA)
     return Command([sys.executable, "-c", code.format(file)], project.ensure)
+
+
+def _remove(output: Path, *, keep_store: bool) -> None:
+    """Remove the output, but for the compiled data files if they are there and to be kept."""
+    store = output / ".doctrees" / STORE
+    kept = output.with_name(STORE)
+    if keep_store and store.exists():
+        store.replace(kept)
+    shutil.rmtree(output, ignore_errors=True)
+    if kept.exists():
+        store.parent.mkdir(parents=True)
+        kept.replace(store)
 
 
 def _edit(file: Path, key: str) -> None:
