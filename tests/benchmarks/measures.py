@@ -11,6 +11,7 @@ from tests.benchmarks.definitions import Definitions, first
 from tests.benchmarks.projects import (
     MENTIONS,
     PAGES,
+    REPEATED,
     Project,
     plain,
     with_medterm,
@@ -195,6 +196,19 @@ def _edited(made_of: Input) -> Iterator[Measure]:
         theirs=build(used, start="last build"),
         reach=Reach(time=3),
     )
+    pages = with_medterm(
+        made_of.folder / "repeated", made_of.mentioned, made_of.large, used=True, repeated=True
+    )
+    for number, shown in enumerate(REPEATED):
+        where = "1 page" if shown == 1 else f"{shown} pages"
+        yield Measure(
+            name=f"edited-{shown}",
+            title=f"one definition of {size:,} edited, its entry placed on {where}, "
+            "against nothing changed",
+            ours=build(pages, start="last build", edited=f"t{number}"),
+            theirs=build(pages, start="last build"),
+            reach=Reach(time=3) if shown == 1 else Reach(),
+        )
 
 
 def _read(made_of: Input) -> Iterator[Measure]:

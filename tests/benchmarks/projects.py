@@ -11,6 +11,8 @@ from tests.benchmarks.definitions import Definitions
 
 PAGES = 200
 MENTIONS = 50
+REPEATED = (1, 20, PAGES)
+"""On how many pages the first terms are shown, where pages show entries of their own."""
 
 DATA = "terms.yaml"
 CONF = "html_theme = 'basic'\nhtml_copy_source = False\nhtml_show_sourcelink = False\n"
@@ -43,11 +45,13 @@ class Markup:
 
     :ivar mention: writes the mention of the term with this label and number.
     :ivar glossary: text of the page with the entries; there is none if it is empty.
+    :ivar top: writes what stands above the mentions on the page with this number.
     """
 
     mention: Callable[[str, int], str]
     conf: str = ""
     glossary: str = ""
+    top: Callable[[int], str] = lambda page: ""
 
 
 def write_pages(folder: Path, mentioned: Definitions, markup: Markup) -> None:
@@ -57,9 +61,9 @@ def write_pages(folder: Path, mentioned: Definitions, markup: Markup) -> None:
     folder.mkdir(parents=True)
     (folder / "conf.py").write_text(CONF + markup.conf, encoding="utf-8")
     names = [f"page{number}" for number in range(PAGES)]
-    for name in names:
+    for number, name in enumerate(names):
         told = " and ".join(markup.mention(*term) for term in choose.choices(terms, k=MENTIONS))
-        text = f"{name}\n{'=' * 9}\n\n{told}\n"
+        text = f"{name}\n{'=' * 9}\n\n{markup.top(number)}{told}\n"
         (folder / f"{name}.rst").write_text(text, encoding="utf-8")
     if markup.glossary:
         names.append("glossary")
@@ -76,17 +80,20 @@ def with_medterm(
     known: Definitions,
     *,
     used: bool = False,
+    repeated: bool = False,
 ) -> Project:
     """Describe a project for this extension, with one glossary.
 
     :param mentioned: the terms that pages mention.
     :param known: the terms in the data file, the mentioned ones first.
     :param used: the glossary shows only what pages mention.
+    :param repeated: pages show entries of their own, too; see ``REPEATED``.
     """
     markup = Markup(
         mention=lambda label, number: f":medterm:`{label}`",
         conf=MEDTERM_CONF,
         glossary=".. medterm:glossary::\n" + ("   :used:\n" if used else ""),
+        top=_entries_on if repeated else lambda page: "",
     )
 
     def write(folder: Path) -> None:
@@ -135,6 +142,15 @@ def _write_terms(file: Path, definitions: Definitions) -> None:
         for number, (label, definition) in enumerate(definitions.items()):
             out.write(f"  t{number}:\n    label: {_quoted(label)}\n")
             out.write(f"    definition: {_quoted(_escaped(definition))}\n")
+
+
+def _entries_on(page: int) -> str:
+    """Write the entries on a page; those after the first of a term are no targets of links."""
+    return "".join(
+        f".. medterm:: t{number}\n" + ("   :no-index:\n\n" if page else "\n")
+        for number, pages in enumerate(REPEATED)
+        if page < pages
+    )
 
 
 def _need_id(number: int) -> str:
