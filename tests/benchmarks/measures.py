@@ -112,6 +112,7 @@ def all_measures(made_of: Input) -> list[Measure]:
         *_few_used(made_of),
         *_edited(made_of),
         *_read(made_of),
+        *_parallel(made_of),
     ]
 
 
@@ -220,3 +221,27 @@ def _read(made_of: Input) -> Iterator[Measure]:
         theirs=load_plain_yaml(made_of.used(size)),
         reach=Reach(time=0.5),
     )
+
+
+def _parallel(made_of: Input) -> Iterator[Measure]:
+    like = Reach(like="parallel-plain")
+    for name, title, project, reach in (
+        ("plain", "plain text", made_of.plain(), Reach()),
+        ("used", f"those used of {len(made_of.large):,}", made_of.used(len(made_of.large)), like),
+        ("some", f"all {len(made_of.some):,} entries", made_of.some_shown(), like),
+        ("all", f"all {len(made_of.entries):,} entries", made_of.all_shown(), like),
+        (
+            "sphinx",
+            f"all {len(made_of.entries):,} in Sphinx's glossary",
+            made_of.all_in_sphinx(),
+            Reach(),
+        ),
+    ):
+        yield Measure(
+            name=f"parallel-{name}",
+            title=f"-j 2 against -j 1, {title}, from start to end",
+            ours=build(project, "-j", "2", start="store"),
+            theirs=build(project, "-j", "1", start="store"),
+            reach=reach,
+            wall=True,
+        )
