@@ -35,7 +35,10 @@ def main() -> None:
             _measured(f"[{number}/{len(measures)}]", measure, options.runs)
             for number, measure in enumerate(measures, 1)
         ]
-    print(report(results, NOTES))
+    found = [result for result in results if result]
+    print(report(found, NOTES))
+    if len(found) < len(results):
+        sys.exit("some measures failed")
 
 
 def _options() -> argparse.Namespace:
@@ -74,9 +77,14 @@ def _ontology() -> Definitions:
         return synthetic(16_000)
 
 
-def _measured(place: str, measure: Measure, runs: int) -> Result:
+def _measured(place: str, measure: Measure, runs: int) -> Result | None:
+    """Take a measure; one that fails is left out, so that the others are not lost."""
     _say(f"{place} {measure.title} …")
-    result = compare(measure, runs)
+    try:
+        result = compare(measure, runs)
+    except RuntimeError as error:
+        _say(f"{place} {error}")
+        return None
     _say(f"{place} {result}")
     return result
 

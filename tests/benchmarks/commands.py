@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from tests.benchmarks.projects import DATA, Project
+
+LAUNCHER = str(Path(__file__).with_name("launcher.py"))
 
 STORE = "medterm.sqlite"
 """The file, among the pages that were read, in which compiled data files are kept."""
@@ -56,19 +55,14 @@ class Command:
         :raises RuntimeError: if it fails.
         """
         self.prepare()
-        with tempfile.TemporaryFile() as messages:
-            start = time.perf_counter()
-            process = subprocess.Popen(
-                self.arguments, stdout=subprocess.DEVNULL, stderr=messages, close_fds=True
-            )
-            _pid, status, usage = os.wait4(process.pid, 0)
-            wall = time.perf_counter() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if status:
-                messages.seek(0)
-                said = messages.read().decode(errors="replace")[-2000:]
-                raise RuntimeError(f"failed: {' '.join(self.arguments)}\n{said}")
-        return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+        process = subprocess.run(
+            [sys.executable, "-I", "-S", LAUNCHER, *self.arguments], capture_output=True, text=True
+        )
+        code, processor, wall, kilobytes = map(float, process.stdout.split())
+        if code:
+            said = process.stderr[-2000:]
+            raise RuntimeError(f"failed: {' '.join(self.arguments)}\n{said}")
+        return Cost(processor, wall, kilobytes / 1024)
 
 
 def build(
