@@ -98,10 +98,9 @@ class Context:
 
     def link(self, key: str, text: str = "") -> nodes.Element:
         """Link to the entry of another term, if it has one; shown as its label."""
-        shown = nodes.inline("", text or self.termbase.label(key))
         return addnodes.pending_xref(
             "",
-            shown,
+            nodes.Text(text or self.termbase.label(key)),
             refdomain="medterm",
             reftype="term",
             reftarget=key,

@@ -55,7 +55,9 @@ def _reference(domain: str, kind: str) -> Callable[[str], Node]:
         if plain.startswith("!"):
             return nodes.inline("", plain[1:])
         explicit, title, target = split_explicit_title(plain)
-        shown = nodes.inline("", title, classes=["xref", domain, f"{domain}-{kind}"])
+        shown: Node = nodes.Text(title)
+        if domain != "medterm":
+            shown = nodes.inline("", title, classes=["xref", domain, f"{domain}-{kind}"])
         return addnodes.pending_xref(
             "",
             shown,
