@@ -6,13 +6,14 @@ import gc
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from sphinx_medterm.diagnostics import Diagnostic
-from sphinx_medterm.formats import Document, read_file
+from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
 from sphinx_medterm.linking import link
 from sphinx_medterm.matching import normalise, sort_key
 from sphinx_medterm.model import Abbreviation, Record, Section, Synonym, Term, Variant
@@ -82,7 +83,23 @@ def _changed(store: Store, names: Sequence[str], base: Path) -> list[str]:
 
 def _compile_file(store: Store, name: Path, base: Path) -> None:
     ((number,),) = store.rows("SELECT id FROM files WHERE name = ?", str(name))
-    document, records = _read(store, number, base / name, name)
+    known = {span: (section, key) for section, key, span in store.rows(_SOUND_RECORDS, number)}
+    try:
+        parts = read_in_parts(base / name, name, known.keys())
+        first = next(parts)
+        taken = _begin_file(store, number, first, known)
+        for document in chain([first], parts):
+            _keep_document(store, number, document, taken)
+    except EntangledError:
+        whole = read_file(base / name, name)
+        taken = _begin_file(store, number, whole, {})
+        _keep_document(store, number, whole, taken)
+
+
+def _begin_file(
+    store: Store, number: int, document: Document, known: Mapping[bytes, tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Remove what is to be read anew, and give the sections and keys of what stays."""
     _forget(store, number, keep=document.skipped)
     store.run(
         "UPDATE files SET spans = ?, lines = ? WHERE id = ?",
@@ -90,25 +107,28 @@ def _compile_file(store: Store, name: Path, base: Path) -> None:
         b"".join(span.line.to_bytes(LINE_SIZE, "big") for span in document.spans),
         number,
     )
+    return {known[span] for span in document.skipped}
+
+
+_SOUND_RECORDS = "SELECT section, key, span FROM records WHERE file = ? AND span NOTNULL"
+
+
+def _keep_document(
+    store: Store, number: int, document: Document, taken: set[tuple[str, str]]
+) -> None:
+    """Put a part of a file into the store.
+
+    :param taken: the sections and keys of the file's other records; those of this part are added.
+    :raises EntangledError: if one of them is a key in this part too.
+    """
+    records = read_records(document)
+    keys = {name for section in _SECTIONS for name in _keys_read(document, section)}
+    if not keys.isdisjoint(taken):
+        raise EntangledError
+    taken |= keys
+    document.data = None  # the records hold it all
     _keep_records(store, number, records)
     _keep_findings(store, number, records.diagnostics, across=False)
-
-
-def _read(store: Store, number: int, file: Path, name: Path) -> tuple[Document, Records]:
-    """Read what is new in a file, and the records that it has to be compared with."""
-    rows = store.rows(
-        "SELECT section, key, span FROM records WHERE file = ? AND span NOTNULL", number
-    )
-    known = {span for _section, _key, span in rows}
-    while True:
-        document = read_file(file, name, known)
-        records = read_records(document)
-        new = {name for section in _SECTIONS for name in _keys_read(document, section)}
-        clashing = {span for *name, span in rows if span in document.skipped and tuple(name) in new}
-        if not clashing:
-            document.data = None  # the records hold it all
-            return document, records
-        known -= clashing
 
 
 def _keys_read(document: Document, section: Section) -> Iterator[tuple[str, str]]:

@@ -384,7 +384,9 @@ class Term(Record):
         """All senses by key; the sense given the short way has the empty key."""
         if self.definition is None and self.plain_definition is None:
             return self.senses
-        short = Sense(definition=self.definition, plain_definition=self.plain_definition)
+        short = Sense.model_construct(
+            definition=self.definition, plain_definition=self.plain_definition
+        )
         return {"": short, **self.senses}
 
 

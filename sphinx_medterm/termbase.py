@@ -93,6 +93,7 @@ class Termbase:
         self._base = base
         self._find = lru_cache(20_000)(self._look_up)
         self._links = lru_cache(1_000)(self._links_of)
+        self._stated_by_others = lru_cache(1_000)(self._inverse_relations)
         self._read_again = lru_cache(8)(self._read_file)
 
     # ------------------------------------------------------------------ the collection
@@ -184,7 +185,7 @@ class Termbase:
             raise KeyError(key)
         return row
 
-    def _stated_by_others(self, key: str) -> list[tuple[str, str]]:
+    def _inverse_relations(self, key: str) -> list[tuple[str, str]]:
         """List the terms that name this one, each with the relation that follows for this one."""
         rows = self._store.rows(
             "SELECT DISTINCT records.key, links.field FROM links"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import Position, Subtype
 from sphinx_medterm.formats import json, toml, yaml
-from sphinx_medterm.formats._document import Document
+from sphinx_medterm.formats._document import Document, EntangledError
 from sphinx_medterm.formats._spans import DIGEST_SIZE, Span
 from sphinx_medterm.matching import did_you_mean
 
@@ -20,7 +20,15 @@ READERS: dict[str, Reader] = {
     ".json": json.read,
 }
 
-__all__ = ["DIGEST_SIZE", "READERS", "Document", "Span", "read_file"]
+__all__ = [
+    "DIGEST_SIZE",
+    "READERS",
+    "Document",
+    "EntangledError",
+    "Span",
+    "read_file",
+    "read_in_parts",
+]
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -37,8 +45,32 @@ def read_file(
     :returns: its data and everything that is wrong with it. No error is raised for bad input.
     """
     name = name or file
-    reader = READERS.get(file.suffix.lower())
-    if reader is None:
+    text = _text_of(file, name)
+    if isinstance(text, Document):
+        return text
+    return READERS[file.suffix.lower()](text, name, known)
+
+
+def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[Document]:
+    """Read a data file part by part, which takes little space however large it is.
+
+    First comes what is no record, then some thousand records at a time; a small file, and one in a
+    format that cannot tell records apart, is one part. Parameters as for :func:`read_file`.
+
+    :raises EntangledError: if a part of the file turns out to depend on another.
+    """
+    text = _text_of(file, name)
+    if isinstance(text, Document):
+        yield text
+    elif (reader := READERS[file.suffix.lower()]) is yaml.read:
+        yield from yaml.read_in_parts(text, name, known)
+    else:
+        yield reader(text, name, known)
+
+
+def _text_of(file: Path, name: Path) -> str | Document:
+    """Read the text of a data file, or say in an empty document why it cannot be read."""
+    if file.suffix.lower() not in READERS:
         hint = did_you_mean(file.suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
         return _unreadable(name, f"no known data format has the suffix {file.suffix!r}", hint)
     try:
@@ -58,7 +90,7 @@ def read_file(
         return _unreadable(
             name, f"the file is not UTF-8: byte {byte}", "save it as UTF-8", Position(line, column)
         )
-    return reader(text.replace("\r\n", "\n").replace("\r", "\n"), name, known)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unreadable(

@@ -20,6 +20,10 @@ MAX_DEPTH = 40
 _BRACKET_OR_TEXT = re.compile(r'[\[\]{}]|"(?:[^"\\\n]|\\.)*"')
 
 
+class EntangledError(Exception):
+    """The records of a file cannot be told apart, so that it has to be read as a whole."""
+
+
 @dataclass(kw_only=True)
 class Document:
     """One data file as plain dicts, lists and scalars.

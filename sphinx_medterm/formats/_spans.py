@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,6 +74,28 @@ def _record_starts(text: str, start: int, end: int) -> list[int]:
 def repeated(spans: Iterable[Span]) -> set[bytes]:
     """Give the digests of the spans that stand more than once in a file."""
     return {digest for digest, count in Counter(s.digest for s in spans).items() if count > 1}
+
+
+def batches(spans: Sequence[Span], size: int) -> Iterator[Sequence[Span]]:
+    """Take spans in groups, after an empty one that stands for all that is no record."""
+    yield ()
+    for start in range(0, len(spans), size):
+        yield spans[start : start + size]
+
+
+def only(text: str, spans: Iterable[Span]) -> str:
+    """Give a text with nothing but some records and the heads of their sections, on their lines."""
+    parts: list[str] = []
+    line, section = 1, ""
+    for span in spans:
+        if span.section != section:
+            section = span.section
+            parts.append("\n" * (span.line - 1 - line) + f"{section}:\n")
+            line = span.line
+        written = text[span.start : span.end]
+        parts += ["\n" * (span.line - line), written]
+        line = span.line + written.count("\n")
+    return "".join(parts)
 
 
 def blanked(text: str, spans: Iterable[Span], known: Collection[bytes]) -> str:

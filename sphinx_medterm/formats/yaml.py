@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,11 @@ from typing import Any
 import yaml
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
-from sphinx_medterm.formats._document import MAX_DEPTH, Document, Marks, position_at
-from sphinx_medterm.formats._spans import Span, blanked, find_spans, repeated
+from sphinx_medterm.formats._document import MAX_DEPTH, Document, EntangledError, Marks, position_at
+from sphinx_medterm.formats._spans import Span, batches, blanked, find_spans, only, repeated
+
+PART = 5_000
+"""How many records are read at a time: enough to take no longer, few enough to need no space."""
 
 MAX_ALIASED = 100_000
 """How many values aliases may add to a file in all."""
@@ -38,35 +41,57 @@ _UNCLOSED = {
 
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a YAML file. See :func:`sphinx_medterm.formats.read_file`."""
-    spans = find_spans(text)
-    skipped = {span.digest for span in spans if span.digest in known} - repeated(spans)
-    wanted = blanked(text, spans, skipped) if skipped else text
-    builder = _built(wanted, file)
-    document = builder.document
-    document.data = builder.root
-    document.find_marks = lambda: _find_marks(wanted, file)
-    document.skipped = skipped
-    if _stand_alone(builder, spans, skipped):
-        document.spans = spans
-        document.span_of = _by_key(builder, [span for span in spans if span.digest not in skipped])
+    spans, skipped = _spans(text, known)
+    wanted = [span for span in spans if span.digest not in skipped]
+    document = _read_spans(blanked(text, spans, skipped), file, spans, wanted)
+    if document.spans:
+        document.skipped = skipped
     elif skipped:
         return read(text, file, ())
     return document
 
 
-def _stand_alone(builder: _Builder, spans: list[Span], skipped: Collection[bytes]) -> bool:
-    """Tell whether each record was found where it was expected, and has nothing from another."""
-    sections = {span.section for span in spans}
-    found = [line for (section, _key), line in builder.record_lines if section in sections]
-    expected = [span.line for span in spans if span.digest not in skipped]
-    return builder.is_sound and not builder.shares_anchors and found == expected
+def read_in_parts(text: str, file: Path, known: Collection[bytes]) -> Iterator[Document]:
+    """Read a YAML file part by part. See :func:`sphinx_medterm.formats.read_in_parts`."""
+    spans, skipped = _spans(text, known)
+    wanted = [span for span in spans if span.digest not in skipped]
+    if len(wanted) <= PART:
+        yield read(text, file, known)
+        return
+    everything = {span.digest for span in spans}
+    for part in batches(wanted, PART):
+        written = only(text, part) if part else blanked(text, spans, everything)
+        document = _read_spans(written, file, spans, part)
+        if not document.spans:
+            raise EntangledError
+        document.skipped = skipped
+        yield document
 
 
-def _by_key(builder: _Builder, spans: list[Span]) -> dict[tuple[str, str], Span]:
+def _spans(text: str, known: Collection[bytes]) -> tuple[list[Span], set[bytes]]:
+    """Give the spans of a file, and the digests of those that need not be read."""
+    spans = find_spans(text)
+    return spans, {span.digest for span in spans if span.digest in known} - repeated(spans)
+
+
+def _read_spans(text: str, file: Path, spans: list[Span], wanted: Sequence[Span]) -> Document:
+    """Read a text in which only some of a file's spans are left."""
+    builder = _built(text, file)
+    document = builder.document
+    document.data = builder.root
+    document.find_marks = lambda: _find_marks(text, file)
     sections = {span.section for span in spans}
-    keys = [name for name, _line in builder.record_lines if name[0] in sections]
-    counts = Counter(keys)
-    return {key: span for key, span in zip(keys, spans, strict=True) if counts[key] == 1}
+    records = [(name, line) for name, line in builder.record_lines if name[0] in sections]
+    as_expected = [line for _name, line in records] == [span.line for span in wanted]
+    if as_expected and builder.is_sound and not builder.shares_anchors:
+        document.spans = spans
+        counts = Counter(name for name, _line in records)
+        document.span_of = {
+            name: span
+            for (name, _line), span in zip(records, wanted, strict=True)
+            if counts[name] == 1
+        }
+    return document
 
 
 def _find_marks(text: str, file: Path) -> Marks:
@@ -214,7 +239,7 @@ class _Builder:
 
     def _key(self, frame: _Frame, key: str, event: Any) -> None:
         if len(self._stack) == 2:
-            section = str(self._path_to(1)[0])
+            section = str(self._stack[0].key)
             self.record_lines.append(((section, key), event.start_mark.line + 1))
         if key in frame.container:
             path = (*self._path_to(-1), key)

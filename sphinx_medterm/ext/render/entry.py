@@ -113,8 +113,7 @@ def _definition(context: Context) -> nodes.Node | None:
     if len(meanings) == 1:
         key, sense = next(iter(meanings.items()))
         if not key:
-            shown += _sense(context, sense)
-            return shown
+            return section("definition", *_sense(context, sense))
         only = nodes.container("", *_sense(context, sense), classes=["medterm-sense"])
         shown += [*context.anchor(only, sense_id(context.key, key)), only]
         return shown
