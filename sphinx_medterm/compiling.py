@@ -6,7 +6,7 @@ import gc
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -64,7 +64,7 @@ def _changed(store: Store, names: Sequence[str], base: Path) -> list[str]:
     """Note which files there are, in which order, and list those with another content."""
     known = dict(store.rows("SELECT name, id FROM files"))
     for name in known.keys() - set(names):
-        _forget(store, known.pop(name), keep=())
+        _forget(store, known.pop(name))
         store.run("DELETE FROM files WHERE name = ?", name)
     changed = []
     for number, name in enumerate(names):
@@ -83,34 +83,47 @@ def _changed(store: Store, names: Sequence[str], base: Path) -> list[str]:
 
 def _compile_file(store: Store, name: Path, base: Path) -> None:
     ((number,),) = store.rows("SELECT id FROM files WHERE name = ?", str(name))
-    known = {span: (section, key) for section, key, span in store.rows(_SOUND_RECORDS, number)}
+    before = store.rows("SELECT id, section, key, span FROM records WHERE file = ?", number)
     try:
-        parts = read_in_parts(base / name, name, known.keys())
+        parts = read_in_parts(base / name, name, {span for *_record, span in before if span})
         first = next(parts)
-        taken = _begin_file(store, number, first, known)
+        taken = _begin_file(store, number, first, before)
         for document in chain([first], parts):
             _keep_document(store, number, document, taken)
     except EntangledError:
         whole = read_file(base / name, name)
-        taken = _begin_file(store, number, whole, {})
-        _keep_document(store, number, whole, taken)
+        _forget(store, number)
+        _keep_document(store, number, whole, _begin_file(store, number, whole, []))
 
 
 def _begin_file(
-    store: Store, number: int, document: Document, known: Mapping[bytes, tuple[str, str]]
+    store: Store, number: int, document: Document, before: Sequence[tuple[int, str, str, bytes]]
 ) -> set[tuple[str, str]]:
-    """Remove what is to be read anew, and give the sections and keys of what stays."""
-    _forget(store, number, keep=document.skipped)
-    store.run(
-        "UPDATE files SET spans = ?, lines = ? WHERE id = ?",
-        b"".join(span.digest for span in document.spans),
-        b"".join(span.line.to_bytes(LINE_SIZE, "big") for span in document.spans),
-        number,
-    )
-    return {known[span] for span in document.skipped}
+    """Remove what is to be read anew, and give the sections and keys of what stays.
+
+    :param before: the records there are: number, section, key and span.
+    """
+    skipped = document.skipped
+    _remove(store, [record for record, _section, _key, span in before if span not in skipped])
+    store.run("DELETE FROM findings WHERE file = ? AND NOT across", number)
+    lines = [span.line.to_bytes(LINE_SIZE, "big") for span in document.spans]
+    digests = [span.digest for span in document.spans]
+    statement = "UPDATE files SET spans = ?, lines = ? WHERE id = ?"
+    store.run(statement, b"".join(digests), b"".join(lines), number)
+    return {(section, key) for _record, section, key, span in before if span in skipped}
 
 
-_SOUND_RECORDS = "SELECT section, key, span FROM records WHERE file = ? AND span NOTNULL"
+def _forget(store: Store, number: int) -> None:
+    """Remove all that a file has said."""
+    rows = store.rows("SELECT id FROM records WHERE file = ?", number)
+    _remove(store, [record for (record,) in rows])
+    store.run("DELETE FROM findings WHERE file = ?", number)
+
+
+def _remove(store: Store, records: Sequence[int]) -> None:
+    for table, column in (("records", "id"), ("links", "record"), ("names", "record")):
+        statement = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
+        store.run(statement, _json(records))
 
 
 def _keep_document(
@@ -136,15 +149,6 @@ def _keys_read(document: Document, section: Section) -> Iterator[tuple[str, str]
     data = document.data.get(section) if isinstance(document.data, dict) else None
     for key in data if isinstance(data, dict) else ():
         yield section, "-".join(unicodedata.normalize("NFC", key).split())
-
-
-def _forget(store: Store, number: int, keep: Collection[bytes]) -> None:
-    """Remove the records of a file, but for those whose lines are still there."""
-    rows = store.rows("SELECT id, span FROM records WHERE file = ?", number)
-    gone = _json([record for record, span in rows if span not in keep])
-    for table, column in (("records", "id"), ("links", "record"), ("names", "record")):
-        store.run(f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", gone)  # noqa: S608
-    store.run("DELETE FROM findings WHERE file = ? AND NOT across", number)
 
 
 def _sound_spans(records: Records) -> dict[tuple[str, str], bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from glob import glob
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
@@ -69,6 +69,7 @@ def status_of(file: Path, now: int | None = None) -> str:
 def digest_of(file: Path) -> bytes:
     """Give a digest of the content of a file; a missing or unreadable one has its own."""
     try:
-        return blake2b(file.read_bytes(), digest_size=16).digest()
+        with file.open("rb") as content:
+            return file_digest(content, lambda: blake2b(digest_size=16)).digest()
     except OSError as error:
         return type(error).__name__.encode()

@@ -73,7 +73,10 @@ def _record_starts(text: str, start: int, end: int) -> list[int]:
 
 def repeated(spans: Iterable[Span]) -> set[bytes]:
     """Give the digests of the spans that stand more than once in a file."""
-    return {digest for digest, count in Counter(s.digest for s in spans).items() if count > 1}
+    digests = [span.digest for span in spans]
+    if len(set(digests)) == len(digests):
+        return set()
+    return {digest for digest, count in Counter(digests).items() if count > 1}
 
 
 def batches(spans: Sequence[Span], size: int) -> Iterator[Sequence[Span]]:
@@ -100,6 +103,8 @@ def only(text: str, spans: Iterable[Span]) -> str:
 
 def blanked(text: str, spans: Iterable[Span], known: Collection[bytes]) -> str:
     """Put empty lines in the place of the spans whose digests are known."""
+    if not known:
+        return text
     parts: list[str] = []
     kept = 0
     for span in spans:

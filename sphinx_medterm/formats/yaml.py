@@ -41,14 +41,7 @@ _UNCLOSED = {
 
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a YAML file. See :func:`sphinx_medterm.formats.read_file`."""
-    spans, skipped = _spans(text, known)
-    wanted = [span for span in spans if span.digest not in skipped]
-    document = _read_spans(blanked(text, spans, skipped), file, spans, wanted)
-    if document.spans:
-        document.skipped = skipped
-    elif skipped:
-        return read(text, file, ())
-    return document
+    return _read_rest(text, file, *_spans(text, known))
 
 
 def read_in_parts(text: str, file: Path, known: Collection[bytes]) -> Iterator[Document]:
@@ -56,7 +49,7 @@ def read_in_parts(text: str, file: Path, known: Collection[bytes]) -> Iterator[D
     spans, skipped = _spans(text, known)
     wanted = [span for span in spans if span.digest not in skipped]
     if len(wanted) <= PART:
-        yield read(text, file, known)
+        yield _read_rest(text, file, spans, skipped)
         return
     everything = {span.digest for span in spans}
     for part in batches(wanted, PART):
@@ -68,10 +61,22 @@ def read_in_parts(text: str, file: Path, known: Collection[bytes]) -> Iterator[D
         yield document
 
 
+def _read_rest(text: str, file: Path, spans: list[Span], skipped: set[bytes]) -> Document:
+    """Read a file without the spans that are to be skipped, or all of it, if that cannot be."""
+    wanted = [span for span in spans if span.digest not in skipped]
+    document = _read_spans(blanked(text, spans, skipped), file, spans, wanted)
+    if document.spans:
+        document.skipped = skipped
+    elif skipped:
+        return _read_rest(text, file, spans, set())
+    return document
+
+
 def _spans(text: str, known: Collection[bytes]) -> tuple[list[Span], set[bytes]]:
     """Give the spans of a file, and the digests of those that need not be read."""
     spans = find_spans(text)
-    return spans, {span.digest for span in spans if span.digest in known} - repeated(spans)
+    skipped = {span.digest for span in spans}.intersection(known)
+    return spans, skipped - repeated(spans)
 
 
 def _read_spans(text: str, file: Path, spans: list[Span], wanted: Sequence[Span]) -> Document:

@@ -59,12 +59,16 @@ terms:
 
 @dataclass
 class Built:
-    """What a build has left behind."""
+    """What a build has left behind.
+
+    :ivar shown: what it has said of its progress.
+    """
 
     out: Path
     warnings: list[str]
     read: list[str]
     written: list[str]
+    shown: str = ""
 
     def text(self, name: str) -> str:
         """Give a file of the output."""
@@ -122,7 +126,7 @@ class Project:
         outdir.mkdir(exist_ok=True)
         doctrees = self.root / "doctrees"
         doctrees.mkdir(exist_ok=True)
-        stream = io.StringIO()
+        stream, shown = io.StringIO(), io.StringIO()
         read: list[str] = []
         written: list[str] = []
         with docutils_namespace():
@@ -132,6 +136,7 @@ class Project:
                 doctreedir=str(doctrees),
                 buildername=builder,
                 confoverrides={"extensions": ["sphinx_medterm"], **self.conf, **conf},
+                status=shown,
                 warning=stream,
                 parallel=parallel,
             )
@@ -145,7 +150,7 @@ class Project:
         warnings = [line for line in lines if line.strip()]
         if check:
             _compare(warnings, warns or [])
-        return Built(outdir, warnings, sorted(set(read)), sorted(set(written)))
+        return Built(outdir, warnings, sorted(set(read)), sorted(set(written)), shown.getvalue())
 
 
 def _compare(warnings: list[str], expected: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from .conftest import Build, Project
 
@@ -114,3 +115,28 @@ def test_one_name_in_place_of_a_list_is_understood(page: Build, project: Project
     project.write({"conf.py": conf, "x.yaml": "terms: {x: {definition: y}}"})
     message = "The config value `medterm_files' has type `str'"
     assert page(GLOSSARY, warns=[message]).one("#medterm-x")
+
+
+def test_compiled_terms_that_cannot_be_kept_end_the_build_with_a_clear_error(
+    project: Project,
+) -> None:
+    """Where, why, and what to do."""
+    project.write({"index.rst": "Page\n====\n"})
+    project.root.joinpath("doctrees", "medterm.sqlite.part").mkdir(parents=True)
+    with pytest.raises(ExtensionError, match=r"medterm\.sqlite.*see that there is room"):
+        project.build()
+
+
+def test_damaged_compiled_terms_are_made_anew(page: Build, project: Project) -> None:
+    """A reader of the build notices nothing."""
+    page(GLOSSARY)
+    store = project.root / "doctrees" / "medterm.sqlite"
+    store.write_bytes(store.read_bytes()[:5000])
+    assert page(f"Changed.\n\n{GLOSSARY}").one("#medterm-zebra")
+
+
+def test_a_build_shows_which_data_files_it_reads(project: Project) -> None:
+    """Only those that have changed."""
+    project.write({"index.rst": "Page\n====\n"})
+    assert "reading terms" in project.build().shown
+    assert "reading terms" not in project.build().shown
