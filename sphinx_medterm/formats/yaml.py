@@ -251,6 +251,7 @@ class _Builder:
             message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
             self.document.report(Subtype.DUPLICATE_KEY, message, _place(event), path)
             frame.key = _DROPPED
+            self.is_sound &= len(self._stack) > 1  # what looks like a section is none
             return
         frame.key = key
         frame.key_mark = event.start_mark
