@@ -109,22 +109,19 @@ def _forms(context: Context) -> nodes.Node | None:
 
 def _definition(context: Context) -> nodes.Node | None:
     meanings = context.term.meanings
-    shown = section("definition")
     if len(meanings) == 1:
         key, sense = next(iter(meanings.items()))
         if not key:
             return section("definition", *_sense(context, sense))
         only = nodes.container("", *_sense(context, sense), classes=["medterm-sense"])
-        shown += [*context.anchor(only, sense_id(context.key, key)), only]
-        return shown
+        return section("definition", *context.anchor(only, sense_id(context.key, key)), only)
     items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for key, sense in meanings.items():
         item = nodes.list_item("", *_sense(context, sense), classes=["medterm-sense"])
         if key:
             item.insert(0, context.anchor(item, sense_id(context.key, key)))
         items += item
-    shown += items
-    return shown
+    return section("definition", items)
 
 
 def _sense(context: Context, sense: Sense) -> Nodes:

@@ -24,9 +24,16 @@ def heading(text: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", text), classes=["medterm-title"])
 
 
-def section(name: str, *children: nodes.Node) -> nodes.container:
-    """Make a section of an entry, with the class that style sheets know it by."""
-    return nodes.container("", *children, classes=[f"medterm-{name}", "medterm-section"])
+def section(name: str, *children: nodes.Node) -> nodes.Element:
+    """Make a section of an entry, with the class that style sheets know it by.
+
+    A section of one paragraph is that paragraph: large glossaries consist of such sections.
+    """
+    classes = [f"medterm-{name}", "medterm-section"]
+    if len(children) == 1 and isinstance(children[0], nodes.paragraph):
+        children[0]["classes"] += classes
+        return children[0]
+    return nodes.container("", *children, classes=classes)
 
 
 def labelled(title: str, items: Iterable[Nodes]) -> nodes.paragraph:
