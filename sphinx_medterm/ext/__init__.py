@@ -12,7 +12,7 @@ from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.expand import ExpandPlaceholders
-from sphinx_medterm.ext.freshness import keep_stamps, stale_pages
+from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.messages import CATALOGUE
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
 from sphinx_medterm.ext.objects import update_index, update_std_terms
@@ -21,6 +21,7 @@ from sphinx_medterm.ext.roles import MentionRole
 if TYPE_CHECKING:
     from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", check_config)
     app.connect("builder-inited", prepare)
     app.connect("env-updated", place_entries)
+    app.connect("write-started", start_writing)
     app.connect("missing-reference", resolve_term, priority=400)  # before other projects
     app.connect("warn-missing-reference", warn_missing)
     app.connect("doctree-resolved", note_resolved)
@@ -89,6 +91,11 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     update_index(domain)
     update_std_terms(domain)
     return stale_pages(domain, app.builder)
+
+
+def start_writing(app: Sphinx, builder: Builder) -> None:
+    """Forget what has been written, until it all is."""
+    drop_stamps(builder)
 
 
 def resolve_term(

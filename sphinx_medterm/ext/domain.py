@@ -48,6 +48,7 @@ class MedtermDomain(Domain):
     :ivar extracts_messages: whether this build collects messages for translation.
     :ivar needs_targets: whether this build's format has anchors and index entries in the text.
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
+    :ivar written_stamps: what each page showed of it when it was last written.
     """
 
     name = "medterm"
@@ -68,6 +69,7 @@ class MedtermDomain(Domain):
         self.extracts_messages = False
         self.needs_targets = True
         self.stamps: dict[str, str] = {}
+        self.written_stamps: dict[str, str] = {}
 
     # ------------------------------------------------------------------ what pages hold
 

@@ -3,6 +3,10 @@
 For each page a stamp is made of all that it takes from the termbase and of the places its links
 lead to. The stamps of the last build are kept for each output folder, since two builders may share
 the pages that were read, but not the pages that they wrote.
+
+While pages are written there is no file of stamps. So after a build that broke off, however it did,
+all pages are written: any of them may be half a page, or show what was edited and taken back since.
+Sphinx itself only sees that they are younger than their sources.
 """
 
 from __future__ import annotations
@@ -24,10 +28,10 @@ Stamps = dict[str, str]
 
 
 def page_stamps(domain: MedtermDomain) -> Stamps:
-    """Stamp every page that takes something from the termbase."""
+    """Stamp every page, those that take nothing from the termbase as well."""
     settings = [repr(domain.env.config[value.name]) for value in CONFIG_VALUES]
     common = "\n".join(settings)
-    return {
+    return dict.fromkeys(domain.env.found_docs, "") | {
         docname: _digest(common + "\n".join(_shown_on(domain, docname, uses)))
         for docname, uses in domain.pages.items()
     }
@@ -35,21 +39,25 @@ def page_stamps(domain: MedtermDomain) -> Stamps:
 
 def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
     """List the pages whose stamp is not the one they had when this builder last wrote them."""
-    written = _read(_stamp_file(builder))
+    domain.written_stamps = _read(_stamp_file(builder))
     domain.stamps = page_stamps(domain)
-    return [doc for doc, stamp in domain.stamps.items() if written.get(doc) != stamp]
+    return [doc for doc, stamp in domain.stamps.items() if domain.written_stamps.get(doc) != stamp]
+
+
+def drop_stamps(builder: Builder) -> None:
+    """Trust no page until all are written."""
+    _stamp_file(builder).unlink(missing_ok=True)
 
 
 def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
-    """Keep the stamps of the pages that this build has written."""
+    """Keep the stamps of all pages as they are in the output folder now."""
+    stamps = domain.stamps
+    kept = {doc: stamp for doc, stamp in domain.written_stamps.items() if doc in stamps}
+    kept |= {doc: stamps[doc] for doc in domain.resolved_pages & stamps.keys()}
     file = _stamp_file(builder)
-    written = _read(file)
-    kept = {doc: stamp for doc, stamp in written.items() if doc in domain.stamps}
-    kept |= {doc: domain.stamps[doc] for doc in domain.resolved_pages & domain.stamps.keys()}
-    if kept != written:
-        part = file.with_suffix(".part")
-        part.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
-        part.replace(file)
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
+    part.replace(file)
 
 
 def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[str]:
