@@ -126,14 +126,16 @@ class Histories(RuleBasedStateMachine):
     def kill(self, builder: str, parallel: int, moment: Moment) -> None:
         """Begin a build, and kill it."""
         act = partial(self.build, builder, parallel)
-        if not is_killed(act, self.project.root, moment):
-            return
-        # Sphinx keeps the pages it has read by then, but not by which configuration values.
-        self.project.is_steady = False
-        # It never mends half a copy of its own files, and stops at half a note to itself.
-        out = self.project.root / builder
-        shutil.rmtree(out / "_static", ignore_errors=True)
-        out.joinpath(".buildinfo").unlink(missing_ok=True)
+        out, saved = self.project.root / builder, self.folder / "saved"
+        shutil.copytree(out, saved)
+        if is_killed(act, self.project.root, moment):
+            # Sphinx keeps the pages it has read by then, but not by which configuration values.
+            self.project.is_steady = False
+            # It never mends half a copy of its own files, and stops at half a note to itself.
+            if out.joinpath("_static").exists():
+                shutil.copytree(saved / "_static", out / "_static", dirs_exist_ok=True)
+            out.joinpath(".buildinfo").unlink(missing_ok=True)
+        shutil.rmtree(saved)
 
 
 MANY = os.environ.get("MEDTERM_HISTORIES")
