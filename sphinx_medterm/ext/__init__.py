@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx import addnodes
 
 import sphinx_medterm
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
@@ -20,7 +21,6 @@ from sphinx_medterm.ext.objects import update_lists
 from sphinx_medterm.ext.roles import MentionRole
 
 if TYPE_CHECKING:
-    from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
@@ -85,7 +85,7 @@ def prepare(app: Sphinx) -> None:
         app.config.html_static_path.append(str(_PACKAGE / "static"))
 
 
-def place_entries(app: Sphinx, env: BuildEnvironment) -> Collection[str]:
+def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Work out where entries stand, and which pages must be written because of the data."""
     domain = _of(env)
     domain.forget_places()
@@ -119,8 +119,11 @@ def warn_missing(app: Sphinx, domain: Any, node: addnodes.pending_xref) -> bool 
 
 
 def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Note that a page is about to be written."""
-    _of(app.env).resolved_pages.add(docname)
+    """Note that a page is about to be written, and with it those that it has been made of."""
+    written = _of(app.env).resolved_pages
+    written.add(docname)
+    if hasattr(app.builder, "assemble_doctree"):
+        written.update(part["docname"] for part in doctree.findall(addnodes.start_of_file))
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

@@ -9,7 +9,7 @@ no file of stamps, and without one all pages are written: so a build that is kil
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,24 +26,30 @@ class Stamps(NamedTuple):
     """What the pages of an output folder showed when they were written last.
 
     :ivar state: the state of the project in which all of them were right; else empty.
-    :ivar pages: the stamp of each page that takes something from the termbase.
+    :ivar pages: the stamp of each page.
     """
 
     state: str
     pages: dict[str, str]
 
 
-def stale_pages(domain: MedtermDomain, builder: Builder) -> Collection[str]:
+_NONE = Stamps("", {})
+
+
+def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
     """List the pages whose stamp is not the one they had when this builder last wrote them."""
     written = _read(_stamp_file(builder))
-    domain.written_stamps = written.pages if written else {}
-    if written and written.state == domain.state:
+    domain.written_stamps = written.pages
+    if written.state == _state(domain):
         domain.stamps = written.pages
         return []
     domain.stamps = page_stamps(domain)
-    if written is None:
-        return domain.env.found_docs
     return [doc for doc, stamp in domain.stamps.items() if written.pages.get(doc) != stamp]
+
+
+def _state(domain: MedtermDomain) -> str:
+    """Stamp the whole project: what all pages show, and which pages there are."""
+    return _digest(f"{domain.state} {sorted(domain.env.found_docs)}")
 
 
 def drop_stamps(builder: Builder) -> None:
@@ -56,7 +62,7 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
     now, before = domain.stamps, domain.written_stamps
     pages = {doc: before[doc] for doc in before.keys() & now.keys()}
     pages |= {doc: now[doc] for doc in domain.resolved_pages & now.keys()}
-    kept = Stamps(domain.state if pages == now else "", pages)
+    kept = Stamps(_state(domain) if pages == now else "", pages)
     file = _stamp_file(builder)
     if kept != _read(file):
         part = file.with_suffix(".part")
@@ -65,10 +71,10 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
 
 
 def page_stamps(domain: MedtermDomain) -> dict[str, str]:
-    """Stamp every page that takes something from the termbase."""
+    """Stamp every page, those that take nothing from the termbase as well."""
     settings = [repr(domain.env.config[value.name]) for value in CONFIG_VALUES]
     common = "\n".join(settings)
-    return {
+    return dict.fromkeys(domain.env.found_docs, "") | {
         docname: _digest(common + "\n".join(_shown_on(domain, docname, uses)))
         for docname, uses in domain.pages.items()
     }
@@ -117,10 +123,10 @@ def _stamp_file(builder: Builder) -> Path:
     return Path(builder.doctreedir) / f"medterm-{output}.json"
 
 
-def _read(file: Path) -> Stamps | None:
-    """Read the stamps; a damaged file counts as none, so that all pages are written."""
+def _read(file: Path) -> Stamps:
+    """Read the stamps; without them, or if the file is damaged, no page counts as written."""
     try:
         found = Stamps(**json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
-        return None
-    return found if isinstance(found.pages, dict) else None
+        return _NONE
+    return found if isinstance(found.pages, dict) else _NONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +14,9 @@ from typing import Any
 import pytest
 import sphinx_testing
 from bs4 import BeautifulSoup, Tag
+from docutils import nodes
 from sphinx.util.docutils import docutils_namespace
+from sphinx.util.logging import get_node_location
 
 TERMS = """\
 sources:
@@ -62,6 +65,8 @@ class Built:
     """What a build has left behind.
 
     :ivar shown: what it has said of its progress.
+    :ivar reports: the warnings by what they were about: ``data`` for the data files, ``reading``,
+        the name of a page for what was said while it was written, and ``writing`` for the rest.
     """
 
     out: Path
@@ -69,6 +74,7 @@ class Built:
     read: list[str]
     written: list[str]
     shown: str = ""
+    reports: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Give a file of the output."""
@@ -82,6 +88,36 @@ class Built:
         """Give the one element of a page that a selector finds."""
         (found,) = self.html(name).select(selector)
         return found
+
+
+class Reporter(logging.Handler):
+    """Notes the warnings of a build when they are given, and at which step of it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.step = "reading"
+        self.records: list[logging.LogRecord] = []
+        self.reports: dict[str, list[str]] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note a warning; Sphinx hands on those that it has held back once more."""
+        if any(record is known for known in self.records):
+            return
+        self.records.append(record)
+        place = getattr(record, "location", None)
+        if isinstance(place, nodes.Node):
+            place = get_node_location(place)
+        kind = f"[{getattr(record, 'type', '')}.{getattr(record, 'subtype', '')}]"
+        text = f"{place or ''}: {record.getMessage()} {kind}"
+        self.reports.setdefault(self.step, []).append(text)
+
+    def start_writing(self, *_: object) -> None:
+        """Begin with the next step."""
+        self.step = "writing"
+
+    def end_page(self, _app: object, _tree: object, docname: str) -> None:
+        """Take the warnings since the last page for those of this one."""
+        self.reports.setdefault(docname, []).extend(self.reports.pop("writing", []))
 
 
 @dataclass
@@ -110,6 +146,7 @@ class Project:
         warns: list[str] | None = None,
         parallel: int = 0,
         out: str = "",
+        doctrees: str = "doctrees",
         docs: list[str] | None = None,
         check: bool = True,
         **conf: Any,
@@ -118,39 +155,57 @@ class Project:
 
         :param warns: a part of each warning, in any order.
         :param out: name of the output folder; default: that of the builder.
+        :param doctrees: name of the folder for the pages that were read.
         :param docs: names of source files, to build these only.
         :param check: whether to compare the warnings at all.
         :param conf: configuration values.
         """
         outdir = self.root / (out or builder)
         outdir.mkdir(exist_ok=True)
-        doctrees = self.root / "doctrees"
-        doctrees.mkdir(exist_ok=True)
+        self.root.joinpath(doctrees).mkdir(exist_ok=True)
         stream, shown = io.StringIO(), io.StringIO()
         read: list[str] = []
         written: list[str] = []
+        reporter = Reporter()
         with docutils_namespace():
             app = sphinx_testing.TestApp(
                 srcdir=str(self.src),
                 outdir=str(outdir),
-                doctreedir=str(doctrees),
+                doctreedir=str(self.root / doctrees),
                 buildername=builder,
                 confoverrides={"extensions": ["sphinx_medterm"], **self.conf, **conf},
                 status=shown,
                 warning=stream,
                 parallel=parallel,
             )
+            reporter.reports["data"] = _lines(stream.getvalue())
             app.connect("source-read", lambda _app, doc, _content: read.append(doc))
+            app.connect("write-started", reporter.start_writing)
+            app.connect("doctree-resolved", reporter.end_page)
             app.connect("doctree-resolved", lambda _app, _tree, doc: written.append(doc))
+            logger = logging.getLogger("sphinx")
+            logger.addHandler(reporter)
             try:
                 app.build(False, [str(self.src / name) for name in docs] if docs else None)
             finally:
+                logger.removeHandler(reporter)
                 app.cleanup()
-        lines = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()).splitlines()
-        warnings = [line for line in lines if line.strip()]
+        warnings = _lines(stream.getvalue())
         if check:
             _compare(warnings, warns or [])
-        return Built(outdir, warnings, sorted(set(read)), sorted(set(written)), shown.getvalue())
+        return Built(
+            out=outdir,
+            warnings=warnings,
+            read=sorted(set(read)),
+            written=sorted(set(written)),
+            shown=shown.getvalue(),
+            reports=reporter.reports,
+        )
+
+
+def _lines(text: str) -> list[str]:
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+    return [line for line in lines if line.strip()]
 
 
 def _compare(warnings: list[str], expected: list[str]) -> None:

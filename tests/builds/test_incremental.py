@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from .conftest import TERMS, Built, Project
 
@@ -231,4 +233,43 @@ def test_build_that_breaks_off_is_made_good_by_the_next(
         patch.setattr("sphinx.builders.html.StandaloneHTMLBuilder.write_doc", fail)
         with pytest.raises(KeyboardInterrupt):
             built_once.build()
+    assert_as_clean(built_once, built_once.build())
+
+
+def build_until(project: Project, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin a build that ends abruptly in the middle of a page."""
+    write_page = StandaloneHTMLBuilder.write_doc
+
+    def write_half(builder: StandaloneHTMLBuilder, docname: str, tree: nodes.document) -> None:
+        write_page(builder, docname, tree)
+        if docname == page:
+            file = builder.outdir / f"{page}.html"
+            file.write_text(file.read_text(encoding="utf-8")[:200], encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StandaloneHTMLBuilder, "write_doc", write_half)
+        with pytest.raises(KeyboardInterrupt):
+            project.build()
+
+
+def test_data_taken_back_after_a_build_that_broke_off(
+    built_once: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No page keeps what the data said in between."""
+    edit(built_once, "an unlikely diagnosis", "a striped animal")
+    edit(built_once, "{label: anaemia, region: UK}", "{label: anaemia, region: US}")
+    build_until(built_once, "words", monkeypatch)
+    built_once.write({"terms.yaml": TERMS})
+    assert_as_clean(built_once, built_once.build())
+
+
+@pytest.mark.parametrize("first", [["index.rst"], None])
+def test_page_half_written_when_a_build_broke_off(
+    built_once: Project, monkeypatch: pytest.MonkeyPatch, first: list[str] | None
+) -> None:
+    """It is written again, though it is younger than its source and mentions no term."""
+    edit(built_once, "Nothing here.", "Nothing new.", "plain.rst")
+    build_until(built_once, "plain", monkeypatch)
+    built_once.build(docs=first, check=not first)  # naming pages does not hide the others
     assert_as_clean(built_once, built_once.build())

@@ -1,0 +1,241 @@
+"""A small project whose pages, data files and configuration are edited at random."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from .conftest import Project
+from .written_data import DAMAGES, KEYS, DataFile, Style, styles, terms
+
+PAGES = ("a", "b", "sub/c", "d")
+NAMES = (*KEYS, "Ant", "insect", "bees", "ant#small", "nonsense")
+FILES = ["terms.yaml", "more.*"]
+CONF: dict[str, Any] = {
+    "html_theme": "basic",
+    "html_copy_source": False,
+    "project": "P",
+    "author": "A",
+    "copyright": "C",
+    "version": "1",
+    "language": "en",
+    "today": "now",
+    "latex_documents": [("index", "p.tex", "P", "A", "manual")],
+    "medterm_files": FILES,
+}
+# Sphinx itself does not write the neighbours of a page again when it comes or goes.
+# Half of the time of a small build goes into templates, unless they are kept.
+CONF_PY = """\
+from jinja2 import FileSystemBytecodeCache
+
+def without_neighbours(app, page, template, context, doctree):
+    context.update(prev=None, next=None, rellinks=[])
+
+def with_kept_templates(app):
+    if getattr(app.builder, "templates", None):
+        folder = app.confdir.parents[2]
+        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(folder)
+
+def setup(app):
+    app.connect("html-page-context", without_neighbours)
+    app.connect("builder-inited", with_kept_templates)
+"""
+
+
+class EditedProject(Project):
+    """A project that knows what is in its files.
+
+    :ivar texts: what each page says, or said before it was removed.
+    :ivar is_steady: whether the configuration may be changed.
+    """
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root, dict(CONF))
+        self.texts = dict.fromkeys(PAGES, "")
+        self.files = [DataFile("terms.yaml"), DataFile("more.json")]
+        self.kept_files = deepcopy(self.files)
+        self.is_steady = True
+        self.write({"conf.py": CONF_PY})
+
+    def edit(self, edits: Iterable[Edit]) -> None:
+        """Do some of what follows here."""
+        for edit in edits:
+            getattr(self, edit.name)(**edit.arguments)
+
+    # ------------------------------------------------------------------ pages
+
+    def edit_page(self, page: str, text: str) -> None:
+        """Replace what a page says, or bring it back."""
+        self.texts[page] = text
+        self.write({f"{page}.rst": f"{page[-1].upper()}\n=\n\n{text}\n"})
+        self.list_pages()
+
+    def turn_page(self, page: str) -> None:
+        """Remove a page, or bring it back as it was."""
+        file = self.src / f"{page}.rst"
+        if not file.exists():
+            self.edit_page(page, self.texts[page])
+            return
+        file.unlink()
+        self.list_pages()
+        # Sphinx leaves what it has written of a page that is gone.
+        for pattern in (f"*/{page}.*", f"*/{page}/*", "gettext/sub.pot"):
+            for old in self.root.glob(pattern):
+                if not old.relative_to(self.root).parts[0].startswith("doctrees"):
+                    old.unlink()
+
+    def list_pages(self) -> None:
+        """Name all pages that are there in the table of contents."""
+        there = [page for page in PAGES if self.src.joinpath(f"{page}.rst").exists()]
+        text = "I\n=\n\n.. toctree::\n\n" + "".join(f"   {page}\n" for page in there)
+        file = self.src / "index.rst"
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            self.write({"index.rst": text})
+
+    # ------------------------------------------------------------------ data
+
+    def edit_term(self, file: int, key: str, term: Any) -> None:
+        """Add or change a term, or remove it, in a file that is there and sound."""
+        self.files[file].is_there, self.files[file].damage = True, ""
+        self.files[file].terms[key] = term
+        if term is None:
+            del self.files[file].terms[key]
+        self.write_data()
+
+    def carry_term(self, how: str, file: int, key: str, to_file: int, to: str) -> None:
+        """Give a term another key or file, or swap two terms, or write a term twice."""
+        here, there = self.files[file].terms, self.files[to_file].terms
+        term, other = here.get(key), there.get(to)
+        if term is None:
+            return
+        if how != "copy":
+            del here[key]
+        if how == "swap" and other is not None:
+            here[key] = other
+        there[to] = term
+        self.write_data()
+
+    def edit_shared(self, file: int, book: str, gloss: str) -> None:
+        """Change a source or a word part, which several terms may use."""
+        self.files[file].book, self.files[file].gloss = book, gloss
+        self.write_data()
+
+    def rearrange(self, file: int, style: Style) -> None:
+        """Write the same data in another way."""
+        self.files[file].style = style
+        self.write_data()
+
+    def damage(self, file: int, damage: str) -> None:
+        """Break a data file, or mend it."""
+        self.files[file].damage = damage
+        self.write_data()
+
+    def turn_file(self, file: int) -> None:
+        """Remove a data file, or bring it back."""
+        self.files[file].is_there = not self.files[file].is_there
+        self.write_data()
+
+    def rename_file(self, name: str) -> None:
+        """Write a data file in another format."""
+        self.src.joinpath(self.files[1].name).unlink(missing_ok=True)
+        self.files[1].name = name
+        self.write_data()
+
+    def keep_data(self) -> None:
+        """Remember the data files as they are."""
+        self.kept_files = deepcopy(self.files)
+
+    def take_back(self) -> None:
+        """Undo all edits of the data since then."""
+        for file in self.files:
+            self.src.joinpath(file.name).unlink(missing_ok=True)
+        self.files = deepcopy(self.kept_files)
+        self.write_data()
+
+    def write_data(self) -> None:
+        """Write the data files that differ from what is to be in them."""
+        for file in self.files:
+            path, content = self.src / file.name, file.content()
+            if not file.is_there:
+                path.unlink(missing_ok=True)
+            elif not path.exists() or path.read_bytes() != content:
+                path.write_bytes(content)
+
+    # ------------------------------------------------------------------ configuration
+
+    def configure(self, name: str, value: Any) -> None:
+        """Change a configuration value."""
+        if self.is_steady:
+            self.conf[name] = value
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One edit, not yet done."""
+
+    name: str
+    arguments: dict[str, Any]
+
+    def __repr__(self) -> str:
+        arguments = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"{self.name}({arguments})"
+
+
+def _edit(name: str, /, **arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Edit]:
+    return st.builds(partial(Edit, name), st.fixed_dictionaries(arguments))
+
+
+names = st.sampled_from(NAMES)
+fragments = st.one_of(
+    names.map(":medterm:`{}`".format),
+    names.map(":medterm:`shown <{}>`".format),
+    names.map(":term:`{}`".format),
+    names.map(":any:`{}`".format),
+    names.map("\n\n.. medterm:: {}\n\n".format),
+    names.map("\n\n.. medterm:: {}\n   :no-index:\n   :hide: relations\n\n".format),
+    names.map("\n\n.. medterm:: {}\n   :hide: definition, nothing\n\n".format),
+    st.sampled_from(["\n\n.. medterm:glossary::\n\n", "\n\n.. medterm:glossary::\n   :used:\n\n"]),
+)
+texts = st.lists(fragments, max_size=4).map("\n\n".join)
+_page, _key, _file = st.sampled_from(PAGES), st.sampled_from(KEYS), st.sampled_from([0, 1])
+_edit_term = _edit("edit_term", file=_file, key=_key, term=st.one_of(terms, terms, st.none()))
+_carry_term = _edit(
+    "carry_term",
+    how=st.sampled_from(["rename", "swap", "copy"]),
+    file=_file,
+    key=_key,
+    to_file=_file,
+    to=_key,
+)
+edits = st.one_of(
+    _edit_term,
+    _edit_term,
+    _edit_term,
+    _carry_term,
+    _carry_term,
+    _edit("edit_shared", file=_file, book=st.sampled_from("AB"), gloss=st.sampled_from("xy")),
+    _edit("rearrange", file=_file, style=styles),
+    _edit("damage", file=_file, damage=st.sampled_from(sorted(DAMAGES))),
+    _edit("turn_file", file=_file),
+    _edit("rename_file", name=st.sampled_from(["more.json", "more.yaml"])),
+    _edit("take_back"),
+    _edit("edit_page", page=_page, text=texts),
+    _edit("turn_page", page=_page),
+    _edit("configure", name=st.just("medterm_std_terms"), value=st.booleans()),
+    _edit(
+        "configure",
+        name=st.just("medterm_hide"),
+        value=st.sampled_from([[], ["relations"], ["definition", "sources"]]),
+    ),
+    _edit(
+        "configure",
+        name=st.just("medterm_files"),
+        value=st.sampled_from([FILES, ["more.*", "*.yaml"]]),
+    ),
+)
