@@ -35,11 +35,11 @@ def bring_up_to_date(
     """Make a store say what data files say now.
 
     :param store: what they said before, or an empty store.
-    :param files: the files, relative to ``base``, as diagnostics are to name them.
+    :param files: the files, each once, relative to ``base``, as diagnostics are to name them.
     :param progress: goes through the files that have to be read.
     """
     with _no_garbage_collection():
-        changed = _changed(store, list(dict.fromkeys(map(str, files))), base)
+        changed = _changed(store, [str(file) for file in files], base)
         for file in progress([Path(name) for name in changed]):
             _compile_file(store, file, base)
         store.build_indexes()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from sphinx_medterm.sources import digest_of, status_of
-from sphinx_medterm.store import Store, replace
+from sphinx_medterm.store import Store, StoreError, replace
 from sphinx_medterm.termbase import Termbase
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
@@ -23,7 +24,7 @@ def load_termbase(files: Sequence[Path], base: Path | None = None) -> Termbase:
     base = base or Path()
     store = Store.in_memory()
     store.run("BEGIN")
-    _compile(store, files, base, iter)
+    _compile(store, list(dict.fromkeys(files)), base, iter)
     return Termbase(store, base)
 
 
@@ -36,9 +37,16 @@ def open_termbase(
     :param files: the data files, relative to ``base``, as diagnostics are to name them.
     :raises StoreError: if the store cannot be written.
     """
+    files = list(dict.fromkeys(files))
+    change = partial(_compile, files=files, base=base, progress=progress)
     store = Store.open(file)
-    if store is None or not _is_current(store, files, base):
-        store = replace(file, store, lambda new: _compile(new, files, base, progress))
+    try:
+        if store is None:
+            store = replace(file, None, change)
+        elif not _is_current(store, files, base):
+            store = replace(file, store, change)
+    except StoreError:
+        store = replace(file, None, change)  # the old one may be damaged
     return Termbase(store, base)
 
 

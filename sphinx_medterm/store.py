@@ -28,7 +28,7 @@ CREATE TABLE files (
     number INTEGER, -- its place among all files
     status TEXT,    -- size, times and number on disk, when it was compiled
     digest BLOB,    -- of its content
-    spans BLOB,     -- digests of all its records' lines, in order
+    spans BLOB,     -- digests of all its records' lines, one behind the other
     lines BLOB      -- the first line of each, in LINE_SIZE bytes
 );
 CREATE TABLE records (
@@ -175,7 +175,7 @@ def replace(file: Path, old: Store | None, change: Callable[[Store], None]) -> S
     try:
         _write(file, part, old, change)
         part.replace(file)
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.Error) as error:
         if part.is_file():
             part.unlink()
         reason = f"the compiled terms cannot be kept in {file}: {error}"
@@ -191,6 +191,7 @@ def _write(file: Path, part: Path, old: Store | None, change: Callable[[Store], 
     part.unlink(missing_ok=True)
     if old is not None:
         shutil.copyfile(file, part)
+        old.close()  # some systems do not let a file be replaced while it is open
     store = Store(lambda: sqlite3.connect(part, isolation_level=None))
     try:
         if old is None:

@@ -94,6 +94,8 @@ class Termbase:
         self._find = lru_cache(20_000)(self._look_up)
         self._links = lru_cache(1_000)(self._links_of)
         self._stated_by_others = lru_cache(1_000)(self._inverse_relations)
+        self._lines = lru_cache(8)(self._lines_of)
+        self._shown_names = lru_cache(1)(self._all_shown_names)
         self._read_again = lru_cache(8)(self._read_file)
 
     # ------------------------------------------------------------------ the collection
@@ -213,14 +215,25 @@ class Termbase:
     def origin(self, key: str, section: Section = "terms") -> Origin:
         """Tell in which file, and on which line of it, a record is defined."""
         file, span = self._field(key, "file, span", section)
-        name, spans, lines = self._store.rows(
-            "SELECT name, spans, lines FROM files WHERE id = ?", file
-        )[0]
+        ((name,),) = self._store.rows("SELECT name FROM files WHERE id = ?", file)
         if span:
-            return Origin(Path(name), line_of(span, spans, lines))
+            return Origin(Path(name), self._lines(file)[span])
         records = self._read_again(file, name)
         written = records.written_keys.get((section, key), key)
         return Origin(Path(name), records.document.locate((section, written)).line)
+
+    def _lines_of(self, file: int) -> dict[bytes, int]:
+        """Give the first line of each span of a file."""
+        query = "SELECT spans, lines FROM files WHERE id = ?"
+        ((spans, lines),) = self._store.rows(query, file)
+        count = len(lines) // LINE_SIZE
+        size = len(spans) // count
+        return {
+            spans[n * size : (n + 1) * size]: int.from_bytes(
+                lines[n * LINE_SIZE : (n + 1) * LINE_SIZE], "big"
+            )
+            for n in range(count)
+        }
 
     def _read_file(self, file: int, name: str) -> Records:
         """Read the records of a file whose places the store does not know."""
@@ -265,11 +278,17 @@ class Termbase:
         if base and (keys := self._find(base)):
             senses = [f"{key}#{s}" for key in keys for s in self.brief(key).senses]
             return f"it has the senses {', '.join(senses)}" if senses else "it has no senses"
+        return did_you_mean(name, self._shown_names())
+
+    def _all_shown_names(self) -> list[str]:
+        """List the names of all terms that may be suggested, labels as they are written."""
         shown = self._store.rows("SELECT DISTINCT name FROM names WHERE rank < ?", Rank.HIDDEN)
-        labels = self._store.rows("SELECT key, label FROM records WHERE section = 'terms'")
+        labels = self._store.rows(
+            "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
+        )
         names = {known: known for (known,) in shown} | {key: key for key, _label in labels}
         names |= {normalise(label): label for _key, label in labels}
-        return did_you_mean(name, names.values())
+        return list(names.values())
 
     # ------------------------------------------------------------------ what depends on what
 
@@ -327,19 +346,6 @@ class Termbase:
         for other in self.referred_terms(key):
             stated += [other, *map(str, self._field(other, "label, codes"))]
         return blake2b("\n".join(stated).encode(), digest_size=16).hexdigest()
-
-
-def line_of(span: bytes, spans: bytes, lines: bytes) -> int:
-    """Find the first line of a span in the lists of a file.
-
-    :param spans: digests of equal length.
-    :param lines: numbers of four bytes.
-    """
-    place = spans.find(span)
-    while place % len(span):
-        place = spans.find(span, place + 1)
-    start = place // len(span) * LINE_SIZE
-    return int.from_bytes(lines[start : start + LINE_SIZE], "big")
 
 
 def _finding(name: str, line: int, column: int, data: str) -> Diagnostic:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx_medterm.diagnostics import Position, Subtype
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats._document import Document, EntangledError
-from sphinx_medterm.formats._spans import DIGEST_SIZE, Span
+from sphinx_medterm.formats._spans import Span
 from sphinx_medterm.matching import did_you_mean
 
 Reader = Callable[[str, Path, Collection[bytes]], Document]
@@ -21,7 +21,6 @@ READERS: dict[str, Reader] = {
 }
 
 __all__ = [
-    "DIGEST_SIZE",
     "READERS",
     "Document",
     "EntangledError",

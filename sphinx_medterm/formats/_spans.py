@@ -15,9 +15,6 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
 
-DIGEST_SIZE = 16
-"""Bytes in the digest of a span."""
-
 _TOP_LINE = re.compile(r"\n(?=[^\s#])")
 _SECTION = re.compile(r"(terms|word_parts|sources):[ \t]*(?:#.*)?$", re.MULTILINE)
 _FIRST_RECORD = re.compile(r"\n( +)(?=[^\s#])")
@@ -53,7 +50,7 @@ def find_spans(text: str) -> list[Span]:
             line += text.count("\n", counted, start)
             counted = start
             written = f"{section[1]}\n{text[start:behind]}".encode()
-            digest = blake2b(written, digest_size=DIGEST_SIZE).digest()
+            digest = blake2b(written, digest_size=16).digest()
             spans.append(Span(section[1], start, behind, line, digest))
     return spans
 

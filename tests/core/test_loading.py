@@ -200,12 +200,15 @@ def test_damage_that_shows_late_is_reported_and_the_file_removed(
     content = store.read_bytes()
     store.write_bytes(content[:100] + bytes(len(content) - 100))
     os.utime(store, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert opened(TERMS).label("bee") == "Bee"  # found out when it was opened
+    store.write_bytes(content[:4096] + bytes(len(content) - 4096))
+    os.utime(store, ns=(times.st_atime_ns, times.st_mtime_ns))
     try:
-        termbase = opened(TERMS)
-        assert termbase.label("bee") == "Bee"  # found out when it was opened
+        opened(TERMS).label("bee")
     except StoreError as error:
         assert "damaged" in str(error)
         assert not store.exists()
+    assert opened(TERMS).label("bee") == "Bee"
 
 
 def test_a_store_that_cannot_be_written_says_where_and_what_to_do(
