@@ -14,6 +14,7 @@ from tests.benchmarks.projects import (
     REPEATED,
     Project,
     plain,
+    with_links,
     with_medterm,
     with_needs,
     with_sphinx_glossary,
@@ -127,6 +128,12 @@ def _all_shown(made_of: Input) -> Iterator[Measure]:
         reach=Reach(time=0.5, memory=0.8),
     )
     yield Measure(
+        name="all-floor",
+        title="the same as bold lines and paragraphs with :doc: links, against Sphinx's glossary",
+        ours=build(with_links(made_of.folder / "all-links", made_of.entries, made_of.entries)),
+        theirs=build(made_of.all_in_sphinx()),
+    )
+    yield Measure(
         name="some",
         title=f"{mentions:,} mentions of {len(made_of.some):,} terms, against :term:",
         ours=build(made_of.some_shown()),
@@ -163,6 +170,12 @@ def _few_used(made_of: Input) -> Iterator[Measure]:
             theirs=build(plain_pages),
             reach=Reach(time=1.6, memory=1.3) if size == largest else Reach(),
         )
+    yield Measure(
+        name="used-floor",
+        title="the same pages with :doc: links and no terms at all, against plain text",
+        ours=build(with_links(made_of.folder / "links", made_of.mentioned, {})),
+        theirs=build(plain_pages),
+    )
     yield Measure(
         name="cold",
         title=f"those used of {largest:,} terms, no store yet, against plain text",

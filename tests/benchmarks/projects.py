@@ -135,6 +135,21 @@ def plain(folder: Path, definitions: Definitions) -> Project:
     return Project(folder, lambda folder: write_pages(folder, definitions, markup))
 
 
+def with_links(folder: Path, mentioned: Definitions, shown: Definitions) -> Project:
+    """Describe pages in which each mention is the plainest link that Sphinx has.
+
+    :param shown: terms that stand on a page of their own, as a line in bold type and a paragraph.
+    """
+    markup = Markup(
+        mention=lambda label, number: f":doc:`{label} <page1>`",
+        glossary="".join(
+            f"**{_escaped(label)}**\n\n{_escaped(definition)}\n\n"
+            for label, definition in shown.items()
+        ),
+    )
+    return Project(folder, lambda folder: write_pages(folder, mentioned, markup))
+
+
 def _write_terms(file: Path, definitions: Definitions) -> None:
     """Write a data file."""
     with file.open("w", encoding="utf-8") as out:
