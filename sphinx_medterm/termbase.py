@@ -339,13 +339,21 @@ class Termbase:
         Two digests are equal if the term, its word parts, its sources and the labels and codes of
         the terms it refers to are.
         """
-        stated = [key, *self._field(key, "data"), *map(str, self._stated_by_others(key))]
+        data = _without_hidden(self._field(key, "data")[0])
+        stated = [key, data, *map(str, self._stated_by_others(key))]
         for _field, section, target in self._links_in_entry(key):
             if section in ("sources", "word_parts"):
                 stated += [target, *(self._store.row(_DATA, section, target) or ())]
         for other in self.referred_terms(key):
             stated += [other, *map(str, self._field(other, "label, codes"))]
         return blake2b("\n".join(stated).encode(), digest_size=16).hexdigest()
+
+
+def _without_hidden(data: str) -> str:
+    """Leave out of a term what no entry shows."""
+    if '"hidden_labels"' not in data:
+        return data
+    return json.dumps({k: v for k, v in json.loads(data).items() if k != "hidden_labels"})
 
 
 def _finding(name: str, line: int, column: int, data: str) -> Diagnostic:

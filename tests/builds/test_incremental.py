@@ -59,6 +59,13 @@ def assert_as_clean(project: Project, built: Built, builder: str = "html") -> No
         ("gloss: without", "gloss: lacking", {"words"}),
         ("A book of words", "A book of names", {"words"}),
         ("  zebra: ", "  zebra-key: ", {"words", "std"}),
+        ("  zebra: {label: Zebra, definition: an unlikely diagnosis}\n", "", {"words", "std"}),
+        ("  zebra: ", "  yak: {definition: another animal}\n  zebra: ", {"words"}),
+        ("synonyms: [low red count]", "synonyms: [low red count, pallor]", {"words"}),
+        ("abbreviations: [ANM]", "abbreviations: [ANM] # as said", set()),
+        ("hidden_labels: [anemmia]", "hidden_labels: [anemmia, anemya]", set()),
+        ("see_also: [hemoglobin]", "see_also: [hemoglobin, none]", set()),
+        ("sources:\n", "sources:\n  unused: {title: Nobody reads it}\n", set()),
     ],
 )
 def test_edit_of_a_record_reads_nothing_and_writes_what_shows_it(
@@ -66,8 +73,14 @@ def test_edit_of_a_record_reads_nothing_and_writes_what_shows_it(
 ) -> None:
     """One record, and only the pages it is shown or mentioned on."""
     edit(built_once, old, new)
-    lost = {"variants: [{label: anaemia": ["unknown term 'anaemia'"]}
-    built = built_once.build(warns=lost.get(old, []))
+    said = {
+        "variants: [{label: anaemia": ["unknown term 'anaemia'"],
+        "  zebra: {label: Zebra, definition: an unlikely diagnosis}\n": [
+            "term not in glossary: 'zebra'"
+        ],
+        "see_also: [hemoglobin]": ["there is no term with the key 'none'"],
+    }
+    built = built_once.build(warns=said.get(old, []))
     assert built.read == []
     assert set(built.written) - {"index"} == written
     assert_as_clean(built_once, built)
