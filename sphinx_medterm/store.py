@@ -15,7 +15,6 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 LINE_SIZE = 4
 """Bytes of a line number."""
@@ -100,7 +99,7 @@ class Store:
     @classmethod
     def open(cls, file: Path) -> Store | None:
         """Open a store for reading; gives none if it is missing, damaged or of another version."""
-        address = f"file:{quote(str(file))}?mode=ro&immutable=1"
+        address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             modified = file.stat().st_mtime_ns
             store = cls(lambda: sqlite3.connect(address, uri=True), file)

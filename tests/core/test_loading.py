@@ -149,6 +149,16 @@ def test_a_change_that_keeps_size_and_time_is_seen(opened: Opened, tmp_path: Pat
         assert found.term("bee").definition == "TWO"
 
 
+def test_folders_may_have_any_name(tmp_path: Path) -> None:
+    """Signs that mean something in addresses are only signs."""
+    folder = tmp_path / "50 % #1 é?"
+    folder.mkdir()
+    folder.joinpath("terms.yaml").write_text(TERMS, encoding="utf-8")
+    termbase = open_termbase(folder / "store.sqlite", [Path("terms.yaml")], folder)
+    assert termbase.label("bee") == "Bee"
+    assert sorted(f.name for f in tmp_path.rglob("*.sqlite*")) == ["store.sqlite"]
+
+
 # ------------------------------------------------------------------ a store in doubt
 
 
