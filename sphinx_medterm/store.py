@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -160,8 +161,13 @@ class Store:
             self.run(statement)
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of the file; a process made by forking leaves what it has inherited alone."""
+        if self._process == os.getpid():
+            self._connection.close()
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # if it could not be opened
+            self.close()
 
 
 def replace(file: Path, old: Store | None, change: Callable[[Store], None]) -> Store:

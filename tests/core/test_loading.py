@@ -233,10 +233,21 @@ def test_a_store_that_cannot_be_written_says_where_and_what_to_do(
     assert opened(TERMS).term("bee").definition == "two"
 
 
+def run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run some Python in a process of its own that works in a folder."""
+    head = "from pathlib import Path\nfrom sphinx_medterm.loading import open_termbase\n"
+    return subprocess.run(
+        [sys.executable, "-c", head + code],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 FULL_DISK = """
-import resource, signal, sys
-from pathlib import Path
-from sphinx_medterm.loading import open_termbase
+import resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path())
@@ -247,33 +258,31 @@ def test_a_full_disk_leaves_no_part_of_a_store(tmp_path: Path) -> None:
     """It is written whole or not at all."""
     records = "".join(f"  t{number}: {{definition: {'x' * 500}}}\n" for number in range(200))
     tmp_path.joinpath("terms.yaml").write_text(f"terms:\n{records}", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run(FULL_DISK, tmp_path)
     assert "StoreError: the compiled terms cannot be kept in store.sqlite" in done.stderr
     assert sorted(file.name for file in tmp_path.iterdir()) == ["terms.yaml"]
 
 
-def test_a_store_is_read_in_a_process_made_by_forking(opened: Opened) -> None:
+FORKED = """
+import os
+termbase = open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path())
+assert termbase.label("ant") == "ant"
+if child := os.fork():
+    print(os.waitpid(child, 0)[1], termbase.label("cat"))
+else:
+    os._exit(termbase.term("bee").definition != "two")
+"""
+
+
+def test_a_store_is_read_in_a_process_made_by_forking(opened: Opened, tmp_path: Path) -> None:
     """Builds do so with ``-j``."""
-    termbase = opened(TERMS)
-    assert termbase.label("ant") == "ant"
-    child = os.fork()
-    if not child:
-        os._exit(0 if termbase.term("bee").definition == "two" else 1)
-    assert os.waitpid(child, 0)[1] == 0
+    opened(TERMS)
+    assert run(FORKED, tmp_path).stdout == "0 cat\n"
 
 
 LOADED = """
 import sys
-from pathlib import Path
-from sphinx_medterm.loading import open_termbase
-termbase = open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path().absolute())
+termbase = open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path())
 assert termbase.find("BEE").key == "bee"
 assert termbase.digest("ant")
 print(sorted({"pydantic", "yaml", "rapidfuzz"} & set(sys.modules)))
@@ -285,15 +294,7 @@ def test_what_has_not_changed_needs_neither_model_nor_readers(
 ) -> None:
     """They take longer to load than a build without changes may take."""
     opened(TERMS)
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip() == "[]"
+    assert run(LOADED, tmp_path).stdout == "[]\n"
 
 
 # ------------------------------------------------------------------ the same as compiled anew
