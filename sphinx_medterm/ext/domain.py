@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -47,6 +47,11 @@ def term_id(key: str) -> str:
 def sense_id(key: str, sense: str) -> str:
     """Give the id of one sense in a term's entry. ``--`` cannot be part of a key."""
     return f"medterm-{key}--{sense}"
+
+
+def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
+    """Make entries of the general index; a semicolon would split one in two."""
+    return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]
 
 
 class MedtermDomain(Domain):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
@@ -16,9 +16,10 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
-from sphinx_medterm.ext.render import Context, render_entry
-from sphinx_medterm.ext.render.text import TextParser
 from sphinx_medterm.matching import initial
+
+if TYPE_CHECKING:
+    from sphinx_medterm.ext.render.text import TextParser
 
 
 class ExpandPlaceholders(SphinxPostTransform):
@@ -45,6 +46,8 @@ class ExpandPlaceholders(SphinxPostTransform):
 
     @cached_property
     def _parser(self) -> TextParser:
+        from sphinx_medterm.ext.render.text import TextParser
+
         return TextParser()
 
     def _entry(self, node: nodes.Element) -> Iterator[nodes.Node]:
@@ -61,7 +64,7 @@ class ExpandPlaceholders(SphinxPostTransform):
         anchored = node["anchored"] and domain.placement.is_at(key, node["docname"], node["index"])
         if node["anchored"] and not anchored:
             self._warn_duplicate(key, node)
-        built = render_entry(self._context(key, node, anchored), node.children)
+        built = self._render(key, node, anchored, node.children)
         built[-1]["classes"] += node["classes"]  # type: ignore[index]
         yield from built
 
@@ -90,11 +93,20 @@ class ExpandPlaceholders(SphinxPostTransform):
                 heading = nodes.rubric("", letter, classes=["medterm-letter"])
                 heading["heading-level"] = level
                 glossary += heading
-            glossary += render_entry(self._context(key, node, anchored=True))
+            glossary += self._render(key, node, anchored=True)
         return glossary
 
-    def _context(self, key: str, node: nodes.Element, anchored: bool) -> Context:
-        return Context(
+    def _render(
+        self,
+        key: str,
+        node: nodes.Element,
+        anchored: bool,
+        remarks: Sequence[nodes.Node] = (),
+    ) -> list[nodes.Node]:
+        # A build without changes needs no entries, and importing this takes a while.
+        from sphinx_medterm.ext.render import Context, render_entry
+
+        context = Context(
             termbase=self.domain.termbase,
             key=key,
             docname=node["docname"],
@@ -106,6 +118,7 @@ class ExpandPlaceholders(SphinxPostTransform):
             extract=self.domain.extracts_messages,
             targets=self.domain.needs_targets,
         )
+        return render_entry(context, remarks)
 
     def _translator(self, docname: str) -> Callable[[str], str]:
         """Translate data text by the catalogue of the page, as Sphinx does with the page's own."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_medterm.ext.domain import MedtermDomain, sense_id, term_id
+from sphinx_medterm.ext.domain import MedtermDomain, index_entries, sense_id, term_id
 from sphinx_medterm.ext.placement import Place
-from sphinx_medterm.ext.render.entry import index_entries
 from sphinx_medterm.termbase import Brief
 
 _OURS = term_id("")

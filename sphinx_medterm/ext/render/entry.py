@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.domain import sense_id, term_id
+from sphinx_medterm.ext.domain import index_entries, sense_id, term_id
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.parts import (
@@ -52,11 +52,6 @@ def _index(context: Context) -> Nodes:
     names = context.termbase.brief(context.key).names
     # As a block, it begins a new paragraph on paper.
     return [addnodes.index(entries=index_entries(names, context.key), inline=False)]
-
-
-def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
-    """Make entries of the general index; a semicolon would split one in two."""
-    return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]
 
 
 # ---------------------------------------------------------------------- sections
