@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Literal
 
-_MENTION = re.compile(r":medterm:(?:term:)?`([^`]+)`")
+Role = Literal["medterm", "term"]
+"""The roles whose targets are names of terms."""
+
+_MENTIONS: dict[Role, re.Pattern[str]] = {
+    "medterm": re.compile(r":medterm:(?:term:)?`([^`]+)`"),
+    "term": re.compile(r"(?<!:medterm):term:`([^`]+)`"),
+}
 _SIGNS = re.compile(r"[^\w\s]+")
 _EXPLICIT_TITLE = re.compile(r"^.+?\s*(?<!\\)<([^<]*)>$", re.DOTALL)
 
@@ -47,12 +54,12 @@ def did_you_mean(name: str, known: Iterable[str], limit: int = 3) -> str:
     return f"did you mean {' or '.join(repr(n) for n in names)}?" if names else ""
 
 
-def mentions_in(text: str) -> list[str]:
-    """List what the ``medterm`` roles in a piece of data text point to."""
+def mentions_in(text: str, role: Role = "medterm") -> list[str]:
+    """List what the roles of one name in a piece of data text point to."""
     if "`" not in text:
         return []
     targets = []
-    for content in _MENTION.findall(text):
+    for content in _MENTIONS[role].findall(text):
         if content.startswith("!"):
             continue
         explicit = _EXPLICIT_TITLE.match(content)

@@ -22,9 +22,8 @@ Known = Mapping[Section, Collection[str]]
 class Link(NamedTuple):
     """What a record says of another.
 
-    :ivar field: the field that says so.
-    :ivar section: of the record that is meant; empty for a mention in a text, which may use any
-        name of a term.
+    :ivar field: the field that says so; for a mention in a text, the role.
+    :ivar section: of the record that is meant; empty for a mention, which may use any name.
     :ivar target: its key, or the name that is mentioned.
     """
 
@@ -94,7 +93,8 @@ def links_in(record: Record) -> Iterator[Link]:
             if section:
                 yield Link(name, section, text)
             else:
-                yield from (Link(name, "", target) for target in mentions_in(text))
+                yield from (Link("medterm", "", name) for name in mentions_in(text))
+                yield from (Link("term", "", name) for name in mentions_in(text, "term"))
 
 
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
-from sphinx_medterm.matching import did_you_mean, normalise
+from sphinx_medterm.matching import Role, did_you_mean, normalise
 from sphinx_medterm.store import LINE_SIZE, Store
 
 if TYPE_CHECKING:
@@ -308,10 +308,11 @@ class Termbase:
         parts = [part for _field, section, part in own if section == "word_parts"]
         return [*own, *(link for part in parts for link in self._links(part, "word_parts"))]
 
-    def mentions(self, key: str) -> list[str]:
-        """List the names that the texts of an entry mention, word parts included."""
+    def mentions(self, key: str, role: Role = "medterm") -> list[str]:
+        """List the names that the texts of an entry mention by a role, word parts included."""
         links = self._links_in_entry(key)
-        return list(dict.fromkeys(name for _field, section, name in links if not section))
+        names = (name for field, section, name in links if not section and field == role)
+        return list(dict.fromkeys(names))
 
     def referred_terms(self, key: str) -> list[str]:
         """List the terms that the entry of a term names, without those its texts mention."""

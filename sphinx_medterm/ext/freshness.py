@@ -12,11 +12,12 @@ import json
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.placement import EntryUse, PageUses
+from sphinx_medterm.matching import Role
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -98,8 +99,9 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
 
 def _entry(domain: MedtermDomain, key: str) -> Iterator[str]:
     yield f"{key} {domain.termbase.digest(key)}"
-    for name in domain.termbase.mentions(key):
-        yield _target(domain, name)
+    for role in get_args(Role):
+        for name in domain.termbase.mentions(key, role):
+            yield _target(domain, name)
     for other in domain.termbase.referred_terms(key):
         yield _target(domain, other)
 

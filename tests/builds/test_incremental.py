@@ -109,6 +109,23 @@ def test_new_synonym_heals_the_page_that_missed_it(project: Project) -> None:
     assert_as_clean(project, built)
 
 
+def test_term_role_in_data_text_follows_the_terms(project: Project) -> None:
+    """An entry that says ``:term:`` is written again when what it leads to comes or goes."""
+    project.write({**FILES, "std.rst": "Std\n===\n"})
+    edit(project, "loss of blood", "loss of :term:`gore`")
+    project.build(warns=["term not in glossary: 'gore'"])
+    edit(project, "  zebra: ", "  gore: {definition: blood}\n  zebra: ")
+    built = project.build()
+    assert (
+        built.one("#medterm-bleeding .medterm-definition a", "words.html")["href"]
+        == "#medterm-gore"
+    )
+    edit(project, "  gore: {definition: blood}\n", "")
+    built = project.build(warns=["term not in glossary: 'gore'"])
+    assert not built.html("words.html").select("#medterm-bleeding .medterm-definition a")
+    assert_as_clean(project, built)
+
+
 def test_removed_term_leaves_no_dead_link(built_once: Project) -> None:
     """Pages that used it are written again, and say so."""
     edit(built_once, "  zebra: {label: Zebra, definition: an unlikely diagnosis}\n", "")

@@ -110,6 +110,13 @@ def test_mentions_in_data_text(text: str, targets: list[str]) -> None:
     assert mentions_in(text) == targets
 
 
+def test_mentions_by_the_role_term_are_told_apart() -> None:
+    """Its name is the end of another role's name."""
+    text = "a :term:`x`, :medterm:term:`y`, :term:`the z <z>`, :term:`!no` and :medterm:`w`"
+    assert mentions_in(text, "term") == ["x", "z"]
+    assert mentions_in(text) == ["y", "w"]
+
+
 def test_labels_sort_as_in_a_dictionary() -> None:
     """Accents, case and marks do not drive words apart."""
     labels = ["zebra", "Éclair", "alpha-beta", "Alpha", "eclair", "alpha centauri", "β-cell"]
