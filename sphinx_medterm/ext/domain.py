@@ -70,8 +70,13 @@ class MedtermDomain(Domain):
         "term": ObjType(_("medical term"), "term"),
         "sense": ObjType(_("sense of a medical term"), "term", searchprio=-1),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "objects": [], "listed": ""}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        "pages": {},
+        "objects": [],
+        "listed": "",  # the state in which the lists of entries were made
+        "std_terms": "",  # a stamp of all that the role term can lead to
+    }
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -111,8 +116,9 @@ class MedtermDomain(Domain):
             )
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a page that is removed or read again."""
+        """Forget a page that is removed or read again; Sphinx forgets what it had listed, too."""
         self.pages.pop(docname, None)
+        self.data["listed"] = ""
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that a parallel process has read."""

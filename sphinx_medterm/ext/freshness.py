@@ -12,12 +12,11 @@ import json
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.placement import EntryUse, PageUses
-from sphinx_medterm.matching import Role
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -50,7 +49,8 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
 
 def _state(domain: MedtermDomain) -> str:
     """Stamp the whole project: what all pages show, and which pages there are."""
-    return _digest(f"{domain.state} {sorted(domain.env.found_docs)}")
+    pages = sorted(domain.env.found_docs)
+    return _digest(f"{domain.state} {domain.data['std_terms']} {pages}")
 
 
 def drop_stamps(builder: Builder) -> None:
@@ -83,8 +83,10 @@ def page_stamps(domain: MedtermDomain) -> dict[str, str]:
 
 def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[str]:
     """List in words all that a page shows of the termbase."""
-    for name in (*uses.mentions, *uses.other_names):
+    for name in uses.mentions:
         yield _target(domain, name)
+    for name in uses.other_names:
+        yield _std_target(domain, name)
     for index, use in enumerate(uses.placed):
         if isinstance(use, EntryUse):
             match = domain.termbase.find(use.name)
@@ -99,9 +101,10 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
 
 def _entry(domain: MedtermDomain, key: str) -> Iterator[str]:
     yield f"{key} {domain.termbase.digest(key)}"
-    for role in get_args(Role):
-        for name in domain.termbase.mentions(key, role):
-            yield _target(domain, name)
+    for name in domain.termbase.mentions(key):
+        yield _target(domain, name)
+    for name in domain.termbase.mentions(key, "term"):
+        yield _std_target(domain, name)
     for other in domain.termbase.referred_terms(key):
         yield _target(domain, other)
 
@@ -113,6 +116,12 @@ def _target(domain: MedtermDomain, name: str) -> str:
         return f"{name} {match.keys}"
     place, target_id = anchor
     return f"{name} {match.keys} {place.docname} {target_id}"
+
+
+def _std_target(domain: MedtermDomain, name: str) -> str:
+    """Say where the roles ``term`` and ``any`` lead, which look into Sphinx's own list first."""
+    std = domain.env.get_domain("std").data["objects"]
+    return f"{std.get(('term', name))} {_target(domain, name)}"
 
 
 def _digest(text: str) -> str:

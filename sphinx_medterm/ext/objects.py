@@ -7,6 +7,7 @@ with the pages that have been read, and made anew when anything has changed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 
 from sphinx_medterm.ext.domain import MedtermDomain, index_entries, sense_id, term_id
@@ -40,6 +41,8 @@ def update_lists(domain: MedtermDomain) -> None:
             objects.setdefault(found[0], found)
     domain.data["objects"] = list(objects.values())
     domain.data["listed"] = state
+    terms = sorted((name, found) for (kind, name), found in std.items() if kind == "term")
+    domain.data["std_terms"] = blake2b(repr(terms).encode(), digest_size=16).hexdigest()
 
 
 def _remove_ours(index: dict[str, list[Any]], std: dict[tuple[str, str], tuple[str, str]]) -> None:

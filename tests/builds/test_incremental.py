@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,29 @@ def test_new_synonym_heals_the_page_that_missed_it(project: Project) -> None:
     edit(project, "synonyms: [low red count]", "synonyms: [low red count, low blood]")
     built = project.build()
     assert built.one("section a.medterm", "article.html")["href"] == "words.html#medterm-anemia"
+    assert_as_clean(project, built)
+
+
+def test_page_read_again_keeps_its_entries_in_the_lists(built_once: Project) -> None:
+    """Sphinx forgets what it has listed for a page before it reads it again."""
+    edit(built_once, "Words\n=====", "Words\n=====\n\nNew prose.", "words.rst")
+    built = built_once.build()
+    assert built.read == ["words"]
+    assert "medterm-zebra" in built.text("genindex.html")
+    assert b"Zebra std:term" in zlib.decompress(
+        built.out.joinpath("objects.inv").read_bytes().split(b"\n", 4)[4]
+    )
+    assert_as_clean(built_once, built)
+
+
+def test_term_role_follows_a_label_that_several_terms_have(project: Project) -> None:
+    """It leads to the first entry with this label, whatever the role ``medterm`` would take."""
+    project.write({**FILES, "std.rst": "Std\n===\n\nSee :term:`bleeding`.\n"})
+    edit(project, "  zebra: ", "  ant: {label: bleeding, definition: x}\n  zebra: ")
+    assert str(project.build().one("section p a", "std.html")["href"]).endswith("#medterm-ant")
+    edit(project, "  ant: {label: bleeding, definition: x}\n", "")
+    built = project.build()
+    assert str(built.one("section p a", "std.html")["href"]).endswith("#medterm-bleeding")
     assert_as_clean(project, built)
 
 
