@@ -16,14 +16,12 @@ from sphinx_medterm.diagnostics import Diagnostic
 from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
 from sphinx_medterm.linking import link
 from sphinx_medterm.matching import normalise, sort_key
-from sphinx_medterm.model import Abbreviation, Record, Section, Synonym, Term, Variant
+from sphinx_medterm.model import SECTIONS, Abbreviation, Record, Section, Synonym, Term, Variant
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.references import links_in
 from sphinx_medterm.sources import digest_of, status_of
 from sphinx_medterm.store import LINE_SIZE, Store
 from sphinx_medterm.termbase import Rank
-
-_SECTIONS: tuple[Section, ...] = ("sources", "word_parts", "terms")
 
 
 def bring_up_to_date(
@@ -135,7 +133,7 @@ def _keep_document(
     :raises EntangledError: if one of them is a key in this part too.
     """
     records = read_records(document)
-    keys = {name for section in _SECTIONS for name in _keys_read(document, section)}
+    keys = {name for section in SECTIONS for name in _keys_read(document, section)}
     if not keys.isdisjoint(taken):
         raise EntangledError
     taken |= keys
@@ -167,7 +165,7 @@ def _keep_records(store: Store, number: int, records: Records) -> None:
     ((last,),) = store.rows("SELECT coalesce(max(id), 0) FROM records")
     spans = _sound_spans(records)
     tables: list[tuple[Section, dict[str, Record]]] = [
-        (section, getattr(records, section)) for section in _SECTIONS
+        (section, getattr(records, section)) for section in SECTIONS
     ]
     rows: list[tuple[object, ...]] = []
     names: list[tuple[str, Rank, int]] = []

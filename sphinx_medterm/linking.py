@@ -12,13 +12,11 @@ from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import Diagnostic, Subtype
 from sphinx_medterm.formats import read_file
-from sphinx_medterm.model import Record, Section, Term
+from sphinx_medterm.model import SECTIONS, Record, Section, Term
 from sphinx_medterm.records import Records, read_records, without_nameless
 from sphinx_medterm.references import Known, cleaned
 from sphinx_medterm.store import Store
 from sphinx_medterm.termbase import Termbase
-
-_SECTIONS: tuple[Section, ...] = ("sources", "word_parts", "terms")
 
 _TAKEN = """
 SELECT record.id, record.file, record.section, record.key, record.data, first.data
@@ -70,7 +68,7 @@ def link(store: Store, base: Path) -> Iterator[tuple[int, list[Diagnostic]]]:
     faults = [*_taken(store), *_dangling(store)]
     if not faults:
         return
-    known: Known = {section: _keys(store, section) for section in _SECTIONS}
+    known: Known = {section: _keys(store, section) for section in SECTIONS}
     termbase = Termbase(store, base)
     for file in sorted({fault.file for fault in faults}):
         here = [fault for fault in faults if fault.file == file]

@@ -52,6 +52,9 @@ Lang = Annotated[str, StringConstraints(strip_whitespace=True, pattern=LANG_PATT
 Section = Literal["terms", "word_parts", "sources"]
 """The sections of a data file that hold records by key."""
 
+SECTIONS: tuple[Section, ...] = ("sources", "word_parts", "terms")
+"""All of them, those first that others refer to."""
+
 
 @dataclass(frozen=True)
 class Ref:
