@@ -42,7 +42,7 @@ DIRECTIVES: dict[str, tuple[str, Any]] = {
     "medterm:glossary": (".. medterm:glossary::", GlossaryDirective),
 }
 
-_STYLE_SHEET = Path(sphinx_medterm.__file__).parent / "static" / STYLE_SHEET
+_STYLE_SHEET = Path(sphinx_medterm.__file__).parent / "static" / "all" / STYLE_SHEET
 
 _PROPERTIES = {
     "--medterm-rule": "colour of borders and lines",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 _PACKAGE = Path(sphinx_medterm.__file__).parent
+_STATIC = _PACKAGE / "static"
 STYLE_SHEET = "medterm.css"
 
 
@@ -81,7 +82,7 @@ def prepare(app: Sphinx) -> None:
     domain.needs_targets = app.builder.format != "html"
     domain.load(Path(app.confdir))
     if app.builder.format == "html":
-        app.config.html_static_path.append(str(_PACKAGE / "static"))
+        app.config.html_static_path.append(str(_STATIC / "all"))
 
 
 def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
