@@ -185,10 +185,11 @@ def _keep_records(store: Store, number: int, records: Records) -> None:
 
 
 _INSERT = """
-INSERT INTO records (id, file, section, key, span, label, sort, names, codes, senses, data)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO records
+(id, file, section, key, span, label, sort, names, abbreviations, codes, senses, data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_NOT_SHOWN = (None, None, None, None, None)
+_NOT_SHOWN = (None, None, None, None, None, None)
 
 
 def _shown(key: str, term: Term) -> tuple[str | None, ...]:
@@ -200,6 +201,7 @@ def _shown(key: str, term: Term) -> tuple[str | None, ...]:
         label,
         sort_key(label)[0],
         _json(list(dict.fromkeys([label, *others]))) if others else None,
+        _json([short.label for short in term.abbreviations]) if term.abbreviations else None,
         _json([[code.system, code.code] for code in term.codes]) if term.codes else None,
         _json(senses) if senses else None,
     )

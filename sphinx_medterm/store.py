@@ -41,6 +41,7 @@ CREATE TABLE records (
     label TEXT,  -- of a term
     sort TEXT,   -- where the label stands in an alphabet
     names TEXT,  -- all shown names as JSON, if there are more than the label
+    abbreviations TEXT, -- those among them as JSON, if there are any
     codes TEXT,  -- as JSON, if there are any
     senses TEXT, -- a short title for each key, as JSON, if there are any
     data TEXT,   -- the record as JSON, without references that lead nowhere

@@ -92,6 +92,7 @@ class Termbase:
         self._store = store
         self._base = base
         self._find = lru_cache(20_000)(self._look_up)
+        self._short = lru_cache(20_000)(self._abbreviations_of)
         self._links = lru_cache(1_000)(self._links_of)
         self._stated_by_others = lru_cache(1_000)(self._inverse_relations)
         self._lines = lru_cache(8)(self._lines_of)
@@ -211,6 +212,16 @@ class Termbase:
         """
         label, names, senses = self._field(key, "label, names, senses")
         return Brief(label, json.loads(names or "null") or [label], json.loads(senses or "{}"))
+
+    def abbreviations(self, key: str) -> tuple[str, ...]:
+        """Give the short forms of a term, in the case they are written in.
+
+        :raises KeyError: if there is no term with that key.
+        """
+        return self._short(key)
+
+    def _abbreviations_of(self, key: str) -> tuple[str, ...]:
+        return tuple(json.loads(self._field(key, "abbreviations")[0] or "[]"))
 
     def origin(self, key: str, section: Section = "terms") -> Origin:
         """Tell in which file, and on which line of it, a record is defined."""

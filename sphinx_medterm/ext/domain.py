@@ -187,7 +187,7 @@ class MedtermDomain(Domain):
         typ: str,
         target: str,
         node: addnodes.pending_xref,
-        contnode: nodes.Element,
+        contnode: nodes.Element | nodes.Text,
     ) -> nodes.reference | None:
         """Turn a mention into a link to the entry."""
         self.resolved_pages.add(fromdocname)
@@ -198,6 +198,8 @@ class MedtermDomain(Domain):
         if anchor is None:
             return None
         place, target_id = anchor
+        if isinstance(contnode, nodes.Text) and contnode in self.termbase.abbreviations(match.key):
+            contnode = nodes.abbreviation("", contnode)
         if builder.name == "singlehtml":
             # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
             fromdocname = place.docname

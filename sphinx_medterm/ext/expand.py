@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import gettext
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.i18n import docname_to_domain
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.translation import language_name, translator
 from sphinx_medterm.matching import initial
 
 if TYPE_CHECKING:
@@ -29,10 +27,9 @@ class ExpandPlaceholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Expand all placeholders of a page, or of several assembled ones."""
-        self._translators: dict[str, Callable[[str], str]] = {}
+        self._translator = cache(partial(translator, self.env))
         for node in list(self.document.findall(_is_placeholder)):
             element = cast("nodes.Element", node)
-            self._translators[element["docname"]] = self._translator(element["docname"])
             self.domain.resolved_pages.add(element["docname"])
             if isinstance(node, medterm_entry):
                 element.replace_self(list(self._entry(element)))
@@ -106,33 +103,20 @@ class ExpandPlaceholders(SphinxPostTransform):
         # A build without changes needs no entries, and importing this takes a while.
         from sphinx_medterm.ext.render import Context, render_entry
 
+        extract = self.domain.extracts_messages
         context = Context(
             termbase=self.domain.termbase,
             key=key,
             docname=node["docname"],
             parser=self._parser,
-            translate=self._translators[node["docname"]],
-            language_name=self._language_name,
+            translate=str if extract else self._translator(node["docname"]),
+            language_name=partial(language_name, self.config.language or "en"),
             hide=tuple(node["hide"]),
             anchored=anchored,
-            extract=self.domain.extracts_messages,
+            extract=extract,
             targets=self.domain.needs_targets,
         )
         return render_entry(context, remarks)
-
-    def _translator(self, docname: str) -> Callable[[str], str]:
-        """Translate data text by the catalogue of the page, as Sphinx does with the page's own."""
-        config = self.config
-        if not config.language or self.domain.extracts_messages:
-            return str
-        return _catalogue(
-            docname_to_domain(docname, config.gettext_compact),
-            tuple(str(self.env.srcdir / folder) for folder in config.locale_dirs),
-            config.language,
-        )
-
-    def _language_name(self, tag: str) -> str:
-        return _language_names(self.config.language or "en").get(tag.lower(), tag)
 
 
 def _heading_level(node: nodes.Element) -> int:
@@ -146,23 +130,3 @@ def _heading_level(node: nodes.Element) -> int:
 
 def _is_placeholder(node: nodes.Node) -> bool:
     return isinstance(node, medterm_entry | medterm_glossary)
-
-
-@cache
-def _language_names(language: str) -> dict[str, str]:
-    """Name languages in the language of the project (CLDR)."""
-    try:
-        locale = Locale.parse(language, sep="_" if "_" in language else "-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return {tag.lower().replace("_", "-"): name for tag, name in locale.languages.items()}
-
-
-def _catalogue(domain: str, folders: tuple[str, ...], language: str) -> Callable[[str], str]:
-    """Find the translations of a catalogue in the project's folders of messages."""
-    for folder in folders:
-        try:
-            return gettext.translation(domain, folder, [language]).gettext
-        except OSError:
-            continue
-    return str

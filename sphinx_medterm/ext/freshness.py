@@ -115,7 +115,8 @@ def _target(domain: MedtermDomain, name: str) -> str:
     if (anchor := domain.anchor(match)) is None:
         return f"{name} {match.keys}"
     place, target_id = anchor
-    return f"{name} {match.keys} {place.docname} {target_id}"
+    short = domain.termbase.abbreviations(match.key)
+    return f"{name} {match.keys} {short} {place.docname} {target_id}"
 
 
 def _std_target(domain: MedtermDomain, name: str) -> str:

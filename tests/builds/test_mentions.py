@@ -33,6 +33,14 @@ def test_every_name_of_a_term_links_to_its_entry_and_shows_what_was_typed(
     assert link.get_text() == name
 
 
+def test_abbreviation_is_marked_as_one_where_it_is_written_as_declared(page: Build) -> None:
+    """``ANM`` is an ``abbr``; the same letters in another case are words."""
+    built = page(f":medterm:`ANM` :medterm:`Anm` :medterm:`ANM <zebra>`{GLOSSARY}")
+    links = built.html().select("section > p > a.medterm")
+    assert [link.abbr is not None for link in links] == [True, False, False]
+    assert links[0].get_text() == "ANM"
+
+
 def test_key_is_found_when_the_label_differs(page: Build, project: Project) -> None:
     """A key is a name too."""
     project.write({"terms.yaml": "terms: {rbc: {label: red cell, definition: a cell}}"})

@@ -1,0 +1,60 @@
+"""The language of the project: its own catalogues for data text, and names of languages."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from sphinx.util.i18n import docname_to_domain
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
+    """Translate data text by the catalogue of a page, as Sphinx does with the page's own."""
+    if not env.config.language:
+        return str
+    catalogue = docname_to_domain(docname, env.config.gettext_compact)
+    for folder in env.config.locale_dirs:
+        try:
+            found = gettext.translation(catalogue, env.srcdir / folder, [env.config.language])
+        except OSError:
+            continue
+        return found.gettext
+    return str
+
+
+def digest_of_catalogues(env: BuildEnvironment) -> str:
+    """Stamp all catalogues of the project's language."""
+    if not env.config.language:
+        return ""
+    stamp = blake2b(digest_size=16)
+    for file in _catalogues(env):
+        stamp.update(f"{file} {blake2b(file.read_bytes()).hexdigest()}\n".encode())
+    return stamp.hexdigest()
+
+
+def _catalogues(env: BuildEnvironment) -> Iterator[Path]:
+    for folder in env.config.locale_dirs:
+        yield from sorted(Path(env.srcdir, folder, env.config.language).rglob("*.mo"))
+
+
+def language_name(language: str, tag: str) -> str:
+    """Name a language, given its tag, in another language (CLDR)."""
+    return _language_names(language).get(tag.lower(), tag)
+
+
+@cache
+def _language_names(language: str) -> dict[str, str]:
+    """Name all languages in one."""
+    try:
+        locale = Locale.parse(language, sep="_" if "_" in language else "-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return {tag.lower().replace("_", "-"): name for tag, name in locale.languages.items()}
