@@ -92,6 +92,7 @@ class Termbase:
         self._store = store
         self._base = base
         self._find = lru_cache(20_000)(self._look_up)
+        self._card_digest = lru_cache(20_000)(self._digest_card)
         self._short = lru_cache(20_000)(self._abbreviations_of)
         self._links = lru_cache(1_000)(self._links_of)
         self._stated_by_others = lru_cache(1_000)(self._inverse_relations)
@@ -359,6 +360,33 @@ class Termbase:
         for other in self.referred_terms(key):
             stated += [other, *map(str, self._field(other, "label, codes"))]
         return blake2b("\n".join(stated).encode(), digest_size=16).hexdigest()
+
+    def card_digest(self, key: str) -> str:
+        """Stamp all that the data files say in the hover card of a term."""
+        return self._card_digest(key)
+
+    def _digest_card(self, key: str) -> str:
+        term = json.loads(self._field(key, "data")[0])
+        stated: list[object] = [{field: term.get(field) for field in _ON_CARDS}]
+        parts = (term.get("etymology") or {}).get("parts", ())
+        stated += [self._store.row(_DATA, "word_parts", part) for part in parts]
+        if other := term.get("replaced_by"):
+            stated.append(self.label(other))
+        return blake2b(repr(stated).encode(), digest_size=16).hexdigest()
+
+
+_ON_CARDS = (
+    "label",
+    "part_of_speech",
+    "pronunciation",
+    "status",
+    "replaced_by",
+    "definition",
+    "plain_definition",
+    "senses",
+    "etymology",
+)
+"""The fields of a term that its hover card may show."""
 
 
 def _without_hidden(data: str) -> str:

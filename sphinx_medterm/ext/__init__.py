@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.config import ENUM
 
 import sphinx_medterm
+from sphinx_medterm.ext.cards import Cards, add_files, depart_cards, has_cards, visit_cards
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.messages import CATALOGUE
-from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.nodes import medterm_cards, medterm_entry, medterm_glossary
 from sphinx_medterm.ext.objects import update_lists
 from sphinx_medterm.ext.roles import MentionRole
 
@@ -34,9 +36,11 @@ STYLE_SHEET = "medterm.css"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     for value in CONFIG_VALUES:
-        app.add_config_value(value.name, value.default, value.rebuild, value.types)
+        types = ENUM(*value.choices) if value.choices else value.types
+        app.add_config_value(value.name, value.default, value.rebuild, types)
     app.add_node(medterm_entry)
     app.add_node(medterm_glossary)
+    app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_domain(_domain())
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)
@@ -80,9 +84,14 @@ def prepare(app: Sphinx) -> None:
     domain = _of(app.env)
     domain.extracts_messages = app.builder.name == "gettext"
     domain.needs_targets = app.builder.format != "html"
+    domain.has_cards = has_cards(app.builder)
     domain.load(Path(app.confdir))
     if app.builder.format == "html":
         app.config.html_static_path.append(str(_STATIC / "all"))
+    if domain.has_cards:
+        app.config.html_static_path.append(str(_STATIC / "web"))
+        app.connect("doctree-resolved", Cards(domain, app.builder).add_to_page)
+        app.connect("html-page-context", add_files)
 
 
 def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -21,6 +21,10 @@ SECTIONS = {
 """The sections of an entry by name, in the order in which they are shown."""
 
 
+CARD_KINDS = ("full", "text", "off")
+"""The kinds of hover cards; the first is the default."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigValue:
     """One configuration value, as Sphinx registers it and the documentation lists it."""
@@ -30,6 +34,7 @@ class ConfigValue:
     types: tuple[type, ...]
     rebuild: Literal["", "env", "html"]
     help: str
+    choices: tuple[str, ...] = ()
 
 
 CONFIG_VALUES = (
@@ -57,6 +62,32 @@ CONFIG_VALUES = (
         rebuild="env",
         help="Whether entries are also found by the `:term:` role, from this project and from "
         "others.",
+    ),
+    ConfigValue(
+        name="medterm_cards",
+        default=CARD_KINDS[0],
+        types=(str,),
+        choices=CARD_KINDS,
+        rebuild="",
+        help="What the hover cards of web pages have: `full`, an explanation and a link to the "
+        "entry; `text`, the explanation alone; `off`, there are none. A page sets its own with the "
+        "field `medterm-cards` at its top.",
+    ),
+    ConfigValue(
+        name="medterm_card_roles",
+        default=["medterm", "term", "any"],
+        types=(list, tuple),
+        rebuild="",
+        help="Names of the roles whose links to entries have cards. `medterm` stands for the links "
+        "inside entries, too.",
+    ),
+    ConfigValue(
+        name="medterm_print_terms",
+        default=False,
+        types=(bool,),
+        rebuild="",
+        help="Whether a printed web page ends with the cards of all terms that it mentions, under "
+        "the heading *Terms on this page*.",
     ),
 )
 

@@ -49,6 +49,14 @@ def sense_id(key: str, sense: str) -> str:
     return f"medterm-{key}--{sense}"
 
 
+def addressed(target_id: str) -> tuple[str, str] | None:
+    """Give the key and sense whose id it is; the sense is empty if it is that of the entry."""
+    if not target_id.startswith("medterm-"):
+        return None
+    key, _dashes, sense = target_id.removeprefix("medterm-").partition("--")
+    return key, sense
+
+
 def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
     """Make entries of the general index; a semicolon would split one in two."""
     return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]
@@ -60,6 +68,7 @@ class MedtermDomain(Domain):
     :ivar resolved_pages: the pages that this build has resolved, to be written.
     :ivar extracts_messages: whether this build collects messages for translation.
     :ivar needs_targets: whether this build's format has anchors and index entries in the text.
+    :ivar has_cards: whether this build's pages explain terms in hover cards.
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
     :ivar written_stamps: what it showed when it was last written.
     """
@@ -86,6 +95,7 @@ class MedtermDomain(Domain):
         self.resolved_pages: set[str] = set()
         self.extracts_messages = False
         self.needs_targets = True
+        self.has_cards = False
         self.stamps: dict[str, str] = {}
         self.written_stamps: dict[str, str] = {}
 
@@ -205,6 +215,8 @@ class MedtermDomain(Domain):
             fromdocname = place.docname
         reference = make_refnode(builder, fromdocname, place.docname, target_id, contnode)
         reference["classes"].append("medterm")
+        if self.has_cards:
+            reference["medterm_role"] = _role(node)
         return reference
 
     def resolve_any_xref(
@@ -253,6 +265,13 @@ class MedtermDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """List terms by all their shown names and keys, and senses, for inventory and search."""
         yield from self.data["objects"]
+
+
+def _role(node: addnodes.pending_xref) -> str:
+    """Give the name of the role that a mention was written with."""
+    if node["refdomain"] == MedtermDomain.name:
+        return str(node.get("role", "medterm"))
+    return str(node["reftype"])  # "term" or "any"
 
 
 def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:

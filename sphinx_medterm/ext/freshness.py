@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.placement import EntryUse, PageUses
+from sphinx_medterm.ext.translation import digest_of_catalogues
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -50,7 +51,8 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
 def _state(domain: MedtermDomain) -> str:
     """Stamp the whole project: what all pages show, and which pages there are."""
     pages = sorted(domain.env.found_docs)
-    return _digest(f"{domain.state} {domain.data['std_terms']} {pages}")
+    catalogues = digest_of_catalogues(domain.env)
+    return _digest(f"{domain.state} {domain.data['std_terms']} {pages} {catalogues}")
 
 
 def drop_stamps(builder: Builder) -> None:
@@ -74,7 +76,7 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
 def page_stamps(domain: MedtermDomain) -> dict[str, str]:
     """Stamp every page, those that take nothing from the termbase as well."""
     settings = [repr(domain.env.config[value.name]) for value in CONFIG_VALUES]
-    common = "\n".join(settings)
+    common = "\n".join([*settings, digest_of_catalogues(domain.env)])
     return dict.fromkeys(domain.env.found_docs, "") | {
         docname: _digest(common + "\n".join(_shown_on(domain, docname, uses)))
         for docname, uses in domain.pages.items()
@@ -116,7 +118,8 @@ def _target(domain: MedtermDomain, name: str) -> str:
         return f"{name} {match.keys}"
     place, target_id = anchor
     short = domain.termbase.abbreviations(match.key)
-    return f"{name} {match.keys} {short} {place.docname} {target_id}"
+    card = f"{domain.termbase.card_digest(match.key)} {place.hide}" if domain.has_cards else ""
+    return f"{name} {match.keys} {short} {place.docname} {target_id} {card}"
 
 
 def _std_target(domain: MedtermDomain, name: str) -> str:

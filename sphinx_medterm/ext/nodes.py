@@ -1,7 +1,7 @@
-"""What stands in a page that has been read, until the page is written: placeholders.
+"""The nodes of this extension.
 
-They hold what the author of the page wrote and nothing of the termbase, so that a change of the
-data reads no page again.
+Placeholders stand in a page that has been read, until it is written. They hold what the author of
+the page wrote and nothing of the termbase, so that a change of the data reads no page again.
 """
 
 from __future__ import annotations
@@ -22,4 +22,11 @@ class medterm_glossary(nodes.General, nodes.Element):  # noqa: N801
     """Stands for the entries of many terms.
 
     Attributes: ``docname``; ``index``; ``used``, whether only terms in use are shown; ``hide``.
+    """
+
+
+class medterm_cards(nodes.General, nodes.Element):  # noqa: N801
+    """The hover cards of a page that is written as HTML.
+
+    Attributes: ``cards``, as HTML; ``printed``, whether printed pages show them.
     """

@@ -17,8 +17,13 @@ def _text(rawsource: str, text: str, classes: Sequence[str] = ()) -> nodes.Text:
     return nodes.Text(text)
 
 
+_OWN_NAMES = frozenset({"medterm", "medterm:term"})
+
+
 class MentionRole(XRefRole):
     """Shows what is typed, linked to the entry of the term that it names.
+
+    A role made of this one, with ``.. role:: name(medterm)``, notes its own name.
 
     The mention stays a light reference until its page is written, so that it follows every change
     of the data.
@@ -29,6 +34,7 @@ class MentionRole(XRefRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the reference, under the same name however the role was called."""
+        self._role = self.name
         self.name = "medterm:term"
         return super().run()
 
@@ -41,6 +47,8 @@ class MentionRole(XRefRole):
         target: str,
     ) -> tuple[str, str]:
         """Show the name without the sense that it is to be linked to."""
+        if self._role not in _OWN_NAMES:
+            refnode["role"] = self._role
         if not has_explicit_title:
             title = title.partition("#")[0] or title
             refnode["refexplicit"] = True  # what is typed is shown, in other projects' terms too

@@ -37,7 +37,7 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
     :param remarks: what the author of the page adds.
     """
     entry = nodes.container(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
-    entry += _headword(context)
+    entry += headword(context)
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
             entry += built
@@ -57,7 +57,8 @@ def _index(context: Context) -> Nodes:
 # ---------------------------------------------------------------------- sections
 
 
-def _headword(context: Context) -> nodes.paragraph:
+def headword(context: Context) -> nodes.paragraph:
+    """Write the line that begins an entry."""
     term = context.term
     line = nodes.paragraph("", "", classes=["medterm-headword"])
     line += nodes.strong("", context.label, classes=["medterm-label"])
@@ -74,7 +75,8 @@ def _headword(context: Context) -> nodes.paragraph:
     return line
 
 
-def _pronunciation(context: Context) -> nodes.Node | None:
+def pronunciation(context: Context) -> nodes.Node | None:
+    """Write how the label is spoken."""
     if not context.term.pronunciation:
         return None
     line = nodes.paragraph("", "", classes=["medterm-pronunciation"])
@@ -124,8 +126,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     first, last = paragraphs[0], paragraphs[-1]
     built: Nodes = [*paragraphs]
     if sense.subject_field:
-        field = nodes.emphasis("", sense.subject_field, classes=["medterm-subject-field"])
-        first.insert(0, [field, nodes.Text(": ")])
+        first.insert(0, subject_field(sense.subject_field))
     last += context.cite(sense.sources)
     if sense.definition and sense.plain_definition:
         built += _remark(context, _("In plain words"), sense.plain_definition, "medterm-plain")
@@ -135,6 +136,12 @@ def _sense(context: Context, sense: Sense) -> Nodes:
         items = [context.paragraphs(example) for example in sense.examples]
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
     return built
+
+
+def subject_field(name: str) -> Nodes:
+    """Write the field in which a term has a meaning, before the definition."""
+    field = nodes.emphasis("", name, classes=["medterm-subject-field"])
+    return [field, nodes.Text(": ")]
 
 
 def _remark(context: Context, title: str, text: str, *classes: str) -> list[nodes.Element]:
@@ -296,7 +303,7 @@ def _reviewed(context: Context) -> nodes.Node | None:
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
-    ("pronunciation", _pronunciation),
+    ("pronunciation", pronunciation),
     ("forms", _forms),
     ("definition", _definition),
     ("synonyms", _synonyms),

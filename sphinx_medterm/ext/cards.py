@@ -1,0 +1,209 @@
+"""Hover cards: what a web page explains of the terms that its links lead to.
+
+They are added when all links of a page are known, at its end, once for each term or sense. The
+script ``medterm-card.js`` shows them beside the link; without it, they stay hidden.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from html import escape
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx import addnodes
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.config import CARD_KINDS, as_list
+from sphinx_medterm.ext.domain import MedtermDomain, addressed
+from sphinx_medterm.ext.messages import _, warn
+from sphinx_medterm.ext.nodes import medterm_cards
+from sphinx_medterm.ext.translation import language_name, translator
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_medterm.ext.render.text import TextParser
+
+BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
+"""The builders whose pages have cards: those of web pages, read in a browser."""
+
+FIELD = "medterm-cards"
+"""The field at the top of a page that sets the kind of its cards."""
+
+LINK_CLASS = "medterm-word"
+"""The class of a link that has a card."""
+
+SCRIPT = "medterm-card.js"
+STYLE_SHEET = "medterm-card.css"
+
+_OFF = {"false": "off", "no": "off"}  # what YAML makes of the word at the top of a Markdown page
+
+
+def has_cards(builder: Builder) -> bool:
+    """Tell whether the pages of a builder have cards."""
+    return builder.name in BUILDERS
+
+
+class Cards:
+    """Makes the cards of all pages that a process writes."""
+
+    def __init__(self, domain: MedtermDomain, builder: Builder) -> None:
+        self._domain = domain
+        self._builder = cast("StandaloneHTMLBuilder", builder)
+        self._config = domain.env.config
+        self._roles = frozenset(as_list(self._config.medterm_card_roles))
+        self._explained = cache(self._explain)
+        self._kind = cache(self._kind_on)
+        self._translator = cache(partial(translator, domain.env))
+
+    def add_to_page(self, _app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Add the cards of all links on a page, and mark these links."""
+        cards: dict[str, str] = {}
+        for link in doctree.findall(nodes.reference):
+            anchor = _anchor(link)
+            term = addressed(anchor)
+            if term is None or _role(link) not in self._roles:
+                continue
+            kind = self._kind(_page_of(link, docname))
+            if kind == "off" or not (explained := self._explained(*term)):
+                continue
+            link["classes"].append(LINK_CLASS)
+            if anchor not in cards:
+                label = self._domain.termbase.label(term[0])
+                cards[anchor] = _card(kind, anchor, label, explained, _address(link))
+        if cards:
+            printed = self._config.medterm_print_terms
+            doctree += medterm_cards(cards=list(cards.values()), printed=printed)
+
+    def _kind_on(self, docname: str) -> str:
+        """Give the kind of the cards on a page."""
+        for_all = self._config.medterm_cards
+        default = for_all if for_all in CARD_KINDS else CARD_KINDS[0]  # Sphinx has warned of it
+        said = str(self._domain.env.metadata.get(docname, {}).get(FIELD, default))
+        kind = _OFF.get(said.lower(), said.lower())
+        if kind in CARD_KINDS:
+            return kind
+        hint = f"the kinds are {', '.join(CARD_KINDS)}"
+        warn(Subtype.OPTION, f"there are no cards of the kind {said!r}", (docname, None), hint)
+        return str(default)
+
+    def _explain(self, key: str, sense: str) -> str:
+        """Write what the card of a term says, as HTML."""
+        # A build without changes needs no cards, and importing this takes a while.
+        from sphinx_medterm.ext.render import Context, render_card
+
+        if key not in self._domain.termbase or key not in self._domain.placement.entries:
+            return ""  # another project's
+        place = self._domain.placement.entries[key]
+        context = Context(
+            termbase=self._domain.termbase,
+            key=key,
+            docname=place.docname,
+            parser=self._parser,
+            translate=self._translator(place.docname),
+            language_name=partial(language_name, self._config.language or "en"),
+            hide=(*place.hide, "sources"),
+            anchored=False,
+            targets=False,
+        )
+        return self._html(render_card(context, sense))
+
+    @property
+    def _parser(self) -> TextParser:
+        from sphinx_medterm.ext.render.text import TextParser
+
+        return TextParser()
+
+    def _html(self, shown: list[nodes.Node]) -> str:
+        document = new_document("card", self._builder.docsettings)
+        document += shown
+        writer = self._builder.create_translator(document, self._builder)
+        for node in shown:
+            node.walkabout(writer)
+        return "".join(cast("HTML5Translator", writer).body)
+
+
+def _anchor(link: nodes.Element) -> str:
+    """Give the id in this project that a link leads to."""
+    if not link.get("internal"):
+        return ""
+    return str(link.get("refid") or link.get("refuri", "").rpartition("#")[2])
+
+
+def _address(link: nodes.Element) -> str:
+    return str(link["refuri"]) if "refuri" in link else f"#{link['refid']}"
+
+
+def _role(link: nodes.Element) -> str:
+    """Give the role that a link was written with; empty if it was made by something else."""
+    if "medterm_role" in link:
+        return str(link["medterm_role"])
+    inner = link[0] if link.children else None
+    if isinstance(inner, nodes.Element):  # Sphinx's own roles leave their name there
+        classes = inner["classes"]
+        return "term" if "std-term" in classes else "any" if "any" in classes else ""
+    return ""
+
+
+def _page_of(link: nodes.Element, docname: str) -> str:
+    """Give the page that a link was written on, when several are written as one."""
+    parent = link.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.start_of_file):
+            return str(parent["docname"])
+        parent = parent.parent
+    return docname
+
+
+# ---------------------------------------------------------------------- HTML
+
+
+def _card(kind: str, anchor: str, label: str, explained: str, address: str) -> str:
+    """Write a card.
+
+    Its id follows from the anchor of the entry, so that the script finds it. Nothing in it can be
+    reached by the tab key before the reader has entered it.
+    """
+    role, foot = 'role="tooltip"', ""
+    if kind == "full":
+        role = f'role="dialog" aria-label="{escape(label)}"'
+        foot = (
+            f'<p class="medterm-card-foot"><a href="{escape(address)}" tabindex="-1">'
+            f'{escape(_("Full entry"))}</a></p>\n<button type="button" class="medterm-card-close"'
+            f' tabindex="-1" aria-label="{escape(_("Close"))}">×</button>\n'
+        )
+    card_id = escape(anchor.replace("medterm-", "medterm_card-", 1))
+    return (
+        f'<div class="medterm-card" id="{card_id}" popover="manual" {role}>\n'
+        f"{explained}{foot}</div>\n"
+    )
+
+
+def visit_cards(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write all cards of a page, with a heading that only printed pages show."""
+    if node["printed"]:
+        title = escape(_("Terms on this page"))
+        self.body.append('<div class="medterm-cards medterm-printed">\n')
+        self.body.append(f'<p class="medterm-cards-title">{title}</p>\n')
+    else:
+        self.body.append('<div class="medterm-cards">\n')
+    self.body += node["cards"]
+
+
+def depart_cards(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close what holds the cards."""
+    self.body.append("</div>\n")
+
+
+def add_files(
+    app: Sphinx, _page: str, _template: str, _context: Any, doctree: nodes.document | None
+) -> None:
+    """Give a page that has cards their script and style sheet."""
+    if doctree is not None and isinstance(doctree[-1:] and doctree[-1], medterm_cards):
+        app.add_css_file(STYLE_SHEET)
+        app.add_js_file(SCRIPT, loading_method="defer")

@@ -1,0 +1,74 @@
+"""What a hover card says of a term: the short of its entry, all in words, without links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_medterm.ext.render.context import Context
+from sphinx_medterm.ext.render.entry import headword, pronunciation, subject_field
+from sphinx_medterm.ext.render.parts import Nodes, joined
+
+if TYPE_CHECKING:
+    from sphinx_medterm.model import Sense
+
+
+def render_card(context: Context, sense: str = "") -> Nodes:
+    """Build the text of a card; nothing if there is no more to say than the label.
+
+    :param context: sections that it hides are not shown here either.
+    :param sense: key of the one sense to be shown; by default all are.
+    """
+    spoken = pronunciation(context) if context.shows("pronunciation") else None
+    said = [spoken, *_meanings(context, sense), _word_parts(context)]
+    shown = [part for part in said if part is not None]
+    if not shown:
+        return []
+    card = nodes.container("", headword(context), *shown)
+    _take_links_out(card)
+    return card.children
+
+
+def _meanings(context: Context, sense: str) -> Nodes:
+    if not context.shows("definition"):
+        return []
+    meanings = context.term.meanings
+    if sense in meanings:
+        return _meaning(context, meanings[sense])
+    if len(meanings) == 1:
+        return _meaning(context, next(iter(meanings.values())))
+    if not meanings:
+        return []
+    lines = [_meaning(context, meaning)[:1] for meaning in meanings.values()]
+    items = [nodes.list_item("", *line) for line in lines]
+    return [nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")]
+
+
+def _meaning(context: Context, sense: Sense) -> Nodes:
+    paragraphs: Nodes = [*context.paragraphs(sense.definition or sense.plain_definition or "")]
+    if sense.subject_field and paragraphs:
+        cast("nodes.Element", paragraphs[0]).insert(0, subject_field(sense.subject_field))
+    return paragraphs
+
+
+def _word_parts(context: Context) -> nodes.Node | None:
+    """Write the word as the sum of its parts, each with what it means."""
+    etymology = context.term.etymology
+    if etymology is None or not etymology.parts or not context.shows("etymology"):
+        return None
+    parts: list[Nodes] = []
+    for key in etymology.parts:
+        part = context.termbase.word_part(key)
+        gloss = [nodes.Text(f" “{part.gloss}”")] if part.gloss else []
+        parts.append([nodes.strong("", part.label or key), *gloss])
+    return joined(nodes.paragraph("", "", classes=["medterm-card-parts"]), parts, " + ")
+
+
+def _take_links_out(card: nodes.Element) -> None:
+    """Leave of links what they show: the card itself is a link's, and one is enough."""
+    for link in list(card.findall(addnodes.pending_xref)) + list(card.findall(nodes.reference)):
+        link.replace_self(link.children)
+    for formula in list(card.findall(nodes.math)):
+        formula.replace_self(nodes.literal("", formula.astext()))

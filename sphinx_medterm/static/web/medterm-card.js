@@ -1,0 +1,247 @@
+// @ts-check
+/**
+ * Hover cards: shows what a page explains of a term beside the link that the pointer, the keyboard
+ * or a finger is on (WCAG 2.2, success criterion 1.4.13). Without this script links are plain.
+ *
+ * Escape closes a card. Alt and the down arrow go from a link into its card, Escape goes back.
+ */
+(() => {
+  "use strict";
+
+  if (!("popover" in HTMLElement.prototype)) return;
+
+  const OPEN_AFTER = 500; // milliseconds for which the pointer rests on a link
+  const CLOSE_AFTER = 300; // milliseconds to go from the link to the card
+  const GAP = 6; // pixels between link and card, where the style sheet cannot place it
+  const LINKS = "a.medterm-word";
+  const placedByStyle =
+    CSS.supports("anchor-name", "--word") && CSS.supports("position-area", "block-end");
+
+  /** The link whose card is open, and the card. @type {HTMLAnchorElement | null} */
+  let link = null;
+  /** @type {HTMLElement | null} */
+  let card = null;
+  /** The link whose card was sent away; it stays so until pointer or focus has left it.
+   * @type {Element | null} */
+  let dismissed = null;
+  /** What the pointer is on. @type {Element | null} */
+  let hovered = null;
+  /** Whether a finger was used last. */
+  let touched = false;
+  /** @type {number | undefined} */
+  let opening;
+  /** @type {number | undefined} */
+  let closing;
+
+  /** @param {EventTarget | null} target @returns {HTMLAnchorElement | null} */
+  const linkAt = (target) => (target instanceof Element ? target.closest(LINKS) : null);
+
+  /** The id of a card follows from the address of the entry. @param {HTMLAnchorElement} link */
+  const cardOf = (link) =>
+    document.getElementById(
+      decodeURIComponent(link.hash).replace("#medterm-", "medterm_card-"),
+    );
+
+  /** Whether something is in the link or the card that are shown. @param {Node | null} node */
+  const inside = (node) => node !== null && Boolean(link?.contains(node) || card?.contains(node));
+
+  /** @returns {HTMLElement[]} */
+  const controls = () => (card ? [...card.querySelectorAll("a, button")].map(asHTML) : []);
+
+  /** @param {Element} element */
+  const asHTML = (element) => /** @type {HTMLElement} */ (element);
+
+  function keep() {
+    clearTimeout(opening);
+    clearTimeout(closing);
+    opening = closing = undefined;
+  }
+
+  /** @param {HTMLAnchorElement} next */
+  function open(next) {
+    keep();
+    if (next === link) return;
+    close();
+    card = cardOf(next);
+    if (!card) return;
+    link = next;
+    link.classList.add("medterm-open");
+    if (card.getAttribute("role") === "dialog") link.setAttribute("aria-expanded", "true");
+    card.showPopover();
+    place();
+  }
+
+  function close() {
+    keep();
+    if (!link || !card) return;
+    const [was, shown] = [link, card];
+    link = card = null;
+    was.classList.remove("medterm-open");
+    if (was.hasAttribute("aria-expanded")) was.setAttribute("aria-expanded", "false");
+    reach(shown, false);
+    shown.hidePopover();
+  }
+
+  /** Close the card because the reader says so. */
+  function dismiss() {
+    const back = card?.contains(document.activeElement) ? link : null;
+    dismissed = link;
+    close();
+    back?.focus();
+  }
+
+  /** Close the card soon, unless pointer or focus is there by then. */
+  function leave() {
+    clearTimeout(opening);
+    if (card && closing === undefined) {
+      closing = setTimeout(() => {
+        closing = undefined;
+        if (!inside(hovered) && !inside(document.activeElement)) close();
+      }, CLOSE_AFTER);
+    }
+  }
+
+  /** Let the tab key reach what is in a card, or not. @param {Element} card @param {boolean} may */
+  function reach(card, may) {
+    for (const control of card.querySelectorAll("a, button")) {
+      asHTML(control).tabIndex = may ? 0 : -1;
+    }
+  }
+
+  /** Go into the card: to its first link, or where it has none, to its text. */
+  function enter() {
+    if (!card) return;
+    reach(card, true);
+    card.tabIndex = -1;
+    (touched ? card : controls()[0] ?? card).focus({ preventScroll: true });
+  }
+
+  /** Put the card below the link, or above it if there is more room; never over it. */
+  function place() {
+    if (placedByStyle || !link || !card) return;
+    const word = link.getBoundingClientRect();
+    const [width, height] = [document.documentElement.clientWidth, window.innerHeight];
+    const [above, below] = [word.top - 2 * GAP, height - word.bottom - 2 * GAP];
+    card.style.maxHeight = "";
+    const wanted = card.offsetHeight;
+    const goesBelow = wanted <= below || below >= above;
+    card.style.maxHeight = `${Math.max(goesBelow ? below : above, 0)}px`;
+    card.style.top = `${goesBelow ? word.bottom + GAP : word.top - GAP - card.offsetHeight}px`;
+    const rightToLeft = getComputedStyle(card).direction === "rtl";
+    const start = rightToLeft ? word.right - card.offsetWidth : word.left;
+    card.style.left = `${Math.max(GAP, Math.min(start, width - card.offsetWidth - GAP))}px`;
+  }
+
+  // ------------------------------------------------------------------ pointer
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    hovered = event.target instanceof Element ? event.target : null;
+    const next = linkAt(hovered);
+    if (dismissed && next !== dismissed) dismissed = null;
+    if (inside(hovered)) {
+      keep();
+    } else if (next && next !== dismissed) {
+      if (card) return open(next);
+      clearTimeout(opening);
+      opening = setTimeout(() => open(next), OPEN_AFTER);
+    } else {
+      leave();
+    }
+  });
+
+  document.documentElement.addEventListener("pointerleave", () => {
+    hovered = dismissed = null;
+    leave();
+  });
+
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "touch";
+    if (event.target instanceof Node && !inside(event.target)) close();
+  });
+
+  document.addEventListener("click", (event) => {
+    const pressed = event.target instanceof Element ? event.target : null;
+    const next = linkAt(pressed);
+    if (next && touched && next !== link && cardOf(next)) {
+      event.preventDefault();
+      open(next);
+      if (controls().length) enter();
+    } else if (pressed?.closest(".medterm-card-close") || next) {
+      dismiss();
+    } else if (card?.contains(pressed) && pressed?.closest("a")) {
+      close();
+    }
+  });
+
+  // ------------------------------------------------------------------ keyboard
+
+  document.addEventListener("focusin", (event) => {
+    const next = linkAt(event.target);
+    if (next && next !== dismissed && next.matches(":focus-visible")) {
+      open(next);
+    } else if (event.target instanceof Node && inside(event.target)) {
+      keep();
+    } else {
+      leave();
+    }
+  });
+
+  document.addEventListener("focusout", (event) => {
+    if (event.target === dismissed) dismissed = null;
+    if (card?.contains(/** @type {Node} */ (event.target)) && !inside(/** @type {Node | null} */ (event.relatedTarget))) {
+      reach(card, false);
+    }
+    if (!event.relatedTarget && document.hasFocus()) leave();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    touched = false;
+    if (event.key === "Escape") {
+      if (card) {
+        event.preventDefault();
+        dismiss();
+      } else if (opening !== undefined) {
+        dismissed = linkAt(hovered);
+        keep();
+      }
+    } else if (event.key === "ArrowDown" && event.altKey) {
+      const next = linkAt(event.target);
+      if (!next) return;
+      event.preventDefault();
+      open(next);
+      enter();
+    } else if (event.key === "Tab" && link && card?.contains(document.activeElement)) {
+      goOn(event);
+    }
+  });
+
+  /** Go on from the card as if it stood behind its link. @param {KeyboardEvent} event */
+  function goOn(event) {
+    const stops = controls();
+    const last = event.shiftKey ? stops[0] : stops[stops.length - 1];
+    const atEnd = document.activeElement === last || document.activeElement === card;
+    if (!atEnd || (!event.shiftKey && document.activeElement === card && last)) return;
+    if (event.shiftKey) event.preventDefault();
+    link?.focus();
+  }
+
+  // ------------------------------------------------------------------ page
+
+  window.addEventListener("scroll", place, { passive: true, capture: true });
+  window.addEventListener("resize", place);
+  window.addEventListener("beforeprint", close);
+  window.addEventListener("pagehide", close);
+
+  for (const word of document.querySelectorAll(LINKS)) {
+    const explained = cardOf(/** @type {HTMLAnchorElement} */ (word));
+    if (!explained) continue;
+    if (explained.getAttribute("role") === "tooltip") {
+      word.setAttribute("aria-describedby", explained.id);
+    } else {
+      word.setAttribute("aria-haspopup", "dialog");
+      word.setAttribute("aria-expanded", "false");
+      word.setAttribute("aria-keyshortcuts", "Alt+ArrowDown");
+    }
+  }
+})();
