@@ -1,26 +1,20 @@
-"""The demo documentation, built once for all tests in each format and theme."""
+"""The demo, built once for all tests in each format and theme, and a browser to look at it."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.judges.chromium import chromium
+from tests.judges.demo import THEMES, build_demo
 from tests.judges.judges import need_modules
 
-DOCS = Path(__file__).parents[2] / "docs"
-THEMES = {
-    "alabaster": "alabaster",
-    "furo": "furo",
-    "pydata_sphinx_theme": "pydata_sphinx_theme",
-    "sphinx_book_theme": "sphinx_book_theme",
-    "sphinx_rtd_theme": "sphinx_rtd_theme",
-}
-"""The themes in which the demo is looked at, with the modules that have them."""
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Demo = Callable[..., Path]
 
@@ -41,7 +35,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         out = _shared(tmp_path_factory) / (name or f"{builder}-{theme}")
         with FileLock(f"{out}.lock"):
             if not out.exists():
-                _build(builder, out, [f"html_theme={theme}", *settings])
+                build_demo(builder, out, [f"html_theme={theme}", *settings])
         return out
 
     return build
@@ -53,13 +47,8 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-def _build(builder: str, out: Path, settings: list[str]) -> None:
-    part = out.with_suffix(".part")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", builder]
-    command += ["-d", f"{out}-doctrees"]
-    command += [argument for setting in settings for argument in ("-D", setting)]
-    done = subprocess.run(
-        [*command, DOCS, part], capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    part.rename(out)
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a browser, started once; every test opens a page of its own in it."""
+    with chromium() as started:
+        yield started
