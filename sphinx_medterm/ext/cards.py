@@ -69,7 +69,7 @@ class Cards:
             term = addressed(anchor)
             if term is None or _role(link) not in self._roles:
                 continue
-            kind = self._kind(_page_of(link, docname))
+            kind = self._kind(self._page_of(link) or docname)
             if kind == "off" or not (explained := self._explained(*term)):
                 continue
             link["classes"].append(LINK_CLASS)
@@ -79,6 +79,16 @@ class Cards:
         if cards:
             printed = self._config.medterm_print_terms
             doctree += medterm_cards(cards=list(cards.values()), printed=printed)
+
+    def _page_of(self, link: nodes.Element) -> str | None:
+        """Give the page that a link was written on, though several may be written as one."""
+        top = link
+        while top.parent is not None and not isinstance(top, addnodes.start_of_file):
+            top = top.parent
+        if isinstance(top, addnodes.start_of_file):
+            return str(top["docname"])
+        # Sphinx leaves to the parts of an assembled document the parents that they had.
+        return self._domain.env.path2doc(top.get("source", ""))
 
     def _kind_on(self, docname: str) -> str:
         """Give the kind of the cards on a page."""
@@ -146,18 +156,8 @@ def _role(link: nodes.Element) -> str:
     inner = link[0] if link.children else None
     if isinstance(inner, nodes.Element):  # Sphinx's own roles leave their name there
         classes = inner["classes"]
-        return "term" if "std-term" in classes else "any" if "any" in classes else ""
+        return "any" if "any" in classes else "term" if "std-term" in classes else ""
     return ""
-
-
-def _page_of(link: nodes.Element, docname: str) -> str:
-    """Give the page that a link was written on, when several are written as one."""
-    parent = link.parent
-    while parent is not None:
-        if isinstance(parent, addnodes.start_of_file):
-            return str(parent["docname"])
-        parent = parent.parent
-    return docname
 
 
 # ---------------------------------------------------------------------- HTML

@@ -22,11 +22,11 @@ def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
         return str
     catalogue = docname_to_domain(docname, env.config.gettext_compact)
     for folder in env.config.locale_dirs:
-        try:
-            found = gettext.translation(catalogue, env.srcdir / folder, [env.config.language])
-        except OSError:
-            continue
-        return found.gettext
+        found = gettext.find(catalogue, env.srcdir / folder, [env.config.language])
+        if found:
+            # gettext.translation would give what the file held when the process first read it.
+            with Path(found).open("rb") as file:
+                return gettext.GNUTranslations(file).gettext
     return str
 
 

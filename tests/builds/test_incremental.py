@@ -57,7 +57,7 @@ def assert_as_clean(project: Project, built: Built, builder: str = "html") -> No
         ("an unlikely diagnosis", "a striped animal", {"words"}),
         ("label: Zebra", "label: Quagga", {"words"}),
         ("variants: [{label: anaemia", "variants: [{label: an-aemia", {"article", "words"}),
-        ("gloss: without", "gloss: lacking", {"words"}),
+        ("gloss: without", "gloss: lacking", {"article", "words"}),
         ("A book of words", "A book of names", {"words"}),
         ("  zebra: ", "  zebra-key: ", {"words", "std"}),
         ("  zebra: {label: Zebra, definition: an unlikely diagnosis}\n", "", {"words", "std"}),

@@ -8,14 +8,20 @@ from babel.messages.pofile import write_po
 from .conftest import Project
 
 
+def write_catalogue(project: Project, language: str, page: str, messages: dict[str, str]) -> None:
+    """Write the translations of a page's messages."""
+    catalogue = Catalog(locale=language)
+    for text, translation in messages.items():
+        catalogue.add(text, translation)
+    folder = project.src / "locale" / language / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{page}.po").open("wb") as file:
+        write_po(file, catalogue)
+
+
 def test_data_text_is_translated(project: Project) -> None:
     """Markup in the translation works as in the original; words of the format are shown too."""
-    catalogue = Catalog(locale="es")
-    catalogue.add("loss of blood", "pérdida de *sangre*")
-    folder = project.src / "locale" / "es" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "index.po").open("wb") as file:
-        write_po(file, catalogue)
+    write_catalogue(project, "es", "index", {"loss of blood": "pérdida de *sangre*"})
     project.write({"index.rst": "Page\n====\n\n.. medterm:: bleeding\n"})
     built = project.build(language="es", locale_dirs=["locale"])
     definition = built.one("#medterm-bleeding .medterm-definition")

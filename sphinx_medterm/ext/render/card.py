@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
-from sphinx_medterm.ext.render.entry import headword, pronunciation, subject_field
-from sphinx_medterm.ext.render.parts import Nodes, joined
+from sphinx_medterm.ext.render.entry import ipa_shown, subject_field
+from sphinx_medterm.ext.render.parts import Nodes, bracketed, joined, speak, status
 
 if TYPE_CHECKING:
     from sphinx_medterm.model import Sense
@@ -21,14 +22,31 @@ def render_card(context: Context, sense: str = "") -> Nodes:
     :param context: sections that it hides are not shown here either.
     :param sense: key of the one sense to be shown; by default all are.
     """
-    spoken = pronunciation(context) if context.shows("pronunciation") else None
-    said = [spoken, *_meanings(context, sense), _word_parts(context)]
-    shown = [part for part in said if part is not None]
-    if not shown:
+    headword = _headword(context)
+    said = [*_meanings(context, sense), *_word_parts(context)]
+    if not said and len(headword) == 1:
         return []
-    card = nodes.container("", headword(context), *shown)
+    card = nodes.container("", headword, *said)
     _take_links_out(card)
     return card.children
+
+
+def _headword(context: Context) -> nodes.paragraph:
+    """Write the label, how it is spoken in each notation, its word class and status."""
+    term = context.term
+    line = nodes.paragraph("", "", classes=["medterm-headword"])
+    line += nodes.strong("", context.label, classes=["medterm-label"])
+    spoken = term.pronunciation if context.shows("pronunciation") else ()
+    if ipa := next((p.ipa for p in spoken if p.ipa), None):
+        line += [nodes.Text(" "), nodes.inline("", ipa_shown(ipa), classes=["medterm-ipa"])]
+    if respelling := next((p.respelling for p in spoken if p.respelling), None):
+        line += [nodes.Text(" "), nodes.inline("", respelling, classes=["medterm-respelling"])]
+    if term.part_of_speech:
+        word_class = nodes.emphasis("", speak(term.part_of_speech), classes=["medterm-pos"])
+        line += [nodes.Text(" "), word_class]
+    use = context.termbase.label(term.replaced_by) if term.replaced_by else None
+    line += bracketed(status(term.status), use and _("use") + " " + use)
+    return line
 
 
 def _meanings(context: Context, sense: str) -> Nodes:
@@ -53,17 +71,17 @@ def _meaning(context: Context, sense: Sense) -> Nodes:
     return paragraphs
 
 
-def _word_parts(context: Context) -> nodes.Node | None:
+def _word_parts(context: Context) -> Nodes:
     """Write the word as the sum of its parts, each with what it means."""
     etymology = context.term.etymology
     if etymology is None or not etymology.parts or not context.shows("etymology"):
-        return None
+        return []
     parts: list[Nodes] = []
     for key in etymology.parts:
         part = context.termbase.word_part(key)
         gloss = [nodes.Text(f" “{part.gloss}”")] if part.gloss else []
         parts.append([nodes.strong("", part.label or key), *gloss])
-    return joined(nodes.paragraph("", "", classes=["medterm-card-parts"]), parts, " + ")
+    return [joined(nodes.paragraph("", "", classes=["medterm-card-parts"]), parts, " + ")]
 
 
 def _take_links_out(card: nodes.Element) -> None:

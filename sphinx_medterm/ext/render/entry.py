@@ -37,7 +37,7 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
     :param remarks: what the author of the page adds.
     """
     entry = nodes.container(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
-    entry += headword(context)
+    entry += _headword(context)
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
             entry += built
@@ -57,8 +57,7 @@ def _index(context: Context) -> Nodes:
 # ---------------------------------------------------------------------- sections
 
 
-def headword(context: Context) -> nodes.paragraph:
-    """Write the line that begins an entry."""
+def _headword(context: Context) -> nodes.paragraph:
     term = context.term
     line = nodes.paragraph("", "", classes=["medterm-headword"])
     line += nodes.strong("", context.label, classes=["medterm-label"])
@@ -75,8 +74,7 @@ def headword(context: Context) -> nodes.paragraph:
     return line
 
 
-def pronunciation(context: Context) -> nodes.Node | None:
-    """Write how the label is spoken."""
+def _pronunciation(context: Context) -> nodes.Node | None:
     if not context.term.pronunciation:
         return None
     line = nodes.paragraph("", "", classes=["medterm-pronunciation"])
@@ -86,12 +84,16 @@ def pronunciation(context: Context) -> nodes.Node | None:
 def _spoken(context: Context, spoken: Pronunciation) -> Nodes:
     shown: Nodes = []
     if spoken.ipa:
-        ipa = spoken.ipa if spoken.ipa[0] in "/[" else f"/{spoken.ipa}/"
-        shown.append(nodes.inline("", ipa, classes=["medterm-ipa"]))
+        shown.append(nodes.inline("", ipa_shown(spoken.ipa), classes=["medterm-ipa"]))
     if spoken.respelling:
         shown += [nodes.Text(" ")] if shown else []
         shown.append(nodes.inline("", spoken.respelling, classes=["medterm-respelling"]))
     return [*shown, *bracketed(spoken.region, spoken.note), *context.cite(spoken.sources)]
+
+
+def ipa_shown(ipa: str) -> str:
+    """Write a transcription between slashes, unless it brings its own marks."""
+    return ipa if ipa[0] in "/[" else f"/{ipa}/"
 
 
 def _forms(context: Context) -> nodes.Node | None:
@@ -303,7 +305,7 @@ def _reviewed(context: Context) -> nodes.Node | None:
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
-    ("pronunciation", pronunciation),
+    ("pronunciation", _pronunciation),
     ("forms", _forms),
     ("definition", _definition),
     ("synonyms", _synonyms),

@@ -116,17 +116,14 @@
     (touched ? card : controls()[0] ?? card).focus({ preventScroll: true });
   }
 
-  /** Put the card below the link, or above it if there is more room; never over it. */
+  /** Put the card below or above the link, where there is more room; never over it. */
   function place() {
     if (placedByStyle || !link || !card) return;
     const word = link.getBoundingClientRect();
     const [width, height] = [document.documentElement.clientWidth, window.innerHeight];
     const [above, below] = [word.top - 2 * GAP, height - word.bottom - 2 * GAP];
-    card.style.maxHeight = "";
-    const wanted = card.offsetHeight;
-    const goesBelow = wanted <= below || below >= above;
-    card.style.maxHeight = `${Math.max(goesBelow ? below : above, 0)}px`;
-    card.style.top = `${goesBelow ? word.bottom + GAP : word.top - GAP - card.offsetHeight}px`;
+    card.style.maxHeight = `min(24rem, ${Math.max(above, below, 0)}px)`;
+    card.style.top = `${below >= above ? word.bottom + GAP : word.top - GAP - card.offsetHeight}px`;
     const rightToLeft = getComputedStyle(card).direction === "rtl";
     const start = rightToLeft ? word.right - card.offsetWidth : word.left;
     card.style.left = `${Math.max(GAP, Math.min(start, width - card.offsetWidth - GAP))}px`;
