@@ -1,12 +1,18 @@
-"""What stands in a page that has been read, until the page is written: placeholders.
+"""The nodes that docutils has no match for.
 
-They hold what the author of the page wrote and nothing of the termbase, so that a change of the
-data reads no page again.
+A placeholder stands in a page that has been read, until the page is written. It holds what the
+author of the page wrote and nothing of the termbase, so that a change of the data reads no page
+again.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
 
 
 class medterm_entry(nodes.General, nodes.Element):  # noqa: N801
@@ -23,3 +29,19 @@ class medterm_glossary(nodes.General, nodes.Element):  # noqa: N801
 
     Attributes: ``docname``; ``index``; ``used``, whether only terms in use are shown; ``hide``.
     """
+
+
+class medterm_label(nodes.strong):  # noqa: N801
+    """The label of a term where its entry defines it: in HTML ``<dfn>``, elsewhere as strong."""
+
+    tagname = "strong"
+
+
+def visit_label(translator: HTML5Translator, node: medterm_label) -> None:
+    """Begin the defining instance of a term."""
+    translator.body.append(translator.starttag(node, "dfn", ""))
+
+
+def depart_label(translator: HTML5Translator, node: medterm_label) -> None:
+    """End it."""
+    translator.body.append("</dfn>")
