@@ -16,10 +16,13 @@ from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.messages import CATALOGUE
 from sphinx_medterm.ext.nodes import (
+    depart_block,
     depart_label,
+    medterm_block,
     medterm_entry,
     medterm_glossary,
     medterm_label,
+    visit_block,
     visit_label,
 )
 from sphinx_medterm.ext.objects import update_lists
@@ -43,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(value.name, value.default, value.rebuild, value.types)
     app.add_node(medterm_entry)
     app.add_node(medterm_glossary)
+    app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))
     app.add_domain(_domain())
     app.add_role("medterm", MentionRole())

@@ -13,6 +13,7 @@ from docutils import nodes
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.manpage import ManualPageTranslator
 
 
 class medterm_entry(nodes.General, nodes.Element):  # noqa: N801
@@ -45,3 +46,20 @@ def visit_label(translator: HTML5Translator, node: medterm_label) -> None:
 def depart_label(translator: HTML5Translator, node: medterm_label) -> None:
     """End it."""
     translator.body.append("</dfn>")
+
+
+class medterm_block(nodes.container):  # noqa: N801
+    """An entry or a section of one; man pages begin a paragraph for it, which containers do not."""
+
+    tagname = "container"
+
+
+def visit_block(translator: ManualPageTranslator, node: medterm_block) -> None:
+    """Set a block apart from what stands before it."""
+    translator.ensure_eol()
+    if not translator.first_child(node):  # type: ignore[no-untyped-call]
+        translator.body.append(".sp\n")
+
+
+def depart_block(translator: ManualPageTranslator, node: medterm_block) -> None:
+    """End it, which takes nothing."""

@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.domain import index_entries, sense_id, term_id
 from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.nodes import medterm_block
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import etymology
 from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
@@ -38,13 +39,13 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
 
     :param remarks: what the author of the page adds.
     """
-    entry = nodes.container(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
+    entry = medterm_block(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
     entry += headword(context)
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
             entry += built
     if remarks:
-        entry += nodes.container("", *remarks, classes=["medterm-remarks"])
+        entry += medterm_block("", *remarks, classes=["medterm-remarks"])
     return [*_index(context), *context.anchor(entry, term_id(context.key)), entry]
 
 
@@ -75,7 +76,7 @@ def _definition(context: Context) -> nodes.Node | None:
         key, sense = next(iter(meanings.items()))
         if not key:
             return section("definition", *_sense(context, sense))
-        only = nodes.container("", *_sense(context, sense), classes=["medterm-sense"])
+        only = medterm_block("", *_sense(context, sense), classes=["medterm-sense"])
         return section("definition", *context.anchor(only, sense_id(context.key, key)), only)
     items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for key, sense in meanings.items():

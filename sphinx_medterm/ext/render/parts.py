@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from sphinx_medterm import codes
 from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.nodes import medterm_block
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context
@@ -35,7 +36,7 @@ def section(name: str, *children: nodes.Node) -> nodes.Element:
     if len(children) == 1 and isinstance(children[0], nodes.paragraph):
         children[0]["classes"] += classes
         return children[0]
-    return nodes.container("", *children, classes=classes)
+    return medterm_block("", *children, classes=classes)
 
 
 def labelled(title: str, items: Iterable[Nodes], separator: str = ", ") -> nodes.paragraph:
@@ -85,12 +86,12 @@ def speak(word: str) -> str:
     return _(word)
 
 
-def titled_list(title: str, items: Iterable[Sequence[nodes.Element]], name: str) -> nodes.container:
+def titled_list(title: str, items: Iterable[Sequence[nodes.Element]], name: str) -> medterm_block:
     """List things under a heading."""
     bullets = nodes.bullet_list(bullet="*")
     for item in items:
         bullets += nodes.list_item("", *item)
-    return nodes.container("", heading(f"{title}:"), bullets, classes=[name])
+    return medterm_block("", heading(f"{title}:"), bullets, classes=[name])
 
 
 def table_of(
