@@ -158,6 +158,24 @@ def test_sources_of_an_etymology_without_history_stand_in_its_heading(
     assert words(shown) == "Etymology [1]"
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ({"title": "A list", "version": "2"}, "A list. Version 2."),
+        ({"title": "A list", "edition": "letter A", "publisher": "uPress"}, "Letter A, uPress."),
+        ({"title": "A study", "journal": "eLife", "year": 2014, "volume": "3"}, "eLife 2014;3."),
+    ],
+)
+def test_statements_of_a_source_begin_like_sentences(
+    page: Build, project: Project, source: dict[str, object], shown: str
+) -> None:
+    """Names of journals and publishers are not changed."""
+    terms = {"word": {"definition": "a", "sources": ["s"]}}
+    project.write({"terms.yaml": json.dumps({"sources": {"s": source}, "terms": terms})})
+    (item,) = entry(page(".. medterm:: word\n"), "word").select(".medterm-sources li")
+    assert words(item).endswith(shown)
+
+
 def test_inverse_relation_is_shown_on_the_other_side(page: Build) -> None:
     """A contrast holds both ways, though it is stated on one side only."""
     other = entry(page(ALL), "polycythemia")
