@@ -45,10 +45,13 @@ DIRECTIVES: dict[str, tuple[str, Any]] = {
 _STYLE_SHEET = Path(sphinx_medterm.__file__).parent / "static" / "all" / STYLE_SHEET
 
 _PROPERTIES = {
-    "--medterm-rule": "colour of borders and lines",
-    "--medterm-quiet": "colour of secondary text: pronunciation, subject field, sources",
-    "--medterm-tint": "background of an entry",
-    "--medterm-gap": "space above each section",
+    "--medterm-accent": "colour of the line above an entry, of those under word parts, and of the "
+    "frame around what a link has led to",
+    "--medterm-rule": "colour of the other lines",
+    "--medterm-quiet": "colour of secondary text: pronunciation, labels, sources",
+    "--medterm-tint": "background of plain definitions",
+    "--medterm-gap": "space above each section and between senses",
+    "--medterm-indent": "width of the column of labels, where there is room for one",
 }
 """What the custom properties of the style sheet are for."""
 

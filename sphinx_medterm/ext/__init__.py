@@ -10,14 +10,26 @@ from sphinx import addnodes
 from sphinx.config import ENUM
 
 import sphinx_medterm
-from sphinx_medterm.ext.cards import Cards, add_files, depart_cards, has_cards, visit_cards
+from sphinx_medterm.ext.cards import Cards, add_files, has_cards
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.messages import CATALOGUE
-from sphinx_medterm.ext.nodes import medterm_cards, medterm_entry, medterm_glossary
+from sphinx_medterm.ext.nodes import (
+    depart_block,
+    depart_cards,
+    depart_label,
+    medterm_block,
+    medterm_cards,
+    medterm_entry,
+    medterm_glossary,
+    medterm_label,
+    visit_block,
+    visit_cards,
+    visit_label,
+)
 from sphinx_medterm.ext.objects import update_lists
 from sphinx_medterm.ext.roles import MentionRole
 
@@ -41,6 +53,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(medterm_entry)
     app.add_node(medterm_glossary)
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
+    app.add_node(medterm_block, man=(visit_block, depart_block))
+    app.add_node(medterm_label, html=(visit_label, depart_label))
     app.add_domain(_domain())
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)

@@ -184,22 +184,6 @@ def _card(kind: str, anchor: str, label: str, explained: str, address: str) -> s
     )
 
 
-def visit_cards(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write all cards of a page, with a heading that only printed pages show."""
-    if node["printed"]:
-        title = escape(_("Terms on this page"))
-        self.body.append('<div class="medterm-cards medterm-printed">\n')
-        self.body.append(f'<p class="medterm-cards-title">{title}</p>\n')
-    else:
-        self.body.append('<div class="medterm-cards">\n')
-    self.body += node["cards"]
-
-
-def depart_cards(self: HTML5Translator, node: nodes.Element) -> None:
-    """Close what holds the cards."""
-    self.body.append("</div>\n")
-
-
 def add_files(
     app: Sphinx, _page: str, _template: str, _context: Any, doctree: nodes.document | None
 ) -> None:

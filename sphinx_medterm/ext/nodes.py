@@ -1,12 +1,22 @@
-"""The nodes of this extension.
+"""The nodes that docutils has no match for.
 
-Placeholders stand in a page that has been read, until it is written. They hold what the author of
-the page wrote and nothing of the termbase, so that a change of the data reads no page again.
+A placeholder stands in a page that has been read, until the page is written. It holds what the
+author of the page wrote and nothing of the termbase, so that a change of the data reads no page
+again.
 """
 
 from __future__ import annotations
 
+from html import escape
+from typing import TYPE_CHECKING
+
 from docutils import nodes
+
+from sphinx_medterm.ext.messages import _
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.manpage import ManualPageTranslator
 
 
 class medterm_entry(nodes.General, nodes.Element):  # noqa: N801
@@ -30,3 +40,52 @@ class medterm_cards(nodes.General, nodes.Element):  # noqa: N801
 
     Attributes: ``cards``, as HTML; ``printed``, whether printed pages show them.
     """
+
+
+def visit_cards(translator: HTML5Translator, node: medterm_cards) -> None:
+    """Write all cards of a page, with a heading that only printed pages show."""
+    if node["printed"]:
+        title = escape(_("Terms on this page"))
+        translator.body.append('<div class="medterm-cards medterm-printed">\n')
+        translator.body.append(f'<p class="medterm-cards-title">{title}</p>\n')
+    else:
+        translator.body.append('<div class="medterm-cards">\n')
+    translator.body += node["cards"]
+
+
+def depart_cards(translator: HTML5Translator, node: medterm_cards) -> None:
+    """Close what holds the cards."""
+    translator.body.append("</div>\n")
+
+
+class medterm_label(nodes.strong):  # noqa: N801
+    """The label of a term where its entry defines it: in HTML ``<dfn>``, elsewhere as strong."""
+
+    tagname = "strong"
+
+
+def visit_label(translator: HTML5Translator, node: medterm_label) -> None:
+    """Begin the defining instance of a term."""
+    translator.body.append(translator.starttag(node, "dfn", ""))
+
+
+def depart_label(translator: HTML5Translator, node: medterm_label) -> None:
+    """End it."""
+    translator.body.append("</dfn>")
+
+
+class medterm_block(nodes.container):  # noqa: N801
+    """An entry or a section of one; man pages begin a paragraph for it, which containers do not."""
+
+    tagname = "container"
+
+
+def visit_block(translator: ManualPageTranslator, node: medterm_block) -> None:
+    """Set a block apart from what stands before it."""
+    translator.ensure_eol()
+    if not translator.first_child(node):  # type: ignore[no-untyped-call]
+        translator.body.append(".sp\n")
+
+
+def depart_block(translator: ManualPageTranslator, node: medterm_block) -> None:
+    """End it, which takes nothing."""

@@ -107,6 +107,14 @@ def test_builder_shows_the_full_entry(demo: Project, builder: str) -> None:
     assert [part for part in PARTS if part not in text] == []
 
 
+def test_blocks_of_an_entry_begin_paragraphs_of_a_man_page(demo: Project) -> None:
+    """A container alone would run together with the text before it."""
+    lines = demo.build("man").text("demo.1").splitlines()
+    for start in (r"\fBanemia\fP", r"\fBSynonyms:\fP", r"\fBEtymology\fP"):
+        (place,) = (n for n, line in enumerate(lines) if line.startswith(start))
+        assert lines[place - 1] == ".sp"
+
+
 def test_epub_shows_the_full_entry_with_its_style(demo: Project) -> None:
     """The style sheet goes into the book."""
     built = demo.build("epub")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from bs4 import Tag
+import json
 
-from .conftest import Build, Built, Project
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from .conftest import TERMS, Build, Built, Project
 
 ALL = ".. medterm:: anemia\n\n.. medterm:glossary::\n"
 
@@ -17,8 +19,12 @@ def entry(built: Built, key: str = "anemia") -> Tag:
 
 
 def words(tag: Tag) -> str:
-    """Give the text of an element with single spaces."""
-    return " ".join(tag.get_text(" ").replace(" ,", ",").split())
+    """Give the text of an element with single spaces, and a line for each block in it."""
+    copy = BeautifulSoup(str(tag), "html.parser")
+    for block in copy.select("p, td, th"):
+        block.append("\n")
+    lines = (" ".join(line.split()) for line in copy.get_text().splitlines())
+    return "\n".join(filter(None, lines))
 
 
 @pytest.fixture
@@ -30,29 +36,28 @@ def full(page: Build) -> Tag:
 @pytest.mark.parametrize(
     ("selector", "shown"),
     [
-        (".medterm-headword", "anemia noun"),
+        (".medterm-headword", "anemia /əˈniːmiə/ uh-NEE-mee-uh noun"),
         (".medterm-pronunciation", "/əˈniːmiə/ uh-NEE-mee-uh"),
-        (".medterm-forms", "Forms : anemias (plural)"),
-        ("#medterm-anemia--blood", "hematology : too little hemoglobin in the blood [1]"),
-        ("#medterm-anemia--blood", "In plain words : thin blood"),
-        ("#medterm-anemia--blood", "Scope : a finding, no disease"),
-        ("#medterm-anemia--blood .medterm-examples", "Examples anemia of pregnancy"),
+        (".medterm-forms", "Forms: anemias (plural)"),
+        ("#medterm-anemia--blood", "hematology: too little hemoglobin in the blood [1]"),
+        ("#medterm-anemia--blood", "In plain words: thin blood"),
+        ("#medterm-anemia--blood", "Scope: a finding, no disease"),
+        ("#medterm-anemia--blood .medterm-examples", "Examples:\nanemia of pregnancy"),
         ("#medterm-anemia--figurative", "lack of force"),
-        (".medterm-synonyms", "Synonyms : low red count"),
-        (".medterm-synonyms", "Variants : anaemia (UK)"),
-        (".medterm-synonyms", "Abbreviations : ANM"),
-        (".medterm-etymology", "an- + -emia"),
-        (".medterm-etymology", "an- (prefix, Ancient Greek ἀν- ): “without”"),
-        (".medterm-etymology", "-emia (suffix, Ancient Greek αἷμα ): “blood” [1]"),
+        (".medterm-synonyms", "Synonyms: low red count"),
+        (".medterm-synonyms", "Variants: anaemia (UK)"),
+        (".medterm-synonyms", "Abbreviations: ANM"),
+        (".medterm-etymology", "an- (prefix, Ancient Greek ἀν-): “without”"),
+        (".medterm-etymology", "-emia (suffix, Ancient Greek αἷμα): “blood” [1]"),
         (".medterm-etymology", "By way of Latin. [1]"),
-        (".medterm-conditions", "Condition Relation Codes"),
-        (".medterm-conditions", "bleeding cause [1] a common one HP:0001892"),
-        (".medterm-conditions", "Malaria ICD-10 B54, MeSH D008288"),
-        (".medterm-relations", "Contrast : polycythemia"),
-        (".medterm-relations", "See also : hemoglobin"),
-        (".medterm-codes", "Codes : HP:0001903 (Anemia)"),
-        (".medterm-translations", "German: Anämie ; Blutarmut"),
-        (".medterm-sources", "Doe J. A book of words . 2001. doi:10.1000/xyz123, PubMed 12345"),
+        (".medterm-conditions", "Condition\nRelation\nCodes"),
+        (".medterm-conditions", "bleeding\ncause [1]\na common one\nHP:0001892"),
+        (".medterm-conditions", "Malaria\nICD-10 B54, MeSH D008288"),
+        (".medterm-relations", "Contrast: polycythemia"),
+        (".medterm-relations", "See also: hemoglobin"),
+        (".medterm-codes", "Codes: HP:0001903 (Anemia)"),
+        (".medterm-translations", "German: Anämie; Blutarmut"),
+        (".medterm-sources", "Doe J. A book of words. 2001. doi:10.1000/xyz123, PubMed 12345"),
         (".medterm-reviewed", "Last reviewed 2026-11-22 by the editors; due again 2027-11-22"),
     ],
 )
@@ -95,10 +100,86 @@ def test_foreign_words_carry_their_language(full: Tag) -> None:
     assert full.select(".medterm-translations [lang=de]")[0].get_text() == "Anämie"
 
 
+def test_label_is_the_defining_instance(full: Tag) -> None:
+    """HTML has an element for the place where a term is defined."""
+    assert [tag.get_text() for tag in full.select("dfn")] == ["anemia"]
+
+
+def test_abbreviations_of_a_term_are_marked_as_such(full: Tag) -> None:
+    """HTML has an element for them as well; other names are none."""
+    assert [tag.get_text() for tag in full.select("abbr.medterm-name")] == ["ANM"]
+
+
+def test_word_parts_are_a_list_of_their_own(full: Tag) -> None:
+    """Each part is an item with its origin and gloss; no line says the same once more."""
+    parts = full.select(".medterm-parts > li")
+    drawn = [[tag.get_text() for tag in p.select("strong, .medterm-gloss")] for p in parts]
+    assert drawn == [["an-", "“without”"], ["-emia", "“blood”"]]
+    assert full.select(".medterm-etymology > :nth-child(2)") == full.select(".medterm-parts")
+
+
+def described(page: Build, project: Project, **record: object) -> Tag:
+    """Build the entry of a term with this record."""
+    terms = {"terms": {"word": {"definition": "a", **record}}}
+    parts = {"word_parts": {"an-": {"note": "Before vowels."}}}
+    project.write({"terms.yaml": json.dumps(terms | parts)})
+    return entry(page(".. medterm:: word\n"), "word")
+
+
+def test_plainest_entry_is_two_paragraphs(page: Build, project: Project) -> None:
+    """Large glossaries consist of such entries."""
+    shown = described(page, project)
+    assert [tag.name for tag in shown.select("*")] == ["p", "dfn", "p"]
+
+
+def test_notes_of_pronunciations_stand_below_the_headword(page: Build, project: Project) -> None:
+    """The headword has the region and no more; a word without notes has no such line."""
+    spoken = [{"ipa": "[a]", "region": "UK", "note": "rare"}, {"respelling": "AY"}]
+    shown = described(page, project, pronunciation=spoken)
+    assert words(shown.select(".medterm-headword")[0]) == "word UK [a]; AY"
+    (notes,) = shown.select(".medterm-pronunciation-notes")
+    assert words(notes) == "Pronunciation: UK [a]: rare"
+
+
+def test_notes_of_word_parts_stand_below_the_drawing(page: Build, project: Project) -> None:
+    """A part that a word has twice has its note once."""
+    shown = described(page, project, etymology={"parts": ["an-", "an-"]})
+    assert len(shown.select(".medterm-parts > li")) == 2
+    (note,) = shown.select(".medterm-parts ~ p")
+    assert words(note) == "an-: Before vowels."
+
+
+def test_sources_of_an_etymology_without_history_stand_in_its_heading(
+    page: Build, project: Project
+) -> None:
+    """They vouch for the cut itself."""
+    project.write({"terms.yaml": TERMS.replace("note: By way of Latin., ", "")})
+    shown = entry(page(ALL)).select(".medterm-etymology .medterm-title")[0]
+    assert words(shown) == "Etymology [1]"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ({"title": "A list", "version": "2"}, "A list. Version 2."),
+        ({"title": "A list", "edition": "letter A", "publisher": "uPress"}, "Letter A, uPress."),
+        ({"title": "A study", "journal": "eLife", "year": 2014, "volume": "3"}, "eLife 2014;3."),
+    ],
+)
+def test_statements_of_a_source_begin_like_sentences(
+    page: Build, project: Project, source: dict[str, object], shown: str
+) -> None:
+    """Names of journals and publishers are not changed."""
+    terms = {"word": {"definition": "a", "sources": ["s"]}}
+    project.write({"terms.yaml": json.dumps({"sources": {"s": source}, "terms": terms})})
+    (item,) = entry(page(".. medterm:: word\n"), "word").select(".medterm-sources li")
+    assert words(item).endswith(shown)
+
+
 def test_inverse_relation_is_shown_on_the_other_side(page: Build) -> None:
     """A contrast holds both ways, though it is stated on one side only."""
     other = entry(page(ALL), "polycythemia")
-    assert words(other.select(".medterm-relations")[0]) == "Contrast : anemia"
+    assert words(other.select(".medterm-relations")[0]) == "Contrast: anemia"
 
 
 def test_single_definition_has_no_numbers(page: Build) -> None:
@@ -331,4 +412,4 @@ def test_deprecated_term_names_its_successor(page: Build, project: Project) -> N
         }
     )
     built = page(".. medterm:glossary::\n")
-    assert words(built.one("#medterm-old .medterm-headword")) == "old (superseded; use new )"
+    assert words(built.one("#medterm-old .medterm-headword")) == "old (superseded; use new)"

@@ -54,8 +54,8 @@ def assert_as_clean(project: Project, built: Built, builder: str = "html") -> No
 @pytest.mark.parametrize(
     ("old", "new", "written"),
     [
-        ("an unlikely diagnosis", "a striped animal", {"words"}),
-        ("label: Zebra", "label: Quagga", {"words"}),
+        ("an unlikely diagnosis", "a striped animal", {"words", "std"}),
+        ("label: Zebra", "label: Quagga", {"words", "std"}),
         ("variants: [{label: anaemia", "variants: [{label: an-aemia", {"article", "words"}),
         ("gloss: without", "gloss: lacking", {"article", "words"}),
         ("A book of words", "A book of names", {"words"}),

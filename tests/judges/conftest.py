@@ -35,10 +35,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         out = _shared(tmp_path_factory) / (name or f"{builder}-{theme}")
         with FileLock(f"{out}.lock"):
             if not out.exists():
-                build_demo(builder, out, [f"html_theme={theme}", *settings])
+                _build_whole(builder, out, [f"html_theme={theme}", *settings])
         return out
 
     return build
+
+
+def _build_whole(builder: str, out: Path, settings: list[str]) -> None:
+    """Build the demo in a folder that is there only once all is in it."""
+    part = out.with_suffix(".part")
+    build_demo(builder, part, Path(f"{out}-doctrees"), settings)
+    part.rename(out)
 
 
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:

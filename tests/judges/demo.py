@@ -18,17 +18,12 @@ THEMES = {
 """The themes in which the demo is looked at, with the modules that have them."""
 
 
-def build_demo(builder: str, out: Path, settings: Iterable[str] = ()) -> None:
-    """Build the demo; the folder is there only once all is in it.
+def build_demo(builder: str, out: Path, doctrees: Path, settings: Iterable[str] = ()) -> None:
+    """Build the demo anew.
 
     :param settings: of the configuration, ``name=value``.
     """
-    part = out.with_suffix(".part")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", builder]
-    command += ["-d", f"{out}-doctrees"]
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-E", "-b", builder, "-d", str(doctrees)]
     command += [argument for setting in settings for argument in ("-D", setting)]
-    done = subprocess.run(
-        [*command, DOCS, part], capture_output=True, encoding="utf-8", check=False
-    )
+    done = subprocess.run([*command, DOCS, out], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    part.rename(out)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
-from sphinx_medterm.ext.render.entry import ipa_shown, subject_field
-from sphinx_medterm.ext.render.parts import Nodes, bracketed, joined, speak, status
+from sphinx_medterm.ext.render.headword import short_headword
+from sphinx_medterm.ext.render.parts import Nodes, joined, subject_field
 
 if TYPE_CHECKING:
     from sphinx_medterm.model import Sense
@@ -22,31 +21,13 @@ def render_card(context: Context, sense: str = "") -> Nodes:
     :param context: sections that it hides are not shown here either.
     :param sense: key of the one sense to be shown; by default all are.
     """
-    headword = _headword(context)
+    headword = short_headword(context)
     said = [*_meanings(context, sense), *_word_parts(context)]
     if not said and len(headword) == 1:
         return []
     card = nodes.container("", headword, *said)
     _take_links_out(card)
     return card.children
-
-
-def _headword(context: Context) -> nodes.paragraph:
-    """Write the label, how it is spoken in each notation, its word class and status."""
-    term = context.term
-    line = nodes.paragraph("", "", classes=["medterm-headword"])
-    line += nodes.strong("", context.label, classes=["medterm-label"])
-    spoken = term.pronunciation if context.shows("pronunciation") else ()
-    if ipa := next((p.ipa for p in spoken if p.ipa), None):
-        line += [nodes.Text(" "), nodes.inline("", ipa_shown(ipa), classes=["medterm-ipa"])]
-    if respelling := next((p.respelling for p in spoken if p.respelling), None):
-        line += [nodes.Text(" "), nodes.inline("", respelling, classes=["medterm-respelling"])]
-    if term.part_of_speech:
-        word_class = nodes.emphasis("", speak(term.part_of_speech), classes=["medterm-pos"])
-        line += [nodes.Text(" "), word_class]
-    use = context.termbase.label(term.replaced_by) if term.replaced_by else None
-    line += bracketed(status(term.status), use and _("use") + " " + use)
-    return line
 
 
 def _meanings(context: Context, sense: str) -> Nodes:

@@ -57,6 +57,11 @@ class Context:
         """Its preferred label."""
         return self.term.label or self.key
 
+    @property
+    def styled(self) -> bool:
+        """Whether it is a format of style sheets; they are those that need no targets."""
+        return not self.targets
+
     def shows(self, section: str) -> bool:
         """Tell whether a section is to be shown."""
         return section not in self.hide

@@ -10,25 +10,29 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.domain import index_entries, sense_id, term_id
 from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.nodes import medterm_block
 from sphinx_medterm.ext.render.context import Context
+from sphinx_medterm.ext.render.etymology import etymology
+from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
 from sphinx_medterm.ext.render.parts import (
     Nodes,
-    bracketed,
     code_shown,
     heading,
     joined,
     labelled,
     noted,
+    remark,
     section,
     speak,
     status,
+    subject_field,
     table_of,
     titled_list,
 )
 from sphinx_medterm.ext.render.sources import source_list
 
 if TYPE_CHECKING:
-    from sphinx_medterm.model import Code, Condition, Pronunciation, Sense, WordPart
+    from sphinx_medterm.model import Code, Condition, Sense
 
 
 def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
@@ -36,13 +40,13 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
 
     :param remarks: what the author of the page adds.
     """
-    entry = nodes.container(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
-    entry += _headword(context)
+    entry = medterm_block(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
+    entry += headword(context)
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
             entry += built
     if remarks:
-        entry += nodes.container("", *remarks, classes=["medterm-remarks"])
+        entry += medterm_block("", *remarks, classes=["medterm-remarks"])
     return [*_index(context), *context.anchor(entry, term_id(context.key)), entry]
 
 
@@ -55,45 +59,6 @@ def _index(context: Context) -> Nodes:
 
 
 # ---------------------------------------------------------------------- sections
-
-
-def _headword(context: Context) -> nodes.paragraph:
-    term = context.term
-    line = nodes.paragraph("", "", classes=["medterm-headword"])
-    line += nodes.strong("", context.label, classes=["medterm-label"])
-    if term.part_of_speech:
-        line += [
-            nodes.Text(" "),
-            nodes.emphasis("", speak(term.part_of_speech), classes=["medterm-pos"]),
-        ]
-    if known := status(term.status):
-        line += nodes.Text(f" ({known}")
-        if term.replaced_by:
-            line += [nodes.Text("; " + _("use") + " "), context.link(term.replaced_by)]
-        line += nodes.Text(")")
-    return line
-
-
-def _pronunciation(context: Context) -> nodes.Node | None:
-    if not context.term.pronunciation:
-        return None
-    line = nodes.paragraph("", "", classes=["medterm-pronunciation"])
-    return joined(line, [_spoken(context, p) for p in context.term.pronunciation], "; ")
-
-
-def _spoken(context: Context, spoken: Pronunciation) -> Nodes:
-    shown: Nodes = []
-    if spoken.ipa:
-        shown.append(nodes.inline("", ipa_shown(spoken.ipa), classes=["medterm-ipa"]))
-    if spoken.respelling:
-        shown += [nodes.Text(" ")] if shown else []
-        shown.append(nodes.inline("", spoken.respelling, classes=["medterm-respelling"]))
-    return [*shown, *bracketed(spoken.region, spoken.note), *context.cite(spoken.sources)]
-
-
-def ipa_shown(ipa: str) -> str:
-    """Write a transcription between slashes, unless it brings its own marks."""
-    return ipa if ipa[0] in "/[" else f"/{ipa}/"
 
 
 def _forms(context: Context) -> nodes.Node | None:
@@ -112,7 +77,7 @@ def _definition(context: Context) -> nodes.Node | None:
         key, sense = next(iter(meanings.items()))
         if not key:
             return section("definition", *_sense(context, sense))
-        only = nodes.container("", *_sense(context, sense), classes=["medterm-sense"])
+        only = medterm_block("", *_sense(context, sense), classes=["medterm-sense"])
         return section("definition", *context.anchor(only, sense_id(context.key, key)), only)
     items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for key, sense in meanings.items():
@@ -131,25 +96,13 @@ def _sense(context: Context, sense: Sense) -> Nodes:
         first.insert(0, subject_field(sense.subject_field))
     last += context.cite(sense.sources)
     if sense.definition and sense.plain_definition:
-        built += _remark(context, _("In plain words"), sense.plain_definition, "medterm-plain")
+        built += remark(context, _("In plain words"), sense.plain_definition, "medterm-plain")
     if sense.scope_note:
-        built += _remark(context, _("Scope"), sense.scope_note, "medterm-scope")
+        built += remark(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:
         items = [context.paragraphs(example) for example in sense.examples]
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
     return built
-
-
-def subject_field(name: str) -> Nodes:
-    """Write the field in which a term has a meaning, before the definition."""
-    field = nodes.emphasis("", name, classes=["medterm-subject-field"])
-    return [field, nodes.Text(": ")]
-
-
-def _remark(context: Context, title: str, text: str, *classes: str) -> list[nodes.Element]:
-    paragraphs = context.paragraphs(text, *classes)
-    paragraphs[0].insert(0, [nodes.strong("", title), nodes.Text(": ")])
-    return paragraphs
 
 
 def _synonyms(context: Context) -> nodes.Node | None:
@@ -165,49 +118,12 @@ def _synonyms(context: Context) -> nodes.Node | None:
         variants = [noted(v.label, v.region, v.note) for v in term.variants]
         lines.append(labelled(_("Variants"), variants))
     if term.abbreviations:
-        short = [noted(a.label, status(a.status), a.note) for a in term.abbreviations]
+        short = [
+            noted(a.label, status(a.status), a.note, node=nodes.abbreviation)
+            for a in term.abbreviations
+        ]
         lines.append(labelled(_("Abbreviations"), short))
     return section("synonyms", *lines) if lines else None
-
-
-def _etymology(context: Context) -> nodes.Node | None:
-    etymology = context.term.etymology
-    if etymology is None or not (etymology.parts or etymology.note):
-        return None
-    built: list[nodes.Element] = []
-    if etymology.parts:
-        parts = [(key, context.termbase.word_part(key)) for key in etymology.parts]
-        cut = nodes.paragraph("", "", classes=["medterm-parts"])
-        names: list[Nodes] = [[nodes.strong("", part.label or key)] for key, part in parts]
-        built.append(joined(cut, names, " + "))
-        items = nodes.bullet_list(bullet="*")
-        for key, part in parts:
-            items += nodes.list_item("", *_word_part(context, key, part))
-        built.append(items)
-    if etymology.note:
-        built += context.paragraphs(etymology.note)
-    cited = built[-1] if etymology.note else built[0]
-    cited += context.cite(etymology.sources)
-    return section("etymology", heading(_("Etymology")), *built)
-
-
-def _word_part(context: Context, key: str, part: WordPart) -> Nodes:
-    line = nodes.paragraph("", "", nodes.strong("", part.label or key))
-    said: list[Nodes] = [[nodes.Text(speak(part.kind))]] if part.kind else []
-    origin: Nodes = [nodes.Text(context.language_name(part.lang))] if part.lang else []
-    if part.form:
-        origin += [nodes.Text(" ")] if origin else []
-        classes = ["medterm-form", *([f"language-{part.lang}"] if part.lang else [])]
-        origin.append(nodes.emphasis("", part.form, classes=classes))
-    said += [origin] if origin else []
-    if said:
-        line += nodes.Text(" (")
-        joined(line, said, ", ")
-        line += nodes.Text(")")
-    if part.gloss:
-        line += nodes.Text(f": “{part.gloss}”")
-    line += context.cite(part.sources)
-    return [line, *(context.paragraphs(part.note) if part.note else [])]
 
 
 def _conditions(context: Context) -> nodes.Node | None:
@@ -270,18 +186,15 @@ def _translations(context: Context) -> nodes.Node | None:
     translations = context.term.translations
     if not translations:
         return None
-    shown = section("translations", heading(_("Translations")))
-    items = nodes.bullet_list(bullet="*")
+    lines = []
     for lang, translation in translations.items():
-        line = nodes.paragraph("", f"{context.language_name(lang)}: ")
         foreign = [f"language-{lang}"]
-        if translation.label:
-            line += nodes.strong("", translation.label, classes=foreign)
-        for text in filter(None, (translation.definition, translation.plain_definition)):
-            line += [nodes.Text("; "), nodes.inline("", text, classes=foreign)]
-        items += nodes.list_item("", line)
-    shown += items
-    return shown
+        label = nodes.strong("", translation.label or "", classes=[*foreign, "medterm-name"])
+        texts = filter(None, (translation.definition, translation.plain_definition))
+        items: list[Nodes] = [[label]] if translation.label else []
+        items += [[nodes.inline("", text, classes=foreign)] for text in texts]
+        lines.append(labelled(context.language_name(lang), items, "; "))
+    return section("translations", heading(_("Translations")), *lines)
 
 
 def _sources(context: Context) -> nodes.Node | None:
@@ -305,11 +218,11 @@ def _reviewed(context: Context) -> nodes.Node | None:
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
-    ("pronunciation", _pronunciation),
     ("forms", _forms),
     ("definition", _definition),
     ("synonyms", _synonyms),
-    ("etymology", _etymology),
+    ("pronunciation", pronunciation_notes),
+    ("etymology", etymology),
     ("conditions", _conditions),
     ("relations", _relations),
     ("codes", _own_codes),

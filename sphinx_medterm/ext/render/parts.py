@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm import codes
 from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.nodes import medterm_block
 
 if TYPE_CHECKING:
+    from sphinx_medterm.ext.render.context import Context
     from sphinx_medterm.model import Code
 
 Nodes = list[nodes.Node]
+E = TypeVar("E", bound=nodes.Element)
 
 _LONG_TABLE = 6  # rows; a longer table may not fit on the rest of a page
 
@@ -33,27 +36,38 @@ def section(name: str, *children: nodes.Node) -> nodes.Element:
     if len(children) == 1 and isinstance(children[0], nodes.paragraph):
         children[0]["classes"] += classes
         return children[0]
-    return nodes.container("", *children, classes=classes)
+    return medterm_block("", *children, classes=classes)
 
 
-def labelled(title: str, items: Iterable[Nodes]) -> nodes.paragraph:
+def labelled(title: str, items: Iterable[Nodes], separator: str = ", ") -> nodes.paragraph:
     """Write a label and a list of things behind it on one line."""
-    line = nodes.paragraph("", "", nodes.strong("", title), nodes.Text(": "))
-    return joined(line, items, ", ")
+    line = nodes.paragraph("", "", *_label(title), classes=["medterm-line"])
+    return joined(line, items, separator)
 
 
-def joined(parent: nodes.paragraph, items: Iterable[Nodes], separator: str) -> nodes.paragraph:
-    """Fill a paragraph with things and what stands between them."""
+def remark(context: Context, title: str, text: str, *classes: str) -> list[nodes.Element]:
+    """Make paragraphs of a data text, with a label before the first."""
+    paragraphs = context.paragraphs(text, "medterm-line", *classes)
+    paragraphs[0].insert(0, _label(title))
+    return paragraphs
+
+
+def _label(title: str) -> Nodes:
+    return [nodes.strong("", f"{title}:"), nodes.Text(" ")]
+
+
+def joined(parent: E, items: Iterable[Nodes], separator: str) -> E:
+    """Fill an element with things and what stands between them."""
     for number, item in enumerate(items):
         if number:
-            parent += nodes.Text(separator)
-        parent += item
+            parent.append(nodes.Text(separator))
+        parent.extend(item)
     return parent
 
 
-def noted(name: str, *notes: str | None) -> Nodes:
+def noted(name: str, *notes: str | None, node: type[nodes.TextElement] = nodes.inline) -> Nodes:
     """Write a name, with what there is to say about it in brackets."""
-    return [nodes.inline("", name, classes=["medterm-name"]), *bracketed(*notes)]
+    return [node("", name, classes=["medterm-name"]), *bracketed(*notes)]
 
 
 def bracketed(*notes: str | None) -> Nodes:
@@ -72,12 +86,12 @@ def speak(word: str) -> str:
     return _(word)
 
 
-def titled_list(title: str, items: Iterable[Sequence[nodes.Element]], name: str) -> nodes.container:
+def titled_list(title: str, items: Iterable[Sequence[nodes.Element]], name: str) -> medterm_block:
     """List things under a heading."""
     bullets = nodes.bullet_list(bullet="*")
     for item in items:
         bullets += nodes.list_item("", *item)
-    return nodes.container("", heading(title), bullets, classes=[name])
+    return medterm_block("", heading(f"{title}:"), bullets, classes=[name])
 
 
 def table_of(
@@ -116,3 +130,8 @@ def code_shown(code: Code, *notes: str | None) -> Nodes:
         "related": _("related match"),
     }
     return [name, *bracketed(*notes, matches.get(code.match))]
+
+
+def subject_field(name: str) -> Nodes:
+    """Write the field in which a term has a meaning, before the definition."""
+    return [nodes.emphasis("", name, classes=["medterm-subject-field"]), nodes.Text(": ")]

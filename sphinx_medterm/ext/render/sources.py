@@ -66,7 +66,10 @@ def _statements(source: Source) -> Iterator[nodes.Node]:
 
 
 def _published(source: Source) -> str:
-    """Write where and when a work appeared: ``Blood 2014;123(24):3714``."""
+    """Write where and when a work appeared: ``Blood 2014;123(24):3714``.
+
+    It begins like a sentence, unless with a name, which is written as its owner writes it.
+    """
     volume = source.volume or ""
     if source.issue:
         volume += f"({source.issue})"
@@ -76,7 +79,9 @@ def _published(source: Source) -> str:
     year = str(source.year) if source.year is not None else ""
     when = f"{year};{volume}" if year and volume else year or volume
     version = _("version {name}").format(name=source.version) if source.version else ""
-    return ", ".join(filter(None, (" ".join(filter(None, (place, when))), version)))
+    published = ", ".join(filter(None, (" ".join(filter(None, (place, when))), version)))
+    named = source.journal or (source.publisher and not source.edition)
+    return published if named else published[:1].upper() + published[1:]
 
 
 def _links(source: Source) -> Iterator[tuple[str, str]]:

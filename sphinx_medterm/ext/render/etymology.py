@@ -1,0 +1,93 @@
+"""The etymology: a word cut into its parts, and its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.render.parts import Nodes, heading, joined, remark, section, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_medterm.ext.render.context import Context
+    from sphinx_medterm.model import WordPart
+
+Parts = list[tuple[str, "WordPart"]]
+
+
+def etymology(context: Context) -> nodes.Node | None:
+    """Draw the word parts, with their notes and the history of the word below.
+
+    Where no style sheet can draw them, a line joins the parts before they are listed.
+    """
+    history = context.term.etymology
+    if history is None or not (history.parts or history.note):
+        return None
+    built: list[nodes.Element] = [heading(_("Etymology"))]
+    if not history.note:
+        built[0] += context.cite(history.sources)
+    if history.parts:
+        parts = [(key, context.termbase.word_part(key)) for key in history.parts]
+        built += [] if context.styled else [_joined_parts(parts)]
+        built += [_drawn(context, parts), *_notes(context, parts)]
+    if history.note:
+        built += context.paragraphs(history.note)
+        built[-1] += context.cite(history.sources)
+    return section("etymology", *built)
+
+
+def _joined_parts(parts: Parts) -> nodes.paragraph:
+    names: Iterable[Nodes] = ([nodes.strong("", part.label or key)] for key, part in parts)
+    return joined(nodes.paragraph(), names, " + ")
+
+
+def _drawn(context: Context, parts: Parts) -> nodes.bullet_list:
+    items = nodes.bullet_list(bullet="*", classes=["medterm-parts"])
+    for key, part in parts:
+        items += nodes.list_item("", _word_part(context, key, part))
+    return items
+
+
+def _word_part(context: Context, key: str, part: WordPart) -> nodes.paragraph:
+    """Write a part with its kind, origin and gloss.
+
+    The drawing puts them below one another, without the punctuation that sets them apart in text.
+    """
+    line = nodes.paragraph("", "", nodes.strong("", part.label or key))
+    said: list[Nodes] = [[nodes.Text(speak(part.kind))]] if part.kind else []
+    if part.lang or part.form:
+        said.append(_origin(context, part))
+    if said:
+        origin = joined(nodes.inline("", "", classes=["medterm-origin"]), said, ", ")
+        line += [_punctuation(" ("), origin, _punctuation(")")]
+    if part.gloss:
+        gloss = nodes.inline("", f"“{part.gloss}”", classes=["medterm-gloss"])
+        line += [_punctuation(": "), gloss]
+    line += context.cite(part.sources)
+    return line
+
+
+def _origin(context: Context, part: WordPart) -> Nodes:
+    origin: Nodes = [nodes.Text(context.language_name(part.lang))] if part.lang else []
+    if part.form:
+        origin += [nodes.Text(" ")] if origin else []
+        classes = ["medterm-form", *([f"language-{part.lang}"] if part.lang else [])]
+        origin.append(nodes.emphasis("", part.form, classes=classes))
+    return origin
+
+
+def _punctuation(text: str) -> nodes.inline:
+    return nodes.inline("", text, classes=["medterm-punctuation"])
+
+
+def _notes(context: Context, parts: Parts) -> list[nodes.Element]:
+    """Write the notes of the parts, each once."""
+    noted = {key: part for key, part in parts if part.note}
+    return [
+        paragraph
+        for key, part in noted.items()
+        for paragraph in remark(context, part.label or key, part.note or "", "medterm-part-note")
+    ]

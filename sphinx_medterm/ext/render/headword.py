@@ -1,0 +1,84 @@
+"""The headword: the first line of an entry, which names the term as dictionaries do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.nodes import medterm_label
+from sphinx_medterm.ext.render.parts import Nodes, joined, labelled, section, speak, status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_medterm.ext.render.context import Context
+    from sphinx_medterm.model import Pronunciation
+
+
+def headword(context: Context) -> nodes.paragraph:
+    """Write label, pronunciation, part of speech and status on one line."""
+    label = medterm_label("", context.label, classes=["medterm-label"])
+    spoken = [_spoken(p) + context.cite(p.sources) for p in _pronunciations(context)]
+    return _line(context, label, spoken)
+
+
+def short_headword(context: Context) -> nodes.paragraph:
+    """Write the same with one pronunciation: the first in each notation."""
+    label = nodes.strong("", context.label, classes=["medterm-label"])
+    spoken = _pronunciations(context)
+    ipa = next((p.ipa for p in spoken if p.ipa), None)
+    respelling = next((p.respelling for p in spoken if p.respelling), None)
+    return _line(context, label, [_written(ipa, respelling)] if ipa or respelling else [])
+
+
+def _line(context: Context, label: nodes.Node, spoken: list[Nodes]) -> nodes.paragraph:
+    term = context.term
+    line = nodes.paragraph("", "", label, classes=["medterm-headword"])
+    if spoken:
+        said = nodes.inline("", "", classes=["medterm-pronunciation"])
+        line += [nodes.Text(" "), joined(said, spoken, "; ")]
+    if term.part_of_speech:
+        word = nodes.emphasis("", speak(term.part_of_speech), classes=["medterm-pos"])
+        line += [nodes.Text(" "), word]
+    if known := status(term.status):
+        line += nodes.Text(f" ({known}")
+        if term.replaced_by:
+            line += [nodes.Text("; " + _("use") + " "), context.link(term.replaced_by)]
+        line += nodes.Text(")")
+    return line
+
+
+def _pronunciations(context: Context) -> Sequence[Pronunciation]:
+    return context.term.pronunciation if context.shows("pronunciation") else ()
+
+
+def _spoken(spoken: Pronunciation) -> Nodes:
+    """Write one pronunciation, with the region in front."""
+    written = _written(spoken.ipa, spoken.respelling)
+    if not spoken.region:
+        return written
+    region = nodes.inline("", spoken.region, classes=["medterm-region"])
+    return [region, nodes.Text(" "), *written] if written else [region]
+
+
+def _written(ipa: str | None, respelling: str | None) -> Nodes:
+    """Write the notations that there are; a transcription stands between slashes."""
+    shown: Nodes = []
+    if ipa:
+        marked = ipa if ipa[0] in "/[" else f"/{ipa}/"
+        shown.append(nodes.inline("", marked, classes=["medterm-ipa"]))
+    if respelling:
+        shown += [nodes.Text(" ")] if shown else []
+        shown.append(nodes.inline("", respelling, classes=["medterm-respelling"]))
+    return shown
+
+
+def pronunciation_notes(context: Context) -> nodes.Node | None:
+    """Say what there is to say of the pronunciations, below the headword."""
+    noted = [p for p in context.term.pronunciation if p.note]
+    if not noted:
+        return None
+    items = [[*_spoken(p), nodes.Text(f": {p.note}")] for p in noted]
+    return section("pronunciation-notes", labelled(_("Pronunciation"), items, "; "))
