@@ -45,7 +45,8 @@ class Subtype(StrEnum):
     MARKUP = "markup"
     """Text of a data file has markup that is faulty or not allowed there. It is shown as text."""
     OPTION = "option"
-    """A directive or configuration value names a section of entries that does not exist."""
+    """A directive or configuration value names a section of entries that does not exist, or a page
+    a kind of hover cards that does not."""
     UNKNOWN = "unknown"
     """A page mentions a term that no data file has."""
     AMBIGUOUS = "ambiguous"

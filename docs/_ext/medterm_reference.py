@@ -29,7 +29,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
 from sphinx_medterm import cli, codes, diagnostics, model
-from sphinx_medterm.ext import STYLE_SHEET, config, directives
+from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective
 from sphinx_medterm.ext.render import text as data_text
@@ -42,7 +42,9 @@ DIRECTIVES: dict[str, tuple[str, Any]] = {
     "medterm:glossary": (".. medterm:glossary::", GlossaryDirective),
 }
 
-_STYLE_SHEET = Path(sphinx_medterm.__file__).parent / "static" / "all" / STYLE_SHEET
+_STATIC = Path(sphinx_medterm.__file__).parent / "static"
+_STYLE_SHEET = _STATIC / "all" / STYLE_SHEET
+_CARD_SHEET = _STATIC / "web" / cards.STYLE_SHEET
 
 _PROPERTIES = {
     "--medterm-accent": "colour of the line above an entry, of those under word parts, and of the "
@@ -54,6 +56,14 @@ _PROPERTIES = {
     "--medterm-indent": "width of the column of labels, where there is room for one",
 }
 """What the custom properties of the style sheet are for."""
+
+_CARD_PROPERTIES = {
+    "--medterm-card-width": "greatest width of a card",
+    "--medterm-card-background": "background of cards",
+    "--medterm-card-color": "colour of their text",
+    "--medterm-card-border": "colour of their border",
+}
+"""What the custom properties of the style sheet of cards are for."""
 
 
 class ReferenceDirective(SphinxDirective):
@@ -80,9 +90,9 @@ class ReferenceDirective(SphinxDirective):
         """Describe the configuration values."""
         lines: list[str] = []
         for value in CONFIG_VALUES:
-            types = " or ".join(kind.__name__ for kind in value.types)
+            types = " or ".join(f"``{name}``" for name in _type_names(value))
             lines += [f".. confval:: {value.name}"]
-            lines += [f"   :type: ``{types}``", f"   :default: ``{value.default!r}``", ""]
+            lines += [f"   :type: {types}", f"   :default: ``{value.default!r}``", ""]
             lines += [f"   {_as_rest(value.help)}", ""]
         return self._parsed(lines)
 
@@ -164,6 +174,19 @@ class ReferenceDirective(SphinxDirective):
         ]
         return [_table(("Property", "What it sets", "Default"), rows, (25, 35, 40))]
 
+    def describe_card_styles(self) -> Nodes:
+        """List the custom properties that the style sheet of cards looks for."""
+        sheet = _CARD_SHEET.read_text(encoding="utf-8")
+        self.env.note_dependency(str(_CARD_SHEET))
+        found = set(re.findall(r"var\(\s*(--medterm-[\w-]+)", sheet))
+        if found != _CARD_PROPERTIES.keys():
+            names = ", ".join(sorted(found ^ _CARD_PROPERTIES.keys()))
+            raise ExtensionError(f"custom properties without words, or words without one: {names}")
+        rows: list[list[Nodes]] = [
+            [[nodes.literal("", name)], inline(text)] for name, text in _CARD_PROPERTIES.items()
+        ]
+        return [_table(("Property", "What it sets"), rows, (40, 60))]
+
     def describe_cli(self) -> Nodes:
         """Describe the commands and their options."""
         return self._parsed(list(_commands(cli.parser())))
@@ -178,6 +201,7 @@ class ReferenceDirective(SphinxDirective):
         "suffixes": describe_suffixes,
         "fields": describe_fields,
         "styles": describe_styles,
+        "card-styles": describe_card_styles,
         "cli": describe_cli,
     }
 
@@ -219,6 +243,11 @@ class ReferenceDirective(SphinxDirective):
     def _note(self, name: str, target: str) -> None:
         std = self.env.domains.standard_domain
         std.note_object("datafield", name, target, location=self.get_location())
+
+
+def _type_names(value: config.ConfigValue) -> list[str]:
+    """Name what a configuration value may be: one of a few, or of a type."""
+    return [repr(c) for c in value.choices] or [kind.__name__ for kind in value.types]
 
 
 # ---------------------------------------------------------------------- text

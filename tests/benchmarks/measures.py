@@ -9,10 +9,10 @@ from pathlib import Path
 from tests.benchmarks.commands import Command, build, load, load_plain_yaml
 from tests.benchmarks.definitions import Definitions, first
 from tests.benchmarks.projects import (
-    MENTIONS,
-    PAGES,
     REPEATED,
+    SIZE,
     Project,
+    Size,
     plain,
     with_links,
     with_medterm,
@@ -22,6 +22,9 @@ from tests.benchmarks.projects import (
 
 MENTIONED = 1000
 """How many terms are mentioned where few of many are used."""
+
+CARDED = 1000
+"""How many terms there are where the cost of hover cards is measured."""
 
 NEEDS = 1000
 """How many entries are compared with sphinx-needs, which takes long for more."""
@@ -109,6 +112,7 @@ def all_measures(made_of: Input) -> list[Measure]:
     """Describe all measures; nothing is written before it is needed."""
     return [
         *_all_shown(made_of),
+        *_with_cards(made_of),
         *(_against_needs(made_of) if made_of.needs else ()),
         *_few_used(made_of),
         *_edited(made_of),
@@ -118,7 +122,7 @@ def all_measures(made_of: Input) -> list[Measure]:
 
 
 def _all_shown(made_of: Input) -> Iterator[Measure]:
-    mentions = PAGES * MENTIONS
+    mentions = SIZE.pages * SIZE.mentions
     yield Measure(
         name="all",
         title=f"all {len(made_of.entries):,} entries, {mentions:,} mentions, "
@@ -142,8 +146,24 @@ def _all_shown(made_of: Input) -> Iterator[Measure]:
     )
 
 
+def _with_cards(made_of: Input) -> Iterator[Measure]:
+    terms = first(CARDED, made_of.entries)
+    for name, size in (("cards", Size(100, 100)), ("cards-many", Size(100, 1000))):
+        folder = made_of.folder / name
+        theirs = build(with_sphinx_glossary(folder / "sphinx", terms, size))
+        shape = f"{len(terms):,} terms, {size.pages} pages of {size.mentions} mentions"
+        for kind in ("full", "off"):
+            yield Measure(
+                name=name if kind == "full" else f"{name}-off",
+                title=f"{shape}, hover cards {kind}, against Sphinx's glossary",
+                ours=build(with_medterm(folder / kind, terms, terms, cards=kind, size=size)),
+                theirs=theirs,
+                reach=Reach(time=1.3) if kind == "full" else Reach(),
+            )
+
+
 def _against_needs(made_of: Input) -> Iterator[Measure]:
-    mentions = PAGES * MENTIONS
+    mentions = SIZE.pages * SIZE.mentions
     shown = first(NEEDS, made_of.entries)
     yield Measure(
         name="all-needs",

@@ -9,9 +9,17 @@ from pathlib import Path
 
 from tests.benchmarks.definitions import Definitions
 
-PAGES = 200
-MENTIONS = 50
-REPEATED = (1, 20, PAGES)
+
+@dataclass(frozen=True)
+class Size:
+    """How many pages there are, and how many mentions on each."""
+
+    pages: int = 200
+    mentions: int = 50
+
+
+SIZE = Size()
+REPEATED = (1, 20, SIZE.pages)
 """On how many pages the first terms are shown, where pages show entries of their own."""
 
 DATA = "terms.yaml"
@@ -54,15 +62,17 @@ class Markup:
     top: Callable[[int], str] = lambda page: ""
 
 
-def write_pages(folder: Path, mentioned: Definitions, markup: Markup) -> None:
+def write_pages(folder: Path, mentioned: Definitions, markup: Markup, size: Size = SIZE) -> None:
     """Write a project whose pages mention terms, the same ones in each markup."""
     terms = [(label, number) for number, label in enumerate(mentioned)]
     choose = random.Random(11)  # noqa: S311
     folder.mkdir(parents=True)
     (folder / "conf.py").write_text(CONF + markup.conf, encoding="utf-8")
-    names = [f"page{number}" for number in range(PAGES)]
+    names = [f"page{number}" for number in range(size.pages)]
     for number, name in enumerate(names):
-        told = " and ".join(markup.mention(*term) for term in choose.choices(terms, k=MENTIONS))
+        told = " and ".join(
+            markup.mention(*term) for term in choose.choices(terms, k=size.mentions)
+        )
         text = f"{name}\n{'=' * 9}\n\n{markup.top(number)}{told}\n"
         (folder / f"{name}.rst").write_text(text, encoding="utf-8")
     if markup.glossary:
@@ -81,29 +91,32 @@ def with_medterm(
     *,
     used: bool = False,
     repeated: bool = False,
+    cards: str = "full",
+    size: Size = SIZE,
 ) -> Project:
     """Describe a project for this extension, with one glossary.
 
     :param mentioned: the terms that pages mention.
     :param known: the terms in the data file, the mentioned ones first.
     :param used: the glossary shows only what pages mention.
+    :param cards: the kind of hover cards.
     :param repeated: pages show entries of their own, too; see ``REPEATED``.
     """
     markup = Markup(
         mention=lambda label, number: f":medterm:`{label}`",
-        conf=MEDTERM_CONF,
+        conf=f"{MEDTERM_CONF}medterm_cards = {cards!r}\n",
         glossary=".. medterm:glossary::\n" + ("   :used:\n" if used else ""),
         top=_entries_on if repeated else lambda page: "",
     )
 
     def write(folder: Path) -> None:
-        write_pages(folder, mentioned, markup)
+        write_pages(folder, mentioned, markup, size)
         _write_terms(folder / DATA, known)
 
     return Project(folder, write)
 
 
-def with_sphinx_glossary(folder: Path, definitions: Definitions) -> Project:
+def with_sphinx_glossary(folder: Path, definitions: Definitions, size: Size = SIZE) -> Project:
     """Describe the same project with Sphinx's own glossary."""
     entries = "".join(
         f"   {_escaped(label)}\n      {_escaped(definition)}\n\n"
@@ -112,7 +125,7 @@ def with_sphinx_glossary(folder: Path, definitions: Definitions) -> Project:
     markup = Markup(
         mention=lambda label, number: f":term:`{label}`", glossary=f".. glossary::\n\n{entries}"
     )
-    return Project(folder, lambda folder: write_pages(folder, definitions, markup))
+    return Project(folder, lambda folder: write_pages(folder, definitions, markup, size))
 
 
 def with_needs(folder: Path, definitions: Definitions) -> Project:
