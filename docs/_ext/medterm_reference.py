@@ -47,9 +47,8 @@ _STYLE_SHEET = Path(sphinx_medterm.__file__).parent / "static" / "all" / STYLE_S
 _PROPERTIES = {
     "--medterm-accent": "colour of the line above an entry, of those under word parts, and of the "
     "frame around what a link has led to",
-    "--medterm-rule": "colour of the other lines",
+    "--medterm-rule": "colour of the other lines, and of the bar beside plain definitions",
     "--medterm-quiet": "colour of secondary text: pronunciation, labels, sources",
-    "--medterm-tint": "background of plain definitions",
     "--medterm-gap": "space above each section and between senses",
     "--medterm-indent": "width of the column of labels, where there is room for one",
 }
