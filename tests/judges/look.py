@@ -65,10 +65,7 @@ class Shot:
 
 SHOTS = [
     Shot(title="article", page="article.html", width=DESK, take=take_surroundings),
-    *(
-        Shot(title="article", page="article.html", width=DESK, scheme="dark", take=take)
-        for take in (take_surroundings,)
-    ),
+    Shot(title="article", page="article.html", width=DESK, scheme="dark", take=take_surroundings),
     *(
         Shot(title="entry", page="article.html", width=width, scheme=scheme)
         for width in (DESK, PHONE, SMALL_PHONE)
