@@ -103,10 +103,19 @@ class Opened:
                 return
         raise AssertionError(f"the tab key does not reach {text!r}")
 
-    def broken_rules(self, selector: str = "html") -> list[str]:
+    def broken_rules(self, selector: str = "html") -> set[tuple[str, str]]:
         """List the rules of axe-core that a part of the page breaks; the clock runs from here."""
         self.page.clock.resume()
         return violations(self.page, selector)
+
+    def settled_card(self) -> FloatRect:
+        """Give the box of the open card, once the browser has drawn it where it is to be."""
+        before = None
+        while (box := self.card.bounding_box()) != before:
+            before = box
+            self.page.wait_for_timeout(60)
+        assert box
+        return box
 
     def move_away(self) -> None:
         """Put the pointer where there is neither a mention nor a card."""

@@ -51,6 +51,22 @@ def take_surroundings(page: Page, file: Path) -> None:
     page.screenshot(path=file)
 
 
+def open_card(page: Page) -> Locator:
+    """Open the card of the second mention of the article's own term."""
+    words = page.locator("section section > p a.medterm-word")
+    words.get_by_text("extramedullary", exact=True).nth(1).hover()
+    card = page.locator(".medterm-card:popover-open")
+    card.wait_for()
+    page.wait_for_timeout(200)  # it fades in
+    return card
+
+
+def take_card(page: Page, file: Path) -> None:
+    """Take what the window shows around an open card."""
+    open_card(page)
+    page.screenshot(path=file)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shot:
     """One picture, to be taken in each theme."""
@@ -71,12 +87,17 @@ SHOTS = [
         for width in (DESK, PHONE, SMALL_PHONE)
         for scheme in ("light", "dark")
     ),
+    *(
+        Shot(title="card", page="article.html", width=width, scheme=scheme, take=take_card)
+        for width in (DESK, SMALL_PHONE)
+        for scheme in ("light", "dark")
+    ),
     Shot(title="glossary", page="glossary.html", width=DESK, take=take_surroundings),
     Shot(title="glossary, entry", page="glossary.html", width=DESK),
     Shot(title="glossary, entry", page="glossary.html", width=PHONE, scheme="dark"),
     Shot(title="entry on paper", page="article.html", width=SHEET, media="print"),
 ]
-"""All pictures; a card that is open would be a shot with a ``take`` that opens it."""
+"""All pictures."""
 
 
 # ---------------------------------------------------------------------- taking them

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.judges.chromium import chromium
 from tests.judges.demo import DOCS, build_demo
+from tests.judges.look import open_card
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FloatRect, Page
@@ -30,19 +31,35 @@ def entry(page: Page) -> FloatRect:
     return {**box, "height": bottom - box["y"]}
 
 
-PICTURES: dict[str, Callable[[Page], FloatRect]] = {"entry.png": entry}
+def card(page: Page) -> FloatRect:
+    """Frame a mention in the article with its card open, and the text around them."""
+    page.goto(f"{page.url}article.html")
+    opened = open_card(page).bounding_box()
+    word = page.locator(".medterm-open").bounding_box()
+    assert opened
+    assert word
+    text = page.locator("article section section > p").first.bounding_box()
+    assert text
+    top = min(opened["y"], word["y"])
+    bottom = max(opened["y"] + opened["height"], word["y"] + word["height"])
+    return {**text, "y": top, "height": bottom - top + 2 * word["height"]}
+
+
+PICTURES: dict[str, Callable[[Page], FloatRect]] = {"entry.png": entry, "card.png": card}
 """Each picture, with what opens its page and frames it."""
 
 
 def take(browser: Browser, site: Path, name: str, frame: Callable[[Page], FloatRect]) -> Path:
-    """Take a picture, with more pixels than it is shown with on most screens."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000}, device_scale_factor=DENSITY)
+    """Take a picture, with more pixels than it is shown with on most screens.
+
+    The window is high enough for all of it: a full-page picture would move cards that are open.
+    """
+    page = browser.new_page(viewport={"width": 1280, "height": 2400}, device_scale_factor=DENSITY)
     page.goto(f"{site.as_uri()}/")
     box = frame(page)
     file = DOCS / "images" / name
     page.screenshot(
         path=file,
-        full_page=True,
         clip={
             "x": box["x"] - MARGIN,
             "y": box["y"] - MARGIN,

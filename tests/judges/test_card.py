@@ -397,8 +397,7 @@ def test_card_is_whole_in_the_window_and_never_over_its_word(
 
 def _assert_beside(page: Opened, word: str) -> None:
     """Check that the open card is inside the window and clear of each line of its word."""
-    card, window = page.card.bounding_box(), page.page.viewport_size
-    assert card
+    card, window = page.settled_card(), page.page.viewport_size
     assert window
     assert 0 <= card["x"] <= window["width"] - card["width"]
     assert -1 <= card["y"] <= window["height"] - card["height"] + 1

@@ -6,13 +6,14 @@ import subprocess
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from tests.judges.axe import violations
 from tests.judges.conftest import Demo
 from tests.judges.demo import THEMES
-from tests.judges.judges import need_modules, program
+from tests.judges.judges import program
 from tests.judges.look import DESK, PHONE, SMALL_PHONE, richest_entry
 
 if TYPE_CHECKING:
@@ -154,19 +155,6 @@ def test_labels_have_a_column_of_their_own(opened: Open, theme: str, direction: 
 # ---------------------------------------------------------------------- colours and other rules
 
 
-def violations(page: Page, selector: str) -> set[tuple[str, str]]:
-    """Let axe judge a part of the page; gives rules with the colour of the text, if it is that."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    result: dict[str, Any] = Axe().run(page, selector).response
-    return {
-        (rule["id"], str((check.get("data") or {}).get("fgColor", "")))
-        for rule in result["violations"]
-        for node in rule["nodes"]
-        for check in (node["any"] or [{}])
-    }
-
-
 @pytest.mark.parametrize(
     ("name", "entries"),
     [("article.html", ".medterm-entry"), ("glossary.html", ".medterm-entry:nth-of-type(8n + 3)")],
@@ -176,7 +164,6 @@ def test_axe_finds_no_fault_that_the_theme_does_not_have(
     opened: Open, theme: str, scheme: str, width: int, name: str, entries: str
 ) -> None:
     """Contrast and all other rules; faults of a theme are those of the text around entries."""
-    need_modules("axe_playwright_python")
     page = opened(theme, name, width, scheme)
     # Links may stand in plain definitions as well, though the demo has none there.
     page.locator(".medterm-plain").evaluate_all(

@@ -186,10 +186,9 @@
 
   document.addEventListener("focusout", (event) => {
     if (event.target === dismissed) dismissed = null;
-    if (card?.contains(/** @type {Node} */ (event.target)) && !inside(/** @type {Node | null} */ (event.relatedTarget))) {
-      reach(card, false);
-    }
-    if (!event.relatedTarget && document.hasFocus()) leave();
+    const to = /** @type {Node | null} */ (event.relatedTarget);
+    if (card && !card.contains(to)) reach(card, false);
+    if (!to && document.hasFocus()) leave();
   });
 
   document.addEventListener("keydown", (event) => {
@@ -216,11 +215,11 @@
   /** Go on from the card as if it stood behind its link. @param {KeyboardEvent} event */
   function goOn(event) {
     const stops = controls();
-    const last = event.shiftKey ? stops[0] : stops[stops.length - 1];
-    const atEnd = document.activeElement === last || document.activeElement === card;
-    if (!atEnd || (!event.shiftKey && document.activeElement === card && last)) return;
-    if (event.shiftKey) event.preventDefault();
-    link?.focus();
+    const end = (event.shiftKey ? stops[0] : stops[stops.length - 1]) ?? card;
+    const atStart = event.shiftKey && document.activeElement === card;
+    if (document.activeElement !== end && !atStart) return;
+    if (event.shiftKey) event.preventDefault(); // the link is where it goes back to
+    link?.focus(); // without shift, the browser goes on from there
   }
 
   // ------------------------------------------------------------------ page
