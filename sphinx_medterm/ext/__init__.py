@@ -16,16 +16,20 @@ from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, kno
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
+from sphinx_medterm.ext.latex import PACKAGE, depart_lead, visit_lead, write_as_it_stands
+from sphinx_medterm.ext.man import PlainWords
 from sphinx_medterm.ext.messages import CATALOGUE
 from sphinx_medterm.ext.nodes import (
     depart_block,
     depart_cards,
     depart_label,
+    medterm_abbreviation,
     medterm_block,
     medterm_cards,
     medterm_entry,
     medterm_glossary,
     medterm_label,
+    medterm_lead,
     visit_block,
     visit_cards,
     visit_label,
@@ -52,6 +56,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(value.name, value.default, value.rebuild, types)
     app.add_node(medterm_entry)
     app.add_node(medterm_glossary)
+    app.add_node(medterm_abbreviation, latex=(write_as_it_stands, write_as_it_stands))
+    app.add_node(medterm_lead, latex=(visit_lead, depart_lead))
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))
@@ -59,8 +65,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)
     app.add_post_transform(ExpandPlaceholders)
+    app.add_post_transform(PlainWords)
     app.add_message_catalog(CATALOGUE, str(_PACKAGE / "locale"))
     app.add_css_file(STYLE_SHEET)
+    app.add_latex_package(PACKAGE)
     app.connect("config-inited", check_config)
     app.connect("builder-inited", prepare)
     app.connect("env-updated", place_entries)
@@ -94,7 +102,7 @@ def check_config(app: Sphinx, config: Config) -> None:
 
 
 def prepare(app: Sphinx) -> None:
-    """Read the data files, and offer the style sheet to builders of web pages."""
+    """Read the data files, and offer the styles to the builders that have a use for them."""
     domain = _of(app.env)
     domain.extracts_messages = app.builder.name == "gettext"
     domain.needs_targets = app.builder.format != "html"
@@ -102,6 +110,9 @@ def prepare(app: Sphinx) -> None:
     domain.load(Path(app.confdir))
     if app.builder.format == "html":
         app.config.html_static_path.append(str(_STATIC / "all"))
+    if app.builder.format == "latex":
+        package = str(_STATIC / "latex" / f"{PACKAGE}.sty")
+        app.config.latex_additional_files = [*app.config.latex_additional_files, package]
     if domain.has_cards:
         app.config.html_static_path.append(str(_STATIC / "web"))
         app.connect("doctree-resolved", Cards(domain, app.builder).add_to_page)

@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
-from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.nodes import medterm_abbreviation, medterm_entry, medterm_glossary
 from sphinx_medterm.ext.placement import (
     EntryUse,
     GlossaryUse,
@@ -209,7 +209,7 @@ class MedtermDomain(Domain):
             return None
         place, target_id = anchor
         if isinstance(contnode, nodes.Text) and contnode in self.termbase.abbreviations(match.key):
-            contnode = nodes.abbreviation("", contnode)
+            contnode = medterm_abbreviation("", contnode)
         if builder.name == "singlehtml":
             # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
             fromdocname = place.docname

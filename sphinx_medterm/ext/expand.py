@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import warn
-from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.nodes import medterm_block, medterm_entry, medterm_glossary
 from sphinx_medterm.ext.translation import language_name, translator
 from sphinx_medterm.matching import initial
 
@@ -62,8 +62,8 @@ class ExpandPlaceholders(SphinxPostTransform):
         if node["anchored"] and not anchored:
             self._warn_duplicate(key, node)
         built = self._render(key, node, anchored, node.children)
-        built[-1]["classes"] += node["classes"]  # type: ignore[index]
-        yield from built
+        built["classes"] += node["classes"]
+        yield built
 
     def _warn_duplicate(self, key: str, node: nodes.Element) -> None:
         first = self.domain.placement.entries[key]
@@ -99,7 +99,7 @@ class ExpandPlaceholders(SphinxPostTransform):
         node: nodes.Element,
         anchored: bool,
         remarks: Sequence[nodes.Node] = (),
-    ) -> list[nodes.Node]:
+    ) -> medterm_block:
         # A build without changes needs no entries, and importing this takes a while.
         from sphinx_medterm.ext.render import Context, render_entry
 

@@ -83,9 +83,29 @@ class medterm_block(nodes.container):  # noqa: N801
 def visit_block(translator: ManualPageTranslator, node: medterm_block) -> None:
     """Set a block apart from what stands before it."""
     translator.ensure_eol()
-    if not translator.first_child(node):  # type: ignore[no-untyped-call]
+    first = next((child for child in node if not isinstance(child, nodes.Invisible)), None)
+    is_list = isinstance(first, nodes.Sequential)  # which sets itself apart
+    if not is_list and not translator.first_child(node):  # type: ignore[no-untyped-call]
         translator.body.append(".sp\n")
 
 
 def depart_block(translator: ManualPageTranslator, node: medterm_block) -> None:
     """End it, which takes nothing."""
+
+
+class medterm_lead(nodes.paragraph):  # noqa: N801
+    """A line that leads to what comes next, such as a headword; on paper no page ends between them.
+
+    To all other formats it is a paragraph.
+    """
+
+    tagname = "paragraph"
+
+
+class medterm_abbreviation(nodes.abbreviation):  # noqa: N801
+    """An abbreviation that keeps its letters on paper: in small capitals, mRNA would be MRNA.
+
+    To all other formats it is an abbreviation.
+    """
+
+    tagname = "abbreviation"

@@ -144,6 +144,15 @@ def test_gettext_collects_the_data_texts_with_their_place(demo: Project) -> None
     assert f"terms.yaml:{line}\n" in catalogue
 
 
+def test_no_block_stands_in_a_paragraph(demo: Project) -> None:
+    """Lists and tables inside a paragraph are faults in HTML, EPUB and manual pages."""
+    page = ElementTree.fromstring(demo.build("xml").text("index.xml"))
+    blocks = {"bullet_list", "enumerated_list", "paragraph", "table", "container"}
+    paragraphs = list(page.iter("paragraph"))
+    assert paragraphs
+    assert [p for p in paragraphs if blocks & {child.tag for child in p}] == []
+
+
 def internal_links(built: Built, name: str) -> set[str]:
     """List the addresses of all links to terms on a page."""
     return {str(a["href"]) for a in built.html(name).select("a.medterm")}
@@ -186,6 +195,12 @@ def test_latex_defines_every_target_it_refers_to(demo: Project) -> None:
     assert used
     assert used <= made
     assert len(made) == len(re.findall(r"\\label\{\\detokenize\{[^}]*medterm", text))
+
+
+def test_latex_leaves_the_letters_of_abbreviations_alone(demo: Project) -> None:
+    """Sphinx sets abbreviations in small capitals; mRNA would be MRNA."""
+    demo.write({"words.rst": f"{WORDS}\n:medterm:`ANM`\n"})
+    assert r"\sphinxcrossref{ANM}" in demo.build("latex").text("demo.tex")
 
 
 def test_texinfo_defines_every_target_it_refers_to(demo: Project) -> None:

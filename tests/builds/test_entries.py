@@ -51,7 +51,7 @@ def full(page: Build) -> Tag:
         (".medterm-etymology", "-emia (suffix, Ancient Greek αἷμα): “blood” [1]"),
         (".medterm-etymology", "By way of Latin. [1]"),
         (".medterm-conditions", "Condition\nRelation\nCodes"),
-        (".medterm-conditions", "bleeding\ncause [1]\na common one\nHP:0001892"),
+        (".medterm-conditions", "bleeding\ncause; a common one [1]\nHP:0001892"),
         (".medterm-conditions", "Malaria\nICD-10 B54, MeSH D008288"),
         (".medterm-relations", "Contrast: polycythemia"),
         (".medterm-relations", "See also: hemoglobin"),

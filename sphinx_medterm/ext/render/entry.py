@@ -35,19 +35,20 @@ if TYPE_CHECKING:
     from sphinx_medterm.model import Code, Condition, Sense
 
 
-def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> Nodes:
+def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medterm_block:
     """Build the whole entry of a term.
 
     :param remarks: what the author of the page adds.
     """
     entry = medterm_block(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
-    entry += headword(context)
+    # In the entry, for a page of a book may end before it.
+    entry += [*_index(context), *context.anchor(entry, term_id(context.key)), headword(context)]
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
             entry += built
     if remarks:
         entry += medterm_block("", *remarks, classes=["medterm-remarks"])
-    return [*_index(context), *context.anchor(entry, term_id(context.key)), entry]
+    return entry
 
 
 def _index(context: Context) -> Nodes:
@@ -145,15 +146,19 @@ def _condition(context: Context, condition: Condition) -> list[Nodes]:
         shown = shown or context.termbase.term(condition.term).codes
     else:
         name = nodes.Text(condition.label or "")
-    relation: Nodes = []
-    line = nodes.paragraph("", condition.relation or "")
-    line += context.cite(condition.sources)
-    if line.children:
-        relation.append(line)
-    if condition.note:
-        relation += context.paragraphs(condition.note)
+    relation = _relation(context, condition)
     cell: Nodes = [joined(nodes.paragraph(), map(code_shown, shown), ", ")] if shown else []
     return [[nodes.paragraph("", "", name)], relation, cell]
+
+
+def _relation(context: Context, condition: Condition) -> Nodes:
+    """Say how a condition is tied to the term, in one go: text has no paragraphs in tables."""
+    said = context.paragraphs(condition.note) if condition.note else [nodes.paragraph()]
+    if condition.relation:
+        end = "; " if condition.note else ""
+        said[0].insert(0, nodes.Text(condition.relation + end))
+    said[-1] += context.cite(condition.sources)
+    return [*said] if said[0].children else []
 
 
 def _relations(context: Context) -> nodes.Node | None:

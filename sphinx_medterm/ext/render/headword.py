@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.ext.nodes import medterm_label
+from sphinx_medterm.ext.nodes import medterm_label, medterm_lead
 from sphinx_medterm.ext.render.parts import Nodes, joined, labelled, section, speak, status
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from sphinx_medterm.model import Pronunciation
 
 
-def headword(context: Context) -> nodes.paragraph:
+def headword(context: Context) -> medterm_lead:
     """Write label, pronunciation, part of speech and status on one line."""
     label = medterm_label("", context.label, classes=["medterm-label"])
     spoken = [_spoken(p) + context.cite(p.sources) for p in _pronunciations(context)]
     return _line(context, label, spoken)
 
 
-def short_headword(context: Context) -> nodes.paragraph:
+def short_headword(context: Context) -> medterm_lead:
     """Write the same with one pronunciation: the first in each notation."""
     label = nodes.strong("", context.label, classes=["medterm-label"])
     spoken = _pronunciations(context)
@@ -33,9 +33,9 @@ def short_headword(context: Context) -> nodes.paragraph:
     return _line(context, label, [_written(ipa, respelling)] if ipa or respelling else [])
 
 
-def _line(context: Context, label: nodes.Node, spoken: list[Nodes]) -> nodes.paragraph:
+def _line(context: Context, label: nodes.Node, spoken: list[Nodes]) -> medterm_lead:
     term = context.term
-    line = nodes.paragraph("", "", label, classes=["medterm-headword"])
+    line = medterm_lead("", "", label, classes=["medterm-headword"])
     if spoken:
         said = nodes.inline("", "", classes=["medterm-pronunciation"])
         line += [nodes.Text(" "), joined(said, spoken, "; ")]

@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from sphinx_medterm import codes
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.ext.nodes import medterm_block
+from sphinx_medterm.ext.nodes import medterm_block, medterm_lead
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context
@@ -22,9 +22,9 @@ E = TypeVar("E", bound=nodes.Element)
 _LONG_TABLE = 6  # rows; a longer table may not fit on the rest of a page
 
 
-def heading(text: str) -> nodes.paragraph:
+def heading(text: str) -> medterm_lead:
     """Head a section. It is no title, which would stand in tables of contents."""
-    return nodes.paragraph("", "", nodes.strong("", text), classes=["medterm-title"])
+    return medterm_lead("", "", nodes.strong("", text), classes=["medterm-title"])
 
 
 def section(name: str, *children: nodes.Node) -> nodes.Element:
@@ -112,8 +112,8 @@ def table_of(
     table = nodes.table("", group, classes=["medterm-table", "colwidths-auto"])
     if len(rows) > _LONG_TABLE:
         table["classes"].append("longtable")  # it may break over pages
-    spec = "|".join(f"\\X{{{width}}}{{{total}}}" for _head, width in columns)
-    return [addnodes.tabular_col_spec(spec=f"|{spec}|"), table]
+    spec = "".join(f"\\X{{{width}}}{{{total}}}" for _head, width in columns)
+    return [addnodes.tabular_col_spec(spec=spec), table]
 
 
 def code_shown(code: Code, *notes: str | None) -> Nodes:

@@ -1,0 +1,75 @@
+"""What entries need on paper: lines that stay on the page of what they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import ceil
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_medterm.ext.nodes import medterm_abbreviation, medterm_lead
+
+if TYPE_CHECKING:
+    from sphinx.writers.latex import LaTeXTranslator
+
+PACKAGE = "sphinxmedterm"
+_LETTERS = 90  # on a full line of text, about
+_AROUND = 6  # lines: the head of a table, its foot at the end of a page, and the space around it
+
+
+def visit_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
+    """Begin a line that leads to something; ask for room where LaTeX does not see to it."""
+    if lines := _lines_needed(node):
+        translator.body.append(f"\n\\medtermneed{{{lines}}}")
+    if lines and "medterm-title" in node["classes"]:
+        translator.body.append(f"\n\\medtermcontinued{{{translator.encode(node.astext())}}}")
+    translator.visit_container(node)
+    translator.visit_paragraph(node)
+
+
+def depart_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
+    """End the line, and keep it with what comes next."""
+    translator.depart_paragraph(node)
+    translator.depart_container(node)
+    translator.body.append("\n\\medtermkeep\n")
+
+
+def write_as_it_stands(_translator: LaTeXTranslator, _node: medterm_abbreviation) -> None:
+    """Leave the letters of an abbreviation alone."""
+
+
+def _lines_needed(node: medterm_lead) -> int:
+    """Count the lines from here to the end of the first row of a table that may be broken.
+
+    :returns: 0 if there is no such table.
+    """
+    lines = 1
+    for block in _blocks(node.parent[node.parent.index(node) + 1 :]):
+        if isinstance(block, nodes.table) and "longtable" in block["classes"]:
+            return lines + _AROUND + _row_lines(block)
+        if not isinstance(block, medterm_lead | addnodes.tabular_col_spec):
+            return 0
+        lines += 1
+    return 0
+
+
+def _blocks(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    """Go through blocks, and through what is in containers."""
+    for node in siblings:
+        if isinstance(node, nodes.container):
+            yield from _blocks(node.children)
+        else:
+            yield node
+
+
+def _row_lines(table: nodes.table) -> int:
+    """Estimate the lines of the first row."""
+    widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
+    row = next(next(table.findall(nodes.tbody)).findall(nodes.row))
+    heights: list[int] = []
+    for cell, width in zip(row.children, widths, strict=True):
+        letters = _LETTERS * width / sum(widths)
+        heights.append(sum(ceil(len(block.astext()) / letters) for block in cell.children))
+    return max(heights)

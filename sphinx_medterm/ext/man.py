@@ -1,0 +1,25 @@
+"""What entries need on manual pages, which have no links."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+
+class PlainWords(SphinxPostTransform):
+    """Makes plain words of links to terms and sources.
+
+    The writer of docutils would put the address behind the word, and it leads nowhere.
+    """
+
+    formats = ("man",)
+    default_priority: ClassVar[int] = 20  # references are resolved
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the text of each link in its place."""
+        for link in list(self.document.findall(nodes.reference)):
+            ours = any(name.startswith("medterm") for name in link["classes"])
+            if ours and link.get("internal"):
+                link.parent.replace(link, link.children)
