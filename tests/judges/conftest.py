@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builds.conftest import page, project
 from tests.judges.chromium import chromium
 from tests.judges.demo import THEMES, build_demo
 from tests.judges.judges import need_modules
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+__all__ = ["browser", "demo", "page", "project"]
 
 Demo = Callable[..., Path]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+_ROOT = Path(__file__).parents[2]
 REQUIRED = os.environ.get("MEDTERM_JUDGES") == "required"
 """Whether a judge that is missing is a failure, as it is in continuous integration."""
 
@@ -30,6 +32,30 @@ def program(name: str, package: str) -> Path:
     """
     found = shutil.which(name)
     return Path(found) if found else missing(name, f"apt-get install {package}")
+
+
+def npm_file(variable: str, package: str, path: str) -> Path:
+    """Find a file of a package from npm.
+
+    :param variable: of the environment; it may say where the file is.
+    :param path: of the file in the folder ``node_modules`` at the root of the project.
+    """
+    said = os.environ.get(variable)
+    file = Path(said) if said else _ROOT / "node_modules" / path
+    return file if file.exists() else missing(str(file), f"npm install {package}, or {variable}")
+
+
+def run(*command: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a program and catch what it says; what its exit status means is up to the caller."""
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | {"max_print_line": "10000"},  # TeX would break lines of its log
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
 
 
 @cache
