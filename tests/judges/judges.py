@@ -16,6 +16,9 @@ _ROOT = Path(__file__).parents[2]
 REQUIRED = os.environ.get("MEDTERM_JUDGES") == "required"
 """Whether a judge that is missing is a failure, as it is in continuous integration."""
 
+JAVA_FLAGS = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""For programs in Java that run for seconds; they take half the time."""
+
 
 def missing(judge: str, remedy: str) -> NoReturn:
     """Leave a test out, or fail it, since its judge is not on this machine."""

