@@ -159,7 +159,7 @@ def hard_condition(number: int) -> dict[str, Any]:
         "note": SENTENCE * (number % 3),
         "codes": [
             *(f"ICD11:2A85.{code}&XN8LS/XH3KZ{number}" for code in range(number % 14)),
-            "LOCAL:" + "01-34_67&9" * (number % 8) + "0",
+            "LOCAL:" + "01a34_67&9" * (number % 8) + "0",
         ],
         "sources": ["book", "paper"],
     }
