@@ -30,3 +30,19 @@ def violations(page: Page, selector: str = "html") -> set[tuple[str, str]]:
 
 def _colour(data: Any) -> str:
     return str(data.get("fgColor", "")) if isinstance(data, dict) else ""
+
+
+_TAKE_OURS_AWAY = """() => {
+  document.querySelectorAll(".medterm-entry, .medterm-cards").forEach(ours => ours.remove());
+  for (const link of document.querySelectorAll("a.medterm")) {
+    link.className = "reference internal";
+    for (const name of link.getAttributeNames()) {
+      if (name.startsWith("aria-")) link.removeAttribute(name);
+    }
+  }
+}"""
+
+
+def take_ours_away(page: Page) -> None:
+    """Leave of a page what the theme makes of it: no entries, no cards, mentions as plain links."""
+    page.evaluate(_TAKE_OURS_AWAY)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.judges.axe import take_ours_away
 from tests.judges.card_page import build_cards, opened
 from tests.judges.conftest import Demo
 from tests.judges.demo import THEMES
@@ -113,17 +114,6 @@ def test_pages_break_no_rule_that_the_theme_alone_keeps(
     for name in ("article", "guide/writing"):
         with opened(browser, demo(theme=theme) / f"{name}.html", color_scheme=scheme) as page:
             found |= page.broken_rules()
-            page.page.evaluate(TAKE_OURS_AWAY)
+            take_ours_away(page.page)
             theirs |= page.broken_rules()
     assert found - theirs == set()
-
-
-TAKE_OURS_AWAY = """() => {
-  document.querySelectorAll(".medterm-entry, .medterm-cards").forEach(ours => ours.remove());
-  for (const link of document.querySelectorAll("a.medterm")) {
-    link.className = "reference internal";
-    for (const name of link.getAttributeNames()) {
-      if (name.startsWith("aria-")) link.removeAttribute(name);
-    }
-  }
-}"""

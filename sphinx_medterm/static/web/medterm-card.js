@@ -93,6 +93,7 @@
   /** Close the card soon, unless pointer or focus is there by then. */
   function leave() {
     clearTimeout(opening);
+    opening = undefined;
     if (card && closing === undefined) {
       closing = setTimeout(() => {
         closing = undefined;
