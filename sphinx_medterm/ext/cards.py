@@ -127,7 +127,7 @@ class Cards:
     def _parser(self) -> TextParser:
         from sphinx_medterm.ext.render.text import TextParser
 
-        return TextParser()
+        return TextParser(report=False)  # the entry does
 
     def _html(self, shown: list[nodes.Node]) -> str:
         document = new_document("card", self._builder.docsettings)

@@ -22,7 +22,7 @@ def cards(built: Built, page: str = "index.html") -> dict[str, str]:
     return {str(card["id"]): " ".join(card.get_text().split()) for card in found}
 
 
-def card_of(page: Build, mention: str, terms: str = "", **options: object) -> str:
+def card_of(page: Build, mention: str, **options: object) -> str:
     """Give the text of the card that a mention has."""
     built = page(f":medterm:`{mention}`{GLOSSARY}", **options)
     link = built.one("section > p > a.medterm-word")
@@ -94,6 +94,15 @@ def test_markup_of_strangers_stays_text_in_cards(page: Build, project: Project) 
     assert card["aria-label"] == '<b onclick=x>"'
     assert card.select("script, b, i") == []
     assert "<script>alert(1)</script>" in card.get_text()
+
+
+def test_fault_in_a_text_is_reported_once_and_not_for_each_card(
+    page: Build, project: Project
+) -> None:
+    """The entry reports it."""
+    project.write({"terms.yaml": "terms: {bad: {definition: 'a :cite:`x` word'}}"})
+    said = ["the role 'cite' is not allowed in data text"]
+    assert "a x word" in card_of(page, "bad", warns=said)
 
 
 def test_formula_in_a_card_is_its_source(page: Build, project: Project) -> None:

@@ -152,7 +152,12 @@ def _plain_inliner() -> Any:
 class TextParser:
     """Parses data text into nodes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, report: bool = True) -> None:
+        """Prepare a parser.
+
+        :param report: whether to warn of markup that is refused.
+        """
+        self._report = report
         document = _document()
         self._memo = SimpleNamespace(
             document=document,
@@ -171,7 +176,8 @@ class TextParser:
             return [nodes.Text(text)]
         inliner = _SafeInliner()
         parsed, messages = inliner.parse(text, 0, self._memo, nodes.paragraph())
-        for fault in [*inliner.refused, *(m.children[0].astext() for m in messages)]:
+        faults = [*inliner.refused, *(m.children[0].astext() for m in messages)]
+        for fault in faults if self._report else ():
             hint = f"in {text[:60]!r}; put a backslash before a character that is no markup"
             warn(Subtype.MARKUP, fault.rstrip("."), where(), hint)
         return parsed
