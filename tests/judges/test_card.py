@@ -452,6 +452,9 @@ def test_printed_page_ends_with_its_terms_if_asked_for(browser: Browser, tmp_pat
     with opened(browser, html / "index.html") as page:
         title = page.page.get_by_text("Terms on this page")
         assert not title.is_visible()
+        page.hover("anemia")
+        page.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert not page.open_cards  # it takes its place among the others
         page.page.emulate_media(media="print")
         assert title.is_visible()
         cards = page.page.locator(".medterm-card:visible")
