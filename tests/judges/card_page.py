@@ -108,15 +108,6 @@ class Opened:
         self.page.clock.resume()
         return violations(self.page, selector)
 
-    def settled_card(self) -> FloatRect:
-        """Give the box of the open card, once the browser has drawn it where it is to be."""
-        before = None
-        while (box := self.card.bounding_box()) != before:
-            before = box
-            self.page.wait_for_timeout(60)
-        assert box
-        return box
-
     def move_away(self) -> None:
         """Put the pointer where there is neither a mention nor a card."""
         self.page.mouse.move(2, 2)
