@@ -6,7 +6,7 @@ script ``medterm-card.js`` shows them beside the link; without it, they stay hid
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
@@ -123,7 +123,7 @@ class Cards:
         )
         return self._html(render_card(context, sense))
 
-    @property
+    @cached_property
     def _parser(self) -> TextParser:
         from sphinx_medterm.ext.render.text import TextParser
 

@@ -69,6 +69,7 @@ class MedtermDomain(Domain):
     :ivar extracts_messages: whether this build collects messages for translation.
     :ivar needs_targets: whether this build's format has anchors and index entries in the text.
     :ivar has_cards: whether this build's pages explain terms in hover cards.
+    :ivar catalogues: a stamp of the project's catalogues, taken when all pages are read.
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
     :ivar written_stamps: what it showed when it was last written.
     """
@@ -96,6 +97,7 @@ class MedtermDomain(Domain):
         self.extracts_messages = False
         self.needs_targets = True
         self.has_cards = False
+        self.catalogues = ""
         self.stamps: dict[str, str] = {}
         self.written_stamps: dict[str, str] = {}
 

@@ -39,6 +39,7 @@ _NONE = Stamps("", {})
 
 def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
     """List the pages whose stamp is not the one they had when this builder last wrote them."""
+    domain.catalogues = digest_of_catalogues(domain.env)
     written = _read(_stamp_file(builder))
     domain.written_stamps = written.pages
     if written.state == _state(domain):
@@ -51,8 +52,7 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
 def _state(domain: MedtermDomain) -> str:
     """Stamp the whole project: what all pages show, and which pages there are."""
     pages = sorted(domain.env.found_docs)
-    catalogues = digest_of_catalogues(domain.env)
-    return _digest(f"{domain.state} {domain.data['std_terms']} {pages} {catalogues}")
+    return _digest(f"{domain.state} {domain.data['std_terms']} {pages} {domain.catalogues}")
 
 
 def drop_stamps(builder: Builder) -> None:
@@ -76,7 +76,7 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
 def page_stamps(domain: MedtermDomain) -> dict[str, str]:
     """Stamp every page, those that take nothing from the termbase as well."""
     settings = [repr(domain.env.config[value.name]) for value in CONFIG_VALUES]
-    common = "\n".join([*settings, digest_of_catalogues(domain.env)])
+    common = "\n".join([*settings, domain.catalogues])
     return dict.fromkeys(domain.env.found_docs, "") | {
         docname: _digest(common + "\n".join(_shown_on(domain, docname, uses)))
         for docname, uses in domain.pages.items()
