@@ -15,13 +15,14 @@ from typing import Any
 from sphinx_medterm.diagnostics import Diagnostic
 from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
 from sphinx_medterm.linking import link
+from sphinx_medterm.inflection import spelling
+from sphinx_medterm.lookup import Rank, counted_capitals
 from sphinx_medterm.matching import normalise, sort_key
 from sphinx_medterm.model import SECTIONS, Abbreviation, Record, Section, Synonym, Term, Variant
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.references import links_in
 from sphinx_medterm.sources import digest_of, status_of
 from sphinx_medterm.store import LINE_SIZE, Store
-from sphinx_medterm.termbase import Rank
 
 
 def bring_up_to_date(
@@ -106,8 +107,9 @@ def _begin_file(
     store.run("DELETE FROM findings WHERE file = ? AND NOT across", number)
     lines = [span.line.to_bytes(LINE_SIZE, "big") for span in document.spans]
     digests = [span.digest for span in document.spans]
-    statement = "UPDATE files SET spans = ?, lines = ? WHERE id = ?"
-    store.run(statement, b"".join(digests), b"".join(lines), number)
+    statement = "UPDATE files SET spans = ?, lines = ?, glossary = ? WHERE id = ?"
+    glossary = normalise(document.file.stem)
+    store.run(statement, b"".join(digests), b"".join(lines), glossary, number)
     return {(section, key) for _record, section, key, span in before if span in skipped}
 
 
@@ -118,8 +120,11 @@ def _forget(store: Store, number: int) -> None:
     store.run("DELETE FROM findings WHERE file = ?", number)
 
 
+_TABLES = (("records", "id"), ("links", "record"), ("names", "record"), ("codes", "record"))
+
+
 def _remove(store: Store, records: Sequence[int]) -> None:
-    for table, column in (("records", "id"), ("links", "record"), ("names", "record")):
+    for table, column in _TABLES:
         statement = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
         store.run(statement, _json(records))
 
@@ -168,7 +173,11 @@ def _keep_records(store: Store, number: int, records: Records) -> None:
         (section, getattr(records, section)) for section in SECTIONS
     ]
     rows: list[tuple[object, ...]] = []
-    names: list[tuple[str, Rank, int]] = []
+    if records.glossary.key:
+        statement = "UPDATE files SET glossary = ? WHERE id = ?"
+        store.run(statement, normalise(records.glossary.key), number)
+    names: list[tuple[object, ...]] = []
+    coded: list[tuple[object, ...]] = []
     links: list[tuple[int, str, str, str]] = []
     for section, table in tables:
         for key, record in table.items():
@@ -179,8 +188,10 @@ def _keep_records(store: Store, number: int, records: Records) -> None:
             links += [(last, *link) for link in dict.fromkeys(links_in(record))]
             if isinstance(record, Term):
                 names += [(*name, last) for name in dict.fromkeys(_names(key, record))]
+                coded += [(*code, last) for code in _codes(record)]
     store.run_many(_INSERT, rows)
-    store.run_many("INSERT INTO names VALUES (?, ?, ?)", names)
+    store.run_many("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", names)
+    store.run_many("INSERT INTO codes VALUES (?, ?, ?, ?, ?)", coded)
     store.run_many("INSERT INTO links VALUES (?, ?, ?, ?)", links)
 
 
@@ -201,10 +212,16 @@ def _shown(key: str, term: Term) -> tuple[str | None, ...]:
         label,
         sort_key(label)[0],
         _json(list(dict.fromkeys([label, *others]))) if others else None,
-        _json([short.label for short in term.abbreviations]) if term.abbreviations else None,
+        _json(_abbreviations(term)) if term.abbreviations else None,
         _json([[code.system, code.code] for code in term.codes]) if term.codes else None,
         _json(senses) if senses else None,
     )
+
+
+def _abbreviations(term: Term) -> list[tuple[str, str]]:
+    """List the abbreviations with their plurals, those that should be used first."""
+    usable = sorted(term.abbreviations, key=lambda a: a.status in ("deprecated", "superseded"))
+    return [(short.label, short.plural or f"{short.label}s") for short in usable]
 
 
 def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation], ...]:
@@ -212,17 +229,45 @@ def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation]
     return term.synonyms, term.variants, term.abbreviations
 
 
-def _names(key: str, term: Term) -> Iterator[tuple[str, Rank]]:
+Name = tuple[str, str | None, str | None, Rank, bool]
+"""A row of the store: name, with its capitals, spelling, rank, and whether it is a plural."""
+
+
+def _names(key: str, term: Term) -> Iterator[Name]:
     """List the names under which a term is found, but for a key that is compared as it is."""
-    if (name := normalise(key)) != key:
-        yield name, Rank.KEY
-    if term.label:
-        yield normalise(term.label), Rank.LABEL
-    for names in (*_other_names(term), term.forms):
-        for other in names:
-            yield normalise(other.label), Rank.OTHER
+    if (name := _name(key, Rank.KEY))[0] != key or name[1]:
+        yield name
+    label = _name(term.label or key, Rank.LABEL)
+    if label[0] != key or label[2]:
+        yield label
+    for other in (*term.synonyms, *term.variants):
+        yield _name(other.label, Rank.OTHER)
+    for form in term.forms:
+        yield _name(form.label, Rank.OTHER, plural=form.number == "plural")
+    for short in term.abbreviations:
+        yield (name := _name(short.label, Rank.OTHER, is_short=True))
+        if short.plural:
+            yield _name(short.plural, Rank.OTHER, is_short=True, plural=True)
+        elif name[1]:
+            yield _name(f"{short.label}s", Rank.INFLECTED, is_short=True, plural=True)
     for hidden in term.hidden_labels:
-        yield normalise(hidden), Rank.HIDDEN
+        yield _name(hidden, Rank.HIDDEN)
+
+
+def _name(written: str, rank: Rank, *, is_short: bool = False, plural: bool = False) -> Name:
+    name = normalise(written)
+    key = spelling(name)
+    exact = counted_capitals(written, is_short)
+    return name, exact, key if key != name else None, rank, plural
+
+
+def _codes(term: Term) -> Iterator[tuple[str, str, str | None, bool]]:
+    """List the codes that a term states: of itself, and of conditions."""
+    for code in term.codes:
+        yield code.system, code.code, code.display, code.match == "exact"
+    for condition in term.related_conditions:
+        for code in condition.codes:
+            yield code.system, code.code, code.display, False
 
 
 def _keep_findings(

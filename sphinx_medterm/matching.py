@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Literal
 
-Role = Literal["medterm", "term"]
-"""The roles whose targets are names of terms."""
-
-_MENTIONS: dict[Role, re.Pattern[str]] = {
-    "medterm": re.compile(r":medterm:(?:term:)?`([^`]+)`"),
-    "term": re.compile(r"(?<!:medterm):term:`([^`]+)`"),
-}
 _SIGNS = re.compile(r"[^\w\s]+")
-_EXPLICIT_TITLE = re.compile(r"^.+?\s*(?<!\\)<([^<]*)>$", re.DOTALL)
 
 
 def normalise(name: str) -> str:
@@ -52,19 +43,6 @@ def did_you_mean(name: str, known: Iterable[str], limit: int = 3) -> str:
     """Word the suggestions as a hint, or give an empty text when nothing comes near."""
     names = suggest(name, known, limit)
     return f"did you mean {' or '.join(repr(n) for n in names)}?" if names else ""
-
-
-def mentions_in(text: str, role: Role = "medterm") -> list[str]:
-    """List what the roles of one name in a piece of data text point to."""
-    if "`" not in text:
-        return []
-    targets = []
-    for content in _MENTIONS[role].findall(text):
-        if content.startswith("!"):
-            continue
-        explicit = _EXPLICIT_TITLE.match(content)
-        targets.append(explicit.group(1) if explicit else content)
-    return targets
 
 
 def sort_key(label: str) -> tuple[str, str]:

@@ -249,6 +249,7 @@ class Abbreviation(Record):
     shorthand: ClassVar[str] = "label"
 
     label: Text = Field(description="The short form, in the case it is written in.")
+    plural: Text | None = Field(None, description="Its plural. Default: with an `s` behind it.")
     status: Status = Field("admitted", description="Whether it should be used.")
     note: Text | None = Field(None, description="A remark.")
 
@@ -399,6 +400,11 @@ class Glossary(Record):
     shorthand: ClassVar[str] = "title"
 
     title: Text | None = Field(None, description="Name of the collection.")
+    key: Text | None = Field(
+        None,
+        description="Short name by which pages say which collection they mean, as in "
+        "`cardiology:MS`. Default: the name of the file without its suffix.",
+    )
     lang: Lang | None = Field(None, description="Language of the labels (BCP 47).")
     licence: Text | None = Field(None, description="Licence of the terms (an SPDX identifier).")
     version: Text | None = Field(None, description="Release of the collection.")

@@ -8,7 +8,8 @@ from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
-from sphinx_medterm.matching import did_you_mean, mentions_in
+from sphinx_medterm.matching import did_you_mean
+from sphinx_medterm.mentions import mentions_in
 from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
 
@@ -22,7 +23,7 @@ Known = Mapping[Section, Collection[str]]
 class Link(NamedTuple):
     """What a record says of another.
 
-    :ivar field: the field that says so; for a mention in a text, the role.
+    :ivar field: the field that says so; for a mention in a text, its kind.
     :ivar section: of the record that is meant; empty for a mention, which may use any name.
     :ivar target: its key, or the name that is mentioned.
     """
@@ -93,8 +94,7 @@ def links_in(record: Record) -> Iterator[Link]:
             if section:
                 yield Link(name, section, text)
             else:
-                yield from (Link("medterm", "", name) for name in mentions_in(text))
-                yield from (Link("term", "", name) for name in mentions_in(text, "term"))
+                yield from (Link(kind, "", name) for kind, name in mentions_in(text))
 
 
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:

@@ -26,6 +26,7 @@ CREATE TABLE files (
     id INTEGER PRIMARY KEY,
     name TEXT,      -- as the project names it
     number INTEGER, -- its place among all files
+    glossary TEXT,  -- the short name of the collection, as names are compared
     status TEXT,    -- size, times and number on disk, when it was compiled
     digest BLOB,    -- of its content
     spans BLOB,     -- digests of all its records' lines, one behind the other
@@ -41,13 +42,27 @@ CREATE TABLE records (
     label TEXT,  -- of a term
     sort TEXT,   -- where the label stands in an alphabet
     names TEXT,  -- all shown names as JSON, if there are more than the label
-    abbreviations TEXT, -- those among them as JSON, if there are any
+    abbreviations TEXT, -- those among them, each with its plural, as JSON, if there are any
     codes TEXT,  -- as JSON, if there are any
     senses TEXT, -- a short title for each key, as JSON, if there are any
     data TEXT,   -- the record as JSON, without references that lead nowhere
     stated TEXT  -- the same with them, if there are any
 );
-CREATE TABLE names (name TEXT, rank INTEGER, record INTEGER);
+CREATE TABLE names (
+    name TEXT,     -- as names are compared
+    exact TEXT,    -- the same with its capitals, if they count
+    spelling TEXT, -- the same for all ways to spell it, if that differs
+    rank INTEGER,
+    plural INTEGER,
+    record INTEGER
+);
+CREATE TABLE codes (
+    system TEXT,
+    code TEXT,
+    display TEXT,  -- what the system calls it
+    exact INTEGER, -- whether the term is just what the code means
+    record INTEGER
+);
 CREATE TABLE links (record INTEGER, field TEXT, section TEXT, target TEXT);
 CREATE TABLE findings (
     file INTEGER,
@@ -62,6 +77,10 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS records_amended ON records (id)"
     " WHERE shadowed OR stated IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS names_by_name ON names (name)",
+    "CREATE INDEX IF NOT EXISTS names_by_record ON names (record)",
+    "CREATE INDEX IF NOT EXISTS names_by_spelling ON names (spelling) WHERE spelling NOTNULL",
+    "CREATE INDEX IF NOT EXISTS codes_by_code ON codes (code, system)",
+    "CREATE INDEX IF NOT EXISTS codes_by_record ON codes (record)",
     "CREATE INDEX IF NOT EXISTS links_by_record ON links (record)",
     "CREATE INDEX IF NOT EXISTS links_by_target ON links (target)",
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
-from sphinx_medterm.matching import Role, did_you_mean, normalise
+from sphinx_medterm.lookup import Lookup, Match
+from sphinx_medterm.matching import capitals
+from sphinx_medterm.mentions import NAMING_KINDS, Mention
 from sphinx_medterm.store import LINE_SIZE, Store
 
 if TYPE_CHECKING:
@@ -30,32 +31,12 @@ INVERSES = {
 """What a relation that one term states makes of the other: SKOS makes ``related`` symmetric and
 ``broader`` the inverse of ``narrower`` (§8.1); a contrast holds both ways too."""
 
+_DISPLAY = """
+SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.record
+WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)
+ORDER BY display ISNULL, display, key LIMIT 1
+"""
 _DATA = "SELECT data FROM records WHERE section = ? AND key = ? AND NOT shadowed"
-
-
-class Rank(IntEnum):
-    """How strongly a name stands for a term; the strongest kind that matches wins."""
-
-    KEY = 0
-    LABEL = 1
-    OTHER = 2
-    HIDDEN = 3
-
-
-class Match(NamedTuple):
-    """What a name stands for.
-
-    :ivar keys: keys of all terms it may mean, in alphabetical order; empty if it is unknown.
-    :ivar sense: key of the sense that was asked for with ``#``, or an empty text.
-    """
-
-    keys: tuple[str, ...]
-    sense: str = ""
-
-    @property
-    def key(self) -> str:
-        """The term that is linked: the first one. Ask only if there is one."""
-        return self.keys[0]
 
 
 class Origin(NamedTuple):
@@ -82,7 +63,10 @@ class Brief(NamedTuple):
 
 
 class Termbase:
-    """All terms, word parts and sources of a project."""
+    """All terms, word parts and sources of a project.
+
+    :ivar lookup: finds terms by their names.
+    """
 
     def __init__(self, store: Store, base: Path) -> None:
         """Use a store that has been compiled.
@@ -91,13 +75,12 @@ class Termbase:
         """
         self._store = store
         self._base = base
-        self._find = lru_cache(20_000)(self._look_up)
+        self.lookup = Lookup(store)
         self._card_digest = lru_cache(20_000)(self._digest_card)
         self._short = lru_cache(20_000)(self._abbreviations_of)
         self._links = lru_cache(1_000)(self._links_of)
         self._stated_by_others = lru_cache(1_000)(self._inverse_relations)
         self._lines = lru_cache(8)(self._lines_of)
-        self._shown_names = lru_cache(1)(self._all_shown_names)
         self._read_again = lru_cache(8)(self._read_file)
 
     # ------------------------------------------------------------------ the collection
@@ -214,15 +197,40 @@ class Termbase:
         label, names, senses = self._field(key, "label, names, senses")
         return Brief(label, json.loads(names or "null") or [label], json.loads(senses or "{}"))
 
-    def abbreviations(self, key: str) -> tuple[str, ...]:
-        """Give the short forms of a term, in the case they are written in.
+    def abbreviations(self, key: str) -> dict[str, str]:
+        """Give the short forms of a term, in the case they are written in, with their plurals.
+
+        Those that should be used come first.
 
         :raises KeyError: if there is no term with that key.
         """
         return self._short(key)
 
-    def _abbreviations_of(self, key: str) -> tuple[str, ...]:
-        return tuple(json.loads(self._field(key, "abbreviations")[0] or "[]"))
+    def _abbreviations_of(self, key: str) -> dict[str, str]:
+        return dict(json.loads(self._field(key, "abbreviations")[0] or "[]"))
+
+    def abbreviation_for(self, key: str, name: str) -> str:
+        """Give the abbreviation that a name of a term is, or else the first one; may be empty.
+
+        :param name: the abbreviation as it is written, or its plural, or another name.
+        """
+        forms = self.abbreviations(key)
+        for short, plural in forms.items():
+            if capitals(name) in (capitals(short), capitals(plural)):
+                return short
+        return next(iter(forms), "")
+
+    def is_abbreviation(self, key: str, name: str) -> bool:
+        """Tell whether a name of a term is one of its abbreviations, or the plural of one."""
+        return any(name in forms for forms in self.abbreviations(key).items())
+
+    def display(self, system: str, code: str) -> str:
+        """Give what a code system calls a code, if a data file says so.
+
+        If none does, it is the label of a term that the code stands for.
+        """
+        row = self._store.row(_DISPLAY, code, system)
+        return str(row[0]) if row else ""
 
     def origin(self, key: str, section: Section = "terms") -> Origin:
         """Tell in which file, and on which line of it, a record is defined."""
@@ -259,48 +267,8 @@ class Termbase:
     # ------------------------------------------------------------------ names
 
     def find(self, name: str) -> Match:
-        """Look a name up: a key, label, synonym, variant, form, abbreviation or hidden label.
-
-        Case does not matter. A key behind ``#`` addresses one sense of the term; if the term has
-        no such sense, the name is unknown.
-        """
-        keys = self._find(name)
-        if keys or "#" not in name:
-            return Match(keys)
-        base, _hash, sense = name.rpartition("#")
-        keys = tuple(key for key in self._find(base) if sense in self.brief(key).senses)
-        return Match(keys, sense)
-
-    def _look_up(self, name: str) -> tuple[str, ...]:
-        if name in self:
-            return (name,)
-        wanted = normalise(name)
-        found = self._store.rows(
-            "SELECT rank, key FROM names JOIN records ON records.id = names.record"
-            " WHERE name = ? AND NOT shadowed ORDER BY rank",
-            wanted,
-        )
-        if wanted in self:
-            found.insert(0, (Rank.KEY, wanted))
-        return tuple(sorted({key for rank, key in found if rank == found[0][0]}))
-
-    def did_you_mean(self, name: str) -> str:
-        """Word a hint that names up to three terms an unknown name was perhaps meant to be."""
-        base, _hash, _sense = name.rpartition("#")
-        if base and (keys := self._find(base)):
-            senses = [f"{key}#{s}" for key in keys for s in self.brief(key).senses]
-            return f"it has the senses {', '.join(senses)}" if senses else "it has no senses"
-        return did_you_mean(name, self._shown_names())
-
-    def _all_shown_names(self) -> list[str]:
-        """List the names of all terms that may be suggested, labels as they are written."""
-        shown = self._store.rows("SELECT DISTINCT name FROM names WHERE rank < ?", Rank.HIDDEN)
-        labels = self._store.rows(
-            "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
-        )
-        names = {known: known for (known,) in shown} | {key: key for key, _label in labels}
-        names |= {normalise(label): label for _key, label in labels}
-        return list(names.values())
+        """Look a name up, with all that :class:`~sphinx_medterm.lookup.Lookup` knows."""
+        return self.lookup.find(name)
 
     # ------------------------------------------------------------------ what depends on what
 
@@ -320,11 +288,11 @@ class Termbase:
         parts = [part for _field, section, part in own if section == "word_parts"]
         return [*own, *(link for part in parts for link in self._links(part, "word_parts"))]
 
-    def mentions(self, key: str, role: Role = "medterm") -> list[str]:
-        """List the names that the texts of an entry mention by a role, word parts included."""
+    def mentions(self, key: str) -> list[Mention]:
+        """List the mentions in the texts of an entry, word parts included, each once."""
         links = self._links_in_entry(key)
-        names = (name for field, section, name in links if not section and field == role)
-        return list(dict.fromkeys(names))
+        found = (Mention(kind, name) for kind, section, name in links if not section)
+        return list(dict.fromkeys(found))
 
     def referred_terms(self, key: str) -> list[str]:
         """List the terms that the entry of a term names, without those its texts mention."""
@@ -338,7 +306,8 @@ class Termbase:
         These are the terms its texts mention and those its record refers to, but neither narrower
         ones nor those that refer to it: following them would lead through the whole termbase.
         """
-        keys = [match.key for name in self.mentions(key) if (match := self.find(name)).keys]
+        names = [name for kind, name in self.mentions(key) if kind in NAMING_KINDS]
+        keys = [match.key for name in names if (match := self.find(name)).keys]
         keys += [
             other
             for field, section, other in self._links(key, "terms")

@@ -26,9 +26,10 @@ from sphinx_medterm.ext.placement import (
     place_entries,
 )
 from sphinx_medterm.loading import open_termbase
+from sphinx_medterm.lookup import Match
 from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
 from sphinx_medterm.store import StoreError
-from sphinx_medterm.termbase import Match, Termbase
+from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -82,11 +83,12 @@ class MedtermDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "pages": {},
+        "mentioned_at": {},
         "objects": [],
         "listed": "",  # the state in which the lists of entries were made
         "std_terms": "",  # a stamp of all that the role term can lead to
     }
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -109,33 +111,30 @@ class MedtermDomain(Domain):
         pages: dict[str, PageUses] = self.data["pages"]
         return pages
 
+    @property
+    def mentioned_at(self) -> dict[str, Places]:
+        """Where the names that pages mention stand first on each page, and how often in all."""
+        places: dict[str, Places] = self.data["mentioned_at"]
+        return places
+
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a page that has just been read takes from the termbase."""
-        mentions, others = {}, {}
-        placed: list[EntryUse | GlossaryUse] = []
-        for found in document.findall(_is_use):
-            node = cast("nodes.Element", found)
-            if isinstance(node, medterm_entry | medterm_glossary):
-                node["index"] = len(placed)
-                placed.append(_placed(node))
-            elif node["refdomain"] == self.name:
-                mentions[node["reftarget"]] = True
-            else:
-                others[node["reftarget"]] = True
-        if mentions or others or placed:
-            self.pages[docname] = PageUses(
-                mentions=tuple(mentions), other_names=tuple(others), placed=tuple(placed)
-            )
+        uses, places = uses_on(document)
+        if uses != PageUses():
+            self.pages[docname] = uses
+            self.mentioned_at[docname] = places
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is removed or read again; Sphinx forgets what it had listed, too."""
         self.pages.pop(docname, None)
+        self.mentioned_at.pop(docname, None)
         self.data["listed"] = ""
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that a parallel process has read."""
         for docname in docnames & otherdata["pages"].keys():
             self.pages[docname] = otherdata["pages"][docname]
+            self.mentioned_at[docname] = otherdata["mentioned_at"][docname]
 
     @property
     def state(self) -> str:
@@ -204,14 +203,13 @@ class MedtermDomain(Domain):
         """Turn a mention into a link to the entry."""
         self.resolved_pages.add(fromdocname)
         match = self.termbase.find(target)
-        if len(match.keys) > 1:
+        if len(match.keys) > 1 and not is_reported(node):
             self.warn_ambiguous(target, match, node)
         anchor = self.anchor(match)
         if anchor is None:
             return None
         place, target_id = anchor
-        if isinstance(contnode, nodes.Text) and contnode in self.termbase.abbreviations(match.key):
-            contnode = medterm_abbreviation("", contnode)
+        contnode = self._shown(contnode, match, target)
         if builder.name == "singlehtml":
             # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
             fromdocname = place.docname
@@ -220,6 +218,18 @@ class MedtermDomain(Domain):
         if self.has_cards:
             reference["medterm_role"] = _role(node)
         return reference
+
+    def _shown(
+        self, typed: nodes.Element | nodes.Text, match: Match, target: str
+    ) -> nodes.Element | nodes.Text:
+        """Show what was typed, without the glossary it was looked up in, abbreviations as such."""
+        if not isinstance(typed, nodes.Text):
+            return typed
+        if typed == target and match.name != target and not match.sense:
+            typed = nodes.Text(match.name)
+        if self.termbase.is_abbreviation(match.key, typed):
+            return medterm_abbreviation("", typed)
+        return typed
 
     def resolve_any_xref(
         self,
@@ -239,18 +249,18 @@ class MedtermDomain(Domain):
     def warn_ambiguous(self, target: str, match: Match, node: nodes.Element) -> None:
         """Say that a name has several terms, and which one is taken."""
         message = f"{target!r} is a name of several terms: {', '.join(match.keys)}"
-        hint = f"{match.key!r} is linked; write the key of the one that is meant"
+        hint = f"{match.key!r} is taken; {self.termbase.lookup.which(match)}"
         warn(Subtype.AMBIGUOUS, message, self._location(node), hint)
 
     def warn_missing(self, node: addnodes.pending_xref) -> None:
         """Say why a mention has no link: the term is unknown, or has no entry."""
-        if not node.get("refwarn"):
+        if not node.get("refwarn") or is_reported(node):
             return
         name = node["reftarget"]
         match = self.termbase.find(name)
         if not match.keys:
             message = f"unknown term {name!r}"
-            hint = self.termbase.did_you_mean(name)
+            hint = self.termbase.lookup.hint(name)
             warn(Subtype.UNKNOWN, message, self._location(node), hint)
         elif match.key not in self._warned:
             self._warned.add(match.key)
@@ -291,19 +301,6 @@ def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnost
     return [], [missing]
 
 
-def _is_use(node: nodes.Node) -> bool:
-    if isinstance(node, addnodes.pending_xref):
-        kind = node["refdomain"], node["reftype"]
-        return kind[0] == "medterm" or kind in {("std", "term"), ("", "any")}
-    return isinstance(node, medterm_entry | medterm_glossary)
-
-
-def _placed(node: medterm_entry | medterm_glossary) -> EntryUse | GlossaryUse:
-    if isinstance(node, medterm_glossary):
-        return GlossaryUse(line=node.line, hide=tuple(node["hide"]), used=node["used"])
-    return EntryUse(
-        name=node["name"],
-        line=node.line,
-        hide=tuple(node["hide"]),
-        anchored=node["anchored"],
-    )
+def is_reported(node: addnodes.pending_xref) -> bool:
+    """Tell whether what is wrong with a mention is reported with all others: see ``misses``."""
+    return node["refdomain"] == MedtermDomain.name and "data_term" not in node

@@ -51,7 +51,7 @@ class ExpandPlaceholders(SphinxPostTransform):
         domain, name = self.domain, node["name"]
         match = domain.termbase.find(name)
         if not match.keys:
-            hint = domain.termbase.did_you_mean(name)
+            hint = domain.termbase.lookup.hint(name)
             warn(Subtype.UNKNOWN, f"unknown term {name!r}", node, hint)
             yield from node.children
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sphinx_medterm.matching import sort_key
+from sphinx_medterm.mentions import NAMING_KINDS, Mention
 from sphinx_medterm.termbase import Termbase
 
 
@@ -33,13 +34,24 @@ class PageUses:
     """All that one page takes from the termbase.
 
     :ivar mentions: the names its ``medterm`` roles point to.
+    :ivar worded: its mentions of other kinds, which show something of the term.
+    :ivar abbreviated: those of them that are written out at their first use, in order, each with
+        the conditions of the directives ``only`` around it.
     :ivar other_names: the names that its ``term`` and ``any`` roles point to.
     :ivar placed: its entry and glossary directives, in order.
     """
 
     mentions: tuple[str, ...] = ()
+    worded: tuple[Mention, ...] = ()
+    abbreviated: tuple[tuple[str, tuple[str, ...]], ...] = ()
     other_names: tuple[str, ...] = ()
     placed: tuple[EntryUse | GlossaryUse, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of terms that its mentions of all kinds point to."""
+        worded = (mention.target for mention in self.worded if mention.kind in NAMING_KINDS)
+        return [*self.mentions, *worded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,7 @@ def _directives(
 
 def used_terms(pages: Mapping[str, PageUses], termbase: Termbase) -> set[str]:
     """Find the terms that pages mention or show, and those that their entries lead to in turn."""
-    names = {name for uses in pages.values() for name in uses.mentions}
+    names = {name for uses in pages.values() for name in uses.names}
     names |= {
         use.name for uses in pages.values() for use in uses.placed if isinstance(use, EntryUse)
     }

@@ -1,4 +1,4 @@
-"""The role ``medterm``: a mention of a term in running text."""
+"""The role ``medterm`` and those of its domain: mentions of terms in running text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.roles import XRefRole
+
+from sphinx_medterm.ext.config import AUDIENCES
+from sphinx_medterm.mentions import split_options
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -17,11 +20,8 @@ def _text(rawsource: str, text: str, classes: Sequence[str] = ()) -> nodes.Text:
     return nodes.Text(text)
 
 
-_OWN_NAMES = frozenset({"medterm", "medterm:term"})
-
-
 class MentionRole(XRefRole):
-    """Shows what is typed, linked to the entry of the term that it names.
+    """Mentions a term; what is shown depends on the kind of mention.
 
     A role made of this one, with ``.. role:: name(medterm)``, notes its own name.
 
@@ -29,13 +29,18 @@ class MentionRole(XRefRole):
     of the data.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "term") -> None:
+        """Make a role.
+
+        :param kind: one of :data:`sphinx_medterm.mentions.KINDS`.
+        """
         super().__init__(warn_dangling=True, innernodeclass=_text)  # type: ignore[arg-type]
+        self.kind = kind
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Make the reference, under the same name however the role was called."""
+        """Make the reference, under the name of its kind however the role was called."""
         self._role = self.name
-        self.name = "medterm:term"
+        self.name = f"medterm:{self.kind}"
         return super().run()
 
     def process_link(
@@ -46,10 +51,28 @@ class MentionRole(XRefRole):
         title: str,
         target: str,
     ) -> tuple[str, str]:
-        """Show the name without the sense that it is to be linked to."""
-        if self._role not in _OWN_NAMES:
+        """Show the name without the sense that it is to be linked to, and without options."""
+        if self._role not in {"medterm", self.name}:
             refnode["role"] = self._role
+        target, options = split_options(" ".join(target.split()))
+        note_options(refnode, options)
         if not has_explicit_title:
-            title = title.partition("#")[0] or title
-            refnode["refexplicit"] = True  # what is typed is shown, in other projects' terms too
-        return title, " ".join(target.split())
+            title = shown_name(title)
+            # What is typed is shown, in other projects' terms too.
+            refnode["refexplicit"] = self.kind == "term"
+        return title, target
+
+
+def shown_name(written: str) -> str:
+    """Take off a name what is not shown: options and sense."""
+    name, _options = split_options(written)
+    return name.partition("#")[0] or name
+
+
+def note_options(refnode: nodes.Element, options: Sequence[str]) -> None:
+    """Leave the options of a mention with its reference."""
+    for option in options:
+        if option in AUDIENCES:
+            refnode["audience"] = option
+    if forms := [option for option in options if option not in AUDIENCES]:
+        refnode["forms"] = forms

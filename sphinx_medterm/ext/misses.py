@@ -1,0 +1,156 @@
+"""Names on pages that miss their term: unknown, shared by several, or of a term without an entry.
+
+They are told when all pages have been read, each name once with the number of its mentions, in
+every build: what is wrong stays known until it is mended, whichever pages a build reads or writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.lookup import Match
+from sphinx_medterm.mentions import LINKING_KINDS
+
+
+class Miss(NamedTuple):
+    """A name that misses its term, and where it does so first."""
+
+    subtype: str
+    message: str
+    hint: str
+    docname: str
+    line: int | None
+
+
+class _Name(NamedTuple):
+    """A name with all its mentions.
+
+    :ivar docname: the first page, in alphabetical order, that has it.
+    """
+
+    name: str
+    docname: str
+    line: int | None
+    mentions: int
+    pages: int
+
+    @property
+    def times(self) -> str:
+        """Say how often it is mentioned, if it is more than once."""
+        if self.mentions == 1:
+            return ""
+        where = f"on {self.pages} pages" if self.pages > 1 else "on this page"
+        return f", mentioned {self.mentions} times {where}"
+
+
+def tell(misses: Iterable[Miss]) -> None:
+    """Warn of names that miss their term."""
+    for miss in misses:
+        location = (miss.docname, miss.line)
+        warn(Subtype(miss.subtype), miss.message, location, miss.hint)
+
+
+def find_misses(domain: MedtermDomain) -> list[Miss]:
+    """Look all names up that pages mention."""
+    found = [(name, domain.termbase.find(name.name)) for name in _names(domain)]
+    unknown = [name for name, match in found if not match.keys]
+    misses = [*_unknown(domain, unknown), *_known(domain, found)]
+    return sorted(misses, key=lambda miss: (miss.docname, miss.line or 0, miss.message))
+
+
+def _names(domain: MedtermDomain) -> Iterable[_Name]:
+    names: dict[str, _Name] = {}
+    for docname in sorted(domain.mentioned_at):
+        for name, (line, count) in domain.mentioned_at[docname].items():
+            known = names.get(name) or _Name(name, docname, line, 0, 0)
+            more = {"mentions": known.mentions + count, "pages": known.pages + 1}
+            names[name] = known._replace(**more)
+    return names.values()
+
+
+def _unknown(domain: MedtermDomain, names: list[_Name]) -> Iterator[Miss]:
+    elsewhere = _Elsewhere(domain)
+    unknown = [name for name in names if not elsewhere.has(name)]
+    hints = domain.termbase.lookup.hints(name.name for name in unknown)
+    for name in unknown:
+        message = f"unknown term {name.name!r}{name.times}"
+        yield Miss(Subtype.UNKNOWN, message, hints[name.name], name.docname, name.line)
+
+
+def _known(domain: MedtermDomain, found: Iterable[tuple[_Name, Match]]) -> Iterator[Miss]:
+    linked = {
+        name
+        for uses in domain.pages.values()
+        for name in (*uses.mentions, *(m.target for m in uses.worded if m.kind in LINKING_KINDS))
+    }
+    told = set()
+    for name, match in found:
+        if len(match.keys) > 1:
+            message = f"{name.name!r}{name.times} is a name of several terms: "
+            hint = f"{match.key!r} is taken; {domain.termbase.lookup.which(match)}"
+            message += ", ".join(match.keys)
+            yield Miss(Subtype.AMBIGUOUS, message, hint, name.docname, name.line)
+        if match.keys and name.name in linked and match.key not in domain.placement.entries:
+            if match.key not in told:
+                yield _without_entry(name, match.key)
+            told.add(match.key)
+
+
+def _without_entry(name: _Name, key: str) -> Miss:
+    message = f"the term {key!r} has no entry on any page, so it is not linked"
+    hint = f"write '.. medterm:: {key}' or '.. medterm:glossary::' on a page"
+    return Miss(Subtype.NO_ENTRY, message, hint, name.docname, name.line)
+
+
+class _Elsewhere:
+    """Asks whether others know a name: other projects, above all, or the project itself."""
+
+    def __init__(self, domain: MedtermDomain) -> None:
+        self._env = domain.env
+        config = domain.env.config
+        self._ignored = config.nitpick_ignore if config.nitpicky else ()
+        self._patterns = config.nitpick_ignore_regex if config.nitpicky else ()
+
+    def has(self, name: _Name) -> bool:
+        """Tell whether a name need not be reported."""
+        return self._is_ignored(name.name) or self._is_resolved(name)
+
+    def _is_ignored(self, name: str) -> bool:
+        """Follow Sphinx's own list of targets that are not to be reported."""
+        if ("medterm:term", name) in self._ignored:
+            return True
+        return any(
+            re.fullmatch(kind, "medterm:term") and re.fullmatch(target, name)
+            for kind, target in self._patterns
+        )
+
+    def _is_resolved(self, name: _Name) -> bool:
+        reference = addnodes.pending_xref(
+            "",
+            refdomain="medterm",
+            reftype="term",
+            reftarget=name.name,
+            refdoc=name.docname,
+            refexplicit=True,
+            refwarn=False,
+        )
+        try:
+            resolved = self._env.events.emit_firstresult(
+                "missing-reference",
+                self._env,
+                reference,
+                nodes.inline("", name.name),
+                allowed_exceptions=(NoUri,),
+            )
+        except NoUri:
+            return False
+        return resolved is not None

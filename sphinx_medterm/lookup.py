@@ -1,0 +1,287 @@
+"""From a name to the term that is meant: what the data declare first, then the rules of language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sphinx_medterm.inflection import readings
+from sphinx_medterm.matching import capitals, normalise
+from sphinx_medterm.store import Store
+from sphinx_medterm.suggesting import Suggester, did_you_mean
+
+
+class Rank(IntEnum):
+    """What kind of name it is; the strongest kind that matches wins."""
+
+    KEY = 0
+    LABEL = 1
+    OTHER = 2
+    INFLECTED = 3
+    """An abbreviation with the *s* of the plural, which nobody need declare."""
+    HIDDEN = 4
+
+
+class Writing(IntEnum):
+    """How a name is written, compared with how it is declared; the first kind that matches wins."""
+
+    SAME_CAPITALS = 0
+    """It has capitals that count, and they are as they should be."""
+    ANY_CAPITALS = 1
+    """Capitals do not count in it."""
+    OTHER_CAPITALS = 2
+    """It has capitals that count, but is written in others: ``all`` for ``ALL``."""
+
+
+class Match(NamedTuple):
+    """What a name stands for.
+
+    :ivar keys: keys of all terms it may mean, in alphabetical order; empty if it is unknown.
+    :ivar sense: key of the sense that was asked for with ``#``, or an empty text.
+    :ivar plural: whether the name is that of a plural.
+    :ivar name: the name itself, without the glossary and the sense that are named with it.
+    """
+
+    keys: tuple[str, ...]
+    sense: str = ""
+    plural: bool = False
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """The term that is linked: the first one. Ask only if there is one."""
+        return self.keys[0]
+
+
+UNKNOWN = Match(())
+
+
+class _Hit(NamedTuple):
+    """A term that has the name, or may have it."""
+
+    writing: Writing
+    rank: Rank
+    key: str
+    plural: bool
+
+    @property
+    def strength(self) -> tuple[Writing, Rank]:
+        return self.writing, self.rank
+
+
+_BY_NAME = """
+SELECT rank, key, exact, plural FROM names JOIN records ON records.id = names.record
+WHERE name = ? AND NOT shadowed
+"""
+_BY_READING = """
+SELECT key, exact, coalesce(spelling, name) FROM names
+JOIN records ON records.id = names.record
+WHERE (spelling IN (SELECT value FROM json_each(?))
+    OR (spelling IS NULL AND name IN (SELECT value FROM json_each(?))))
+AND rank >= ? AND NOT shadowed
+"""
+_KEYS = """
+SELECT key FROM records
+WHERE section = 'terms' AND key IN (SELECT value FROM json_each(?)) AND NOT shadowed
+"""
+_OF_KEY = "section = 'terms' AND key = ? AND NOT shadowed"
+_IS_LABEL = " AND label = key"
+_IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
+
+_SHORTEST = 3  # letters of a name whose capitals do not count, to be found in running text
+
+
+class Lookup:
+    """The names of all terms.
+
+    A name is a key, label, synonym, variant, form, abbreviation or hidden label, whatever its case.
+    Capitals count in abbreviations, and in names of one word that has some behind its first letter:
+    of the terms that a name may stand for, those whose capitals are the same come first, and one
+    with other capitals counts only if there is nothing else. If nothing is declared under a name,
+    it may be a plural, or another spelling, of one that is: see :mod:`sphinx_medterm.inflection`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._whole = lru_cache(20_000)(self._find_whole)
+        self.find_in_prose = lru_cache(20_000)(self._find_in_prose)
+        self._suggester = lru_cache(1)(self._make_suggester)
+
+    # ------------------------------------------------------------------ names on their own
+
+    def find(self, name: str) -> Match:
+        """Look a name up.
+
+        A key behind ``#`` addresses one sense of the term; if the term has no such sense, the name
+        is unknown. The short name of a glossary and ``:`` before it look in that glossary only.
+        """
+        if (match := self._whole(name)).keys:
+            return match._replace(name=name)
+        if "#" in name:
+            base, _hash, sense = name.rpartition("#")
+            match = self.find(base)
+            keys = tuple(key for key in match.keys if sense in self.senses(key))
+            return match._replace(keys=keys, sense=sense) if keys else UNKNOWN
+        glossary, _colon, rest = name.partition(":")
+        match = self._whole(rest, normalise(glossary)) if rest else UNKNOWN
+        return match._replace(name=rest) if match.keys else UNKNOWN
+
+    def senses(self, key: str) -> dict[str, str]:
+        """Give a short title of each sense of a term, by its key."""
+        row = self._store.row(f"SELECT senses FROM records WHERE {_OF_KEY}", key)  # noqa: S608
+        senses: dict[str, str] = json.loads(row[0]) if row and row[0] else {}
+        return senses
+
+    def _find_whole(self, name: str, glossary: str = "") -> Match:
+        """Look a name up as it stands."""
+        if self._is_key(name, glossary):
+            return Match((name,))
+        wanted = normalise(name)
+        hits = self._declared(name, wanted, glossary)
+        if self._is_key(wanted, glossary):
+            hits.append(_Hit(Writing.ANY_CAPITALS, Rank.KEY, wanted, False))
+        if (match := _strongest(hits)).keys:
+            return match
+        possible = self._possible(name, wanted, hits, glossary)
+        return possible if len(possible.keys) == 1 else UNKNOWN
+
+    def _possible(
+        self, name: str, wanted: str, hits: Iterable[_Hit], glossary: str = ""
+    ) -> Match:
+        """Give the terms that a name may stand for, although none is declared under it."""
+        by_rule = self._by_rule(name, wanted, Rank.KEY, glossary)
+        if by_rule.keys:
+            return by_rule
+        return Match(tuple(sorted({hit.key for hit in hits})))
+
+    # ------------------------------------------------------------------ names in running text
+
+    def _find_in_prose(self, text: str) -> str:
+        """Find the one term that words of running text stand for; empty if there is none, or more.
+
+        Keys do not count unless they are labels: they are not written for readers. Nor do names
+        with other capitals than they have, and names of one or two letters without any.
+        """
+        wanted = normalise(text)
+        hits = [hit for hit in self._declared(text, wanted) if hit.rank > Rank.KEY]
+        if self._is_key(wanted, condition=_IS_LABEL):
+            hits.append(_Hit(Writing.ANY_CAPITALS, Rank.LABEL, wanted, False))
+        if len(wanted) < _SHORTEST:
+            hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
+        match = _strongest(hits) if hits else self._by_rule(text, wanted, Rank.LABEL)
+        return match.key if len(match.keys) == 1 else ""
+
+    # ------------------------------------------------------------------ the store
+
+    def _declared(self, name: str, wanted: str, glossary: str = "") -> list[_Hit]:
+        """List the terms that have a name."""
+        rows = self._rows(_BY_NAME, wanted, glossary=glossary)
+        written = capitals(name) if any(exact for _rank, _key, exact, _plural in rows) else ""
+        return [
+            _Hit(_writing(exact, written), Rank(rank), key, bool(plural))
+            for rank, key, exact, plural in rows
+        ]
+
+    def _by_rule(self, name: str, wanted: str, strongest: Rank, glossary: str = "") -> Match:
+        """Give the terms of which a name is the plural, or another spelling, by rule.
+
+        :param strongest: the strongest kind of name that counts.
+        """
+        plurals = {reading.name: reading.plural for reading in readings(wanted)}
+        names = json.dumps(list(plurals), ensure_ascii=False)
+        written = capitals(name)
+        found: dict[str, bool] = {}
+        rows = self._rows(_BY_READING, names, names, strongest, glossary=glossary)
+        for key, exact, reading in rows:
+            if not exact or written.startswith(exact):
+                found[key] = found.get(key, True) and plurals[reading]
+        condition = _IS_LABEL if strongest > Rank.KEY else ""
+        for (key,) in self._rows(_KEYS + condition, names, glossary=glossary):
+            found[key] = found.get(key, True) and plurals[key]
+        return Match(tuple(sorted(found)), plural=bool(found) and all(found.values()))
+
+    def _is_key(self, name: str, glossary: str = "", condition: str = "") -> bool:
+        query = f"SELECT 1 FROM records WHERE {_OF_KEY}{condition}"  # noqa: S608
+        return bool(self._rows(query, name, glossary=glossary))
+
+    def _rows(self, query: str, *values: object, glossary: str) -> list[tuple[Any, ...]]:
+        """Run a query, for one glossary if it is named."""
+        if glossary:
+            return self._store.rows(query + _IN_GLOSSARY, *values, glossary)
+        return self._store.rows(query, *values)
+
+    # ------------------------------------------------------------------ help for unknown names
+
+    def which(self, match: Match) -> str:
+        """Say how to write which of several terms a name stands for: key, glossary or sense."""
+        ways = [f"a key ({', '.join(match.keys)})"]
+        files = [self._glossary_of(key) for key in match.keys]
+        if len(set(files)) == len(files):
+            ways.append(f"a glossary ({', '.join(f'{file}:{match.name}' for file in files)})")
+        senses = [sense for key in match.keys for sense in self.senses(key)]
+        if not match.sense and (own := [s for s in senses if senses.count(s) == 1]):
+            ways.append(f"a sense ({', '.join(f'{match.name}#{sense}' for sense in own)})")
+        return f"write {' or '.join(ways)}"
+
+    def _glossary_of(self, key: str) -> str:
+        """Give the short name of the glossary that a term is from."""
+        files = f"SELECT file FROM records WHERE {_OF_KEY}"  # noqa: S608
+        query = f"SELECT glossary FROM files WHERE id = ({files})"  # noqa: S608
+        ((glossary,),) = self._store.rows(query, key)
+        return str(glossary)
+
+    def hint(self, name: str) -> str:
+        """Say what an unknown name was perhaps meant to be."""
+        base, _hash, _sense = name.rpartition("#")
+        if base and (keys := self.find(base).keys):
+            senses = [f"{key}#{sense}" for key in keys for sense in self.senses(key)]
+            return f"it has the senses {', '.join(senses)}" if senses else "it has no senses"
+        wanted = normalise(name)
+        possible = self._possible(name, wanted, self._declared(name, wanted)).keys
+        if possible:
+            return f"it may stand for {' or '.join(map(repr, possible))}; write the one you mean"
+        return did_you_mean(self._suggester().near(name))
+
+    def _make_suggester(self) -> Suggester:
+        """Take the names of all terms that may be suggested, labels as they are written."""
+        shown = self._store.rows("SELECT DISTINCT name FROM names WHERE rank < ?", Rank.INFLECTED)
+        labels = self._store.rows(
+            "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
+        )
+        names = {known: known for (known,) in shown} | {key: key for key, _label in labels}
+        names |= {normalise(label): label for _key, label in labels}
+        return Suggester(names.values())
+
+
+def _strongest(hits: Iterable[_Hit]) -> Match:
+    """Give the terms whose name is the strongest; those with other capitals have none."""
+    sure = [hit for hit in hits if hit.writing < Writing.OTHER_CAPITALS]
+    if not sure:
+        return UNKNOWN
+    strength = min(hit.strength for hit in sure)
+    best = [hit for hit in sure if hit.strength == strength]
+    keys = tuple(sorted({hit.key for hit in best}))
+    return Match(keys, plural=all(hit.plural for hit in best))
+
+
+def _writing(exact: str | None, written: str) -> Writing:
+    """Compare the capitals of a name with those that are declared, if they count."""
+    if not exact:
+        return Writing.ANY_CAPITALS
+    return Writing.SAME_CAPITALS if exact == written else Writing.OTHER_CAPITALS
+
+
+def counted_capitals(name: str, is_short: bool) -> str | None:
+    """Give the form of a name in which its capitals count, if they do.
+
+    They count in abbreviations (``MS``, ``mRNA``), and in names of one word with a capital behind
+    the first letter (``CALR``).
+
+    :param is_short: whether it is an abbreviation.
+    """
+    form = capitals(name)
+    marked = form if is_short else "" if " " in form else form[1:]
+    return form if marked != marked.lower() else None
