@@ -16,7 +16,17 @@ from sphinx_medterm.diagnostics import Diagnostic
 from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
 from sphinx_medterm.linking import link
 from sphinx_medterm.matching import normalise, sort_key
-from sphinx_medterm.model import SECTIONS, Abbreviation, Record, Section, Synonym, Term, Variant
+from sphinx_medterm.model import (
+    SECTIONS,
+    Abbreviation,
+    Record,
+    Section,
+    Sense,
+    Synonym,
+    Term,
+    Translation,
+    Variant,
+)
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.references import links_in
 from sphinx_medterm.sources import digest_of, status_of
@@ -186,10 +196,10 @@ def _keep_records(store: Store, number: int, records: Records) -> None:
 
 _INSERT = """
 INSERT INTO records
-(id, file, section, key, span, label, sort, names, abbreviations, codes, senses, data)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+(id, file, section, key, span, label, sort, names, abbreviations, codes, senses, lacks, data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_NOT_SHOWN = (None, None, None, None, None, None)
+_NOT_SHOWN = (None, None, None, None, None, None, None)
 
 
 def _shown(key: str, term: Term) -> tuple[str | None, ...]:
@@ -204,7 +214,28 @@ def _shown(key: str, term: Term) -> tuple[str | None, ...]:
         _json([short.label for short in term.abbreviations]) if term.abbreviations else None,
         _json([[code.system, code.code] for code in term.codes]) if term.codes else None,
         _json(senses) if senses else None,
+        _json(lacks) if (lacks := _lacks(term)) else None,
     )
+
+
+def _lacks(term: Term) -> dict[str, list[str]]:
+    """List for each audience the parts of a record that have a definition for the other one only.
+
+    A part is named by its path; that of a sense given the short way is empty.
+    """
+    lacks: dict[str, list[str]] = {}
+    for path, part in _defined(term):
+        if part.definition is None and part.plain_definition is not None:
+            lacks.setdefault("professional", []).append(path)
+        elif part.plain_definition is None and part.definition is not None:
+            lacks.setdefault("plain", []).append(path)
+    return lacks
+
+
+def _defined(term: Term) -> Iterator[tuple[str, Term | Sense | Translation]]:
+    yield "", term
+    yield from ((f"senses.{key}", sense) for key, sense in term.senses.items())
+    yield from ((f"translations.{lang}", said) for lang, said in term.translations.items())
 
 
 def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -14,9 +14,10 @@ from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
-from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
+from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
 from sphinx_medterm.ext.nodes import medterm_abbreviation, medterm_entry, medterm_glossary
+from sphinx_medterm.ext.page_settings import known_choice
 from sphinx_medterm.ext.placement import (
     EntryUse,
     GlossaryUse,
@@ -72,6 +73,8 @@ class MedtermDomain(Domain):
     :ivar catalogues: a stamp of the project's catalogues, taken when all pages are read.
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
     :ivar written_stamps: what it showed when it was last written.
+    :ivar lacks: definitions that are missing for the readers of the pages, as :mod:`.audience` has
+        them.
     """
 
     name = "medterm"
@@ -86,7 +89,7 @@ class MedtermDomain(Domain):
         "listed": "",  # the state in which the lists of entries were made
         "std_terms": "",  # a stamp of all that the role term can lead to
     }
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -100,6 +103,7 @@ class MedtermDomain(Domain):
         self.catalogues = ""
         self.stamps: dict[str, str] = {}
         self.written_stamps: dict[str, str] = {}
+        self.lacks: Sequence[tuple[str, str, str]] = ()
 
     # ------------------------------------------------------------------ what pages hold
 
@@ -111,7 +115,8 @@ class MedtermDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a page that has just been read takes from the termbase."""
-        mentions, others = {}, {}
+        mentions: dict[str, dict[tuple[str, str], bool]] = {}
+        others = {}
         placed: list[EntryUse | GlossaryUse] = []
         for found in document.findall(_is_use):
             node = cast("nodes.Element", found)
@@ -119,12 +124,16 @@ class MedtermDomain(Domain):
                 node["index"] = len(placed)
                 placed.append(_placed(node))
             elif node["refdomain"] == self.name:
-                mentions[node["reftarget"]] = True
+                manner = _role(node), node.get("audience", "")
+                mentions.setdefault(node["reftarget"], {})[manner] = True
             else:
                 others[node["reftarget"]] = True
         if mentions or others or placed:
             self.pages[docname] = PageUses(
-                mentions=tuple(mentions), other_names=tuple(others), placed=tuple(placed)
+                mentions=tuple(mentions),
+                manners=tuple(_unusual(mentions)),
+                other_names=tuple(others),
+                placed=tuple(placed),
             )
 
     def clear_doc(self, docname: str) -> None:
@@ -219,6 +228,10 @@ class MedtermDomain(Domain):
         reference["classes"].append("medterm")
         if self.has_cards:
             reference["medterm_role"] = _role(node)
+            if own := node.get("audience"):
+                reference["medterm_audience"] = known_choice(
+                    own, AUDIENCES, "audience", self._location(node)
+                )
         return reference
 
     def resolve_any_xref(
@@ -269,11 +282,20 @@ class MedtermDomain(Domain):
         yield from self.data["objects"]
 
 
-def _role(node: addnodes.pending_xref) -> str:
+def _role(node: nodes.Element) -> str:
     """Give the name of the role that a mention was written with."""
     if node["refdomain"] == MedtermDomain.name:
         return str(node.get("role", "medterm"))
     return str(node["reftype"])  # "term" or "any"
+
+
+def _unusual(
+    mentions: Mapping[str, Iterable[tuple[str, str]]],
+) -> Iterator[tuple[str, str, str]]:
+    """List the mentions of names that are not all by the usual role for the usual audience."""
+    for name, manners in mentions.items():
+        if list(manners) != [("medterm", "")]:
+            yield from ((name, *manner) for manner in manners)
 
 
 def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -300,10 +322,16 @@ def _is_use(node: nodes.Node) -> bool:
 
 def _placed(node: medterm_entry | medterm_glossary) -> EntryUse | GlossaryUse:
     if isinstance(node, medterm_glossary):
-        return GlossaryUse(line=node.line, hide=tuple(node["hide"]), used=node["used"])
+        return GlossaryUse(
+            line=node.line,
+            hide=tuple(node["hide"]),
+            used=node["used"],
+            audience=node["audience"],
+        )
     return EntryUse(
         name=node["name"],
         line=node.line,
         hide=tuple(node["hide"]),
         anchored=node["anchored"],
+        audience=node["audience"],
     )

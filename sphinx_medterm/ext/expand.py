@@ -7,9 +7,11 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.audience import BOTH, audience_of
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_block, medterm_entry, medterm_glossary
@@ -112,11 +114,15 @@ class ExpandPlaceholders(SphinxPostTransform):
             translate=str if extract else self._translator(node["docname"]),
             language_name=partial(language_name, self.config.language or "en"),
             hide=tuple(node["hide"]),
+            audience=BOTH if extract else audience_of(self.env, node["docname"], node["audience"]),
             anchored=anchored,
             extract=extract,
             targets=self.domain.needs_targets,
         )
-        return render_entry(context, remarks)
+        built = render_entry(context, remarks)
+        for link in built.findall(addnodes.pending_xref) if node["audience"] else ():
+            link.setdefault("audience", node["audience"])
+        return built
 
 
 def _heading_level(node: nodes.Element) -> int:

@@ -17,6 +17,7 @@ class EntryUse:
     line: int | None
     hide: tuple[str, ...] = ()
     anchored: bool = True
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class GlossaryUse:
     line: int | None
     hide: tuple[str, ...] = ()
     used: bool = False
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +35,14 @@ class PageUses:
     """All that one page takes from the termbase.
 
     :ivar mentions: the names its ``medterm`` roles point to.
+    :ivar manners: of mentions by another role, or for another audience, than is usual on the page:
+        name, role and audience. All mentions of the same name are among them.
     :ivar other_names: the names that its ``term`` and ``any`` roles point to.
     :ivar placed: its entry and glossary directives, in order.
     """
 
     mentions: tuple[str, ...] = ()
+    manners: tuple[tuple[str, str, str], ...] = ()
     other_names: tuple[str, ...] = ()
     placed: tuple[EntryUse | GlossaryUse, ...] = ()
 

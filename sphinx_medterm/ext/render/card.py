@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.headword import short_headword
-from sphinx_medterm.ext.render.parts import Nodes, joined, subject_field
+from sphinx_medterm.ext.render.parts import Nodes, in_plain_words, joined, subject_field
 
 if TYPE_CHECKING:
     from sphinx_medterm.model import Sense
@@ -46,10 +46,11 @@ def _meanings(context: Context, sense: str) -> Nodes:
 
 
 def _meaning(context: Context, sense: Sense) -> Nodes:
-    paragraphs: Nodes = [*context.paragraphs(sense.definition or sense.plain_definition or "")]
-    if sense.subject_field and paragraphs:
-        cast("nodes.Element", paragraphs[0]).insert(0, subject_field(sense.subject_field))
-    return paragraphs
+    definition, *plain = context.definitions(sense)
+    paragraphs = context.paragraphs(definition)
+    if sense.subject_field:
+        paragraphs[0].insert(0, subject_field(sense.subject_field))
+    return [*paragraphs, *in_plain_words(context, plain)]
 
 
 def _word_parts(context: Context) -> Nodes:

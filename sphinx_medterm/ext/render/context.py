@@ -15,7 +15,7 @@ from sphinx_medterm.ext.render.text import TextParser
 from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
-    from sphinx_medterm.model import Source, Term
+    from sphinx_medterm.model import Sense, Source, Term, Translation
 
 
 @dataclass(kw_only=True)
@@ -25,6 +25,7 @@ class Context:
     :ivar key: of the term.
     :ivar docname: the page the entry stands on.
     :ivar hide: the sections not to be shown.
+    :ivar audience: whom it is for.
     :ivar anchored: whether the entry has ids; only one entry of a term has.
     :ivar parser: turns data text into nodes.
     :ivar translate: translates data text into the language of the project.
@@ -41,6 +42,7 @@ class Context:
     parser: TextParser
     translate: Callable[[str], str]
     language_name: Callable[[str], str]
+    audience: str
     hide: tuple[str, ...] = ()
     anchored: bool = True
     extract: bool = False
@@ -67,6 +69,14 @@ class Context:
         return section not in self.hide
 
     # ------------------------------------------------------------------ data text
+
+    def definitions(self, said: Sense | Translation) -> list[str]:
+        """Give the definition for the audience; for both, the definition and the plain one.
+
+        One that is missing is replaced by the other.
+        """
+        texts = [text for text in (said.definition, said.plain_definition) if text]
+        return {"professional": texts[:1], "plain": texts[-1:]}.get(self.audience, texts)
 
     def paragraphs(self, text: str, *classes: str) -> list[nodes.Element]:
         """Make paragraphs of a data text; blank lines set them apart."""
