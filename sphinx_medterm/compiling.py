@@ -18,7 +18,17 @@ from sphinx_medterm.linking import link
 from sphinx_medterm.inflection import spelling
 from sphinx_medterm.lookup import Rank, counted_capitals
 from sphinx_medterm.matching import normalise, sort_key
-from sphinx_medterm.model import SECTIONS, Abbreviation, Record, Section, Synonym, Term, Variant
+from sphinx_medterm.model import (
+    SECTIONS,
+    Abbreviation,
+    Record,
+    Section,
+    Sense,
+    Synonym,
+    Term,
+    Translation,
+    Variant,
+)
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.references import links_in
 from sphinx_medterm.sources import digest_of, status_of
@@ -197,10 +207,10 @@ def _keep_records(store: Store, number: int, records: Records) -> None:
 
 _INSERT = """
 INSERT INTO records
-(id, file, section, key, span, label, sort, names, abbreviations, codes, senses, data)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+(id, file, section, key, span, label, sort, names, abbreviations, codes, senses, lacks, data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_NOT_SHOWN = (None, None, None, None, None, None)
+_NOT_SHOWN = (None, None, None, None, None, None, None)
 
 
 def _shown(key: str, term: Term) -> tuple[str | None, ...]:
@@ -215,6 +225,7 @@ def _shown(key: str, term: Term) -> tuple[str | None, ...]:
         _json(_abbreviations(term)) if term.abbreviations else None,
         _json([[code.system, code.code] for code in term.codes]) if term.codes else None,
         _json(senses) if senses else None,
+        _json(lacks) if (lacks := _lacks(term)) else None,
     )
 
 
@@ -222,6 +233,26 @@ def _abbreviations(term: Term) -> list[tuple[str, str]]:
     """List the abbreviations with their plurals, those that should be used first."""
     usable = sorted(term.abbreviations, key=lambda a: a.status in ("deprecated", "superseded"))
     return [(short.label, short.plural or f"{short.label}s") for short in usable]
+
+
+def _lacks(term: Term) -> dict[str, list[str]]:
+    """List for each audience the parts of a record that have a definition for the other one only.
+
+    A part is named by its path; that of a sense given the short way is empty.
+    """
+    lacks: dict[str, list[str]] = {}
+    for path, part in _defined(term):
+        if part.definition is None and part.plain_definition is not None:
+            lacks.setdefault("professional", []).append(path)
+        elif part.plain_definition is None and part.definition is not None:
+            lacks.setdefault("plain", []).append(path)
+    return lacks
+
+
+def _defined(term: Term) -> Iterator[tuple[str, Term | Sense | Translation]]:
+    yield "", term
+    yield from ((f"senses.{key}", sense) for key, sense in term.senses.items())
+    yield from ((f"translations.{lang}", said) for lang, said in term.translations.items())
 
 
 def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation], ...]:

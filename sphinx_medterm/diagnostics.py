@@ -45,8 +45,8 @@ class Subtype(StrEnum):
     MARKUP = "markup"
     """Text of a data file has markup that is faulty or not allowed there. It is shown as text."""
     OPTION = "option"
-    """A directive or configuration value names a section of entries that does not exist, or a page
-    a kind of hover cards that does not."""
+    """A directive or configuration value names a section of entries that does not exist, or a
+    directive, mention or page asks for an audience or a kind of hover cards that does not."""
     UNKNOWN = "unknown"
     """A page mentions a term that no data file has."""
     AMBIGUOUS = "ambiguous"
@@ -58,6 +58,9 @@ class Subtype(StrEnum):
     """A term has a second entry. Links go to the first one."""
     EMPTY_GLOSSARY = "empty_glossary"
     """A glossary directive has no terms to show."""
+    AUDIENCE = "audience"
+    """A term has no definition for the audience that a page shows it to. The definition for the
+    other audience is shown. This is said once for each term and audience."""
 
 
 class Position(NamedTuple):

@@ -45,6 +45,7 @@ CREATE TABLE records (
     abbreviations TEXT, -- those among them, each with its plural, as JSON, if there are any
     codes TEXT,  -- as JSON, if there are any
     senses TEXT, -- a short title for each key, as JSON, if there are any
+    lacks TEXT,  -- for each audience what has no definition for it, as JSON, if there is any
     data TEXT,   -- the record as JSON, without references that lead nowhere
     stated TEXT  -- the same with them, if there are any
 );

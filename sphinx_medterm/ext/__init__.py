@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.config import ENUM
 
 import sphinx_medterm
+from sphinx_medterm.ext.audience import report_lacks
 from sphinx_medterm.ext.cards import Cards, add_files, has_cards
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
@@ -35,6 +36,7 @@ from sphinx_medterm.ext.nodes import (
     visit_label,
 )
 from sphinx_medterm.ext.objects import update_lists
+from sphinx_medterm.ext.page_settings import check_fields
 from sphinx_medterm.ext.roles import MentionRole
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_latex_package(PACKAGE)
     app.connect("config-inited", check_config)
     app.connect("builder-inited", prepare)
+    app.connect("doctree-read", check_fields)
     app.connect("env-updated", place_entries)
     app.connect("write-started", begin_writing)
     app.connect("missing-reference", resolve_term, priority=400)  # before other projects
@@ -124,7 +127,9 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = _of(env)
     domain.forget_places()
     update_lists(domain)
-    return stale_pages(domain, app.builder)
+    stale = stale_pages(domain, app.builder)
+    report_lacks(domain)
+    return stale
 
 
 def begin_writing(app: Sphinx, builder: Builder) -> None:

@@ -1,12 +1,13 @@
 """Hover cards: what a web page explains of the terms that its links lead to.
 
-They are added when all links of a page are known, at its end, once for each term or sense. The
-script ``medterm-card.js`` shows them beside the link; without it, they stay hidden.
+They are added when all links of a page are known, at its end, once for each term or sense and
+audience. The script ``medterm-card.js`` shows them beside the link, and finds them by ids that
+follow from those of the entries; without it, they stay hidden.
 """
 
 from __future__ import annotations
 
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,12 +15,13 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.config import CARD_KINDS, as_list
+from sphinx_medterm.ext.audience import audience_of
+from sphinx_medterm.ext.config import as_list
+from sphinx_medterm.ext.contexts import Contexts
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
-from sphinx_medterm.ext.messages import _, warn
+from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_cards
-from sphinx_medterm.ext.translation import language_name, translator
+from sphinx_medterm.ext.page_settings import page_setting
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,21 +29,18 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_medterm.ext.render.text import TextParser
-
 BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 """The builders whose pages have cards: those of web pages, read in a browser."""
-
-FIELD = "medterm-cards"
-"""The field at the top of a page that sets the kind of its cards."""
 
 LINK_CLASS = "medterm-word"
 """The class of a link that has a card."""
 
+CARD = "medterm_card"
+"""How the ids of cards start. A card that is not for the usual audience of its page has that of the
+audience, too; then it is also a class of the link, by which the script knows."""
+
 SCRIPT = "medterm-card.js"
 STYLE_SHEET = "medterm-card.css"
-
-_OFF = {"false": "off", "no": "off"}  # what YAML makes of the word at the top of a Markdown page
 
 
 def has_cards(builder: Builder) -> bool:
@@ -58,24 +57,35 @@ class Cards:
         self._config = domain.env.config
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
         self._explained = cache(self._explain)
-        self._kind = cache(self._kind_on)
-        self._translator = cache(partial(translator, domain.env))
+        self._kind = cache(partial(page_setting, domain.env, name="medterm_cards"))
+        self._audience = cache(partial(audience_of, domain.env))
+        self._contexts = Contexts(domain, report=False)  # the entry does
 
     def add_to_page(self, _app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Add the cards of all links on a page, and mark these links."""
+        usual = self._audience(docname)
         cards: dict[str, str] = {}
         for link in doctree.findall(nodes.reference):
             anchor = _anchor(link)
             term = addressed(anchor)
             if term is None or _role(link) not in self._roles:
                 continue
-            kind = self._kind(self._page_of(link) or docname)
-            if kind == "off" or not (explained := self._explained(*term)):
+            page = self._page_of(link) or docname
+            kind, audience = (
+                self._kind(page),
+                self._audience(page, link.get("medterm_audience", "")),
+            )
+            if kind == "off" or not (explained := self._explained(*term, audience)):
                 continue
             link["classes"].append(LINK_CLASS)
-            if anchor not in cards:
+            start = CARD
+            if audience != usual:
+                start = f"{CARD}_{audience}"
+                link["classes"].append(start)
+            card_id = anchor.replace("medterm", start, 1)
+            if card_id not in cards:
                 label = self._domain.termbase.label(term[0])
-                cards[anchor] = _card(kind, anchor, label, explained, _address(link))
+                cards[card_id] = _card(kind, card_id, label, explained, _address(link))
         if cards:
             printed = self._config.medterm_print_terms
             doctree += medterm_cards(cards=list(cards.values()), printed=printed)
@@ -90,44 +100,17 @@ class Cards:
         # Sphinx leaves to the parts of an assembled document the parents that they had.
         return self._domain.env.path2doc(top.get("source", ""))
 
-    def _kind_on(self, docname: str) -> str:
-        """Give the kind of the cards on a page."""
-        for_all = self._config.medterm_cards
-        default = for_all if for_all in CARD_KINDS else CARD_KINDS[0]  # Sphinx has warned of it
-        said = str(self._domain.env.metadata.get(docname, {}).get(FIELD, default))
-        kind = _OFF.get(said.lower(), said.lower())
-        if kind in CARD_KINDS:
-            return kind
-        hint = f"the kinds are {', '.join(CARD_KINDS)}"
-        warn(Subtype.OPTION, f"there are no cards of the kind {said!r}", (docname, None), hint)
-        return str(default)
-
-    def _explain(self, key: str, sense: str) -> str:
+    def _explain(self, key: str, sense: str, audience: str) -> str:
         """Write what the card of a term says, as HTML."""
         # A build without changes needs no cards, and importing this takes a while.
-        from sphinx_medterm.ext.render import Context, render_card
+        from sphinx_medterm.ext.render import render_card
 
         if key not in self._domain.termbase or key not in self._domain.placement.entries:
             return ""  # another project's
         place = self._domain.placement.entries[key]
-        context = Context(
-            termbase=self._domain.termbase,
-            key=key,
-            docname=place.docname,
-            parser=self._parser,
-            translate=self._translator(place.docname),
-            language_name=partial(language_name, self._config.language or "en"),
-            hide=(*place.hide, "sources"),
-            anchored=False,
-            targets=False,
-        )
+        hide = (*place.hide, "sources")
+        context = self._contexts.make(key, place.docname, audience, hide=hide, anchored=False)
         return self._html(render_card(context, sense))
-
-    @cached_property
-    def _parser(self) -> TextParser:
-        from sphinx_medterm.ext.render.text import TextParser
-
-        return TextParser(report=False)  # the entry does
 
     def _html(self, shown: list[nodes.Node]) -> str:
         document = new_document("card", self._builder.docsettings)
@@ -163,11 +146,10 @@ def _role(link: nodes.Element) -> str:
 # ---------------------------------------------------------------------- HTML
 
 
-def _card(kind: str, anchor: str, label: str, explained: str, address: str) -> str:
+def _card(kind: str, card_id: str, label: str, explained: str, address: str) -> str:
     """Write a card.
 
-    Its id follows from the anchor of the entry, so that the script finds it. Nothing in it can be
-    reached by the tab key before the reader has entered it.
+    Nothing in it can be reached by the tab key before the reader has entered it.
     """
     role, foot = 'role="tooltip"', ""
     if kind == "full":
@@ -177,9 +159,8 @@ def _card(kind: str, anchor: str, label: str, explained: str, address: str) -> s
             f'{escape(_("Full entry"))}</a></p>\n<button type="button" class="medterm-card-close"'
             f' tabindex="-1" aria-label="{escape(_("Close"))}">×</button>\n'
         )
-    card_id = escape(anchor.replace("medterm-", "medterm_card-", 1))
     return (
-        f'<div class="medterm-card" id="{card_id}" popover="manual" {role}>\n'
+        f'<div class="medterm-card" id="{escape(card_id)}" popover="manual" {role}>\n'
         f"{explained}{foot}</div>\n"
     )
 

@@ -24,10 +24,16 @@ SECTIONS = {
 CARD_KINDS = ("full", "text", "off")
 """The kinds of hover cards; the first is the default."""
 
+AUDIENCES = ("both", "professional", "plain")
+"""For whom pages are written; the first is the default."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigValue:
-    """One configuration value, as Sphinx registers it and the documentation lists it."""
+    """One configuration value, as Sphinx registers it and the documentation lists it.
+
+    :ivar by_page: whether a page may have a value of its own.
+    """
 
     name: str
     default: Any
@@ -35,6 +41,12 @@ class ConfigValue:
     rebuild: Literal["", "env", "html"]
     help: str
     choices: tuple[str, ...] = ()
+    by_page: bool = False
+
+    @property
+    def field(self) -> str:
+        """The field at the top of a page that sets the value for this page."""
+        return self.name.replace("_", "-")
 
 
 CONFIG_VALUES = (
@@ -56,6 +68,17 @@ CONFIG_VALUES = (
         "`:show:`.",
     ),
     ConfigValue(
+        name="medterm_audience",
+        default=AUDIENCES[0],
+        types=(str,),
+        choices=AUDIENCES,
+        by_page=True,
+        rebuild="",
+        help="For whom entries and hover cards are: `professional` shows the definition, `plain` "
+        "the plain definition, `both` the one and then the other. A page sets its own with the "
+        "field `medterm-audience` at its top, an entry with its option `audience`.",
+    ),
+    ConfigValue(
         name="medterm_std_terms",
         default=True,
         types=(bool,),
@@ -68,6 +91,7 @@ CONFIG_VALUES = (
         default=CARD_KINDS[0],
         types=(str,),
         choices=CARD_KINDS,
+        by_page=True,
         rebuild="",
         help="What the hover cards of web pages have: `full`, an explanation and a link to the "
         "entry; `text`, the explanation alone; `off`, there are none. A page sets its own with the "

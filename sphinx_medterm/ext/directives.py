@@ -7,13 +7,15 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.config import SECTIONS
+from sphinx_medterm.ext.config import AUDIENCES, SECTIONS
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.page_settings import known_choice
 from sphinx_medterm.matching import did_you_mean
 
 
@@ -34,6 +36,11 @@ def known_sections(names: Iterable[str], location: Any) -> list[str]:
     return known
 
 
+_AUDIENCE_HELP = (
+    "Whom it is for, if that is not the page's audience: `professional`, `plain` or `both`."
+)
+
+
 class _PlacingDirective(SphinxDirective):
     """What both directives share."""
 
@@ -48,10 +55,20 @@ class _PlacingDirective(SphinxDirective):
             hide |= SECTIONS.keys() & set(self.config.medterm_hide)
         return [name for name in SECTIONS if name in hide]
 
+    def own_audience(self) -> str:
+        """Give the audience that is asked for; empty if it is to be that of the page."""
+        if "audience" not in self.options:
+            return ""
+        said = self.options["audience"]
+        return known_choice(said, AUDIENCES, "audience", self.get_location())
+
     def placeholder(self, node: nodes.Element) -> nodes.Element:
         """Complete a placeholder with what all of them hold."""
         node["docname"] = self.env.docname
         node["hide"] = self.hidden_sections()
+        node["audience"] = self.own_audience()
+        for link in node.findall(addnodes.pending_xref) if node["audience"] else ():
+            link.setdefault("audience", node["audience"])
         node["classes"] += self.options.get("class", [])
         self.set_source_info(node)
         return node
@@ -70,12 +87,14 @@ class EntryDirective(_PlacingDirective):
     option_spec: ClassVar[OptionSpec] = {
         "show": directives.unchanged_required,
         "hide": directives.unchanged_required,
+        "audience": directives.unchanged_required,
         "no-index": directives.flag,
         "class": directives.class_option,
     }
     option_help: ClassVar[dict[str, str]] = {
         "show": "Names of the sections to show, and no others.",
         "hide": "Names of sections to leave out.",
+        "audience": _AUDIENCE_HELP,
         "no-index": "Show the entry once more, without making it the one that links lead to.",
         "class": "Further classes for the entry.",
     }
@@ -100,6 +119,7 @@ class GlossaryDirective(_PlacingDirective):
         "used": directives.flag,
         "show": directives.unchanged_required,
         "hide": directives.unchanged_required,
+        "audience": directives.unchanged_required,
         "class": directives.class_option,
     }
     option_help: ClassVar[dict[str, str]] = {
@@ -107,6 +127,7 @@ class GlossaryDirective(_PlacingDirective):
         "turn.",
         "show": "Names of the sections to show, and no others.",
         "hide": "Names of sections to leave out.",
+        "audience": _AUDIENCE_HELP,
         "class": "Further classes for the glossary.",
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -14,17 +14,13 @@ from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
-from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
+from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
-from sphinx_medterm.ext.nodes import medterm_abbreviation, medterm_entry, medterm_glossary
-from sphinx_medterm.ext.placement import (
-    EntryUse,
-    GlossaryUse,
-    PageUses,
-    Place,
-    Placement,
-    place_entries,
-)
+from sphinx_medterm.ext.nodes import medterm_abbreviation
+from sphinx_medterm.ext.page_settings import known_choice
+from sphinx_medterm.ext.placement import PageUses, Place, Placement, place_entries
+from sphinx_medterm.ext.roles import MentionRole
+from sphinx_medterm.ext.uses import Places, role_of, uses_on
 from sphinx_medterm.loading import open_termbase
 from sphinx_medterm.lookup import Match
 from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
@@ -73,6 +69,8 @@ class MedtermDomain(Domain):
     :ivar catalogues: a stamp of the project's catalogues, taken when all pages are read.
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
     :ivar written_stamps: what it showed when it was last written.
+    :ivar lacks: definitions that are missing for the readers of the pages, as :mod:`.audience` has
+        them.
     """
 
     name = "medterm"
@@ -102,6 +100,7 @@ class MedtermDomain(Domain):
         self.catalogues = ""
         self.stamps: dict[str, str] = {}
         self.written_stamps: dict[str, str] = {}
+        self.lacks: Sequence[tuple[str, str, str]] = ()
 
     # ------------------------------------------------------------------ what pages hold
 
@@ -216,7 +215,11 @@ class MedtermDomain(Domain):
         reference = make_refnode(builder, fromdocname, place.docname, target_id, contnode)
         reference["classes"].append("medterm")
         if self.has_cards:
-            reference["medterm_role"] = _role(node)
+            reference["medterm_role"] = role_of(node)
+            if own := node.get("audience"):
+                reference["medterm_audience"] = known_choice(
+                    own, AUDIENCES, "audience", self._location(node)
+                )
         return reference
 
     def _shown(
@@ -277,13 +280,6 @@ class MedtermDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """List terms by all their shown names and keys, and senses, for inventory and search."""
         yield from self.data["objects"]
-
-
-def _role(node: addnodes.pending_xref) -> str:
-    """Give the name of the role that a mention was written with."""
-    if node["refdomain"] == MedtermDomain.name:
-        return str(node.get("role", "medterm"))
-    return str(node["reftype"])  # "term" or "any"
 
 
 def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from functools import cached_property
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.contexts import Contexts
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_block, medterm_entry, medterm_glossary
-from sphinx_medterm.ext.translation import language_name, translator
 from sphinx_medterm.matching import initial
-
-if TYPE_CHECKING:
-    from sphinx_medterm.ext.render.text import TextParser
 
 
 class ExpandPlaceholders(SphinxPostTransform):
@@ -27,7 +25,6 @@ class ExpandPlaceholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Expand all placeholders of a page, or of several assembled ones."""
-        self._translator = cache(partial(translator, self.env))
         for node in list(self.document.findall(_is_placeholder)):
             element = cast("nodes.Element", node)
             self.domain.resolved_pages.add(element["docname"])
@@ -42,10 +39,8 @@ class ExpandPlaceholders(SphinxPostTransform):
         return cast("MedtermDomain", self.env.get_domain("medterm"))
 
     @cached_property
-    def _parser(self) -> TextParser:
-        from sphinx_medterm.ext.render.text import TextParser
-
-        return TextParser()
+    def _contexts(self) -> Contexts:
+        return Contexts(self.domain)
 
     def _entry(self, node: nodes.Element) -> Iterator[nodes.Node]:
         domain, name = self.domain, node["name"]
@@ -101,22 +96,15 @@ class ExpandPlaceholders(SphinxPostTransform):
         remarks: Sequence[nodes.Node] = (),
     ) -> medterm_block:
         # A build without changes needs no entries, and importing this takes a while.
-        from sphinx_medterm.ext.render import Context, render_entry
+        from sphinx_medterm.ext.render import render_entry
 
-        extract = self.domain.extracts_messages
-        context = Context(
-            termbase=self.domain.termbase,
-            key=key,
-            docname=node["docname"],
-            parser=self._parser,
-            translate=str if extract else self._translator(node["docname"]),
-            language_name=partial(language_name, self.config.language or "en"),
-            hide=tuple(node["hide"]),
-            anchored=anchored,
-            extract=extract,
-            targets=self.domain.needs_targets,
+        context = self._contexts.make(
+            key, node["docname"], node["audience"], hide=tuple(node["hide"]), anchored=anchored
         )
-        return render_entry(context, remarks)
+        built = render_entry(context, remarks)
+        for link in built.findall(addnodes.pending_xref) if node["audience"] else ():
+            link.setdefault("audience", node["audience"])
+        return built
 
 
 def _heading_level(node: nodes.Element) -> int:

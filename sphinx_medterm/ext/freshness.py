@@ -14,8 +14,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_medterm.ext.audience import Lack, audience_of, find_lacks
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.placement import EntryUse, PageUses
 from sphinx_medterm.ext.translation import digest_of_catalogues
 
@@ -28,13 +30,15 @@ class Stamps(NamedTuple):
 
     :ivar state: the state of the project in which all of them were right; else empty.
     :ivar pages: the stamp of each page.
+    :ivar lacks: the definitions that were missing for their readers.
     """
 
     state: str
     pages: dict[str, str]
+    lacks: list[Lack]
 
 
-_NONE = Stamps("", {})
+_NONE = Stamps("", {}, [])
 
 
 def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
@@ -43,8 +47,9 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
     written = _read(_stamp_file(builder))
     domain.written_stamps = written.pages
     if written.state == _state(domain):
-        domain.stamps = written.pages
+        domain.stamps, domain.lacks = written.pages, written.lacks
         return []
+    domain.lacks = find_lacks(domain)
     domain.stamps = page_stamps(domain)
     return [doc for doc, stamp in domain.stamps.items() if written.pages.get(doc) != stamp]
 
@@ -52,7 +57,9 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
 def _state(domain: MedtermDomain) -> str:
     """Stamp the whole project: what all pages show, and which pages there are."""
     pages = sorted(domain.env.found_docs)
-    return _digest(f"{domain.state} {domain.data['std_terms']} {pages} {domain.catalogues}")
+    fields = list(fields_of_pages(domain.env))
+    parts = (domain.state, domain.data["std_terms"], pages, fields, domain.catalogues)
+    return _digest(repr(parts))
 
 
 def drop_stamps(builder: Builder) -> None:
@@ -65,7 +72,7 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
     now, before = domain.stamps, domain.written_stamps
     pages = {doc: before[doc] for doc in before.keys() & now.keys()}
     pages |= {doc: now[doc] for doc in domain.resolved_pages & now.keys()}
-    kept = Stamps(_state(domain) if pages == now else "", pages)
+    kept = Stamps(_state(domain) if pages == now else "", pages, [*map(Lack._make, domain.lacks)])
     file = _stamp_file(builder)
     if kept != _read(file):
         part = file.with_suffix(".part")
@@ -75,7 +82,8 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
 
 def page_stamps(domain: MedtermDomain) -> dict[str, str]:
     """Stamp every page, those that take nothing from the termbase as well."""
-    settings = [repr(domain.env.config[value.name]) for value in CONFIG_VALUES]
+    names = [value.name for value in CONFIG_VALUES if value.name != "medterm_audience"]
+    settings = [repr(domain.env.config[name]) for name in names]
     common = "\n".join([*settings, domain.catalogues])
     return dict.fromkeys(domain.env.found_docs, "") | {
         docname: _digest(common + "\n".join(_shown_on(domain, docname, uses)))
@@ -85,6 +93,8 @@ def page_stamps(domain: MedtermDomain) -> dict[str, str]:
 
 def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[str]:
     """List in words all that a page shows of the termbase."""
+    if domain.has_cards or uses.placed:
+        yield audience_of(domain.env, docname)
     for name in uses.mentions:
         yield _target(domain, name)
     for name in uses.other_names:
@@ -142,6 +152,7 @@ def _read(file: Path) -> Stamps:
     """Read the stamps; without them, or if the file is damaged, no page counts as written."""
     try:
         found = Stamps(**json.loads(file.read_text(encoding="utf-8")))
+        found = found._replace(lacks=[*map(Lack._make, found.lacks)])
     except (OSError, ValueError, TypeError):
         return _NONE
     return found if isinstance(found.pages, dict) else _NONE

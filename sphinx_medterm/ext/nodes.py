@@ -23,15 +23,17 @@ class medterm_entry(nodes.General, nodes.Element):  # noqa: N801
     """Stands for the entry of one term.
 
     Attributes: ``name`` as written; ``docname``; ``index``, its number among the placeholders of
-    the page; ``hide``, the sections not shown; ``anchored``, whether links may lead to it. Its
-    children are the remarks of the page's author.
+    the page; ``hide``, the sections not shown; ``audience``, whom it is for, if that is not the
+    page's; ``anchored``, whether links may lead to it. Its children are the remarks of the page's
+    author.
     """
 
 
 class medterm_glossary(nodes.General, nodes.Element):  # noqa: N801
     """Stands for the entries of many terms.
 
-    Attributes: ``docname``; ``index``; ``used``, whether only terms in use are shown; ``hide``.
+    Attributes: ``docname``; ``index``; ``used``, whether only terms in use are shown; ``hide``;
+    ``audience``.
     """
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sphinx_medterm.matching import sort_key
-from sphinx_medterm.mentions import NAMING_KINDS, Mention
+from sphinx_medterm.mentions import NAMING_KINDS
 from sphinx_medterm.termbase import Termbase
 
 
@@ -18,6 +19,7 @@ class EntryUse:
     line: int | None
     hide: tuple[str, ...] = ()
     anchored: bool = True
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,19 @@ class GlossaryUse:
     line: int | None
     hide: tuple[str, ...] = ()
     used: bool = False
+    audience: str = ""
+
+
+class Worded(NamedTuple):
+    """A mention that shows something of its term, or a code or word part.
+
+    :ivar kind: see :data:`sphinx_medterm.mentions.KINDS`.
+    :ivar audience: whom it is for, if that is not the page's.
+    """
+
+    kind: str
+    target: str
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +52,16 @@ class PageUses:
     :ivar worded: its mentions of other kinds, which show something of the term.
     :ivar abbreviated: those of them that are written out at their first use, in order, each with
         the conditions of the directives ``only`` around it.
+    :ivar manners: of mentions by another role, or for another audience, than is usual on the page:
+        name, role and audience. All mentions of the same name are among them.
     :ivar other_names: the names that its ``term`` and ``any`` roles point to.
     :ivar placed: its entry and glossary directives, in order.
     """
 
     mentions: tuple[str, ...] = ()
-    worded: tuple[Mention, ...] = ()
+    worded: tuple[Worded, ...] = ()
     abbreviated: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    manners: tuple[tuple[str, str, str], ...] = ()
     other_names: tuple[str, ...] = ()
     placed: tuple[EntryUse | GlossaryUse, ...] = ()
 

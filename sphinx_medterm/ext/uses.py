@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from docutils import nodes
@@ -9,48 +10,80 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.first_use import conditions, in_title
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
-from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses
-from sphinx_medterm.mentions import NAMING_KINDS, Mention
+from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses, Worded
+from sphinx_medterm.mentions import NAMING_KINDS
 
 Places = dict[str, tuple[int | None, int]]
 """For each name that a page mentions, the line of the first mention, and how many there are."""
 
+USUAL_ROLE = "medterm"
+"""The name under which mentions by all roles of the domain are known to settings."""
+
 
 def uses_on(document: nodes.document) -> tuple[PageUses, Places]:
     """Find out what a page takes from the termbase, and where it mentions terms."""
-    mentions: dict[str, None] = {}
-    worded: dict[Mention, None] = {}
-    abbreviated: dict[tuple[str, tuple[str, ...]], None] = {}
-    others: dict[str, None] = {}
-    placed: list[EntryUse | GlossaryUse] = []
-    places: Places = {}
-    for found in document.findall(_is_use):
-        node = cast("nodes.Element", found)
+    found = _Found()
+    for node in document.findall(_is_use):
+        found.note(cast("nodes.Element", node))
+    return found.uses(), found.places
+
+
+def role_of(node: nodes.Element) -> str:
+    """Give the name of the role that a mention was written with, as settings know it."""
+    if node["refdomain"] == "medterm":
+        return str(node.get("role", USUAL_ROLE))
+    return str(node["reftype"])  # "term" or "any"
+
+
+class _Found:
+    """What has been found on a page, each once and in order."""
+
+    def __init__(self) -> None:
+        self.mentions: dict[str, dict[tuple[str, str], None]] = {}
+        self.worded: dict[Worded, None] = {}
+        self.abbreviated: dict[tuple[str, tuple[str, ...]], None] = {}
+        self.others: dict[str, None] = {}
+        self.placed: list[EntryUse | GlossaryUse] = []
+        self.places: Places = {}
+
+    def note(self, node: nodes.Element) -> None:
+        """Note one thing that has been found."""
         if isinstance(node, medterm_entry | medterm_glossary):
-            node["index"] = len(placed)
-            placed.append(_placed(node))
-            continue
-        domain, kind, name = node["refdomain"], node["reftype"], node["reftarget"]
-        if domain != "medterm":
-            others[name] = None
-            continue
-        if kind == "term":
-            mentions[name] = None
+            node["index"] = len(self.placed)
+            self.placed.append(_placed(node))
+        elif node["refdomain"] == "medterm":
+            self._note_mention(node)
         else:
-            worded[Mention(kind, name)] = None
+            self.others[node["reftarget"]] = None
+
+    def _note_mention(self, node: nodes.Element) -> None:
+        kind, name, audience = node["reftype"], node["reftarget"], node.get("audience", "")
+        if kind == "term":
+            self.mentions.setdefault(name, {})[role_of(node), audience] = None
+        else:
+            self.worded[Worded(kind, name, audience)] = None
         if kind == "abbr" and not node["refexplicit"] and not in_title(node):
-            abbreviated[name, conditions(node)] = None
+            self.abbreviated[name, conditions(node)] = None
         if kind in NAMING_KINDS:
-            line, count = places.get(name, (node.line, 0))
-            places[name] = line, count + 1
-    uses = PageUses(
-        mentions=tuple(mentions),
-        worded=tuple(worded),
-        abbreviated=tuple(abbreviated),
-        other_names=tuple(others),
-        placed=tuple(placed),
-    )
-    return uses, places
+            line, count = self.places.get(name, (node.line, 0))
+            self.places[name] = line, count + 1
+
+    def uses(self) -> PageUses:
+        """Give it all."""
+        return PageUses(
+            mentions=tuple(self.mentions),
+            manners=tuple(self._manners()),
+            worded=tuple(self.worded),
+            abbreviated=tuple(self.abbreviated),
+            other_names=tuple(self.others),
+            placed=tuple(self.placed),
+        )
+
+    def _manners(self) -> Iterator[tuple[str, str, str]]:
+        """List the mentions of names that are not all by the usual role for the usual audience."""
+        for name, manners in self.mentions.items():
+            if list(manners) != [(USUAL_ROLE, "")]:
+                yield from ((name, *manner) for manner in manners)
 
 
 def _is_use(node: nodes.Node) -> bool:
@@ -62,10 +95,16 @@ def _is_use(node: nodes.Node) -> bool:
 
 def _placed(node: medterm_entry | medterm_glossary) -> EntryUse | GlossaryUse:
     if isinstance(node, medterm_glossary):
-        return GlossaryUse(line=node.line, hide=tuple(node["hide"]), used=node["used"])
+        return GlossaryUse(
+            line=node.line,
+            hide=tuple(node["hide"]),
+            used=node["used"],
+            audience=node["audience"],
+        )
     return EntryUse(
         name=node["name"],
         line=node.line,
         hide=tuple(node["hide"]),
         anchored=node["anchored"],
+        audience=node["audience"],
     )

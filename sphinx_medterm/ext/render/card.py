@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.render.context import Context
+from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import short_headword
-from sphinx_medterm.ext.render.parts import Nodes, joined, subject_field
+from sphinx_medterm.ext.render.parts import Nodes, in_plain_words, subject_field
 
 if TYPE_CHECKING:
     from sphinx_medterm.model import Sense
@@ -46,23 +47,17 @@ def _meanings(context: Context, sense: str) -> Nodes:
 
 
 def _meaning(context: Context, sense: Sense) -> Nodes:
-    paragraphs: Nodes = [*context.paragraphs(sense.definition or sense.plain_definition or "")]
-    if sense.subject_field and paragraphs:
-        cast("nodes.Element", paragraphs[0]).insert(0, subject_field(sense.subject_field))
-    return paragraphs
+    definition, *plain = context.definitions(sense)
+    paragraphs = context.paragraphs(definition)
+    if sense.subject_field:
+        paragraphs[0].insert(0, subject_field(sense.subject_field))
+    return [*paragraphs, *in_plain_words(context, plain)]
 
 
 def _word_parts(context: Context) -> Nodes:
-    """Write the word as the sum of its parts, each with what it means."""
-    etymology = context.term.etymology
-    if etymology is None or not etymology.parts or not context.shows("etymology"):
-        return []
-    parts: list[Nodes] = []
-    for key in etymology.parts:
-        part = context.termbase.word_part(key)
-        gloss = [nodes.Text(f" “{part.gloss}”")] if part.gloss else []
-        parts.append([nodes.strong("", part.label or key), *gloss])
-    return [joined(nodes.paragraph("", "", classes=["medterm-card-parts"]), parts, " + ")]
+    """Write the word as the sum of its parts."""
+    parts = sum_of_parts(context) if context.shows("etymology") else []
+    return [nodes.paragraph("", "", *parts, classes=["medterm-card-parts"])] if parts else []
 
 
 def _take_links_out(card: nodes.Element) -> None:

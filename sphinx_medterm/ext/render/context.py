@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,11 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.render.text import TextParser
+from sphinx_medterm.ext.render.wording import worded
 from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
-    from sphinx_medterm.model import Source, Term
+    from sphinx_medterm.model import Sense, Source, Term, Translation
 
 
 @dataclass(kw_only=True)
@@ -25,6 +26,7 @@ class Context:
     :ivar key: of the term.
     :ivar docname: the page the entry stands on.
     :ivar hide: the sections not to be shown.
+    :ivar audience: whom it is for.
     :ivar anchored: whether the entry has ids; only one entry of a term has.
     :ivar parser: turns data text into nodes.
     :ivar translate: translates data text into the language of the project.
@@ -33,6 +35,10 @@ class Context:
         place of the record in its file.
     :ivar targets: whether nodes for anchors and index entries are needed: writers of web pages take
         ids from all nodes, and the index from elsewhere; those of paper formats do not.
+    :ivar reports: whether to warn of what is wrong with data text.
+    :ivar is_quoted: whether it is shown inside another text, where nothing else is quoted in turn.
+    :ivar expanded: the abbreviations that have been written out already, by term.
+    :ivar cited: the sources that have been cited, with their numbers.
     """
 
     termbase: Termbase
@@ -41,10 +47,14 @@ class Context:
     parser: TextParser
     translate: Callable[[str], str]
     language_name: Callable[[str], str]
+    audience: str
     hide: tuple[str, ...] = ()
     anchored: bool = True
     extract: bool = False
     targets: bool = True
+    reports: bool = True
+    is_quoted: bool = False
+    expanded: set[tuple[str, str]] = field(default_factory=set)
     cited: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -68,6 +78,14 @@ class Context:
 
     # ------------------------------------------------------------------ data text
 
+    def definitions(self, said: Sense | Translation) -> list[str]:
+        """Give the definition for the audience; for both, the definition and the plain one.
+
+        One that is missing is replaced by the other.
+        """
+        texts = [text for text in (said.definition, said.plain_definition) if text]
+        return {"professional": texts[:1], "plain": texts[-1:]}.get(self.audience, texts)
+
     def paragraphs(self, text: str, *classes: str) -> list[nodes.Element]:
         """Make paragraphs of a data text; blank lines set them apart."""
         return [self._paragraph(block, classes) for block in text.split("\n\n") if block.strip()]
@@ -85,12 +103,25 @@ class Context:
 
     def inline(self, text: str) -> list[nodes.Node]:
         """Parse a data text that needs no paragraph of its own."""
-        parsed = self.parser.parse(text, lambda: str(self.termbase.origin(self.key)))
-        for node in parsed:
+        shown: list[nodes.Node] = []
+        for node in self.parser.parse(text, lambda: str(self.termbase.origin(self.key))):
             if isinstance(node, addnodes.pending_xref):
                 node["refdoc"] = self.docname
                 node["data_term"] = self.key
-        return parsed
+                shown += worded(self, node, self._is_first_use)
+            else:
+                shown.append(node)
+        return shown
+
+    def _is_first_use(self, _node: nodes.Node, short: tuple[str, str]) -> bool:
+        """Tell whether an abbreviation is used for the first time; an entry stands by itself."""
+        is_first = short not in self.expanded
+        self.expanded.add(short)
+        return is_first or self.is_quoted
+
+    def about(self, key: str) -> Context:
+        """Give the same surroundings for another term."""
+        return replace(self, key=key, anchored=False, is_quoted=True)
 
     # ------------------------------------------------------------------ anchors and links
 

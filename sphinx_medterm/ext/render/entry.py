@@ -18,6 +18,7 @@ from sphinx_medterm.ext.render.parts import (
     Nodes,
     code_shown,
     heading,
+    in_plain_words,
     joined,
     labelled,
     noted,
@@ -90,15 +91,15 @@ def _definition(context: Context) -> nodes.Node | None:
 
 
 def _sense(context: Context, sense: Sense) -> Nodes:
-    paragraphs = context.paragraphs(sense.definition or sense.plain_definition or "")
+    definition, *plain = context.definitions(sense)
+    paragraphs = context.paragraphs(definition)
     first, last = paragraphs[0], paragraphs[-1]
     built: Nodes = [*paragraphs]
     if sense.subject_field:
         first.insert(0, subject_field(sense.subject_field))
     last += context.cite(sense.sources)
-    if sense.definition and sense.plain_definition:
-        built += remark(context, _("In plain words"), sense.plain_definition, "medterm-plain")
-    if sense.scope_note:
+    built += in_plain_words(context, plain)
+    if sense.scope_note and context.audience != "plain":  # it tells terms of experts apart
         built += remark(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:
         items = [context.paragraphs(example) for example in sense.examples]
@@ -195,7 +196,7 @@ def _translations(context: Context) -> nodes.Node | None:
     for lang, translation in translations.items():
         foreign = [f"language-{lang}"]
         label = nodes.strong("", translation.label or "", classes=[*foreign, "medterm-name"])
-        texts = filter(None, (translation.definition, translation.plain_definition))
+        texts = context.definitions(translation)
         items: list[Nodes] = [[label]] if translation.label else []
         items += [[nodes.inline("", text, classes=foreign)] for text in texts]
         lines.append(labelled(context.language_name(lang), items, "; "))

@@ -39,6 +39,17 @@ def etymology(context: Context) -> nodes.Node | None:
     return section("etymology", *built)
 
 
+def sum_of_parts(context: Context) -> Nodes:
+    """Write the word as the sum of its parts, each with what it means; nothing without parts."""
+    etymology = context.term.etymology
+    shown: list[Nodes] = []
+    for key in etymology.parts if etymology else ():
+        part = context.termbase.word_part(key)
+        gloss = [nodes.Text(f" “{part.gloss}”")] if part.gloss else []
+        shown.append([nodes.strong("", part.label or key), *gloss])
+    return joined(nodes.inline(), shown, " + ").children
+
+
 def _joined_parts(parts: Parts) -> nodes.paragraph:
     names: Iterable[Nodes] = ([nodes.strong("", part.label or key)] for key, part in parts)
     return joined(nodes.paragraph(), names, " + ")

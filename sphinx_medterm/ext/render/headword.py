@@ -27,10 +27,16 @@ def headword(context: Context) -> medterm_lead:
 def short_headword(context: Context) -> medterm_lead:
     """Write the same with one pronunciation: the first in each notation."""
     label = nodes.strong("", context.label, classes=["medterm-label"])
+    spoken = spoken_once(context)
+    return _line(context, label, [spoken] if spoken else [])
+
+
+def spoken_once(context: Context) -> Nodes:
+    """Write one pronunciation, the first in each notation; nothing if there is none."""
     spoken = _pronunciations(context)
     ipa = next((p.ipa for p in spoken if p.ipa), None)
     respelling = next((p.respelling for p in spoken if p.respelling), None)
-    return _line(context, label, [_written(ipa, respelling)] if ipa or respelling else [])
+    return _written(ipa, respelling)
 
 
 def _line(context: Context, label: nodes.Node, spoken: list[Nodes]) -> medterm_lead:

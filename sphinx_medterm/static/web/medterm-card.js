@@ -36,11 +36,12 @@
   /** @param {EventTarget | null} target @returns {HTMLAnchorElement | null} */
   const linkAt = (target) => (target instanceof Element ? target.closest(LINKS) : null);
 
-  /** The id of a card follows from the address of the entry. @param {HTMLAnchorElement} link */
-  const cardOf = (link) =>
-    document.getElementById(
-      decodeURIComponent(link.hash).replace("#medterm-", "medterm_card-"),
-    );
+  /** The id of a card follows from the address of the entry, and from a class of the link if the
+   * card is not for the usual readers of the page. @param {HTMLAnchorElement} link */
+  const cardOf = (link) => {
+    const start = /\bmedterm_card_\w+/.exec(link.className)?.[0] ?? "medterm_card";
+    return document.getElementById(decodeURIComponent(link.hash).replace("#medterm", start));
+  };
 
   /** Whether something is in the link or the card that are shown. @param {Node | null} node */
   const inside = (node) => node !== null && Boolean(link?.contains(node) || card?.contains(node));
