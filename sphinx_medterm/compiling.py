@@ -14,8 +14,8 @@ from typing import Any
 
 from sphinx_medterm.diagnostics import Diagnostic
 from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
-from sphinx_medterm.linking import link
 from sphinx_medterm.inflection import spelling
+from sphinx_medterm.linking import link
 from sphinx_medterm.lookup import Rank, counted_capitals
 from sphinx_medterm.matching import normalise, sort_key
 from sphinx_medterm.model import (

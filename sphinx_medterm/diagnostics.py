@@ -52,6 +52,9 @@ class Subtype(StrEnum):
     AMBIGUOUS = "ambiguous"
     """A page mentions a name that several terms share. The first key in alphabetical order is
     linked."""
+    LACKING = "lacking"
+    """A mention is to show what its term does not have: an abbreviation, a pronunciation, an
+    etymology. The name of the term is shown."""
     NO_ENTRY = "no_entry"
     """A page mentions a term that has data but no entry on any page. It is shown without a link."""
     DUPLICATE = "duplicate"

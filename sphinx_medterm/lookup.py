@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -233,8 +233,17 @@ class Lookup:
         ((glossary,),) = self._store.rows(query, key)
         return str(glossary)
 
+    def hints(self, names: Sequence[str]) -> dict[str, str]:
+        """Say of unknown names what they were perhaps meant to be."""
+        near = self._suggester().near_each(names) if names else {}
+        return {name: self._other_hint(name) or did_you_mean(near[name]) for name in names}
+
     def hint(self, name: str) -> str:
         """Say what an unknown name was perhaps meant to be."""
+        return self.hints([name])[name]
+
+    def _other_hint(self, name: str) -> str:
+        """Say what there is of a name, though not all that was asked for."""
         base, _hash, _sense = name.rpartition("#")
         if base and (keys := self.find(base).keys):
             senses = [f"{key}#{sense}" for key in keys for sense in self.senses(key)]
@@ -243,7 +252,7 @@ class Lookup:
         possible = self._possible(name, wanted, self._declared(name, wanted)).keys
         if possible:
             return f"it may stand for {' or '.join(map(repr, possible))}; write the one you mean"
-        return did_you_mean(self._suggester().near(name))
+        return ""
 
     def _make_suggester(self) -> Suggester:
         """Take the names of all terms that may be suggested, labels as they are written."""

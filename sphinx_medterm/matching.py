@@ -60,3 +60,7 @@ def initial(label: str) -> str:
     """Give the letter under which a label stands in a glossary; ``#`` for digits and signs."""
     first = sort_key(label)[0][:1]
     return first.upper() if first.isalpha() else "#"
+
+
+def capitals(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split()))

@@ -150,6 +150,11 @@ class Termbase:
 
         return self._record(WordPart, "word_parts", key)
 
+    def word_part_keys(self) -> list[str]:
+        """List the keys of all word parts."""
+        rows = self._store.rows("SELECT key FROM records WHERE section = 'word_parts'")
+        return [key for (key,) in rows]
+
     def source(self, key: str) -> Source:
         """Give a source.
 
@@ -324,6 +329,11 @@ class Termbase:
             if section == "terms" and field != "narrower" and other in self
         ]
         return list(dict.fromkeys(keys))
+
+    def word_part_digest(self, key: str) -> str:
+        """Stamp what the data files say of a word part; empty if there is none with that key."""
+        row = self._store.row(_DATA, "word_parts", key)
+        return blake2b(row[0].encode(), digest_size=16).hexdigest() if row else ""
 
     def digest(self, key: str) -> str:
         """Stamp all that the data files say in the entry of a term.

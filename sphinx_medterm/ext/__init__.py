@@ -10,7 +10,6 @@ from sphinx import addnodes
 from sphinx.config import ENUM
 
 import sphinx_medterm
-from sphinx_medterm.ext.audience import report_lacks
 from sphinx_medterm.ext.cards import Cards, add_files, has_cards
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
@@ -19,7 +18,7 @@ from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.latex import PACKAGE, depart_lead, visit_lead, write_as_it_stands
 from sphinx_medterm.ext.man import PlainWords
-from sphinx_medterm.ext.messages import CATALOGUE
+from sphinx_medterm.ext.messages import CATALOGUE, tell
 from sphinx_medterm.ext.nodes import (
     depart_block,
     depart_cards,
@@ -38,6 +37,8 @@ from sphinx_medterm.ext.nodes import (
 from sphinx_medterm.ext.objects import update_lists
 from sphinx_medterm.ext.page_settings import check_fields
 from sphinx_medterm.ext.roles import MentionRole
+from sphinx_medterm.ext.wording import WordMentions
+from sphinx_medterm.mentions import KINDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)
     app.add_post_transform(ExpandPlaceholders)
+    app.add_post_transform(WordMentions)
     app.add_post_transform(PlainWords)
     app.add_message_catalog(CATALOGUE, str(_PACKAGE / "locale"))
     app.add_css_file(STYLE_SHEET)
@@ -90,7 +92,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _domain() -> type[MedtermDomain]:
     """Give the domain its role and directive, which know nothing of it."""
-    MedtermDomain.roles = {"term": MentionRole()}
+    MedtermDomain.roles = {kind: MentionRole(kind) for kind in KINDS}
     MedtermDomain.directives = {"glossary": GlossaryDirective}
     return MedtermDomain
 
@@ -108,6 +110,7 @@ def prepare(app: Sphinx) -> None:
     """Read the data files, and offer the styles to the builders that have a use for them."""
     domain = _of(app.env)
     domain.extracts_messages = app.builder.name == "gettext"
+    domain.tags = app.tags
     domain.needs_targets = app.builder.format != "html"
     domain.has_cards = has_cards(app.builder)
     domain.load(Path(app.confdir))
@@ -128,7 +131,8 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.forget_places()
     update_lists(domain)
     stale = stale_pages(domain, app.builder)
-    report_lacks(domain)
+    for finding in domain.findings.found:
+        tell(finding)
     return stale
 
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import AUDIENCES, as_list
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
-from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses
+from sphinx_medterm.ext.uses import USUAL_ROLE
+from sphinx_medterm.mentions import LINKING_KINDS
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -30,14 +32,6 @@ _MISSING = {
 """What a term lacks for an audience, the field that is shown instead, and the field to be given."""
 
 _SHORT_WAY = "its first sense"
-
-
-class Lack(NamedTuple):
-    """What a term lacks for an audience, worded as a warning."""
-
-    message: str
-    location: str
-    hint: str
 
 
 class _Shown(NamedTuple):
@@ -61,13 +55,7 @@ def audience_of(env: BuildEnvironment, docname: str, own: str = "") -> str:
     return own if own in AUDIENCES else page_setting(env, docname, "medterm_audience")
 
 
-def report_lacks(domain: MedtermDomain) -> None:
-    """Warn about all terms that readers are shown the wrong definition of."""
-    for message, location, hint in domain.lacks:
-        warn(Subtype.AUDIENCE, message, location, hint)
-
-
-def find_lacks(domain: MedtermDomain) -> list[tuple[str, str, str]]:
+def find_lacks(domain: MedtermDomain) -> list[Finding]:
     """Find the terms that lack a definition for the readers they are shown to.
 
     Only pages and entries for one audience are looked at.
@@ -81,13 +69,13 @@ def find_lacks(domain: MedtermDomain) -> list[tuple[str, str, str]]:
     return [_worded(domain.termbase, *who, found[who]) for who in sorted(found)]
 
 
-def _worded(termbase: Termbase, key: str, audience: str, paths: set[str]) -> Lack:
+def _worded(termbase: Termbase, key: str, audience: str, paths: set[str]) -> Finding:
     lack, instead, field = _MISSING[audience]
     places = [path or _SHORT_WAY for path in termbase.lacks(key)[audience] if path in paths]
     where = "" if places == [_SHORT_WAY] else f" in {', '.join(places)}"
     message = f"the term {key!r} has {lack}{where}"
     hint = f"its {instead} is shown instead; give it a {field}"
-    return Lack(message, str(termbase.origin(key)), hint)
+    return Finding(Subtype.AUDIENCE, message, hint, str(termbase.origin(key)))
 
 
 def _lacking(termbase: Termbase, shown: _Shown) -> Iterator[str]:
@@ -110,7 +98,8 @@ def _all_shown(domain: MedtermDomain) -> Iterator[_Shown]:
 
 def _has_own(uses: PageUses) -> bool:
     """Tell whether anything on a page has an audience of its own."""
-    return any(use.audience for use in uses.placed) or any(own for *_, own in uses.manners)
+    own = [use.audience for use in (*uses.placed, *uses.worded)]
+    return any(own) or any(audience for *_, audience in uses.manners)
 
 
 def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -> Iterator[_Shown]:
@@ -123,8 +112,18 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -
             yield _Shown(key, audience, use.hide)
             if has_cards:
                 yield from _linked(domain, key, use.hide, audience)
+    yield from _worded_on(domain, uses, usual)
     if has_cards:
         yield from _mentioned(domain, uses, usual)
+
+
+def _worded_on(domain: MedtermDomain, uses: PageUses, usual: str) -> Iterator[_Shown]:
+    """List what mentions show in the text of a page."""
+    for kind, name, own in uses.worded:
+        audience = {"plain": "plain", "def": own or usual}.get(kind, BOTH)
+        match = domain.termbase.find(name)
+        if audience != BOTH and match.keys:
+            yield _Shown(match.key, audience, ("translations",), match.sense)
 
 
 def _keys(
@@ -140,9 +139,10 @@ def _linked(
     domain: MedtermDomain, key: str, hide: tuple[str, ...], audience: str
 ) -> Iterator[_Shown]:
     """List the cards of what an entry links to; where it hides something, perhaps too many."""
-    if "medterm" not in as_list(domain.env.config.medterm_card_roles):
+    if USUAL_ROLE not in as_list(domain.env.config.medterm_card_roles):
         return
-    names = domain.termbase.mentions(key) if "definition" not in hide else []
+    names = [m.target for m in domain.termbase.mentions(key) if m.kind in LINKING_KINDS]
+    names = names if "definition" not in hide else []
     if not {"relations", "conditions"} <= set(hide):
         names = [*names, *domain.termbase.referred_terms(key)]
     for name in names:
@@ -153,7 +153,8 @@ def _mentioned(domain: MedtermDomain, uses: PageUses, usual: str) -> Iterator[_S
     """List the cards of the mentions on a page."""
     roles = frozenset(as_list(domain.env.config.medterm_card_roles))
     unusual = {name for name, _role, _own in uses.manners}
-    manners = [(name, "medterm", "") for name in uses.mentions if name not in unusual]
+    manners = [(name, USUAL_ROLE, "") for name in uses.mentions if name not in unusual]
+    manners += [(w.target, USUAL_ROLE, w.audience) for w in uses.worded if w.kind in LINKING_KINDS]
     for name, role, own in (*manners, *uses.manners):
         if role in roles:
             yield from _card(domain, name, own if own in AUDIENCES else usual)

@@ -24,6 +24,9 @@ SECTIONS = {
 CARD_KINDS = ("full", "text", "off")
 """The kinds of hover cards; the first is the default."""
 
+FIRST_USES = ("document", "section", "project")
+"""Where the first use of an abbreviation counts; the first is the default."""
+
 AUDIENCES = ("both", "professional", "plain")
 """For whom pages are written; the first is the default."""
 
@@ -104,6 +107,16 @@ CONFIG_VALUES = (
         rebuild="",
         help="Names of the roles whose links to entries have cards. `medterm` stands for the links "
         "inside entries, too.",
+    ),
+    ConfigValue(
+        name="medterm_first_use",
+        default=FIRST_USES[0],
+        types=(str,),
+        choices=FIRST_USES,
+        rebuild="",
+        help="Where the first use of an abbreviation counts, which the role `medterm:abbr` writes "
+        "out: in each `document`, in each `section` whatever its level, or in the whole `project`, "
+        "in the order of its tables of contents.",
     ),
     ConfigValue(
         name="medterm_print_terms",

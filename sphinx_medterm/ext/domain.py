@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,11 +15,11 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
 from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
+from sphinx_medterm.ext.first_use import Short, first_pages
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
 from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.page_settings import known_choice
 from sphinx_medterm.ext.placement import PageUses, Place, Placement, place_entries
-from sphinx_medterm.ext.roles import MentionRole
 from sphinx_medterm.ext.uses import Places, role_of, uses_on
 from sphinx_medterm.loading import open_termbase
 from sphinx_medterm.lookup import Match
@@ -30,6 +30,7 @@ from sphinx_medterm.termbase import Termbase
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.tags import Tags
 
 
 STORE = "medterm.sqlite"
@@ -65,12 +66,12 @@ class MedtermDomain(Domain):
     :ivar resolved_pages: the pages that this build has resolved, to be written.
     :ivar extracts_messages: whether this build collects messages for translation.
     :ivar needs_targets: whether this build's format has anchors and index entries in the text.
+    :ivar tags: those of this build, which the directive ``only`` asks for.
     :ivar has_cards: whether this build's pages explain terms in hover cards.
     :ivar catalogues: a stamp of the project's catalogues, taken when all pages are read.
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
     :ivar written_stamps: what it showed when it was last written.
-    :ivar lacks: definitions that are missing for the readers of the pages, as :mod:`.audience` has
-        them.
+    :ivar findings: what is wrong with the use of terms on pages, as :mod:`.findings` has it.
     """
 
     name = "medterm"
@@ -92,15 +93,17 @@ class MedtermDomain(Domain):
         super().__init__(env)
         self._termbase: Termbase | None = None
         self._placement: Placement | None = None
+        self._first_pages: dict[Short, str] | None = None
         self._warned: set[str] = set()
         self.resolved_pages: set[str] = set()
         self.extracts_messages = False
         self.needs_targets = True
+        self.tags: Tags | None = None
         self.has_cards = False
         self.catalogues = ""
         self.stamps: dict[str, str] = {}
         self.written_stamps: dict[str, str] = {}
-        self.lacks: Sequence[tuple[str, str, str]] = ()
+        self.findings: Any = None
 
     # ------------------------------------------------------------------ what pages hold
 
@@ -177,7 +180,14 @@ class MedtermDomain(Domain):
 
     def forget_places(self) -> None:
         """Have the places worked out again, after pages have been read."""
-        self._placement = None
+        self._placement = self._first_pages = None
+
+    @property
+    def first_pages(self) -> dict[Short, str]:
+        """The page on which each abbreviation is used first; ask when all pages are read."""
+        if self._first_pages is None:
+            self._first_pages = first_pages(self.env, self.pages, self.termbase, self.tags)
+        return self._first_pages
 
     def anchor(self, match: Match) -> tuple[Place, str] | None:
         """Find the place and id that a link to a term or sense leads to, if it has an entry."""

@@ -14,15 +14,21 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_medterm.ext.audience import Lack, audience_of, find_lacks
+from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.findings import Findings, find_all
+from sphinx_medterm.ext.first_use import abbreviated
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.placement import EntryUse, PageUses
 from sphinx_medterm.ext.translation import digest_of_catalogues
+from sphinx_medterm.mentions import NAMING_KINDS
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
+
+_TELLING_KINDS = NAMING_KINDS - {"term"}
+"""The kinds of mention that show something of the term, and not what is typed."""
 
 
 class Stamps(NamedTuple):
@@ -30,15 +36,15 @@ class Stamps(NamedTuple):
 
     :ivar state: the state of the project in which all of them were right; else empty.
     :ivar pages: the stamp of each page.
-    :ivar lacks: the definitions that were missing for their readers.
+    :ivar findings: what was wrong with the use of terms.
     """
 
     state: str
     pages: dict[str, str]
-    lacks: list[Lack]
+    findings: Findings
 
 
-_NONE = Stamps("", {}, [])
+_NONE = Stamps("", {}, Findings())
 
 
 def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
@@ -46,10 +52,11 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
     domain.catalogues = digest_of_catalogues(domain.env)
     written = _read(_stamp_file(builder))
     domain.written_stamps = written.pages
-    if written.state == _state(domain):
-        domain.stamps, domain.lacks = written.pages, written.lacks
+    state = _state(domain)
+    domain.findings = find_all(domain, state, written.findings)
+    if written.state == state:
+        domain.stamps = written.pages
         return []
-    domain.lacks = find_lacks(domain)
     domain.stamps = page_stamps(domain)
     return [doc for doc, stamp in domain.stamps.items() if written.pages.get(doc) != stamp]
 
@@ -72,7 +79,7 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
     now, before = domain.stamps, domain.written_stamps
     pages = {doc: before[doc] for doc in before.keys() & now.keys()}
     pages |= {doc: now[doc] for doc in domain.resolved_pages & now.keys()}
-    kept = Stamps(_state(domain) if pages == now else "", pages, [*map(Lack._make, domain.lacks)])
+    kept = Stamps(_state(domain) if pages == now else "", pages, domain.findings)
     file = _stamp_file(builder)
     if kept != _read(file):
         part = file.with_suffix(".part")
@@ -99,6 +106,12 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
         yield _target(domain, name)
     for name in uses.other_names:
         yield _std_target(domain, name)
+    for worded in uses.worded:
+        yield from _worded(domain, worded.kind, worded.target)
+    if domain.env.config.medterm_first_use == "project":
+        for name, _conditions in uses.abbreviated:
+            for short in abbreviated(domain.termbase, name):
+                yield f"first {short} {domain.first_pages.get(short) == docname}"
     for index, use in enumerate(uses.placed):
         if isinstance(use, EntryUse):
             match = domain.termbase.find(use.name)
@@ -113,12 +126,29 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
 
 def _entry(domain: MedtermDomain, key: str) -> Iterator[str]:
     yield f"{key} {domain.termbase.digest(key)}"
-    for name in domain.termbase.mentions(key):
-        yield _target(domain, name)
-    for name in domain.termbase.mentions(key, "term"):
-        yield _std_target(domain, name)
+    for kind, name in domain.termbase.mentions(key):
+        yield from _worded(domain, kind, name)
     for other in domain.termbase.referred_terms(key):
         yield _target(domain, other)
+
+
+def _worded(domain: MedtermDomain, kind: str, name: str, deep: bool = True) -> Iterator[str]:
+    """Say what a mention shows and where it leads, kind by kind."""
+    termbase = domain.termbase
+    if kind == "std:term":
+        yield _std_target(domain, name)
+    elif kind == "part":
+        yield f"{name} {termbase.word_part_digest(name)}"
+    elif kind == "code":
+        parsed = termbase.systems.parse(name)
+        yield f"{name} {parsed and termbase.display(*parsed)}"
+    else:
+        yield _target(domain, name)
+    if kind in _TELLING_KINDS and (match := termbase.find(name)).keys:
+        yield termbase.digest(match.key)
+        # What is shown inside another text shows no texts in turn.
+        for inner in termbase.mentions(match.key) if deep else ():
+            yield from _worded(domain, *inner, deep=False)
 
 
 def _target(domain: MedtermDomain, name: str) -> str:
@@ -152,7 +182,7 @@ def _read(file: Path) -> Stamps:
     """Read the stamps; without them, or if the file is damaged, no page counts as written."""
     try:
         found = Stamps(**json.loads(file.read_text(encoding="utf-8")))
-        found = found._replace(lacks=[*map(Lack._make, found.lacks)])
+        found = found._replace(findings=Findings.from_json(found.findings))
     except (OSError, ValueError, TypeError):
         return _NONE
     return found if isinstance(found.pages, dict) else _NONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.locale import get_translation
@@ -16,6 +17,28 @@ logger = logging.getLogger("sphinx_medterm")
 
 CATALOGUE = "sphinx_medterm"
 _ = get_translation(CATALOGUE)
+
+
+class Finding(NamedTuple):
+    """What is wrong with the use of terms on pages, as it is kept from one build to the next.
+
+    :ivar location: a place in a data file, or a page.
+    :ivar line: on that page.
+    :ivar name: the name that is concerned, if it is one on pages.
+    """
+
+    subtype: str
+    message: str
+    hint: str
+    location: str
+    line: int | None = None
+    name: str = ""
+
+
+def tell(finding: Finding) -> None:
+    """Warn of what has been found."""
+    place = (finding.location, finding.line) if finding.name else finding.location
+    warn(Subtype(finding.subtype), finding.message, place, finding.hint)
 
 
 def warn(

@@ -16,19 +16,9 @@ from sphinx.errors import NoUri
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.domain import MedtermDomain
-from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.lookup import Match
 from sphinx_medterm.mentions import LINKING_KINDS
-
-
-class Miss(NamedTuple):
-    """A name that misses its term, and where it does so first."""
-
-    subtype: str
-    message: str
-    hint: str
-    docname: str
-    line: int | None
 
 
 class _Name(NamedTuple):
@@ -48,23 +38,28 @@ class _Name(NamedTuple):
         """Say how often it is mentioned, if it is more than once."""
         if self.mentions == 1:
             return ""
-        where = f"on {self.pages} pages" if self.pages > 1 else "on this page"
+        where = f"on {self.pages} pages" if self.pages > 1 else "here"
         return f", mentioned {self.mentions} times {where}"
 
-
-def tell(misses: Iterable[Miss]) -> None:
-    """Warn of names that miss their term."""
-    for miss in misses:
-        location = (miss.docname, miss.line)
-        warn(Subtype(miss.subtype), miss.message, location, miss.hint)
+    def finding(self, subtype: Subtype, message: str, hint: str) -> Finding:
+        """Make a finding at the first mention."""
+        return Finding(subtype, message, hint, self.docname, self.line, self.name)
 
 
-def find_misses(domain: MedtermDomain) -> list[Miss]:
-    """Look all names up that pages mention."""
+def find_misses(
+    domain: MedtermDomain, elsewhere: Elsewhere
+) -> tuple[list[Finding], list[str]]:
+    """Look all names up that pages mention.
+
+    :returns: what is wrong, and the unknown names that others know.
+    """
     found = [(name, domain.termbase.find(name.name)) for name in _names(domain)]
     unknown = [name for name, match in found if not match.keys]
+    known_there = [name.name for name in unknown if elsewhere.knows(name.name)]
+    unknown = [name for name in unknown if name.name not in known_there]
     misses = [*_unknown(domain, unknown), *_known(domain, found)]
-    return sorted(misses, key=lambda miss: (miss.docname, miss.line or 0, miss.message))
+    in_order = sorted(misses, key=lambda miss: (miss.location, miss.line or 0, miss.message))
+    return in_order, known_there
 
 
 def _names(domain: MedtermDomain) -> Iterable[_Name]:
@@ -77,16 +72,14 @@ def _names(domain: MedtermDomain) -> Iterable[_Name]:
     return names.values()
 
 
-def _unknown(domain: MedtermDomain, names: list[_Name]) -> Iterator[Miss]:
-    elsewhere = _Elsewhere(domain)
-    unknown = [name for name in names if not elsewhere.has(name)]
-    hints = domain.termbase.lookup.hints(name.name for name in unknown)
-    for name in unknown:
+def _unknown(domain: MedtermDomain, names: list[_Name]) -> Iterator[Finding]:
+    hints = domain.termbase.lookup.hints([name.name for name in names])
+    for name in names:
         message = f"unknown term {name.name!r}{name.times}"
-        yield Miss(Subtype.UNKNOWN, message, hints[name.name], name.docname, name.line)
+        yield name.finding(Subtype.UNKNOWN, message, hints[name.name])
 
 
-def _known(domain: MedtermDomain, found: Iterable[tuple[_Name, Match]]) -> Iterator[Miss]:
+def _known(domain: MedtermDomain, found: Iterable[tuple[_Name, Match]]) -> Iterator[Finding]:
     linked = {
         name
         for uses in domain.pages.values()
@@ -95,23 +88,23 @@ def _known(domain: MedtermDomain, found: Iterable[tuple[_Name, Match]]) -> Itera
     told = set()
     for name, match in found:
         if len(match.keys) > 1:
-            message = f"{name.name!r}{name.times} is a name of several terms: "
+            keys = ", ".join(match.keys)
+            message = f"{name.name!r}{name.times} is a name of several terms: {keys}"
             hint = f"{match.key!r} is taken; {domain.termbase.lookup.which(match)}"
-            message += ", ".join(match.keys)
-            yield Miss(Subtype.AMBIGUOUS, message, hint, name.docname, name.line)
+            yield name.finding(Subtype.AMBIGUOUS, message, hint)
         if match.keys and name.name in linked and match.key not in domain.placement.entries:
             if match.key not in told:
                 yield _without_entry(name, match.key)
             told.add(match.key)
 
 
-def _without_entry(name: _Name, key: str) -> Miss:
+def _without_entry(name: _Name, key: str) -> Finding:
     message = f"the term {key!r} has no entry on any page, so it is not linked"
     hint = f"write '.. medterm:: {key}' or '.. medterm:glossary::' on a page"
-    return Miss(Subtype.NO_ENTRY, message, hint, name.docname, name.line)
+    return name.finding(Subtype.NO_ENTRY, message, hint)
 
 
-class _Elsewhere:
+class Elsewhere:
     """Asks whether others know a name: other projects, above all, or the project itself."""
 
     def __init__(self, domain: MedtermDomain) -> None:
@@ -120,9 +113,9 @@ class _Elsewhere:
         self._ignored = config.nitpick_ignore if config.nitpicky else ()
         self._patterns = config.nitpick_ignore_regex if config.nitpicky else ()
 
-    def has(self, name: _Name) -> bool:
+    def knows(self, name: str) -> bool:
         """Tell whether a name need not be reported."""
-        return self._is_ignored(name.name) or self._is_resolved(name)
+        return self._is_ignored(name) or self._is_resolved(name)
 
     def _is_ignored(self, name: str) -> bool:
         """Follow Sphinx's own list of targets that are not to be reported."""
@@ -133,13 +126,13 @@ class _Elsewhere:
             for kind, target in self._patterns
         )
 
-    def _is_resolved(self, name: _Name) -> bool:
+    def _is_resolved(self, name: str) -> bool:
         reference = addnodes.pending_xref(
             "",
             refdomain="medterm",
             reftype="term",
-            reftarget=name.name,
-            refdoc=name.docname,
+            reftarget=name,
+            refdoc=self._env.config.root_doc,
             refexplicit=True,
             refwarn=False,
         )
@@ -148,7 +141,7 @@ class _Elsewhere:
                 "missing-reference",
                 self._env,
                 reference,
-                nodes.inline("", name.name),
+                nodes.inline("", name),
                 allowed_exceptions=(NoUri,),
             )
         except NoUri:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
+from sphinx_medterm.ext.contexts import Contexts
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.first_use import FirstUses
-
-if TYPE_CHECKING:
-    from sphinx_medterm.ext.render import Wording
 
 
 class WordMentions(SphinxPostTransform):
@@ -24,25 +21,26 @@ class WordMentions(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Word all mentions of a page, or of several assembled ones."""
-        pages = self._pages()
-        if not any(self.domain.pages[page].worded for page in pages if page in self.domain.pages):
-            return
-        # What is left out is no first use.
-        process_only_nodes(self.document, self.domain.tags)
-        for node in list(self.document.findall(_is_worded)):
-            self._wording.put(cast("addnodes.pending_xref", node))
-
-    def _pages(self) -> list[str]:
-        """List the pages that are written as one."""
+        domain = cast("MedtermDomain", self.env.get_domain("medterm"))
         parts = [part["docname"] for part in self.document.findall(addnodes.start_of_file)]
-        return [self.env.current_document.docname, *parts]
+        pages = [self.env.docname, *parts]
+        if not any(domain.pages[page].worded for page in pages if page in domain.pages):
+            return
+        from sphinx_medterm.ext.render.wording import worded
 
-    @cached_property
-    def domain(self) -> MedtermDomain:
-        """The domain, which knows the termbase."""
-        return cast("MedtermDomain", self.env.get_domain("medterm"))
+        process_only_nodes(self.document, domain.tags)  # what is left out is no first use
+        contexts = Contexts(domain)
+        earlier = {} if parts else domain.first_pages
+        uses = FirstUses(self.config.medterm_first_use, earlier)
+        for found in list(self.document.findall(_is_worded)):
+            node = cast("addnodes.pending_xref", found)
+            context = contexts.make("", node["refdoc"], node.get("audience", ""))
+            node.replace_self(worded(context, node, uses.note))
 
-    @cached_property
-    def _wording(self) -> Wording:
-        # A build without changes needs no words, and importing this takes a while.
-        from sphinx_medterm.ext.render import Wording
+
+def _is_worded(node: nodes.Node) -> bool:
+    return (
+        isinstance(node, addnodes.pending_xref)
+        and node["refdomain"] == MedtermDomain.name
+        and node["reftype"] != "term"
+    )

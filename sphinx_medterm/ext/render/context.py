@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import TextParser
 from sphinx_medterm.ext.render.wording import worded
 from sphinx_medterm.termbase import Termbase
@@ -101,6 +103,11 @@ class Context:
             paragraph.uid = uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {text}").hex  # type: ignore[attr-defined]
         return paragraph
 
+    def first_paragraph(self, text: str) -> list[nodes.Node]:
+        """Parse the first paragraph of a data text, translated."""
+        first, _blank, _rest = text.partition("\n\n")
+        return self.inline(self.translate(" ".join(first.split())))
+
     def inline(self, text: str) -> list[nodes.Node]:
         """Parse a data text that needs no paragraph of its own."""
         shown: list[nodes.Node] = []
@@ -118,6 +125,14 @@ class Context:
         is_first = short not in self.expanded
         self.expanded.add(short)
         return is_first or self.is_quoted
+
+    def warn(
+        self, node: nodes.Element, message: str, hint: str, subtype: Subtype = Subtype.LACKING
+    ) -> None:
+        """Warn of a mention where it was written: in a data file or on a page."""
+        if self.reports:
+            origin = str(self.termbase.origin(node["data_term"])) if "data_term" in node else node
+            warn(subtype, message, origin, hint)
 
     def about(self, key: str) -> Context:
         """Give the same surroundings for another term."""

@@ -21,6 +21,8 @@ from sphinx.util.nodes import split_explicit_title
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.roles import note_options, shown_name
+from sphinx_medterm.mentions import KINDS, split_options
 
 Node = nodes.Node
 Parsed = tuple[list[Node], list[nodes.system_message]]
@@ -55,9 +57,7 @@ def _reference(domain: str, kind: str) -> Callable[[str], Node]:
         if plain.startswith("!"):
             return nodes.inline("", plain[1:])
         explicit, title, target = split_explicit_title(plain)
-        shown: Node = nodes.Text(title)
-        if domain != "medterm":
-            shown = nodes.inline("", title, classes=["xref", domain, f"{domain}-{kind}"])
+        shown: Node = nodes.inline("", title, classes=["xref", domain, f"{domain}-{kind}"])
         return addnodes.pending_xref(
             "",
             shown,
@@ -71,8 +71,35 @@ def _reference(domain: str, kind: str) -> Callable[[str], Node]:
     return make
 
 
+def _mention(kind: str) -> Callable[[str], Node]:
+    def make(text: str) -> Node:
+        plain = unescape(text)
+        if plain.startswith("!"):
+            return nodes.inline("", plain[1:])
+        explicit, title, target = split_explicit_title(plain)
+        target, options = split_options(target)
+        node = addnodes.pending_xref(
+            "",
+            nodes.Text(title if explicit else shown_name(title)),
+            refdomain="medterm",
+            reftype=kind,
+            reftarget=target,
+            refexplicit=explicit or kind == "term",
+            refwarn=True,
+        )
+        note_options(node, options)
+        return node
+
+    return make
+
+
 ROLES: dict[str, tuple[Callable[[str], Node], str]] = {
-    "medterm": (_reference("medterm", "term"), "a mention of another term"),
+    "medterm": (_mention("term"), "a mention of another term"),
+    **{
+        f"medterm:{kind}": (_mention(kind), shown)
+        for kind, shown in KINDS.items()
+        if kind != "term"
+    },
     "term": (_reference("std", "term"), "a term of a Sphinx glossary"),
     "ref": (_reference("std", "ref"), "a label in the pages"),
     "abbr": (_abbreviation, "an abbreviation, expanded in brackets"),

@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_medterm import inflection
+from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import spoken_once
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
 from sphinx_medterm.matching import normalise
+from sphinx_medterm.mentions import LINKING_KINDS
+from sphinx_medterm.suggesting import did_you_mean
 
 if TYPE_CHECKING:
+    from sphinx import addnodes
+
+    from sphinx_medterm.ext.first_use import Short
     from sphinx_medterm.ext.render.context import Context
+    from sphinx_medterm.lookup import Match
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +44,67 @@ class Said:
     is_first: bool = True
 
 
-def word(context: Context, kind: str, said: Said) -> Nodes:
-    """Say what a mention shows.
+def worded(
+    context: Context, node: addnodes.pending_xref, is_first: Callable[[nodes.Node, Short], bool]
+) -> Nodes:
+    """Give what stands in the place of a mention when its page is written.
 
-    :param context: that of the term that is mentioned.
-    :param kind: any but ``term``, ``code`` and ``part``, which name no term or show what is typed.
-    :returns: nothing if the term does not have what is to be shown.
+    :param context: the surroundings of the mention.
+    :param node: the mention; the reference that it may still be is the same node.
+    :param is_first: tells whether it is the first use of an abbreviation.
     """
-    return _WORDINGS[kind](context, said)
+    kind, name = node["reftype"], node["reftarget"]
+    if kind == "term" or node["refdomain"] != "medterm":
+        return [node]
+    if kind in _OTHERS:
+        return _OTHERS[kind](context, node)
+    match = context.termbase.find(name)
+    quotes = kind not in LINKING_KINDS
+    if node["refexplicit"] or not match.keys or (quotes and context.is_quoted):
+        return [_link(node, node.children)]
+    about = context.about(match.key)
+    about.audience = node.get("audience", about.audience)
+    said = _said(about, node, match, is_first)
+    shown = _WORDINGS[kind](about, said)
+    if not shown:
+        context.warn(node, *_lack(kind, match.key))
+        shown = _long(about, said)
+    if quotes:
+        return [nodes.inline("", "", *shown, classes=[f"medterm-{kind}"])]
+    return [_link(node, shown)]
+
+
+def _said(
+    context: Context,
+    node: addnodes.pending_xref,
+    match: Match,
+    is_first: Callable[[nodes.Node, Short], bool],
+) -> Said:
+    forms = node.get("forms", ())
+    short = context.termbase.abbreviation_for(context.key, match.name)
+    expands = node["reftype"] == "abbr" and short
+    return Said(
+        name=match.name,
+        sense=match.sense,
+        plural=match.plural or "plural" in forms,
+        capital="capital" in forms,
+        is_first=bool(expands) and is_first(node, (context.key, short)),
+    )
+
+
+def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
+    """Make a mention that shows its words of one that is to show something."""
+    text = shown[0] if len(shown) == 1 else nodes.inline("", "", *shown)
+    node.children = []
+    node += text
+    node["reftype"], node["refexplicit"] = "term", True
+    return node
+
+
+def _lack(kind: str, key: str) -> tuple[str, str]:
+    """Word the warning that a term does not have what a mention is to show."""
+    field = {"pron": "pronunciation", "etym": "etymology"}.get(kind, "abbreviations")
+    return f"the term {key!r} has no {field} to show", f"give it the field {field!r}"
 
 
 # ---------------------------------------------------------------------- names
@@ -109,10 +169,7 @@ def _abbr(context: Context, said: Said) -> Nodes:
 def _definition(context: Context, said: Said) -> Nodes:
     meanings = context.term.meanings
     sense = meanings.get(said.sense) or next(iter(meanings.values()))
-    text = context.definitions(sense)[0]
-    first, _blank, _rest = text.partition("\n\n")
-    quoted = replace(context, is_quoted=True)
-    return [nodes.inline("", "", *quoted.inline(" ".join(first.split())))]
+    return context.first_paragraph(context.definitions(sense)[0])
 
 
 def _plain(context: Context, said: Said) -> Nodes:
@@ -129,20 +186,49 @@ def _etymology(context: Context, said: Said) -> Nodes:
         return []
     if history.parts:
         return sum_of_parts(context)
-    note, _blank, _rest = (history.note or "").partition("\n\n")
-    return replace(context, is_quoted=True).inline(" ".join(note.split())) if note else []
+    return context.first_paragraph(history.note) if history.note else []
 
 
-def word_part(context: Context, key: str, shown: str) -> Nodes:
-    """Write a word part and what it means.
+# ---------------------------------------------------------------------- what is no term
 
-    :raises KeyError: if there is none with that key.
-    """
-    part = context.termbase.word_part(key)
-    name = nodes.emphasis("", shown or part.label or key, classes=["medterm-part"])
+
+def _word_part(context: Context, node: addnodes.pending_xref) -> Nodes:
+    """Write a word part and what it means."""
+    key = node["reftarget"]
+    try:
+        part = context.termbase.word_part(key)
+    except KeyError:
+        hint = did_you_mean(key, context.termbase.word_part_keys())
+        context.warn(node, f"unknown word part {key!r}", hint, Subtype.UNKNOWN)
+        return node.children
+    shown = node.astext() if node["refexplicit"] else part.label or key
+    name = nodes.emphasis("", shown, classes=["medterm-part"])
     return [name, *bracketed(f"“{part.gloss}”" if part.gloss else None)]
 
 
+def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
+    """Write a code, linked to its page, with what its system calls it."""
+    systems, written = context.termbase.systems, node["reftarget"]
+    parsed = systems.parse(written)
+    if parsed is None:
+        hint = "a code is written SYSTEM:CODE, such as MESH:D006411"
+        context.warn(node, f"{written!r} is no code", hint, Subtype.CODE)
+        return node.children
+    if fault := systems.fault(*parsed):
+        context.warn(node, fault.message, fault.hint, Subtype.CODE)
+        return node.children
+    shown = node.astext() if node["refexplicit"] else systems.notation(*parsed)
+    display = "" if node["refexplicit"] else context.termbase.display(*parsed)
+    name: nodes.Node = nodes.inline("", shown, classes=["medterm-code"])
+    if address := systems.address(*parsed):
+        name = nodes.reference("", "", name, refuri=address, internal=False)
+    return [name, *bracketed(display)]
+
+
+_OTHERS: dict[str, Callable[[Context, addnodes.pending_xref], Nodes]] = {
+    "part": _word_part,
+    "code": _code,
+}
 _WORDINGS: dict[str, Callable[[Context, Said], Nodes]] = {
     "abbr": _abbr,
     "short": _short,
