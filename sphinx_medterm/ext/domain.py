@@ -13,6 +13,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
 
+from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
 from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
 from sphinx_medterm.ext.first_use import Short, first_pages
@@ -163,8 +164,9 @@ class MedtermDomain(Domain):
         names, diagnostics = _data_files(as_list(self.env.config.medterm_files), base)
         files = [base / name for name in names]
         store = Path(self.env.doctreedir) / STORE
+        systems = BUILT_IN.with_own(self.env.config.medterm_code_systems)
         try:
-            self._termbase = open_termbase(store, files, base, show_progress)
+            self._termbase = open_termbase(store, files, base, show_progress, systems)
         except StoreError as error:
             raise ExtensionError(str(error), modname="sphinx_medterm") from error
         warn_all([*diagnostics, *self._termbase.diagnostics])

@@ -148,7 +148,8 @@ def _condition(context: Context, condition: Condition) -> list[Nodes]:
     else:
         name = nodes.Text(condition.label or "")
     relation = _relation(context, condition)
-    cell: Nodes = [joined(nodes.paragraph(), map(code_shown, shown), ", ")] if shown else []
+    codes = [code_shown(context, code) for code in shown]
+    cell: Nodes = [joined(nodes.paragraph(), codes, ", ")] if codes else []
     return [[nodes.paragraph("", "", name)], relation, cell]
 
 
@@ -184,7 +185,7 @@ def _own_codes(context: Context) -> nodes.Node | None:
     for code in context.term.codes:
         version = _("version {name}").format(name=code.version) if code.version else None
         display = code.display if code.display != context.label else None
-        items.append(code_shown(code, display, version))
+        items.append(code_shown(context, code, display, version))
     return section("codes", labelled(_("Codes"), items))
 
 

@@ -217,6 +217,9 @@ def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
     if fault := systems.fault(*parsed):
         context.warn(node, fault.message, fault.hint, Subtype.CODE)
         return node.children
+    if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
+        message = f"{parsed[0]!r} is no code system that is known"
+        context.warn(node, message, f"did you mean {near!r}?", Subtype.CODE)
     shown = node.astext() if node["refexplicit"] else systems.notation(*parsed)
     display = "" if node["refexplicit"] else context.termbase.display(*parsed)
     name: nodes.Node = nodes.inline("", shown, classes=["medterm-code"])
