@@ -279,7 +279,8 @@ def _names(key: str, term: Term) -> Iterator[Name]:
     label = _name(term.label or key, Rank.LABEL)
     if label[0] != key or label[2]:
         yield label
-    for other in (*term.synonyms, *term.variants):
+    others: tuple[Synonym | Variant, ...] = (*term.synonyms, *term.variants)
+    for other in others:
         yield _name(other.label, Rank.OTHER)
     for form in term.forms:
         yield _name(form.label, Rank.OTHER, plural=form.number == "plural")

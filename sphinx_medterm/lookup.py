@@ -1,4 +1,4 @@
-"""From a name to the term that is meant: what the data declare first, then the rules of language."""
+"""From a name to its term: by what the data declare, and else by the rules of language."""
 
 from __future__ import annotations
 

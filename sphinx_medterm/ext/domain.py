@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
+from sphinx.util.tags import Tags
 
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
@@ -31,7 +32,6 @@ from sphinx_medterm.termbase import Termbase
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.tags import Tags
 
 
 STORE = "medterm.sqlite"
@@ -99,7 +99,7 @@ class MedtermDomain(Domain):
         self.resolved_pages: set[str] = set()
         self.extracts_messages = False
         self.needs_targets = True
-        self.tags: Tags | None = None
+        self.tags = Tags()
         self.has_cards = False
         self.catalogues = ""
         self.stamps: dict[str, str] = {}

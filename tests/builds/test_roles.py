@@ -351,7 +351,6 @@ def test_every_format_shows_the_words(page: Build, project: Project, builder: st
         (":medterm:abbr:`EMH`", "[EMH,", "[EMH, EH,"),
         (":medterm:long:`EMH`", "label: extramedullary hematopoiesis\n", "label: other\n"),
         (":medterm:def:`blood`", "a red fluid", "a blue fluid"),
-        (":medterm:def:`EMH`", "blood:\n", "blood:\n    label: bloods\n"),
         (":medterm:pron:`EMH`", "HEE-muh", "HAH-muh"),
         (":medterm:part:`haemato-`", "gloss: blood", "gloss: gore"),
         (":medterm:code:`MESH:D006411`", "Hematopoiesis, E", "Haematopoiesis, E"),
@@ -374,4 +373,5 @@ def test_a_change_of_what_is_shown_writes_the_page(
     assert old in TERMS
     project.write({"terms.yaml": TERMS.replace(old, new, 1)})
     built = project.build(**kwargs)
-    assert (built.read, built.written) == ([], ["a"])
+    assert not built.read
+    assert set(built.written) - {"index"} == {"a"}  # Sphinx writes the page with the contents, too
