@@ -98,7 +98,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     if sense.subject_field:
         first.insert(0, subject_field(sense.subject_field))
     last += context.cite(sense.sources)
-    built += in_plain_words(context, plain)
+    built += in_plain_words(context, plain, "medterm-plain")
     if sense.scope_note and context.audience != "plain":  # it tells terms of experts apart
         built += remark(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:

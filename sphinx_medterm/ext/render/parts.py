@@ -51,10 +51,12 @@ def remark(context: Context, title: str, text: str, *classes: str) -> list[nodes
     return paragraphs
 
 
-def in_plain_words(context: Context, definitions: Iterable[str]) -> list[nodes.Element]:
+def in_plain_words(
+    context: Context, definitions: Iterable[str], *classes: str
+) -> list[nodes.Element]:
     """Write plain definitions that follow upon definitions for professionals."""
     title = _("In plain words")
-    return [node for text in definitions for node in remark(context, title, text, "medterm-plain")]
+    return [node for text in definitions for node in remark(context, title, text, *classes)]
 
 
 def _label(title: str) -> Nodes:
