@@ -277,7 +277,7 @@ def _names(key: str, term: Term) -> Iterator[Name]:
     if (name := _name(key, Rank.KEY))[0] != key or name[1]:
         yield name
     label = _name(term.label or key, Rank.LABEL)
-    if label[0] != key or label[2]:
+    if label[:3] != (key, None, None):
         yield label
     others: tuple[Synonym | Variant, ...] = (*term.synonyms, *term.variants)
     for other in others:

@@ -171,7 +171,10 @@ class Lookup:
             hits.append(_Hit(Writing.ANY_CAPITALS, Rank.LABEL, wanted, False))
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
-        match = _strongest(hits) if hits else self._by_rule(text, wanted, Rank.LABEL)
+        elif not hits:
+            match = self._by_rule(text, wanted, Rank.LABEL)
+            return match.key if len(match.keys) == 1 else ""
+        match = _strongest(hits)
         return match.key if len(match.keys) == 1 else ""
 
     # ------------------------------------------------------------------ the store
