@@ -14,7 +14,7 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
-from sphinx_medterm.matching import did_you_mean
+from sphinx_medterm.suggesting import did_you_mean
 
 
 def section_names(argument: str | None) -> list[str]:
