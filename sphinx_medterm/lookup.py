@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sphinx_medterm.inflection import readings
 from sphinx_medterm.matching import capitals, normalise
 from sphinx_medterm.store import Store
-from sphinx_medterm.suggesting import Suggester, did_you_mean
+from sphinx_medterm.suggesting import Suggester, question
 
 
 class Rank(IntEnum):
@@ -126,7 +126,7 @@ class Lookup:
             keys = tuple(key for key in match.keys if sense in self.senses(key))
             return match._replace(keys=keys, sense=sense) if keys else UNKNOWN
         glossary, _colon, rest = name.partition(":")
-        match = self._whole(rest, normalise(glossary)) if rest else UNKNOWN
+        match = self._whole(rest, normalise(glossary)) if glossary and rest else UNKNOWN
         return match._replace(name=rest) if match.keys else UNKNOWN
 
     def senses(self, key: str) -> dict[str, str]:
@@ -148,9 +148,7 @@ class Lookup:
         possible = self._possible(name, wanted, hits, glossary)
         return possible if len(possible.keys) == 1 else UNKNOWN
 
-    def _possible(
-        self, name: str, wanted: str, hits: Iterable[_Hit], glossary: str = ""
-    ) -> Match:
+    def _possible(self, name: str, wanted: str, hits: Iterable[_Hit], glossary: str = "") -> Match:
         """Give the terms that a name may stand for, although none is declared under it."""
         by_rule = self._by_rule(name, wanted, Rank.KEY, glossary)
         if by_rule.keys:
@@ -239,7 +237,7 @@ class Lookup:
     def hints(self, names: Sequence[str]) -> dict[str, str]:
         """Say of unknown names what they were perhaps meant to be."""
         near = self._suggester().near_each(names) if names else {}
-        return {name: self._other_hint(name) or did_you_mean(near[name]) for name in names}
+        return {name: self._other_hint(name) or question(near[name]) for name in names}
 
     def hint(self, name: str) -> str:
         """Say what an unknown name was perhaps meant to be."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sphinx_medterm.codes.registry import BUILT_IN, plain_name
 from sphinx_medterm.diagnostics import RecordPath, quoted
-from sphinx_medterm.matching import did_you_mean
+from sphinx_medterm.suggesting import did_you_mean
 
 _KEY = re.compile(r"[^\W_](?:[\w .-]*\w)?")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}\x00-\x20]+")

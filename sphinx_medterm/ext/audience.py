@@ -120,9 +120,7 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -
         yield from _mentioned(domain, uses, usual)
 
 
-def _worded(
-    domain: MedtermDomain, mentions: Iterable[Mention], audience: str
-) -> Iterator[_Shown]:
+def _worded(domain: MedtermDomain, mentions: Iterable[Mention], audience: str) -> Iterator[_Shown]:
     """List the definitions that mentions show where they stand."""
     for kind, name in mentions:
         shown_to = {"plain": "plain", "def": audience}.get(kind, BOTH)

@@ -127,5 +127,3 @@ def reading_order(env: BuildEnvironment) -> Iterator[str]:
         yield docname
         waiting += reversed(env.toctree_includes.get(docname, []))
     yield from sorted(env.found_docs - seen)
-
-

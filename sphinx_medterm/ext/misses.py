@@ -46,9 +46,7 @@ class _Name(NamedTuple):
         return Finding(subtype, message, hint, self.docname, self.line, self.name)
 
 
-def find_misses(
-    domain: MedtermDomain, elsewhere: Elsewhere
-) -> tuple[list[Finding], list[str]]:
+def find_misses(domain: MedtermDomain, elsewhere: Elsewhere) -> tuple[list[Finding], list[str]]:
     """Look all names up that pages mention.
 
     :returns: what is wrong, and the unknown names that others know.

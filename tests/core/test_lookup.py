@@ -167,9 +167,7 @@ FILES = {
         (":MS", [], ""),
     ],
 )
-def test_a_glossary_or_sense_says_which(
-    load: Load, name: str, keys: list[str], shown: str
-) -> None:
+def test_a_glossary_or_sense_says_which(load: Load, name: str, keys: list[str], shown: str) -> None:
     """A glossary is known by the key it gives itself, or else by the name of its file."""
     match = load(FILES).find(name)
     assert (list(match.keys), match.name) == (keys, shown)

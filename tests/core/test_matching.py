@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from sphinx_medterm.matching import (
     did_you_mean,
     initial,
-    mentions_in,
     normalise,
     sort_key,
     suggest,
@@ -89,32 +88,6 @@ def test_suggestions_are_worded(limit: int, hint: str) -> None:
     """The hint is a question with the names in quotes, or nothing at all."""
     assert did_you_mean("term", ["term b", "term a"], limit) == hint
     assert did_you_mean("unlike", ["term b", "term a"], limit) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "targets"),
-    [
-        ("no role at all", []),
-        ("a `default` role and ``:medterm:`x```", ["x"]),
-        (":medterm:`a` and :medterm:`b c`", ["a", "b c"]),
-        (":medterm:`shown <key>`", ["key"]),
-        (":medterm:`marrow <marrow#tissue>`", ["marrow#tissue"]),
-        (":medterm:term:`a`", ["a"]),
-        (":medterm:`!a`", []),
-        (":term:`a`", []),
-        (":medterm:`two\nlines <key>`", ["key"]),
-    ],
-)
-def test_mentions_in_data_text(text: str, targets: list[str]) -> None:
-    """What the role in a text points to is found, be its title explicit or not."""
-    assert mentions_in(text) == targets
-
-
-def test_mentions_by_the_role_term_are_told_apart() -> None:
-    """Its name is the end of another role's name."""
-    text = "a :term:`x`, :medterm:term:`y`, :term:`the z <z>`, :term:`!no` and :medterm:`w`"
-    assert mentions_in(text, "term") == ["x", "z"]
-    assert mentions_in(text) == ["y", "w"]
 
 
 def test_labels_sort_as_in_a_dictionary() -> None:
