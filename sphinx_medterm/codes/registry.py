@@ -21,6 +21,8 @@ _MOST_OTHERS = 3
 _DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD11": 4}
 """Where the dot stands that is often left out."""
 
+_LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
+
 
 class Fault(NamedTuple):
     """Why a code cannot be right.
@@ -150,7 +152,7 @@ class CodeSystems:
 
     @cached_property
     def _matchers(self) -> dict[str, re.Pattern[str]]:
-        return {s.key: re.compile(s.pattern) for s in self.systems.values() if s.pattern}
+        return {s.key: re.compile(s.pattern, re.ASCII) for s in self if s.pattern}
 
     def _meant(self, system: CodeSystem, code: str) -> str:
         """Word a hint if a small change makes the code right."""
@@ -159,7 +161,8 @@ class CodeSystems:
         plain = rest if self._names.get(prefix) == system.key else plain
         dot = _DOTTED.get(system.key, len(plain))
         dotted, hyphened = f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}"
-        for tried in (plain, dotted, hyphened, plain.zfill(7), plain.lstrip("0")):
+        digits = plain.translate(_LOOK_LIKE_DIGITS)
+        for tried in (plain, dotted, hyphened, plain.zfill(7), plain.lstrip("0"), digits):
             if tried != code and self.fits(system.key, tried):
                 return f"did you mean {tried!r}?"
         return ""
