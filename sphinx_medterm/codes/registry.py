@@ -21,6 +21,9 @@ _MOST_OTHERS = 3
 _DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD11": 4}
 """Where the dot stands that is often left out."""
 
+_MARKS = "+*†‡!.-"
+"""What books and national modifications of ICD-10 write behind codes."""
+
 _LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
 
 
@@ -161,8 +164,8 @@ class CodeSystems:
         plain = rest if self._names.get(prefix) == system.key else plain
         dot = _DOTTED.get(system.key, len(plain))
         dotted, hyphened = f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}"
-        digits = plain.translate(_LOOK_LIKE_DIGITS)
-        for tried in (plain, dotted, hyphened, plain.zfill(7), plain.lstrip("0"), digits):
+        bare, digits = plain.rstrip(_MARKS), plain.translate(_LOOK_LIKE_DIGITS)
+        for tried in (plain, bare, dotted, hyphened, plain.zfill(7), plain.lstrip("0"), digits):
             if tried != code and self.fits(system.key, tried):
                 return f"did you mean {tried!r}?"
         return ""

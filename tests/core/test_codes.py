@@ -134,6 +134,8 @@ def test_codes_that_cannot_be_right_are_faults(system: str, code: str) -> None:
         ("MESH", "D 006411", "", "did you mean 'D006411'?"),
         ("MESH", "D0O6411", "", "did you mean 'D006411'?"),
         ("ICD10", "D474", "", "did you mean 'D47.4'?"),
+        ("ICD10", "G63.2*", "", "did you mean 'G63.2'?"),
+        ("ICD10", "D47.-", "", "did you mean 'D47'?"),
         ("ICD10CM", "d7581", "", "did you mean 'D75.81'?"),
         ("ICD11", "2A202", "", "did you mean '2A20.2'?"),
         ("ICD11", "2a20.2", "", "did you mean '2A20.2'?"),
