@@ -38,7 +38,7 @@ class Fault(NamedTuple):
     hint: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CodeSystems:
     """All code systems that a project knows by name.
 
@@ -48,8 +48,8 @@ class CodeSystems:
 
     systems: Mapping[str, CodeSystem]
     digest: str = ""
-    _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _near: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+    _near: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def with_own(self, own: Mapping[str, Mapping[str, Any]]) -> CodeSystems:
         """Add a project's own systems; one with the name of a known system changes that.
@@ -165,7 +165,7 @@ class CodeSystems:
         dot = _DOTTED.get(system.key, len(plain))
         dotted, hyphened = f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}"
         bare, digits = plain.rstrip(_MARKS), plain.translate(_LOOK_LIKE_DIGITS)
-        for tried in (plain, bare, dotted, hyphened, plain.zfill(7), plain.lstrip("0"), digits):
+        for tried in (plain, bare, dotted, hyphened, plain.lstrip("0"), plain.zfill(7), digits):
             if tried != code and self.fits(system.key, tried):
                 return f"did you mean {tried!r}?"
         return ""

@@ -143,6 +143,7 @@ def test_codes_that_cannot_be_right_are_faults(system: str, code: str) -> None:
         ("HP", "HPO_0001978", "", "did you mean '0001978'?"),
         ("MESH", "HP_0001978", "", "it looks like a code of ONCOTREE"),
         ("ORPHA", "00824", "", "did you mean '824'?"),
+        ("DOID", "02226", "", "did you mean '2226'?"),
         ("LOINC", "7187", "", "did you mean '718-7'?"),
         (
             "LOINC",
