@@ -26,7 +26,7 @@ _CONCEPTS = {"00", "10"}
 _OTHERS = {"01": "a description", "11": "a description", "02": "a relationship"}
 _OTHERS["12"] = _OTHERS["02"]
 _SHORTEST_WITH_NAMESPACE = 11
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]+")
 _NO_NUMBER = re.compile(r'\|[^|]*\||"[^"]*"|#[+-]?[\d.]+')
 
 

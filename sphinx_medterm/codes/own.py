@@ -73,7 +73,7 @@ def _fields(key: str, fields: dict[Any, Any], faults: list[OwnFault]) -> dict[st
         except _UnusableError as error:
             faults.append(OwnFault(path, f"{error}; it is left out"))
     pattern, example = kept.get("pattern"), kept.get("example")
-    if pattern and example and not re.fullmatch(pattern, example):
+    if pattern and example and not re.fullmatch(pattern, example, re.ASCII):
         message = f"{quoted(example)} does not match the pattern; it is left out"
         faults.append(OwnFault((key, "example"), message))
         del kept["example"]
@@ -116,7 +116,7 @@ def _pattern(value: Any) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what may mean something else in later Pythons
-            re.compile(text)
+            re.compile(text, re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
         raise _UnusableError(f"it is no regular expression: {error}") from error
     return text

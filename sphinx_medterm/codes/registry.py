@@ -21,6 +21,11 @@ _MOST_OTHERS = 3
 _DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD11": 4}
 """Where the dot stands that is often left out."""
 
+_MARKS = "+*†‡!.-"
+"""What books and national modifications of ICD-10 write behind codes."""
+
+_LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
+
 
 class Fault(NamedTuple):
     """Why a code cannot be right.
@@ -33,7 +38,7 @@ class Fault(NamedTuple):
     hint: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CodeSystems:
     """All code systems that a project knows by name.
 
@@ -43,8 +48,8 @@ class CodeSystems:
 
     systems: Mapping[str, CodeSystem]
     digest: str = ""
-    _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _near: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+    _near: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def with_own(self, own: Mapping[str, Mapping[str, Any]]) -> CodeSystems:
         """Add a project's own systems; one with the name of a known system changes that.
@@ -150,7 +155,7 @@ class CodeSystems:
 
     @cached_property
     def _matchers(self) -> dict[str, re.Pattern[str]]:
-        return {s.key: re.compile(s.pattern) for s in self.systems.values() if s.pattern}
+        return {s.key: re.compile(s.pattern, re.ASCII) for s in self if s.pattern}
 
     def _meant(self, system: CodeSystem, code: str) -> str:
         """Word a hint if a small change makes the code right."""
@@ -159,7 +164,8 @@ class CodeSystems:
         plain = rest if self._names.get(prefix) == system.key else plain
         dot = _DOTTED.get(system.key, len(plain))
         dotted, hyphened = f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}"
-        for tried in (plain, dotted, hyphened, plain.zfill(7), plain.lstrip("0")):
+        bare, digits = plain.rstrip(_MARKS), plain.translate(_LOOK_LIKE_DIGITS)
+        for tried in (plain, bare, dotted, hyphened, plain.lstrip("0"), plain.zfill(7), digits):
             if tried != code and self.fits(system.key, tried):
                 return f"did you mean {tried!r}?"
         return ""

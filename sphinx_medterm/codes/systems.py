@@ -15,7 +15,8 @@ class CodeSystem:
 
     :ivar key: the name used in data files.
     :ivar title: the name shown to readers.
-    :ivar pattern: a regular expression that a code matches as a whole; empty if there is none.
+    :ivar pattern: a regular expression that a code matches as a whole, with digits and
+        letters of ASCII only; empty if there is none.
     :ivar looks_like: the same in words, which go on from "such a code is".
     :ivar example: a code.
     :ivar check: finds what is wrong with a code that matches the pattern.
@@ -86,7 +87,7 @@ def _omim_page(code: str) -> str:
 
 def _snomed_page(code: str) -> str:
     """Give the page of a concept; an expression has none."""
-    return f"http://snomed.info/id/{code}" if code.isdigit() else ""
+    return f"http://snomed.info/id/{code}" if code.isascii() and code.isdigit() else ""
 
 
 SYSTEMS: dict[str, CodeSystem] = {
@@ -136,8 +137,8 @@ SYSTEMS: dict[str, CodeSystem] = {
             key="ICD10",
             title="ICD-10",
             pattern=rf"[A-Z]\d\d(?:\.\d{{1,2}}|-[A-Z]\d\d)?|{_ICD10_CHAPTER}",
-            looks_like="a letter and 2 digits, with 1 or 2 more behind a dot; a block is two such "
-            "codes with a hyphen, a chapter a Roman number",
+            looks_like="a letter and 2 digits, with 1 or 2 more behind a dot; or a block, as "
+            "C00-C97, or the Roman number of a chapter",
             example="D47.4",
             uri="http://hl7.org/fhir/sid/icd-10",
             page="https://icd.who.int/browse10/2019/en#/{code}",
@@ -147,8 +148,8 @@ SYSTEMS: dict[str, CodeSystem] = {
             key="ICD10CM",
             title="ICD-10-CM",
             pattern=r"[A-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4}|-[A-Z]\d[0-9AB])?",
-            looks_like="a letter, a digit and one more digit, A or B, with up to 4 digits or "
-            "letters behind a dot; a block is two codes without a dot, with a hyphen",
+            looks_like="a letter, a digit, and a digit, A or B, with up to 4 digits and letters "
+            "behind a dot; or a block, as C00-D49",
             example="D75.81",
             uri="http://hl7.org/fhir/sid/icd-10-cm",
             page="https://icd10cmtool.cdc.gov/?query={code}",
@@ -158,9 +159,8 @@ SYSTEMS: dict[str, CodeSystem] = {
             key="ICD11",
             title="ICD-11",
             pattern=rf"{_ICD11}(?:[/&]{_ICD11})*",
-            looks_like="4 digits and letters other than I and O, the second a letter and the third "
-            "a digit, with 1 or 2 more behind a dot; an extension code has an X and 3 to 5 behind "
-            "it, and codes may be joined by / and &",
+            looks_like="4 signs, never I or O, the second a letter and the third a digit, with 1 "
+            "or 2 more behind a dot; or an extension code, or codes joined by / and &",
             example="2A20.2",
             uri="http://id.who.int/icd/release/11/mms",
             aliases=("ICD11MMS",),

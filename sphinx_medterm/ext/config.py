@@ -67,9 +67,8 @@ CONFIG_VALUES = (
         default={},
         types=(dict,),
         rebuild="",
-        help="Code systems of the project, beside those that are :doc:`known <code-systems>`: a "
-        "mapping of fields for each key. One with the name of a known system changes what is given "
-        "of that.",
+        help="Code systems of the project, beside those that are known: a mapping of fields for "
+        "each key. One with the name of a known system changes what it gives of that.",
     ),
     ConfigValue(
         name="medterm_hide",

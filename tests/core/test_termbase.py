@@ -175,7 +175,7 @@ terms:
     see_also: [b]
     related_conditions: [{term: c, relation: y}]
   b: {label: Bee, definition: x}
-  c: {label: Cee, definition: x, codes: ["HP:1"]}
+  c: {label: Cee, definition: x, codes: ["HP:0000001"]}
   n: {label: Enn, definition: x}
   r: {label: Arr, definition: x, contrast: [a]}
   u: {label: You, definition: x, etymology: {parts: [q-]}, sources: [s4]}
@@ -241,7 +241,7 @@ def test_a_digest_changes_with_each_source(load: Load, source: str) -> None:
         ("gloss: other", "gloss: OTHER", {"u"}),
         ("label: Bee", "label: BEE", {"a", "b"}),
         ("label: Cee", "label: CEE", {"a", "c"}),
-        ('codes: ["HP:1"]', 'codes: ["HP:2"]', {"a", "c"}),
+        ('codes: ["HP:0000001"]', 'codes: ["HP:0000002"]', {"a", "c"}),
         ("label: Enn", "label: ENN", {"a", "n"}),
         ("label: Arr", "label: ARR", {"a", "r"}),
         ("label: Bee, definition: x", "label: Bee, definition: z", {"b"}),
