@@ -384,7 +384,7 @@ def told(termbase: Termbase) -> dict[str, Any]:
         "digests": [termbase.digest(key) for key in termbase],
         "leads": [sorted(termbase.leads_to(key)) for key in termbase],
         "found": [termbase.find(name) for name in names],
-        "hints": [termbase.did_you_mean(name) for name in ("bb", "two word", "a#x")],
+        "hints": [termbase.lookup.hint(name) for name in ("bb", "two word", "a#x")],
     }
 
 

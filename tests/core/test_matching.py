@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.matching import (
-    did_you_mean,
     initial,
     normalise,
     sort_key,
-    suggest,
 )
+from sphinx_medterm.suggesting import did_you_mean, suggest
 
 
 @pytest.mark.parametrize(

@@ -648,7 +648,9 @@ TERMS = st.fixed_dictionaries(
         "status": st.sampled_from(["preferred", "deprecated"]),
         "synonyms": st.lists(NAMES, max_size=3),
         "variants": st.lists(NAMES, max_size=2),
-        "codes": st.lists(st.fixed_dictionaries({"system": WORDS, "code": WORDS}), max_size=2),
+        "codes": st.lists(
+            st.fixed_dictionaries({"system": st.just("ZZ"), "code": WORDS}), max_size=2
+        ),
         "senses": st.dictionaries(KEYS, SENSES, max_size=2),
         "pronunciation": st.fixed_dictionaries({"ipa": WORDS}),
         "reviewed": st.dates(min_value=date(1000, 1, 1)).map(str),
