@@ -7,21 +7,16 @@ from functools import cached_property
 
 from sphinx_medterm.matching import normalise
 
-_SOUNDS = tuple(
-    (letters.replace("_", " "), sound.replace("_", " "))
-    for letters, sound in (
-        pair.split(">")
-        for pair in """
-        ->_ '> æ>e œ>e ae>e oe>e
-        _ps>_s _pn>_n _pt>_t _gn>_n _kn>_n _mn>_n _wr>_r _ts>_s _x>_s
-        ph>f rh>r th>t sch>sk sce>se sci>si scy>si cce>kse cci>ksi ccy>ksi ck>k ch>k
-        ce>se ci>si cy>si c>k x>ks q>k ge>je gi>ji gy>ji eu>u y>i z>s h> stm>sm tion>sion
-        aa>a bb>b dd>d ee>e ff>f gg>g ii>i jj>j kk>k ll>l mm>m nn>n oo>o pp>p rr>r ss>s tt>t uu>u
-        """.split()
-    )
-)
+_PAIRS = """
+    ->_ '> æ>e œ>e ae>e oe>e
+    _ps>_s _pn>_n _pt>_t _gn>_n _kn>_n _mn>_n _wr>_r _ts>_s _x>_s
+    ph>f rh>r th>t sch>sk sce>se sci>si scy>si cce>kse cci>ksi ccy>ksi ck>k ch>k
+    ce>se ci>si cy>si c>k x>ks q>k ge>je gi>ji gy>ji eu>u y>i z>s h> stm>sm tion>sion
+    aa>a bb>b dd>d ee>e ff>f gg>g ii>i jj>j kk>k ll>l mm>m nn>n oo>o pp>p rr>r ss>s tt>t uu>u
+"""
 """How Greek and Latin spelling sounds in English, an underscore before what begins a word; each
 pair takes what those before it have left."""
+_SOUNDS = [pair.replace("_", " ").split(">") for pair in _PAIRS.split()]
 
 _BETWEEN = "\n "
 _CANDIDATES = 100
@@ -61,7 +56,7 @@ def sound(name: str) -> str:
 
 def _sounds(names: Sequence[str]) -> list[str]:
     """Replace letters in all names at once: much faster than in each."""
-    text = _BETWEEN + _BETWEEN.join(names)
+    text = "".join(f"{_BETWEEN}{name}" for name in names)
     for letters, heard in _SOUNDS:
         text = text.replace(letters, heard)
     return text.split(_BETWEEN)[1:]

@@ -1,6 +1,9 @@
-"""The roles that show something of a term: what they show, where it leads, and what they warn of."""
+"""Roles that show something of a term: what they show, where it leads, what they warn of."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -36,11 +39,11 @@ terms:
 
 
 @pytest.fixture
-def say(page: Build, project: Project) -> Build:
+def say(page: Build, project: Project) -> Callable[..., str]:
     """Build a page of one paragraph with a glossary of terms that have all there is to show."""
     project.write({"terms.yaml": TERMS})
 
-    def build(text: str, **options: object) -> str:
+    def build(text: str, **options: Any) -> str:
         built = page(text + GLOSSARY, **options)
         shown = built.html().select_one("section > p")
         assert shown is not None
@@ -97,7 +100,9 @@ def say(page: Build, project: Project) -> Build:
         (":medterm:code:`LOCAL:1`", "LOCAL 1"),
     ],
 )
-def test_each_kind_shows_its_part_of_the_term(say: Build, written: str, shown: str) -> None:
+def test_each_kind_shows_its_part_of_the_term(
+    say: Callable[..., str], written: str, shown: str
+) -> None:
     """What is typed decides number, capital and spelling, unless an option does."""
     assert say(written) == shown
 
@@ -143,7 +148,7 @@ def test_links_in_a_definition_stay_links(page: Build, project: Project) -> None
     ],
 )
 def test_what_cannot_be_shown_is_warned_of_at_its_line(
-    say: Build, written: str, warning: str
+    say: Callable[..., str], written: str, warning: str
 ) -> None:
     """The text that was typed, or the name of the term, stands in its place."""
     assert say(f"Text {written}.", warns=[warning]).startswith("Text ")
@@ -219,7 +224,7 @@ def test_first_use_in_the_project_follows_the_order_of_reading(
     """The table of contents says which page is read first, in every kind of build."""
     _project_of_two(project, *order)
     built = project.build(medterm_first_use="project", parallel=parallel)
-    first, second = order
+    first, second = list(order)
     assert _shown(built, first) == f"{FULL} EMH"
     assert _shown(built, second) == "EMH EMH"
 
@@ -292,7 +297,7 @@ def test_roles_work_in_markdown(project: Project) -> None:
     assert built.one("td").get_text() == FULL
 
 
-def test_default_role_can_be_medterm(say: Build) -> None:
+def test_default_role_can_be_medterm(say: Callable[..., str]) -> None:
     """Then backticks are enough."""
     assert say("`EMH` and `blood`", default_role="medterm") == "EMH and blood"
 
@@ -368,10 +373,10 @@ def test_a_change_of_what_is_shown_writes_the_page(
             "b.rst": "B\n=\n\n:medterm:def:`cell`\n",
         }
     )
-    kwargs = {"suppress_warnings": ["medterm.no_entry"]}
-    project.build(**kwargs)
+    project.conf["suppress_warnings"] = ["medterm.no_entry"]
+    project.build()
     assert old in TERMS
     project.write({"terms.yaml": TERMS.replace(old, new, 1)})
-    built = project.build(**kwargs)
+    built = project.build()
     assert not built.read
     assert set(built.written) - {"index"} == {"a"}  # Sphinx writes the page with the contents, too

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sphinx_medterm.lookup import counted_capitals
@@ -9,7 +11,7 @@ from sphinx_medterm.termbase import Termbase
 
 from .conftest import Load, compiled
 
-TERMS = {
+TERMS: dict[str, dict[str, Any]] = {
     "all": {"label": "acute lymphoblastic leukemia", "abbreviations": ["ALL"]},
     "aids": {"label": "acquired immunodeficiency syndrome", "abbreviations": ["AIDS"]},
     "aid": {"label": "hearing aid", "synonyms": ["aid"]},
