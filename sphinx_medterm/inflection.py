@@ -26,10 +26,10 @@ def _words(text: str) -> frozenset[str]:
 _IRREGULAR = _table("""
     acromia:acromion alae:ala apices:apex artes:ars atlantes:atlas aures:auris automata:automaton
     axes:axis/axe/ax bases:base/basis calces:calx calves:calf capita:caput cartilagines:cartilago
-    children:child clunes:clunis comedones:comedo corda:cor cornua:cornu corpora:corpus
+    children:child clunes:clunis comedones:comedo corda:cor cornua:cornu corpora:corpus cries:cry
     criteria:criterion cruces:crux crura:crus dentes:dens dice:die encephala:encephalon feet:foot
-    femora:femur frondes:frons frontes:frons gases:gas geese:goose genera:genus genua:genu
-    glandes:glans glomera:glomus halves:half hirudines:hirudo hooves:hoof incudes:incus
+    femora:femur flies:fly frondes:frons frontes:frons gases:gas geese:goose genera:genus
+    genua:genu glandes:glans glomera:glomus halves:half hirudines:hirudo hooves:hoof incudes:incus
     inguina:inguen irides:iris knives:knife lanugines:lanugo latera:latus leaves:leaf
     lentigines:lentigo lice:louse limina:limen limites:limes lives:life loaves:loaf lumina:lumen
     lyses:lysis margines:margo men:man mice:mouse midwives:midwife munera:munus nares:naris
@@ -118,7 +118,7 @@ _TO_PLURAL = tuple(
         (r"([sxz]|ch|sh)$", r"\1es"),
     )
 )
-_STAYS = re.compile(r"[^a-z]$|(?<![^\W\d_])[^\W\d_]{1,2}$|(?:[iu]|ae|[^isu]s)$")
+_STAYS = re.compile(r"^$|[^a-z]$|(?<![^\W\d_])[^\W\d_]{1,2}$|(?:[iu]|ae|[^isu]s)$")
 """Ends of words that are no words, too short for a plural to be read, or plurals already."""
 _ROMAN = re.compile("[IVX]+")
 _LATIN_HEADS = _words("""
@@ -131,10 +131,10 @@ _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[^a-z]*[A-Z])[A-Z0-9]{3,}s")
-_PREPOSITIONS = _words(
-    "affecting after at before between by due during following for from in induced involving near of on"
-    " over secondary to under with within without"
-)
+_PREPOSITIONS = _words("""
+    affecting after at before between by during due following for from in induced involving near of
+    on over secondary to under with within without
+""")
 _AT_MOST = 100
 
 
