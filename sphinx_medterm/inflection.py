@@ -26,10 +26,10 @@ def _words(text: str) -> frozenset[str]:
 _IRREGULAR = _table("""
     acromia:acromion alae:ala apices:apex artes:ars atlantes:atlas aures:auris automata:automaton
     axes:axis/axe/ax bases:base/basis calces:calx calves:calf capita:caput cartilagines:cartilago
-    children:child clunes:clunis comedones:comedo corda:cor cornua:cornu corpora:corpus
+    children:child clunes:clunis comedones:comedo corda:cor cornua:cornu corpora:corpus cries:cry
     criteria:criterion cruces:crux crura:crus dentes:dens dice:die encephala:encephalon feet:foot
-    femora:femur frondes:frons frontes:frons gases:gas geese:goose genera:genus genua:genu
-    glandes:glans glomera:glomus halves:half hirudines:hirudo hooves:hoof incudes:incus
+    femora:femur flies:fly frondes:frons frontes:frons gases:gas geese:goose genera:genus
+    genua:genu glandes:glans glomera:glomus halves:half hirudines:hirudo hooves:hoof incudes:incus
     inguina:inguen irides:iris knives:knife lanugines:lanugo latera:latus leaves:leaf
     lentigines:lentigo lice:louse limina:limen limites:limes lives:life loaves:loaf lumina:lumen
     lyses:lysis margines:margo men:man mice:mouse midwives:midwife munera:munus nares:naris
@@ -51,8 +51,9 @@ _INVARIABLE = _words("""
     sordes species stamina tabes thanks towards trans triceps upwards yaws yes
 """)
 """Words that look like plurals and have none of their own, or are used as singulars."""
-_NO_PLURALS = _INVARIABLE | _words(
-    "alias atlas bias bikini canvas gas kiwi lens mini pancreas pons safari semi taxi toni"
+_SINGULAR_S = _words("alias atlas bias canvas gas lens pancreas")
+_NO_PLURALS = (
+    _INVARIABLE | _SINGULAR_S | _words("bikini kiwi mini pons safari semi stapes taxi toni")
 )
 
 _CLASSICAL = (
@@ -117,6 +118,9 @@ _TO_PLURAL = tuple(
         (r"([sxz]|ch|sh)$", r"\1es"),
     )
 )
+_STAYS = re.compile(r"^$|[^a-z]$|(?<![^\W\d_])[^\W\d_]{1,2}$|(?:[iu]|ae|[^isu]s)$")
+"""Ends of words that are no words, too short for a plural to be read, or plurals already."""
+_ROMAN = re.compile("[IVX]+")
 _LATIN_HEADS = _words("""
     arteria corpus foramen fossa ganglion ligamentum musculus nervus os ramus septum sulcus
     tuberculum vas vena
@@ -127,9 +131,10 @@ _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[^a-z]*[A-Z])[A-Z0-9]{3,}s")
-_PREPOSITIONS = _words(
-    "after at before between by during due for from in near of on over to under with within without"
-)
+_PREPOSITIONS = _words("""
+    affecting after at before between by during due following for from in induced involving near of
+    on over secondary to under with within without
+""")
 _AT_MOST = 100
 
 
@@ -256,18 +261,19 @@ def plural(name: str) -> str:
 
 def _plural_word(word: str) -> str:
     if word.isupper() and len(word) > 1:
-        return f"{word}es" if word.endswith("S") else f"{word}s"
+        return word if _ROMAN.fullmatch(word) else word + ("es" if word.endswith("S") else "s")
     folded = word.casefold()
-    if not folded[-2:].isalpha() or len(folded) < 2 or not folded[-1:].isascii():
-        return word
-    if folded in _INVARIABLE or folded in _KNOWN_PLURALS or folded.endswith("ae"):
-        return word
     many = _PLURALS.get(folded) or _regular_plural(folded)
     kept = next(n for n in range(len(word), -1, -1) if many.startswith(folded[:n]))
     return word[:kept] + many[kept:]
 
 
 def _regular_plural(word: str) -> str:
+    """Make the plural of a word without capitals, or leave it as it is."""
+    if word in _SINGULAR_S:
+        return f"{word}es"
+    if _STAYS.search(word) or word in _INVARIABLE or word in _KNOWN_PLURALS:
+        return word
     for pattern, ending in _TO_PLURAL:
         changed, count = pattern.subn(ending, word)
         if count:
