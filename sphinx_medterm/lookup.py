@@ -145,12 +145,12 @@ class Lookup:
             hits.append(_Hit(Writing.ANY_CAPITALS, Rank.KEY, wanted, False))
         if (match := _strongest(hits)).keys:
             return match
-        possible = self._possible(name, wanted, hits, glossary)
+        possible = self._possible(name, hits, glossary)
         return possible if len(possible.keys) == 1 else UNKNOWN
 
-    def _possible(self, name: str, wanted: str, hits: Iterable[_Hit], glossary: str = "") -> Match:
+    def _possible(self, name: str, hits: Iterable[_Hit], glossary: str = "") -> Match:
         """Give the terms that a name may stand for, although none is declared under it."""
-        by_rule = self._by_rule(name, wanted, Rank.KEY, glossary)
+        by_rule = self._by_rule(name, Rank.KEY, glossary)
         if by_rule.keys:
             return by_rule
         return Match(tuple(sorted({hit.key for hit in hits})))
@@ -170,7 +170,7 @@ class Lookup:
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
         elif not hits:
-            match = self._by_rule(text, wanted, Rank.LABEL)
+            match = self._by_rule(text, Rank.LABEL)
             return match.key if len(match.keys) == 1 else ""
         match = _strongest(hits)
         return match.key if len(match.keys) == 1 else ""
@@ -186,18 +186,18 @@ class Lookup:
             for rank, key, exact, plural in rows
         ]
 
-    def _by_rule(self, name: str, wanted: str, strongest: Rank, glossary: str = "") -> Match:
+    def _by_rule(self, name: str, strongest: Rank, glossary: str = "") -> Match:
         """Give the terms of which a name is the plural, or another spelling, by rule.
 
         :param strongest: the strongest kind of name that counts.
         """
-        plurals = {reading.name: reading.plural for reading in readings(wanted)}
+        plurals = {reading.name: reading.plural for reading in readings(capitals(name))}
         names = json.dumps(list(plurals), ensure_ascii=False)
-        written = capitals(name)
+        written = _upper(name)
         found: dict[str, bool] = {}
         rows = self._rows(_BY_READING, names, names, strongest, glossary=glossary)
         for key, exact, reading in rows:
-            if not exact or written.startswith(exact):
+            if not exact or written == _upper(exact):
                 found[key] = found.get(key, True) and plurals[reading]
         condition = _IS_LABEL if strongest > Rank.KEY else ""
         for (key,) in self._rows(_KEYS + condition, names, glossary=glossary):
@@ -249,8 +249,7 @@ class Lookup:
         if base and (keys := self.find(base).keys):
             senses = [f"{key}#{sense}" for key in keys for sense in self.senses(key)]
             return f"it has the senses {', '.join(senses)}" if senses else "it has no senses"
-        wanted = normalise(name)
-        possible = self._possible(name, wanted, self._declared(name, wanted)).keys
+        possible = self._possible(name, self._declared(name, normalise(name))).keys
         if possible:
             return f"it may stand for {' or '.join(map(repr, possible))}; write the one you mean"
         return ""
@@ -282,6 +281,11 @@ def _writing(exact: str | None, written: str) -> Writing:
     if not exact:
         return Writing.ANY_CAPITALS
     return Writing.SAME_CAPITALS if exact == written else Writing.OTHER_CAPITALS
+
+
+def _upper(name: str) -> str:
+    """Give the capital letters of a name."""
+    return "".join(filter(str.isupper, name))
 
 
 def counted_capitals(name: str, is_short: bool) -> str | None:

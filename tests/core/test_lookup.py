@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from sphinx_medterm.lookup import counted_capitals
+from sphinx_medterm.matching import normalise
+from sphinx_medterm.spelling import spelling
 from sphinx_medterm.termbase import Termbase
 
 from .conftest import Load, compiled
+from .words import ORDINARY, RULES, TRAPS
 
 TERMS: dict[str, dict[str, Any]] = {
     "all": {"label": "acute lymphoblastic leukemia", "abbreviations": ["ALL"]},
@@ -222,3 +225,32 @@ def test_what_a_system_calls_a_code_is_known(load: Load) -> None:
     assert termbase.display("HP", "0001978") == "a"
     assert termbase.display("MESH", "D006411") == "H"
     assert termbase.display("HP", "0000001") == ""
+
+
+@pytest.fixture(scope="module")
+def words() -> Termbase:
+    """Compile a term for each word of the tables, spelling twins left out."""
+    twins: dict[str, str] = {}
+    for label in [*(label for _typed, label in RULES), *TRAPS.split()]:
+        twins.setdefault(spelling(normalise(label)), label)
+    terms = {f"t{n}": {"label": label, "definition": "x"} for n, label in enumerate(twins.values())}
+    return compiled({"terms": terms})
+
+
+def test_medical_words_are_found_among_all_others(words: Termbase) -> None:
+    """Each plural, spelling and phrase of the table leads to its word, in texts as well."""
+    missed = [
+        typed
+        for typed, label in RULES
+        if not (keys := words.find(typed).keys)
+        or spelling(normalise(words.label(keys[0]))) != spelling(normalise(label))
+        or words.lookup.find_in_prose(typed) not in keys
+    ]
+    assert not missed
+
+
+def test_ordinary_words_are_no_terms(words: Termbase) -> None:
+    """Neither in a role nor in a text."""
+    names = set(ORDINARY.split())
+    assert not {name for name in names if words.find(name).keys}
+    assert not {name for name in names if words.lookup.find_in_prose(name)}
