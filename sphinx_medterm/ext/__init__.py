@@ -139,6 +139,7 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     stale = stale_pages(domain, app.builder)
     for finding in domain.findings.found:
         tell(finding)
+    domain.without_entry = {finding.key for finding in domain.findings.found}
     return stale
 
 

@@ -73,6 +73,7 @@ class MedtermDomain(Domain):
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
     :ivar written_stamps: what it showed when it was last written.
     :ivar findings: what is wrong with the use of terms on pages, as :mod:`.findings` has it.
+    :ivar without_entry: terms without an entry that have been told of.
     """
 
     name = "medterm"
@@ -95,7 +96,6 @@ class MedtermDomain(Domain):
         self._termbase: Termbase | None = None
         self._placement: Placement | None = None
         self._first_pages: dict[Short, str] | None = None
-        self._warned: set[str] = set()
         self.resolved_pages: set[str] = set()
         self.extracts_messages = False
         self.needs_targets = True
@@ -105,6 +105,7 @@ class MedtermDomain(Domain):
         self.stamps: dict[str, str] = {}
         self.written_stamps: dict[str, str] = {}
         self.findings: Any = None
+        self.without_entry: set[str] = set()
 
     # ------------------------------------------------------------------ what pages hold
 
@@ -277,8 +278,8 @@ class MedtermDomain(Domain):
             message = f"unknown term {name!r}"
             hint = self.termbase.lookup.hint(name)
             warn(Subtype.UNKNOWN, message, self._location(node), hint)
-        elif match.key not in self._warned:
-            self._warned.add(match.key)
+        elif match.key not in self.without_entry:
+            self.without_entry.add(match.key)
             message = f"the term {match.key!r} has no entry on any page, so it is not linked"
             hint = f"write '.. medterm:: {match.key}' or '.. medterm:glossary::' on a page"
             warn(Subtype.NO_ENTRY, message, self._location(node), hint)

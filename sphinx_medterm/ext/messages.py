@@ -25,6 +25,7 @@ class Finding(NamedTuple):
     :ivar location: a place in a data file, or a page.
     :ivar line: on that page.
     :ivar name: the name that is concerned, if it is one on pages.
+    :ivar key: the term that has no entry.
     """
 
     subtype: str
@@ -33,6 +34,7 @@ class Finding(NamedTuple):
     location: str
     line: int | None = None
     name: str = ""
+    key: str = ""
 
 
 def tell(finding: Finding) -> None:

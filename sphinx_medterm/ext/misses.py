@@ -99,7 +99,7 @@ def _known(domain: MedtermDomain, found: Iterable[tuple[_Name, Match]]) -> Itera
 def _without_entry(name: _Name, key: str) -> Finding:
     message = f"the term {key!r} has no entry on any page, so it is not linked"
     hint = f"write '.. medterm:: {key}' or '.. medterm:glossary::' on a page"
-    return name.finding(Subtype.NO_ENTRY, message, hint)
+    return name.finding(Subtype.NO_ENTRY, message, hint)._replace(key=key)
 
 
 class Elsewhere:

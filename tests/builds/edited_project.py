@@ -15,7 +15,7 @@ from .conftest import Project
 from .written_data import DAMAGES, KEYS, DataFile, Style, styles, terms
 
 PAGES = ("a", "b", "sub/c", "d")
-NAMES = (*KEYS, "Ant", "insect", "bees", "ant#small", "nonsense")
+NAMES = (*KEYS, "Ant", "insect", "bees", "ant#small", "nonsense", "AN", "ants", "more:insect")
 FILES = ["terms.yaml", "more.*"]
 FIELD = ":medterm-audience: "
 CONF: dict[str, Any] = {
@@ -196,11 +196,16 @@ def _edit(name: str, /, **arguments: st.SearchStrategy[Any]) -> st.SearchStrateg
 
 
 names = st.sampled_from(NAMES)
+kinds = st.sampled_from(["abbr", "abbr", "short", "full", "def", "plain", "pron", "etym"])
 fragments = st.one_of(
     names.map(":medterm:`{}`".format),
     names.map(":medterm:`shown <{}>`".format),
     names.map(":term:`{}`".format),
     names.map(":any:`{}`".format),
+    st.builds(":medterm:{}:`{}`".format, kinds, names),
+    st.builds(":medterm:{}:`{}`".format, kinds, names),
+    st.sampled_from([":medterm:part:`a-`", ":medterm:code:`MESH:D006411`"]),
+    names.map("\n\n.. only:: html\n\n   :medterm:abbr:`{}`\n\n".format),
     names.map("\n\n.. medterm:: {}\n\n".format),
     names.map("\n\n.. medterm:: {}\n   :no-index:\n   :hide: relations\n\n".format),
     names.map("\n\n.. medterm:: {}\n   :hide: definition, nothing\n\n".format),
@@ -234,6 +239,11 @@ edits = st.one_of(
     _edit("edit_page", page=_page, text=texts),
     _edit("turn_page", page=_page),
     _edit("configure", name=st.just("medterm_std_terms"), value=st.booleans()),
+    _edit(
+        "configure",
+        name=st.just("medterm_first_use"),
+        value=st.sampled_from(["document", "section", "project"]),
+    ),
     _edit(
         "configure",
         name=st.just("medterm_audience"),

@@ -16,7 +16,17 @@ SHARED = ["ant", "bee"]  # as the same list in several records, it is written wi
 
 keys = st.one_of(st.just(SHARED), st.lists(st.sampled_from(KEYS), max_size=2, unique=True))
 definitions = st.sampled_from(
-    ["one", "two", "of :medterm:`bee`", "a :medterm:`nonsense`", ":term:`eel`", "`loose"]
+    [
+        "one",
+        "two",
+        "of :medterm:`bee`",
+        "a :medterm:`nonsense`",
+        ":term:`eel`",
+        "`loose",
+        ":medterm:abbr:`bee` :medterm:abbr:`ant`",
+        "is :medterm:def:`cat`",
+        ":medterm:code:`MESH:D006411` :medterm:part:`a-`",
+    ]
 )
 meanings: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.fixed_dictionaries({"definition": definitions}),
@@ -30,6 +40,9 @@ details = st.fixed_dictionaries(
     optional={
         "label": st.sampled_from(["Label", "Ant", "bee"]),
         "synonyms": st.lists(st.sampled_from(["insect", "bees"]), max_size=1),
+        "abbreviations": st.sampled_from([["AN"], [{"label": "BE", "plural": "ants"}], ["insect"]]),
+        "codes": st.sampled_from([["MESH:D006411"], ["MESH:0"]]),
+        "pronunciation": st.just({"ipa": "a"}),
         "see_also": keys,
         "broader": keys,
         "replaced_by": st.sampled_from(KEYS),
