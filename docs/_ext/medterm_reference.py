@@ -28,7 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import cli, diagnostics, model
+from sphinx_medterm import cli, diagnostics, mentions, model
 from sphinx_medterm.codes import BUILT_IN, own, systems
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
 from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
@@ -76,7 +76,17 @@ class ReferenceDirective(SphinxDirective):
 
     def run(self) -> Nodes:
         """Make the nodes of the part that the argument names."""
-        for module in (cli, own, systems, config, diagnostics, directives, model, data_text):
+        for module in (
+            cli,
+            own,
+            systems,
+            config,
+            diagnostics,
+            directives,
+            mentions,
+            model,
+            data_text,
+        ):
             self.env.note_dependency(str(module.__file__))
         self.env.note_dependency(__file__)
         part, *rest = self.arguments[0].split()
@@ -134,6 +144,24 @@ class ReferenceDirective(SphinxDirective):
             for name, (_make, text) in ROLES.items()
         ]
         return [_table(("Role", "What it makes"), rows, (25, 75))]
+
+    def describe_kinds(self) -> Nodes:
+        """Describe the roles of the domain."""
+        lines: list[str] = []
+        for kind, text in mentions.KINDS.items():
+            shown = f"Shows {_as_rest(text)}."
+            if kind == "term":
+                shown = "The role :rst:role:`medterm` under its full name."
+            lines += [f".. rst:role:: medterm:{kind}", "", f"   {shown}", ""]
+        return self._parsed(lines)
+
+    def describe_options(self) -> Nodes:
+        """Describe the words behind names."""
+        rows: list[list[Nodes]] = [
+            [[nodes.literal("", f"+{name}")], inline(text)]
+            for name, text in mentions.OPTIONS.items()
+        ]
+        return [_table(("Option", "Meaning"), rows, (25, 75))]
 
     def describe_codes(self) -> Nodes:
         """List the code systems, and what readers see of their codes."""
@@ -230,6 +258,8 @@ class ReferenceDirective(SphinxDirective):
         "warnings": describe_warnings,
         "directive": describe_directive,
         "roles": describe_roles,
+        "kinds": describe_kinds,
+        "options": describe_options,
         "codes": describe_codes,
         "code-checks": describe_code_checks,
         "code-names": describe_code_names,
