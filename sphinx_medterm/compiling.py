@@ -257,10 +257,11 @@ def _lacks(term: Term) -> dict[str, list[str]]:
     return lacks
 
 
-def _defined(term: Term) -> Iterator[tuple[str, Term | Sense | Translation]]:
-    yield "", term
-    yield from ((f"senses.{key}", sense) for key, sense in term.senses.items())
-    yield from ((f"translations.{lang}", said) for lang, said in term.translations.items())
+def _defined(term: Term) -> list[tuple[str, Term | Sense | Translation]]:
+    parts: list[tuple[str, Term | Sense | Translation]] = [("", term)]
+    parts += [(f"senses.{key}", sense) for key, sense in term.senses.items()]
+    parts += [(f"translations.{lang}", said) for lang, said in term.translations.items()]
+    return parts
 
 
 def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation], ...]:
@@ -274,7 +275,7 @@ Name = tuple[str, str | None, str | None, Rank, bool]
 
 def _names(key: str, term: Term) -> Iterator[Name]:
     """List the names under which a term is found, but for a key that is compared as it is."""
-    if (name := _name(key, Rank.KEY))[0] != key or name[1]:
+    if not key.islower() and ((name := _name(key, Rank.KEY))[0] != key or name[1]):
         yield name
     label = _name(term.label or key, Rank.LABEL)
     if label[:3] != (key, None, None):

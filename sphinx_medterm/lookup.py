@@ -296,6 +296,8 @@ def counted_capitals(name: str, is_short: bool) -> str | None:
 
     :param is_short: whether it is an abbreviation.
     """
+    if name.islower():
+        return None
     form = capitals(name)
     marked = form if is_short else "" if " " in form else form[1:]
     return form if marked != marked.lower() else None
