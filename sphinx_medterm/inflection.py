@@ -81,7 +81,7 @@ _CLASSICAL = (
     ("ua", "u"),
     ("eaux", "eau"),
 )
-_ADJECTIVES = (("es", "is"), ("ia", "e"))
+_ADJECTIVES = (("es", "is"), ("ia", "e"), ("ntia", "ns"), ("ores", "or"))
 """Endings of Latin adjectives: ``venae pulmonales``, ``ossa nasalia``."""
 _ENGLISH = (("ies", "y"), ("s", ""))
 _SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
@@ -121,11 +121,16 @@ _TO_PLURAL = tuple(
 _STAYS = re.compile(r"^$|[^a-z]$|(?<![^\W\d_])[^\W\d_]{1,2}$|(?:[iu]|ae|[^isu]s)$")
 """Ends of words that are no words, too short for a plural to be read, or plurals already."""
 _ROMAN = re.compile("[IVX]+")
-_LATIN_HEADS = _words("""
-    arteria corpus foramen fossa ganglion ligamentum musculus nervus os ramus septum sulcus
-    tuberculum vas vena
-""")
-_LATIN_ADJECTIVES = (("us", "i"), ("um", "a"), ("a", "ae"), ("is", "es"), ("e", "ia"))
+_LATIN_NOUNS = (
+    ("arteria bursa chorda fossa vena", ("a:ae", "alis:ales", "aris:ares")),
+    ("musculus nervus ramus sulcus", ("us:i", "alis:ales", "aris:ares")),
+    (
+        "corpus foramen ganglion ligamentum os septum tuberculum vas",
+        ("um:a", "ale:alia", "are:aria"),
+    ),
+)
+_LATIN_ENDINGS = {noun: endings for nouns, endings in _LATIN_NOUNS for noun in nouns.split()}
+"""First words of Latin names, and how adjectives that agree with them end in both numbers."""
 
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -172,9 +177,11 @@ def _english_singulars(word: str) -> Iterator[str]:
 
 
 def _latin_singulars(word: str) -> tuple[str, ...]:
-    """List the words of which one is the plural in a Latin phrase."""
+    """List the words of which one may be the plural in a Latin phrase."""
     if word in _NO_PLURALS:
         return ()
+    if word.endswith("us"):
+        return (word,)  # of the fourth declension: many ductus
     return _IRREGULAR.get(word) or tuple(dict.fromkeys(_by_rule(word, _CLASSICAL)))
 
 
@@ -191,6 +198,8 @@ def readings(name: str) -> tuple[Reading, ...]:
     for singular in _in_singular(_BREAK.split(text)):
         for form in _with_fewer_hyphens(singular):
             found.setdefault(spelling(form), True)
+    if eponym := _without_s(text):
+        found.setdefault(spelling(eponym), False)
     return tuple(Reading(*item) for item in islice(found.items(), _AT_MOST))
 
 
@@ -214,6 +223,14 @@ def _in_singular(words: list[str]) -> Iterator[str]:
     yield from _replaced(words, {last: singulars(words[last])})
     if " " in words:
         yield from _latin_phrases("".join(words).split(" "))
+
+
+def _without_s(name: str) -> str:
+    """Take the first of several words for a possessive without its sign: ``crohns disease``."""
+    first, space, rest = name.partition(" ")
+    if not space or len(first) < 5 or first in _NO_PLURALS or not first.endswith("s"):
+        return ""
+    return "" if first.endswith(_NO_S) else f"{first[:-1]} {rest}"
 
 
 def _head(words: list[str]) -> int:
@@ -250,11 +267,10 @@ def plural(name: str) -> str:
     that ends in a figure or is a plural already, stays as it is.
     """
     words = _BREAK.split(name)
-    if words[0].casefold() in _LATIN_HEADS and len(words) > 2:
-        words[2] = _latin_plural(words[2])
+    head = _head([word.lower() for word in words])
+    if len(words) == 3 and (adjective := _agreeing(words[0].lower(), words[2])):
+        words[2] = adjective
         head = 0
-    else:
-        head = _head([word.casefold() for word in words])
     words[head] = _plural_word(words[head])
     return "".join(words)
 
@@ -262,7 +278,7 @@ def plural(name: str) -> str:
 def _plural_word(word: str) -> str:
     if word.isupper() and len(word) > 1:
         return word if _ROMAN.fullmatch(word) else word + ("es" if word.endswith("S") else "s")
-    folded = word.casefold()
+    folded = word.lower()
     many = _PLURALS.get(folded) or _regular_plural(folded)
     kept = next(n for n in range(len(word), -1, -1) if many.startswith(folded[:n]))
     return word[:kept] + many[kept:]
@@ -281,9 +297,10 @@ def _regular_plural(word: str) -> str:
     return f"{word}s"
 
 
-def _latin_plural(word: str) -> str:
-    """Put a Latin adjective into the plural, if it is one."""
-    for ending, many in _LATIN_ADJECTIVES:
-        if word.endswith(ending):
-            return word.removesuffix(ending) + many
-    return word
+def _agreeing(noun: str, adjective: str) -> str:
+    """Give the plural of a Latin adjective, or nothing if it does not agree with the noun."""
+    for pair in _LATIN_ENDINGS.get(noun, ()):
+        ending, _colon, many = pair.partition(":")
+        if adjective.endswith(ending):
+            return adjective.removesuffix(ending) + many
+    return ""
