@@ -9,7 +9,7 @@ _LETTER_NAMES = """
     tau upsilon phi chi psi omega
 """
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTER_NAMES.split(), strict=True))
-_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
+LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 _WORDS = {
     "ageing": "aging",
     "aluminium": "aluminum",
@@ -76,7 +76,7 @@ def _respell(name: str) -> str:
 def _in_latin_letters(name: str) -> str:
     """Write ligatures with two letters, and single Greek letters as words."""
     latin = _LONE_GREEK.sub(lambda letter: f" {_GREEK.get(letter[0], letter[0])} ", name)
-    latin = latin.translate(_LIGATURES).replace(" -", "-").replace("- ", "-")
+    latin = latin.translate(LIGATURES).replace(" -", "-").replace("- ", "-")
     return " ".join(latin.split())
 
 
