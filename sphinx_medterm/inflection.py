@@ -95,8 +95,12 @@ def _in_singular(words: list[str]) -> Iterator[str]:
 
 
 def _without_s(name: str) -> str:
-    """Take the first of several words for a possessive without its sign: ``crohns disease``."""
+    """Take the first of several words for one of many owners, or a possessive without its sign.
+
+    So ``crohns disease`` is Crohn's, and ``travellers' diarrhoea`` the traveller's.
+    """
     first, space, rest = name.partition(" ")
+    first = first.removesuffix("'")
     if not space or len(first) < 5 or first in NO_PLURALS or not first.endswith("s"):
         return ""
     return "" if first.endswith(NO_S) else f"{first[:-1]} {rest}"

@@ -67,7 +67,7 @@ class Suggester:
 
     def __init__(self, known: Iterable[str]) -> None:
         """Take the names that would be right."""
-        self._names = list(known)
+        self._names = sorted(set(known))  # so that of equal ones the first are found
 
     @cached_property
     def _forms(self) -> list[str]:
@@ -89,7 +89,7 @@ class Suggester:
             (-self._nearness(wanted, heard, place), self._names[place])
             for place in self._candidates(wanted, heard)
         )
-        return list(dict.fromkeys(known for _score, known in ranked))[:limit]
+        return [known for _score, known in ranked[:limit]]
 
     def near_each(self, names: Iterable[str], limit: int = 3) -> dict[str, list[str]]:
         """Find near names for many misspelt ones, each distinct one once."""

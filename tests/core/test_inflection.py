@@ -115,6 +115,8 @@ def test_the_best_reading_comes_first() -> None:
         ("haem", "hem"),
         ("leucine", "leukine"),
         ("timbre", "timber"),
+        ("filling", "filing"),
+        ("prize", "prise"),
         ("vertebrae", "vertebre"),
         ("λόγος β", "λόγος γ"),
         ("άλφα", "alpha"),

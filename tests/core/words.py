@@ -93,6 +93,8 @@ sulphate = sulfate; sulphonamide = sulfonamide; sulphur = sulfur; methylsulphony
 analogue = analog; homologue = homolog; cholagogue = cholagog; dialogue = dialog
 grey matter = gray matter; leucocyte = leukocyte; leucopenia = leukopenia; disk = disc
 artefact = artifact; ageing = aging; motor neurone = motor neuron; slime mould = slime mold
+bone remodelling = bone remodeling; signalling = signaling; labelled = labeled
+travellers' diarrhoea = traveler's diarrhea; genetic counselling = genetic counseling
 hypoaesthesia = hypesthesia; paraoesophageal = paraesophageal
 hemophilia = haemophilia; edematous = oedematous; estradiol = oestradiol; fetoscopy = foetoscopy
 celom = coelom; apnea = apnoea; pediatrician = paediatrician; hemolysis = haemolysis
