@@ -275,7 +275,8 @@ Name = tuple[str, str | None, str | None, Rank, bool]
 
 def _names(key: str, term: Term) -> Iterator[Name]:
     """List the names under which a term is found, but for a key that is compared as it is."""
-    if not key.islower() and ((name := _name(key, Rank.KEY))[0] != key or name[1]):
+    is_plain = key.isascii() and key.islower()
+    if not is_plain and ((name := _name(key, Rank.KEY))[0] != key or name[1]):
         yield name
     label = _name(term.label or key, Rank.LABEL)
     if label[:3] != (key, None, None):

@@ -1,4 +1,4 @@
-"""Plurals, English and classical: of which words one may be the plural, and how one is made."""
+"""Names found by rule: spellings of habit, plurals, and both; and plurals to show."""
 
 from __future__ import annotations
 
@@ -8,130 +8,35 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from sphinx_medterm.matching import normalise
-from sphinx_medterm.spelling import spelling
+from sphinx_medterm.plurals import (
+    NO_PLURALS,
+    NO_S,
+    latin_adjectives,
+    latin_singulars,
+    plural_word,
+    singulars,
+    word_set,
+)
+from sphinx_medterm.spelling import LIGATURES, spelling
 
 __all__ = ["Reading", "plural", "readings", "singulars", "spelling"]
 
 
-def _table(pairs: str) -> dict[str, tuple[str, ...]]:
-    """Read ``plural:singular/singular`` pairs."""
-    split = (pair.split(":") for pair in pairs.split())
-    return {many: tuple(one.split("/")) for many, one in split}
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_IRREGULAR = _table("""
-    acromia:acromion alae:ala apices:apex artes:ars atlantes:atlas aures:auris automata:automaton
-    axes:axis/axe/ax bases:base/basis calces:calx calves:calf capita:caput cartilagines:cartilago
-    children:child clunes:clunis comedones:comedo corda:cor cornua:cornu corpora:corpus cries:cry
-    criteria:criterion cruces:crux crura:crus dentes:dens dice:die encephala:encephalon feet:foot
-    femora:femur flies:fly frondes:frons frontes:frons gases:gas geese:goose genera:genus
-    genua:genu glandes:glans glomera:glomus halves:half hirudines:hirudo hooves:hoof incudes:incus
-    inguina:inguen irides:iris knives:knife lanugines:lanugo latera:latus leaves:leaf
-    lentigines:lentigo lice:louse limina:limen limites:limes lives:life loaves:loaf lumina:lumen
-    lyses:lysis margines:margo men:man mice:mouse midwives:midwife munera:munus nares:naris
-    nates:natis nomina:nomen nuces:nux olecrana:olecranon ossa:os ova:ovum oxen:ox partes:pars
-    pectines:pecten pectora:pectus pelves:pelvis penes:penis pondera:pondus pontes:pons
-    pulmones:pulmo quizzes:quiz retia:rete rumina:rumen scarves:scarf selves:self semina:semen
-    shelves:shelf somata:soma stapedes:stapes taxa:taxon teeth:tooth tempora:tempus tendines:tendo
-    testes:testis thieves:thief tubera:tuber ulcera:ulcus ungues:unguis uvae:uva vasa:vas
-    vermes:vermis vertigines:vertigo viscera:viscus vulnera:vulnus wives:wife wolves:wolf
-    women:woman
-""")
-"""Plurals that no rule makes, or whose stem is too short for one."""
-
-_INVARIABLE = _words("""
-    achilles aedes afterwards always anopheles ascites backwards besides biceps canities caries
-    chaos congeries cosmos diabetes does downwards facies faeces fauces feces forceps forwards
-    graffiti hermes herpes hives ides means measles mens menses molasses mumps news pampas perhaps
-    physics pubes pyrites quadriceps rabies rickets sanies scabies series shingles sometimes
-    sordes species stamina tabes thanks towards trans triceps upwards yaws yes
-""")
-"""Words that look like plurals and have none of their own, or are used as singulars."""
-_SINGULAR_S = _words("alias atlas bias canvas gas lens pancreas")
-_NO_PLURALS = (
-    _INVARIABLE | _SINGULAR_S | _words("bikini kiwi mini pons safari semi stapes taxi toni")
+_LATIN_NOUNS = (
+    ("arteria bursa chorda fossa vena", ("a:ae", "alis:ales", "aris:ares")),
+    ("musculus nervus ramus sulcus", ("us:i", "alis:ales", "aris:ares")),
+    (
+        "corpus foramen ganglion ligamentum os septum tuberculum vas",
+        ("um:a", "ale:alia", "are:aria"),
+    ),
 )
-
-_CLASSICAL = (
-    ("ae", "a"),
-    ("i", "us"),
-    ("a", "um"),
-    ("glia", "glion"),
-    ("chondria", "chondrion"),
-    ("zoa", "zoon"),
-    ("zoa", "zoan"),
-    ("ena", "enon"),
-    ("cephala", "cephalon"),
-    ("ses", "sis"),
-    ("xes", "xis"),
-    ("ides", "is"),
-    ("mata", "ma"),
-    ("ices", "ex"),
-    ("ices", "ix"),
-    ("aces", "ax"),
-    ("yces", "yx"),
-    ("yges", "yx"),
-    ("nges", "nx"),
-    ("mina", "men"),
-    ("ntes", "ns"),
-    ("ua", "u"),
-    ("eaux", "eau"),
-)
-_ADJECTIVES = (("es", "is"), ("ia", "e"))
-"""Endings of Latin adjectives: ``venae pulmonales``, ``ossa nasalia``."""
-_ENGLISH = (("ies", "y"), ("s", ""))
-_SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
-_NO_S = ("ss", "us", "is")
-
-_CERTAIN = _table("""
-    acetabula:acetabulum algae:alga antra:antrum appendices:appendix arteriae:arteria atria:atrium
-    bacilli:bacillus bacteria:bacterium bronchi:bronchus bronchioli:bronchiolus bullae:bulla
-    bursae:bursa calculi:calculus chordae:chorda cicatrices:cicatrix cilia:cilium conchae:concha
-    cortices:cortex costae:costa crania:cranium diverticula:diverticulum emboli:embolus
-    endothelia:endothelium epithelia:epithelium fasciae:fascia foramina:foramen fossae:fossa
-    foveae:fovea fundi:fundus fungi:fungus ganglia:ganglion gyri:gyrus infundibula:infundibulum
-    labia:labium lacunae:lacuna laminae:lamina larvae:larva ligamenta:ligamentum maculae:macula
-    matrices:matrix medullae:medulla meninges:meninx menisci:meniscus mitochondria:mitochondrion
-    musculi:musculus nervi:nervus nuclei:nucleus nucleoli:nucleolus ostia:ostium papillae:papilla
-    phalanges:phalanx phenomena:phenomenon protozoa:protozoon radii:radius rami:ramus
-    scapulae:scapula septa:septum spermatogonia:spermatogonium spermatozoa:spermatozoon
-    stimuli:stimulus sulci:sulcus thrombi:thrombus tophi:tophus trabeculae:trabecula venae:vena
-    vertebrae:vertebra vertices:vertex vesiculae:vesicula villi:villus
-""")
-"""Plurals by rule that are in use; no rule tells ``bronchi`` from ``sinuses``."""
-_KNOWN_PLURALS = _IRREGULAR | _CERTAIN
-_PLURALS = {ones[0]: many for many, ones in _KNOWN_PLURALS.items()}
-
-_TO_PLURAL = tuple(
-    (re.compile(pattern), ending)
-    for pattern, ending in (
-        (r"(..it|didym)is$", r"\1ides"),
-        (r"(..s)is$", r"\1es"),
-        (r"(cocc|cill)us$", r"\1i"),
-        (r"(.eau)$", r"\1x"),
-        (r"([^aeiou])y$", r"\1ies"),
-        (r"(stomach|monarch)$", r"\1s"),
-        (r"([sxz]|ch|sh)$", r"\1es"),
-    )
-)
-_STAYS = re.compile(r"^$|[^a-z]$|(?<![^\W\d_])[^\W\d_]{1,2}$|(?:[iu]|ae|[^isu]s)$")
-"""Ends of words that are no words, too short for a plural to be read, or plurals already."""
-_ROMAN = re.compile("[IVX]+")
-_LATIN_HEADS = _words("""
-    arteria corpus foramen fossa ganglion ligamentum musculus nervus os ramus septum sulcus
-    tuberculum vas vena
-""")
-_LATIN_ADJECTIVES = (("us", "i"), ("um", "a"), ("a", "ae"), ("is", "es"), ("e", "ia"))
+_LATIN_ENDINGS = {noun: endings for nouns, endings in _LATIN_NOUNS for noun in nouns.split()}
+"""First words of Latin names, and how adjectives that agree with them end in both numbers."""
 
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[^a-z]*[A-Z])[A-Z0-9]{3,}s")
-_PREPOSITIONS = _words("""
+_PREPOSITIONS = word_set("""
     affecting after at before between by during due following for from in induced involving near of
     on over secondary to under with within without
 """)
@@ -149,48 +54,21 @@ class Reading(NamedTuple):
     plural: bool
 
 
-def singulars(word: str) -> tuple[str, ...]:
-    """List the words of which a normalised one may be the plural; a rule leaves three letters."""
-    if word in _NO_PLURALS:
-        return ()
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    return tuple(dict.fromkeys([*_by_rule(word, _CLASSICAL), *_english_singulars(word)]))
-
-
-def _by_rule(word: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for ending, other in rules:
-        if word.endswith(ending) and len(word) >= len(ending) + 3:
-            yield word.removesuffix(ending) + other
-
-
-def _english_singulars(word: str) -> Iterator[str]:
-    if word.endswith("s") and not word.endswith(_NO_S):
-        yield from _by_rule(word, _ENGLISH)
-        if _SIBILANT.search(word):
-            yield word.removesuffix("es")
-
-
-def _latin_singulars(word: str) -> tuple[str, ...]:
-    """List the words of which one is the plural in a Latin phrase."""
-    if word in _NO_PLURALS:
-        return ()
-    return _IRREGULAR.get(word) or tuple(dict.fromkeys(_by_rule(word, _CLASSICAL)))
-
-
 def readings(name: str) -> tuple[Reading, ...]:
     """List the keys under which a name may be found by rule, the best first, each once.
 
     :param name: a normalised name, or one with its case kept: then ``SSRIs`` is known for the
         plural of ``SSRI``.
     """
-    text = normalise(name).translate(_LIGATURES)
+    text = normalise(name).translate(LIGATURES)
     found = {spelling(form): False for form in _with_fewer_hyphens(text)}
     if _INITIALS.fullmatch(name):
         found.setdefault(spelling(text[:-1]), True)
     for singular in _in_singular(_BREAK.split(text)):
         for form in _with_fewer_hyphens(singular):
             found.setdefault(spelling(form), True)
+    if eponym := _without_s(text):
+        found.setdefault(spelling(eponym), False)
     return tuple(Reading(*item) for item in islice(found.items(), _AT_MOST))
 
 
@@ -216,6 +94,18 @@ def _in_singular(words: list[str]) -> Iterator[str]:
         yield from _latin_phrases("".join(words).split(" "))
 
 
+def _without_s(name: str) -> str:
+    """Take the first of several words for one of many owners, or a possessive without its sign.
+
+    So ``crohns disease`` is Crohn's, and ``travellers' diarrhoea`` the traveller's.
+    """
+    first, space, rest = name.partition(" ")
+    first = first.removesuffix("'")
+    if not space or len(first) < 5 or first in NO_PLURALS or not first.endswith("s"):
+        return ""
+    return "" if first.endswith(NO_S) else f"{first[:-1]} {rest}"
+
+
 def _head(words: list[str]) -> int:
     """Tell which word of a name its plural changes: the one before a preposition, or the last."""
     last = len(words) - 1
@@ -224,13 +114,12 @@ def _head(words: list[str]) -> int:
 
 def _latin_phrases(words: list[str]) -> Iterator[str]:
     """Take the first word of a phrase for a Latin plural, with up to two adjectives or alone."""
-    noun = {0: _latin_singulars(words[0])}
+    noun = {0: latin_singulars(words[0])}
     if not noun[0]:
         return
     phrases = [noun]
     for n in range(1, min(len(words), 3)):
-        adjective = (*_latin_singulars(words[n]), *_by_rule(words[n], _ADJECTIVES))
-        phrases.insert(0, phrases[0] | {n: adjective})
+        phrases.insert(0, phrases[0] | {n: latin_adjectives(words[n])})
     for phrase in phrases:
         yield from _replaced(words, phrase, " ")
 
@@ -250,40 +139,18 @@ def plural(name: str) -> str:
     that ends in a figure or is a plural already, stays as it is.
     """
     words = _BREAK.split(name)
-    if words[0].casefold() in _LATIN_HEADS and len(words) > 2:
-        words[2] = _latin_plural(words[2])
+    head = _head([word.lower() for word in words])
+    if len(words) == 3 and (adjective := _agreeing(words[0].lower(), words[2])):
+        words[2] = adjective
         head = 0
-    else:
-        head = _head([word.casefold() for word in words])
-    words[head] = _plural_word(words[head])
+    words[head] = plural_word(words[head])
     return "".join(words)
 
 
-def _plural_word(word: str) -> str:
-    if word.isupper() and len(word) > 1:
-        return word if _ROMAN.fullmatch(word) else word + ("es" if word.endswith("S") else "s")
-    folded = word.casefold()
-    many = _PLURALS.get(folded) or _regular_plural(folded)
-    kept = next(n for n in range(len(word), -1, -1) if many.startswith(folded[:n]))
-    return word[:kept] + many[kept:]
-
-
-def _regular_plural(word: str) -> str:
-    """Make the plural of a word without capitals, or leave it as it is."""
-    if word in _SINGULAR_S:
-        return f"{word}es"
-    if _STAYS.search(word) or word in _INVARIABLE or word in _KNOWN_PLURALS:
-        return word
-    for pattern, ending in _TO_PLURAL:
-        changed, count = pattern.subn(ending, word)
-        if count:
-            return changed
-    return f"{word}s"
-
-
-def _latin_plural(word: str) -> str:
-    """Put a Latin adjective into the plural, if it is one."""
-    for ending, many in _LATIN_ADJECTIVES:
-        if word.endswith(ending):
-            return word.removesuffix(ending) + many
-    return word
+def _agreeing(noun: str, adjective: str) -> str:
+    """Give the plural of a Latin adjective, or nothing if it does not agree with the noun."""
+    for pair in _LATIN_ENDINGS.get(noun, ()):
+        ending, _colon, many = pair.partition(":")
+        if adjective.endswith(ending):
+            return adjective.removesuffix(ending) + many
+    return ""

@@ -9,7 +9,7 @@ _LETTER_NAMES = """
     tau upsilon phi chi psi omega
 """
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTER_NAMES.split(), strict=True))
-_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
+LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 _WORDS = {
     "ageing": "aging",
     "aluminium": "aluminum",
@@ -43,11 +43,14 @@ _HABITS = re.compile(
     rf"|(?<=[^\W\d_]{{3}})(ogue)(?=s?{_END})"
     r"|(?<=sul)(ph)"
     r"|(?<=leu)(c)(?=o(?!v)|em)"  # leucocyte, but not leucovorin
+    rf"|(?<=[^\W\d_]{{3}}[ae])(ll)(?=(?:e[dr]|ers|ings?){_END})"  # remodelling, but not swelling
     rf"|(?<![^\W\d_])(?:{'|'.join(_WORDS)})(?=s?{_END})"
 )
-_REPLACEMENTS = ("or", "s", "er", "og", "f", "k")
+_REPLACEMENTS = ("or", "s", "er", "og", "f", "k", "l")
 
-_HABIT = r"our|[iy]z[ei]|[iy]za|[bt]res?\b|uvre|fibre|ogue|sulph|leuc|" + "|".join(_WORDS)
+_HABIT = r"our|[iy]z[ei]|[iy]za|[bt]res?\b|uvre|fibre|ogue|sulph|leuc|[ae]ll[ei]|" + "|".join(
+    _WORDS
+)
 _has_habit = re.compile(_HABIT).search
 _may_differ = re.compile(rf"[-'æœα-ω]|[ao]e|{_HABIT}").search
 
@@ -76,7 +79,7 @@ def _respell(name: str) -> str:
 def _in_latin_letters(name: str) -> str:
     """Write ligatures with two letters, and single Greek letters as words."""
     latin = _LONE_GREEK.sub(lambda letter: f" {_GREEK.get(letter[0], letter[0])} ", name)
-    latin = latin.translate(_LIGATURES).replace(" -", "-").replace("- ", "-")
+    latin = latin.translate(LIGATURES).replace(" -", "-").replace("- ", "-")
     return " ".join(latin.split())
 
 

@@ -11,7 +11,7 @@ _PAIRS = """
     ->_ '> æ>e œ>e ae>e oe>e
     _ps>_s _pn>_n _pt>_t _gn>_n _kn>_n _mn>_n _wr>_r _ts>_s _x>_s
     ph>f rh>r th>t sch>sk sce>se sci>si scy>si cce>kse cci>ksi ccy>ksi ck>k ch>k
-    ce>se ci>si cy>si c>k x>ks q>k ge>je gi>ji gy>ji eu>u y>i z>s h> stm>sm tion>sion
+    ce>se ci>si cy>si c>k x>ks q>k ge>je gi>ji gy>ji eu>u ew>u au>o aw>o y>i z>s h> stm>sm tion>sion
     aa>a bb>b dd>d ee>e ff>f gg>g ii>i jj>j kk>k ll>l mm>m nn>n oo>o pp>p rr>r ss>s tt>t uu>u
 """
 """How Greek and Latin spelling sounds in English, an underscore before what begins a word; each
@@ -67,7 +67,7 @@ class Suggester:
 
     def __init__(self, known: Iterable[str]) -> None:
         """Take the names that would be right."""
-        self._names = list(known)
+        self._names = sorted(set(known))  # so that of equal ones the first are found
 
     @cached_property
     def _forms(self) -> list[str]:
@@ -89,7 +89,7 @@ class Suggester:
             (-self._nearness(wanted, heard, place), self._names[place])
             for place in self._candidates(wanted, heard)
         )
-        return list(dict.fromkeys(known for _score, known in ranked))[:limit]
+        return [known for _score, known in ranked[:limit]]
 
     def near_each(self, names: Iterable[str], limit: int = 3) -> dict[str, list[str]]:
         """Find near names for many misspelt ones, each distinct one once."""

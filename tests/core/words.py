@@ -93,6 +93,8 @@ sulphate = sulfate; sulphonamide = sulfonamide; sulphur = sulfur; methylsulphony
 analogue = analog; homologue = homolog; cholagogue = cholagog; dialogue = dialog
 grey matter = gray matter; leucocyte = leukocyte; leucopenia = leukopenia; disk = disc
 artefact = artifact; ageing = aging; motor neurone = motor neuron; slime mould = slime mold
+bone remodelling = bone remodeling; signalling = signaling; labelled = labeled
+travellers' diarrhoea = traveler's diarrhea; genetic counselling = genetic counseling
 hypoaesthesia = hypesthesia; paraoesophageal = paraesophageal
 hemophilia = haemophilia; edematous = oedematous; estradiol = oestradiol; fetoscopy = foetoscopy
 celom = coelom; apnea = apnoea; pediatrician = paediatrician; hemolysis = haemolysis
@@ -128,7 +130,10 @@ carcinomata in situ = carcinoma in situ; rami of the mandible = ramus of the man
 haemorrhages after biopsies = hemorrhage after biopsy; pains on movement = pain on movement
 crohn's disease = Crohn disease; graves' disease = graves disease
 Parkinson disease = Parkinson's disease; Alzheimer’s diseases = Alzheimer disease
-Bowman's capsules = Bowman capsule; patients' rights = patients rights
+Bowman's capsules = Bowman capsule; alzheimers disease = Alzheimer's disease
+ductus ejaculatorii = ductus ejaculatorius; vasa deferentia = vas deferens
+musculi levatores ani = musculus levator ani; processus mastoidei = processus mastoideus
+patients' rights = patients rights
 t-cell = T cell; T-cells = T cell; T–cell lymphomas = T-cell lymphoma; b cells = B-cell
 extra-medullary = extramedullary; pre-eclampsia = preeclampsia; X-rays = x ray
 gastro-oesophageal reflux = gastroesophageal reflux; co-factors = cofactor
