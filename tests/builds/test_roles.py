@@ -380,3 +380,39 @@ def test_a_change_of_what_is_shown_writes_the_page(
     built = project.build()
     assert not built.read
     assert set(built.written) - {"index"} == {"a"}  # Sphinx writes the page with the contents, too
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (":medterm:`EMH`", "formation of blood outside the marrow"),
+        (":medterm:`EMH +plain`", "blood made in the wrong place"),
+        (":medterm:abbr:`EMH +plain`", "blood made in the wrong place"),
+    ],
+)
+def test_option_chooses_the_audience_of_the_card(
+    page: Build, project: Project, written: str, said: str
+) -> None:
+    """One mention may be explained to others than the readers of the page."""
+    project.write({"terms.yaml": TERMS})
+    built = page(written + GLOSSARY, medterm_audience="professional")
+    link = built.one("section > p > a.medterm")
+    start = next((c for c in link["class"] if c.startswith("medterm_card")), "medterm_card")
+    card = built.one(f"#{start}-emh")
+    assert said in " ".join(card.get_text().split())
+
+
+def test_quoted_definition_follows_the_audience_and_misses_are_told(
+    page: Build, project: Project
+) -> None:
+    """The page, or an option, says whose definition it is; what is missing is told of once."""
+    project.write({"terms.yaml": TERMS})
+    built = page(
+        "A :medterm:def:`EMH`, :medterm:def:`EMH +professional`, "
+        f":medterm:def:`blood`{GLOSSARY}",
+        medterm_audience="plain",
+        medterm_hide=["definition"],
+        warns=["the term 'blood' has no plain definition (its definition is shown instead"],
+    )
+    text = " ".join(built.html().get_text().split())
+    assert "blood made in the wrong place, formation of blood outside the marrow, a red" in text
