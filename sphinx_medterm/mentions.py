@@ -57,7 +57,7 @@ class Mention(NamedTuple):
 
 def split_options(target: str) -> tuple[str, tuple[str, ...]]:
     """Take the options off the name that they stand behind."""
-    found = _OPTIONS.search(target)
+    found = _OPTIONS.search(target) if "+" in target else None
     if found is None:
         return target, ()
     return target[: found.start()], tuple(found[0].replace("+", " ").split())

@@ -55,6 +55,7 @@ class Cards:
         self._domain = domain
         self._builder = cast("StandaloneHTMLBuilder", builder)
         self._config = domain.env.config
+        self._assembles = hasattr(builder, "assemble_doctree")
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
         self._explained = cache(self._explain)
         self._kind = cache(partial(page_setting, domain.env, name="medterm_cards"))
@@ -70,7 +71,7 @@ class Cards:
             term = addressed(anchor)
             if term is None or _role(link) not in self._roles:
                 continue
-            page = self._page_of(link) or docname
+            page = (self._page_of(link) if self._assembles else None) or docname
             kind, audience = self._kind(page), self._audience(page, _own_audience(link))
             if kind == "off" or not (explained := self._explained(*term, audience)):
                 continue
@@ -88,7 +89,7 @@ class Cards:
             doctree += medterm_cards(cards=list(cards.values()), printed=printed)
 
     def _page_of(self, link: nodes.Element) -> str | None:
-        """Give the page that a link was written on, though several may be written as one."""
+        """Give the page that a link was written on, where several are written as one."""
         top = link
         while top.parent is not None and not isinstance(top, addnodes.start_of_file):
             top = top.parent

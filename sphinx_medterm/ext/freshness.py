@@ -9,26 +9,19 @@ no file of stamps, and without one all pages are written: so a build that is kil
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.findings import Findings, find_all
-from sphinx_medterm.ext.first_use import shorts_on
 from sphinx_medterm.ext.page_settings import fields_of_pages
-from sphinx_medterm.ext.placement import EntryUse, PageUses
+from sphinx_medterm.ext.shown import Shown
 from sphinx_medterm.ext.translation import digest_of_catalogues
-from sphinx_medterm.mentions import NAMING_KINDS
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
-
-_TELLING_KINDS = NAMING_KINDS - {"term"}
-"""The kinds of mention that show something of the term, and not what is typed."""
 
 
 class Stamps(NamedTuple):
@@ -92,79 +85,11 @@ def page_stamps(domain: MedtermDomain) -> dict[str, str]:
     names = [value.name for value in CONFIG_VALUES if value.name != "medterm_audience"]
     settings = [repr(domain.env.config[name]) for name in names]
     common = "\n".join([*settings, domain.catalogues])
+    shown = Shown(domain)
     return dict.fromkeys(domain.env.found_docs, "") | {
-        docname: _digest(common + "\n".join(_shown_on(domain, docname, uses)))
+        docname: _digest(common + "\n".join(shown.on(docname, uses)))
         for docname, uses in domain.pages.items()
     }
-
-
-def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[str]:
-    """List in words all that a page shows of the termbase."""
-    if domain.has_cards or uses.placed:
-        yield audience_of(domain.env, docname)
-    for name in uses.mentions:
-        yield _target(domain, name)
-    for name in uses.other_names:
-        yield _std_target(domain, name)
-    for worded in uses.worded:
-        yield from _worded(domain, worded.kind, worded.target)
-    if domain.env.config.medterm_first_use == "project":
-        for short in shorts_on(uses, domain.termbase):
-            yield f"first {short} {domain.first_pages.get(short) == docname}"
-    for index, use in enumerate(uses.placed):
-        if isinstance(use, EntryUse):
-            match = domain.termbase.find(use.name)
-            keys = [match.key] if match.keys else []
-            yield f"{use.name} {match.keys}"
-        else:
-            keys = domain.placement.members[docname, index]
-        for key in keys:
-            yield from _entry(domain, key)
-            yield f"anchored {domain.placement.is_at(key, docname, index)}"
-
-
-def _entry(domain: MedtermDomain, key: str) -> Iterator[str]:
-    yield f"{key} {domain.termbase.digest(key)}"
-    for kind, name in domain.termbase.mentions(key):
-        yield from _worded(domain, kind, name)
-    for other in domain.termbase.referred_terms(key):
-        yield _target(domain, other)
-
-
-def _worded(domain: MedtermDomain, kind: str, name: str, deep: bool = True) -> Iterator[str]:
-    """Say what a mention shows and where it leads, kind by kind."""
-    termbase = domain.termbase
-    if kind == "std:term":
-        yield _std_target(domain, name)
-    elif kind == "part":
-        yield f"{name} {termbase.word_part_digest(name)}"
-    elif kind == "code":
-        parsed = termbase.systems.parse(name)
-        yield f"{name} {parsed and termbase.display(*parsed)}"
-    else:
-        yield _target(domain, name)
-    if kind in _TELLING_KINDS and (match := termbase.find(name)).keys:
-        yield termbase.digest(match.key)
-        # What is shown inside another text shows no texts in turn.
-        for inner in termbase.mentions(match.key) if deep else ():
-            yield from _worded(domain, *inner, deep=False)
-
-
-def _target(domain: MedtermDomain, name: str) -> str:
-    """Say what a name stands for and where its link leads."""
-    match = domain.termbase.find(name)
-    if (anchor := domain.anchor(match)) is None:
-        return f"{name} {match.keys}"
-    place, target_id = anchor
-    short = domain.termbase.abbreviations(match.key)
-    card = f"{domain.termbase.card_digest(match.key)} {place.hide}" if domain.has_cards else ""
-    return f"{name} {match.keys} {short} {place.docname} {target_id} {card}"
-
-
-def _std_target(domain: MedtermDomain, name: str) -> str:
-    """Say where the roles ``term`` and ``any`` lead, which look into Sphinx's own list first."""
-    std = domain.env.get_domain("std").data["objects"]
-    return f"{std.get(('term', name))} {_target(domain, name)}"
 
 
 def _digest(text: str) -> str:

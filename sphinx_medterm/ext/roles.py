@@ -55,7 +55,8 @@ class MentionRole(XRefRole):
         if self._role not in {"medterm", self.name}:
             refnode["role"] = self._role
         target, options = split_options(" ".join(target.split()))
-        note_options(refnode, options)
+        if options:
+            note_options(refnode, options)
         if not has_explicit_title:
             title = shown_name(title)
             # What is typed is shown, in other projects' terms too.

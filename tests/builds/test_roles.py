@@ -349,6 +349,12 @@ def test_every_format_shows_the_words(page: Build, project: Project, builder: st
 
 # ---------------------------------------------------------------------- after an edit
 
+QUOTING = """\
+  quoting:
+    definition: ":medterm:part:`haemato-` :medterm:def:`cell#prison` :medterm:code:`MESH:D006411`"
+  zebra: {definition: a striped animal}
+"""
+
 
 @pytest.mark.parametrize(
     ("written", "old", "new"),
@@ -359,6 +365,9 @@ def test_every_format_shows_the_words(page: Build, project: Project, builder: st
         (":medterm:pron:`EMH`", "HEE-muh", "HAH-muh"),
         (":medterm:part:`haemato-`", "gloss: blood", "gloss: gore"),
         (":medterm:code:`MESH:D006411`", "Hematopoiesis, E", "Haematopoiesis, E"),
+        (":medterm:`quoting`", "gloss: blood", "gloss: gore"),  # in its card
+        (":medterm:`quoting`", "a small room", "a cell"),
+        (":medterm:`quoting`", "Hematopoiesis, E", "Haematopoiesis, E"),
     ],
 )
 def test_a_change_of_what_is_shown_writes_the_page(
@@ -367,19 +376,21 @@ def test_a_change_of_what_is_shown_writes_the_page(
     """No page is read again, and a page that shows nothing of it is not written."""
     project.write(
         {
-            "terms.yaml": TERMS,
-            "index.rst": "I\n=\n\n.. toctree::\n\n   a\n   b\n",
+            "terms.yaml": TERMS + QUOTING,
+            "index.rst": "I\n=\n\n.. toctree::\n\n   a\n   b\n   c\n",
             "a.rst": f"A\n=\n\n{written}\n",
-            "b.rst": "B\n=\n\n:medterm:def:`cell`\n",
+            "b.rst": "B\n=\n\n:medterm:def:`zebra`\n",
+            "c.rst": "C\n=\n\n.. medterm:: quoting\n",
         }
     )
     project.conf["suppress_warnings"] = ["medterm.no_entry"]
     project.build()
     assert old in TERMS
-    project.write({"terms.yaml": TERMS.replace(old, new, 1)})
+    project.write({"terms.yaml": (TERMS + QUOTING).replace(old, new, 1)})
     built = project.build()
     assert not built.read
-    assert set(built.written) - {"index"} == {"a"}  # Sphinx writes the page with the contents, too
+    # Sphinx writes the page with the contents, too.
+    assert set(built.written) - {"index", "c"} == {"a"}
 
 
 @pytest.mark.parametrize(
@@ -408,8 +419,7 @@ def test_quoted_definition_follows_the_audience_and_misses_are_told(
     """The page, or an option, says whose definition it is; what is missing is told of once."""
     project.write({"terms.yaml": TERMS})
     built = page(
-        "A :medterm:def:`EMH`, :medterm:def:`EMH +professional`, "
-        f":medterm:def:`blood`{GLOSSARY}",
+        f"A :medterm:def:`EMH`, :medterm:def:`EMH +professional`, :medterm:def:`blood`{GLOSSARY}",
         medterm_audience="plain",
         medterm_hide=["definition"],
         warns=["the term 'blood' has no plain definition (its definition is shown instead"],

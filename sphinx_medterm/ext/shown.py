@@ -1,0 +1,106 @@
+"""What a page shows of the termbase and where its links lead, in words that are made a stamp of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from sphinx_medterm.ext.audience import audience_of
+from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.first_use import shorts_on
+from sphinx_medterm.ext.placement import EntryUse, PageUses
+from sphinx_medterm.mentions import NAMING_KINDS, Mention
+
+_TELLING_KINDS = NAMING_KINDS - {"term"}
+"""The kinds of mention that show something of the term, and not what is typed."""
+
+
+class Shown:
+    """Says what pages show; if it says the same as before, a page need not be written again."""
+
+    def __init__(self, domain: MedtermDomain) -> None:
+        self._domain = domain
+        self._termbase = domain.termbase
+        self._card = cache(self._in_card)
+
+    def on(self, docname: str, uses: PageUses) -> Iterator[str]:
+        """List all that a page shows."""
+        domain = self._domain
+        if domain.has_cards or uses.placed:
+            yield audience_of(domain.env, docname)
+        yield from map(self._target, uses.mentions)
+        yield from map(self._std_target, uses.other_names)
+        for kind, name, _audience in uses.worded:
+            yield from self._mention(Mention(kind, name))
+        if domain.env.config.medterm_first_use == "project":
+            for short in shorts_on(uses, self._termbase):
+                yield f"first {short} {domain.first_pages.get(short) == docname}"
+        for index, use in enumerate(uses.placed):
+            if isinstance(use, EntryUse):
+                match = self._termbase.find(use.name)
+                keys: Sequence[str] = match.keys[:1]
+                yield f"{use.name} {match.keys}"
+            else:
+                keys = domain.placement.members[docname, index]
+            for key in keys:
+                yield from self._entry(key)
+                yield f"anchored {domain.placement.is_at(key, docname, index)}"
+
+    def _entry(self, key: str) -> Iterator[str]:
+        yield f"{key} {self._termbase.digest(key)}"
+        for mention in self._termbase.mentions(key):
+            yield from self._mention(mention)
+        yield from map(self._target, self._termbase.referred_terms(key))
+
+    # ------------------------------------------------------------------ mentions
+
+    def _mention(self, mention: Mention) -> Iterator[str]:
+        """Say what a mention shows and where it leads, and so of what it quotes."""
+        for one in (mention, *self._quoted(mention)):
+            if one.kind == "std:term":
+                yield self._std_target(one.target)
+            elif one.kind in NAMING_KINDS:
+                yield self._target(one.target)
+            yield self._words(one)
+
+    def _quoted(self, mention: Mention) -> list[Mention]:
+        """List the mentions in the texts of a term that a mention shows; these quote nothing."""
+        if mention.kind in _TELLING_KINDS and (match := self._termbase.find(mention.target)).keys:
+            return self._termbase.mentions(match.key)
+        return []
+
+    def _words(self, mention: Mention) -> str:
+        """Say what a mention shows besides what is typed."""
+        kind, name = mention
+        if kind == "part":
+            return self._termbase.word_part_digest(name)
+        if kind == "code":
+            parsed = self._termbase.systems.parse(name)
+            return f"{name} {parsed and self._termbase.display(*parsed)}"
+        if kind in _TELLING_KINDS and (match := self._termbase.find(name)).keys:
+            return self._termbase.digest(match.key)
+        return ""
+
+    # ------------------------------------------------------------------ links
+
+    def _target(self, name: str) -> str:
+        """Say what a name stands for and where its link leads."""
+        match = self._termbase.find(name)
+        if (anchor := self._domain.anchor(match)) is None:
+            return f"{name} {match.keys}"
+        place, target_id = anchor
+        short = self._termbase.abbreviations(match.key)
+        card = f"{self._card(match.key)} {place.hide}" if self._domain.has_cards else ""
+        return f"{name} {match.keys} {short} {place.docname} {target_id} {card}"
+
+    def _std_target(self, name: str) -> str:
+        """Say where the roles ``term`` and ``any`` lead, which try Sphinx's own list first."""
+        std = self._domain.env.get_domain("std").data["objects"]
+        return f"{std.get(('term', name))} {self._target(name)}"
+
+    def _in_card(self, key: str) -> str:
+        """Say what the card of a term shows, what its texts quote included."""
+        shown = [self._termbase.card_digest(key)]
+        for mention in self._termbase.mentions(key):
+            shown += map(self._words, (mention, *self._quoted(mention)))
+        return " ".join(filter(None, shown))
