@@ -9,7 +9,6 @@ from typing import Any, Union, get_args, get_origin
 from pydantic_core import ErrorDetails
 
 from sphinx_medterm.diagnostics import Subtype, quoted
-from sphinx_medterm.matching import did_you_mean
 from sphinx_medterm.model import (
     DATE_PATTERN,
     DOI_PATTERN,
@@ -20,6 +19,7 @@ from sphinx_medterm.model import (
     URL_PATTERN,
     Record,
 )
+from sphinx_medterm.suggesting import did_you_mean
 
 _PATTERNS = {
     NAME_PATTERN: "it holds a control character",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sphinx_medterm.inflection import readings
 from sphinx_medterm.matching import capitals, normalise
 from sphinx_medterm.store import Store
-from sphinx_medterm.suggesting import Suggester, did_you_mean
+from sphinx_medterm.suggesting import Suggester, question
 
 
 class Rank(IntEnum):
@@ -236,7 +236,7 @@ class Lookup:
     def hints(self, names: Sequence[str]) -> dict[str, str]:
         """Say of unknown names what they were perhaps meant to be."""
         near = self._suggester().near_each(names) if names else {}
-        return {name: self._other_hint(name) or did_you_mean(near[name]) for name in names}
+        return {name: self._other_hint(name) or question(near[name]) for name in names}
 
     def hint(self, name: str) -> str:
         """Say what an unknown name was perhaps meant to be."""

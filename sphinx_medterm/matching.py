@@ -1,48 +1,52 @@
-"""From the words of a text to the names of terms: one form for comparison, and near misses."""
+"""From the words of a text to the names of terms: the forms in which names are compared."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 _SIGNS = re.compile(r"[^\w\s]+")
+
+_HYPHENS = (
+    "\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
+    "\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
+)
+"""Hyphens and dashes (general category Pd, but for wavy ones), the minus sign and the bullet."""
+_APOSTROPHES = (
+    "`\u00b4\u02b9\u02bb\u02bc\u02bd\u0374\u055a\u1fbd\u1fef\u1ffd"
+    "\u2018\u2019\u201b\u2032\u2035\uff07\uff40"
+)
+"""Quotation marks, primes, letters and accents that are typed for an apostrophe."""
+_INVISIBLE = (
+    "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Soft hyphens, marks of width nought and of direction; joiners have a meaning in some scripts."""
+_ALIKE = str.maketrans(
+    dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_INVISIBLE, "")
+)
 
 
 def normalise(name: str) -> str:
     """Give the form under which two spellings of a name count as the same.
 
-    Case is folded and canonical equivalents are composed (Unicode, UAX #15); runs of white space
-    become one space.
+    Names that are canonical caseless matches (Unicode, D145) have the same form. In it, all kinds
+    of hyphen and dash are one, all kinds of apostrophe, and each run of white space; what nobody
+    sees, such as a soft hyphen, is left out.
     """
-    folded = " ".join(name.split()).casefold()
-    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+    if name.isascii():
+        return capitals(name).lower()
+    folded = unicodedata.normalize("NFD", name.translate(_ALIKE)).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded.translate(_ALIKE)).split())
 
 
-def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Find the known names that a misspelt one was most likely meant to be, best first.
-
-    :param name: what was written.
-    :param known: all names that would have been right.
-    :param limit: how many to return at the most.
-    """
-    from rapidfuzz import fuzz, process  # needed only when something is wrong
-
-    wanted = normalise(name)
-    # A cut-off that lets one slip in a short word through, and no unrelated word.
-    cutoff = 60 if len(wanted) <= 4 else 72
-    names = list(known)  # the library would take the values of a mapping
-    found = process.extract(
-        wanted, names, scorer=fuzz.ratio, processor=normalise, score_cutoff=cutoff, limit=None
-    )
-    ranked = sorted(found, key=lambda hit: (-hit[1], hit[0]))
-    return [name for name, *_ in ranked[:limit]]
-
-
-def did_you_mean(name: str, known: Iterable[str], limit: int = 3) -> str:
-    """Word the suggestions as a hint, or give an empty text when nothing comes near."""
-    names = suggest(name, known, limit)
-    return f"did you mean {' or '.join(repr(n) for n in names)}?" if names else ""
+def capitals(name: str) -> str:
+    """Give the form of a name for comparison with its case kept, for names whose case counts."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name.translate(_ALIKE))
+    elif "`" in name:
+        name = name.replace("`", "'")
+    return " ".join(name.split())
 
 
 def sort_key(label: str) -> tuple[str, str]:
@@ -60,7 +64,3 @@ def initial(label: str) -> str:
     """Give the letter under which a label stands in a glossary; ``#`` for digits and signs."""
     first = sort_key(label)[0][:1]
     return first.upper() if first.isalpha() else "#"
-
-
-def capitals(name: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(name.split()))

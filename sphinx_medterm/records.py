@@ -17,7 +17,6 @@ from pydantic_core import ErrorDetails
 from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype, quoted
 from sphinx_medterm.faults import describe, explain, record_at, spoken
 from sphinx_medterm.formats import Document
-from sphinx_medterm.matching import did_you_mean
 from sphinx_medterm.model import (
     KEY,
     PART_KEY,
@@ -28,6 +27,7 @@ from sphinx_medterm.model import (
     TermFile,
     WordPart,
 )
+from sphinx_medterm.suggesting import did_you_mean
 
 R = TypeVar("R", bound=Record)
 

@@ -8,10 +8,10 @@ from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
-from sphinx_medterm.matching import did_you_mean
 from sphinx_medterm.mentions import mentions_in
 from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
+from sphinx_medterm.suggesting import did_you_mean
 
 R = TypeVar("R", bound=Record)
 

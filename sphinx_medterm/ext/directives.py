@@ -16,7 +16,7 @@ from sphinx_medterm.ext.config import AUDIENCES, SECTIONS
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
 from sphinx_medterm.ext.page_settings import known_choice
-from sphinx_medterm.matching import did_you_mean
+from sphinx_medterm.suggesting import did_you_mean
 
 
 def section_names(argument: str | None) -> list[str]:

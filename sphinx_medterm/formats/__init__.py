@@ -9,7 +9,7 @@ from sphinx_medterm.diagnostics import Position, Subtype
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats._document import Document, EntangledError
 from sphinx_medterm.formats._spans import Span
-from sphinx_medterm.matching import did_you_mean
+from sphinx_medterm.suggesting import did_you_mean
 
 Reader = Callable[[str, Path, Collection[bytes]], Document]
 

@@ -167,7 +167,8 @@ def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     """Importing the whole core and checking files loads nothing of either."""
     core = (
         "cli codes compiling diagnostics faults formats formats.json formats.toml formats.yaml"
-        " linking loading matching model records references sources store termbase"
+        " inflection linking loading matching model records references sources spelling store"
+        " suggesting termbase"
     )
     code = (
         "import importlib, sys\n"

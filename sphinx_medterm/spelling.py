@@ -1,0 +1,97 @@
+"""Names that differ only by a habit of spelling: British and American, hyphens, Greek letters."""
+
+from __future__ import annotations
+
+import re
+
+_LETTER_NAMES = """
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma
+    tau upsilon phi chi psi omega
+"""
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTER_NAMES.split(), strict=True))
+_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
+_WORDS = {
+    "ageing": "aging",
+    "aluminium": "aluminum",
+    "artefact": "artifact",
+    "defence": "defense",
+    "disk": "disc",
+    "grey": "gray",
+    "mould": "mold",
+    "neurone": "neuron",
+    "programme": "program",
+    "sceptic": "skeptic",
+}
+"""Spellings that no rule covers, and those that stand for them in keys."""
+
+_LONE_GREEK = re.compile(
+    r"(?<![\u0370-\u03ff\u1f00-\u1fff])[α-ω](?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f])"
+)
+"""A letter that belongs to no Greek word: in ``β-cell``, ``β2`` or ``ifnγ``."""
+_POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s|$)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGRAPH = re.compile(r"coe(?:[dfqvx]|nz|r[cs])|[ao]*(oe|(?<=c)ae|ae(?![lr]))(?=.)")
+"""Vowels that American spelling writes ``e``: not in ``aerobic``, ``coexist`` or ``vertebrae``."""
+
+_END = r"(?![^\W\d_])"
+_HABITS = re.compile(
+    # tumour and odour, but neither hour nor flour
+    r"((?:(?<=[^\W\d_]{3})|(?<=[aeiouy][^\W\d_]))our(?=igen|ogen|imet"
+    rf"|(?:s|ed|ings?|less|ful|able|al|ally|is[mt]s?|hood|y|ers?|ites?|ants?|ations?|ous)?{_END}))"
+    rf"|((?<=[iy])z(?=(?:e[drs]?|ers|ings?|ations?|ational|able){_END}))"
+    rf"|((?:(?<=[^\W\d_][bt])(?<!timb)|(?<=uv))re(?=s?{_END})|(?<=fib)re(?=board|glass|optic|scop))"
+    rf"|(?<=[^\W\d_]{{3}})(ogue)(?=s?{_END})"
+    r"|(?<=sul)(ph)"
+    r"|(?<=leu)(c)(?=o(?!v)|em)"  # leucocyte, but not leucovorin
+    rf"|(?<![^\W\d_])(?:{'|'.join(_WORDS)})(?=s?{_END})"
+)
+_REPLACEMENTS = ("or", "s", "er", "og", "f", "k")
+
+_HABIT = r"our|[iy]z[ei]|[iy]za|[bt]res?\b|uvre|fibre|ogue|sulph|leuc|" + "|".join(_WORDS)
+_has_habit = re.compile(_HABIT).search
+_may_differ = re.compile(rf"[-'æœα-ω]|[ao]e|{_HABIT}").search
+
+
+def spelling(name: str) -> str:
+    """Give one key for all habits of spelling a normalised name.
+
+    British and American spellings have the same key, with hyphens or spaces, with ligatures or
+    two letters, Greek letters or their names, with or without the ``'s`` of a possessive.
+    """
+    return _respell(name) if _may_differ(name) else name
+
+
+def _respell(name: str) -> str:
+    if not name.isascii():
+        name = _in_latin_letters(name)
+    if "-" in name:
+        name = _spaced(name)
+    if "'" in name:
+        name = _POSSESSIVE.sub("", name)
+    if "ae" in name or "oe" in name:
+        name = _LETTERS.sub(_with_e, name)
+    return _HABITS.sub(_american, name) if _has_habit(name) else name
+
+
+def _in_latin_letters(name: str) -> str:
+    """Write ligatures with two letters, and single Greek letters as words."""
+    latin = _LONE_GREEK.sub(lambda letter: f" {_GREEK.get(letter[0], letter[0])} ", name)
+    latin = latin.translate(_LIGATURES).replace(" -", "-").replace("- ", "-")
+    return " ".join(latin.split())
+
+
+def _spaced(name: str) -> str:
+    """Write hyphens as spaces, but for those by which word parts are known: ``-itis``, ``hem-``."""
+    inner = name[1:-1].replace("-", " ")
+    return " ".join(f"{name[0]}{inner}{name[1:][-1:]}".split())
+
+
+def _with_e(word: re.Match[str]) -> str:
+    letters = word[0]
+    if len(letters) < 5 or (len(letters) < 6 and "ae" not in letters):
+        return letters  # poet, does, haem
+    return _DIGRAPH.sub(lambda found: "e" if found[1] else found[0], letters)
+
+
+def _american(found: re.Match[str]) -> str:
+    return _REPLACEMENTS[found.lastindex - 1] if found.lastindex else _WORDS[found[0]]
