@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sphinx_medterm.matching import normalise
 from sphinx_medterm.spelling import spelling
 
-__all__ = ["Reading", "plural", "readings", "singulars", "spelling"]
+__all__ = ["Reading", "plural", "readings", "singulars", "spelling", "stems"]
 
 
 def _table(pairs: str) -> dict[str, tuple[str, ...]]:
@@ -181,6 +181,13 @@ def _latin_singulars(word: str) -> tuple[str, ...]:
     if word in _NO_PLURALS:
         return ()
     return _IRREGULAR.get(word) or tuple(dict.fromkeys(_by_rule(word, _CLASSICAL)))
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """List the words that may stand for a normalised one, wherever it is in a name, by rule."""
+    by_rule = (*singulars(word), *_latin_singulars(word), *_by_rule(word, _ADJECTIVES))
+    of_initials = [word[:-1]] if word.endswith("s") else []
+    return tuple(dict.fromkeys([*by_rule, *of_initials]))
 
 
 def readings(name: str) -> tuple[Reading, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sphinx_medterm.inflection import readings
@@ -87,6 +88,13 @@ _KEYS = """
 SELECT key FROM records
 WHERE section = 'terms' AND key IN (SELECT value FROM json_each(?)) AND NOT shadowed
 """
+_IN_PROSE = """
+SELECT coalesce(spelling, name), name, exact, rank, key, silent FROM names
+JOIN records ON records.id = names.record WHERE rank > ? AND NOT shadowed
+UNION ALL SELECT key, key, NULL, ?, key, silent FROM records
+WHERE section = 'terms' AND label = key AND NOT shadowed
+"""
+_SILENT = "SELECT key FROM records WHERE silent AND NOT shadowed"
 _OF_KEY = "section = 'terms' AND key = ? AND NOT shadowed"
 _IS_LABEL = " AND label = key"
 _IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
@@ -107,7 +115,6 @@ class Lookup:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._whole = lru_cache(20_000)(self._find_whole)
-        self.find_in_prose = lru_cache(20_000)(self._find_in_prose)
         self._suggester = lru_cache(1)(self._make_suggester)
 
     # ------------------------------------------------------------------ names on their own
@@ -148,9 +155,7 @@ class Lookup:
         possible = self._possible(name, wanted, hits, glossary)
         return possible if len(possible.keys) == 1 else UNKNOWN
 
-    def _possible(
-        self, name: str, wanted: str, hits: Iterable[_Hit], glossary: str = ""
-    ) -> Match:
+    def _possible(self, name: str, wanted: str, hits: Iterable[_Hit], glossary: str = "") -> Match:
         """Give the terms that a name may stand for, although none is declared under it."""
         by_rule = self._by_rule(name, wanted, Rank.KEY, glossary)
         if by_rule.keys:
@@ -159,11 +164,12 @@ class Lookup:
 
     # ------------------------------------------------------------------ names in running text
 
-    def _find_in_prose(self, text: str) -> str:
-        """Find the one term that words of running text stand for; empty if there is none, or more.
+    def find_in_prose(self, text: str) -> tuple[str, ...]:
+        """List the terms that words of running text stand for; none if they are no name.
 
         Keys do not count unless they are labels: they are not written for readers. Nor do names
-        with other capitals than they have, and names of one or two letters without any.
+        with other capitals than they have, and names of one or two letters without any. Silent
+        terms are listed only if there are no others.
         """
         wanted = normalise(text)
         hits = [hit for hit in self._declared(text, wanted) if hit.rank > Rank.KEY]
@@ -171,8 +177,30 @@ class Lookup:
             hits.append(_Hit(Writing.ANY_CAPITALS, Rank.LABEL, wanted, False))
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
-        match = _strongest(hits) if hits else self._by_rule(text, wanted, Rank.LABEL)
-        return match.key if len(match.keys) == 1 else ""
+        if not hits:
+            keys = self._by_rule(text, wanted, Rank.LABEL).keys
+            return tuple(key for key in keys if key not in self.silent) or keys
+        return _strongest([hit for hit in hits if hit.key not in self.silent] or hits).keys
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """The terms whose names in running text are never linked by themselves."""
+        return frozenset(key for (key,) in self._store.rows(_SILENT))
+
+    def linkable(self, keys: Sequence[str]) -> str:
+        """Give the term that words are to be linked to, of those they stand for; or none."""
+        return keys[0] if len(keys) == 1 and keys[0] not in self.silent else ""
+
+    @cached_property
+    def names_in_prose(self) -> tuple[set[str], str]:
+        """The names by which terms are found in running text, as they are spelt in keys.
+
+        Behind them stands a stamp of all that decides which terms are found.
+        """
+        rows = self._store.rows(_IN_PROSE, Rank.KEY, Rank.LABEL)
+        parts = (self._store.row("SELECT version FROM meta"), sorted(map(repr, rows)))
+        stamp = blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+        return {row[0] for row in rows}, stamp
 
     # ------------------------------------------------------------------ the store
 

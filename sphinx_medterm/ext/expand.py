@@ -102,6 +102,7 @@ class ExpandPlaceholders(SphinxPostTransform):
             key, node["docname"], node["audience"], hide=tuple(node["hide"]), anchored=anchored
         )
         built = render_entry(context, remarks)
+        built.term, built.prose, built.audience = key, context.prose, node["audience"]
         for link in built.findall(addnodes.pending_xref) if node["audience"] else ():
             link.setdefault("audience", node["audience"])
         return built

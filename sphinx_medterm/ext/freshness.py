@@ -19,6 +19,7 @@ from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.findings import Findings, find_all
 from sphinx_medterm.ext.first_use import abbreviated
+from sphinx_medterm.ext.names_found import Names
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.placement import EntryUse, PageUses
 from sphinx_medterm.ext.translation import digest_of_catalogues
@@ -58,6 +59,7 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
         domain.stamps = written.pages
         return []
     domain.stamps = page_stamps(domain)
+    domain.names_found.save()
     return [doc for doc, stamp in domain.stamps.items() if written.pages.get(doc) != stamp]
 
 
@@ -104,6 +106,8 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
         yield audience_of(domain.env, docname)
     for name in uses.mentions:
         yield _target(domain, name)
+    if prose := domain.prose.get(docname):
+        yield from _named(domain, domain.names_found.in_prose(prose.text, prose.digest))
     for name in uses.other_names:
         yield _std_target(domain, name)
     for worded in uses.worded:
@@ -112,6 +116,10 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
         for name, _conditions in uses.abbreviated:
             for short in abbreviated(domain.termbase, name):
                 yield f"first {short} {domain.first_pages.get(short) == docname}"
+    yield from _placed_on(domain, docname, uses)
+
+
+def _placed_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[str]:
     for index, use in enumerate(uses.placed):
         if isinstance(use, EntryUse):
             match = domain.termbase.find(use.name)
@@ -122,6 +130,22 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
         for key in keys:
             yield from _entry(domain, key)
             yield f"anchored {domain.placement.is_at(key, docname, index)}"
+            if docname in domain.prose:
+                yield from _named(domain, _in_entry(domain, key, docname))
+
+
+def _in_entry(domain: MedtermDomain, key: str, docname: str) -> Names:
+    """List the names in an entry; that of its own term is not linked."""
+    names = domain.names_found.in_entry(key, docname)
+    return {name: keys for name, keys in names.items() if keys != (key,)}
+
+
+def _named(domain: MedtermDomain, names: Names) -> Iterator[str]:
+    """Say of names in running text whether they may be linked, and where these links lead."""
+    linkable = domain.termbase.lookup.linkable
+    yield from (f"{name} {linkable(keys)}" for name, keys in names.items())
+    keys = dict.fromkeys(linkable(keys) for keys in names.values())
+    yield from (_target(domain, key) for key in keys if key)
 
 
 def _entry(domain: MedtermDomain, key: str) -> Iterator[str]:
