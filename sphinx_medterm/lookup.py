@@ -157,7 +157,7 @@ class Lookup:
 
     def _possible(self, name: str, wanted: str, hits: Iterable[_Hit], glossary: str = "") -> Match:
         """Give the terms that a name may stand for, although none is declared under it."""
-        by_rule = self._by_rule(name, wanted, Rank.KEY, glossary)
+        by_rule = self._by_rule(name, wanted, glossary)
         if by_rule.keys:
             return by_rule
         return Match(tuple(sorted({hit.key for hit in hits})))
@@ -178,7 +178,7 @@ class Lookup:
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
         if not hits:
-            keys = self._by_rule(text, wanted, Rank.LABEL).keys
+            keys = self._by_rule(text, wanted, in_prose=True).keys
             return tuple(key for key in keys if key not in self.silent) or keys
         return _strongest([hit for hit in hits if hit.key not in self.silent] or hits).keys
 
@@ -213,21 +213,26 @@ class Lookup:
             for rank, key, exact, plural in rows
         ]
 
-    def _by_rule(self, name: str, wanted: str, strongest: Rank, glossary: str = "") -> Match:
+    def _by_rule(
+        self, name: str, wanted: str, glossary: str = "", *, in_prose: bool = False
+    ) -> Match:
         """Give the terms of which a name is the plural, or another spelling, by rule.
 
-        :param strongest: the strongest kind of name that counts.
+        :param in_prose: take only names that are safe in running text.
         """
+        strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
         plurals = {reading.name: reading.plural for reading in readings(wanted)}
         names = json.dumps(list(plurals), ensure_ascii=False)
         written = capitals(name)
         found: dict[str, bool] = {}
         rows = self._rows(_BY_READING, names, names, strongest, glossary=glossary)
         for key, exact, reading in rows:
-            if not exact or written.startswith(exact):
+            if written.startswith(exact) if exact else len(reading) >= shortest:
                 found[key] = found.get(key, True) and plurals[reading]
-        condition = _IS_LABEL if strongest > Rank.KEY else ""
+        condition = _IS_LABEL if in_prose else ""
         for (key,) in self._rows(_KEYS + condition, names, glossary=glossary):
+            if len(key) < shortest:
+                continue
             found[key] = found.get(key, True) and plurals[key]
         return Match(tuple(sorted(found)), plural=bool(found) and all(found.values()))
 
