@@ -18,7 +18,7 @@ _CLOSED = (
     nodes.Titular,
     nodes.FixedTextElement,  # code, raw, comments, formulas
     nodes.Invisible,
-    nodes.Bibliographic,
+    nodes.docinfo,
     nodes.term,
     nodes.classifier,
     nodes.field_name,
