@@ -393,7 +393,8 @@ def _without_hidden(data: str) -> str:
     """Leave out of a term what no entry shows."""
     if not any(f'"{field}"' in data for field in _NOT_IN_ENTRIES):
         return data
-    return json.dumps({k: v for k, v in json.loads(data).items() if k not in _NOT_IN_ENTRIES})
+    fields = {k: v for k, v in json.loads(data).items() if k not in _NOT_IN_ENTRIES}
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))  # as it was written
 
 
 DATA_TEXTS = ("definition", "plain_definition", "scope_note", "examples", "note")

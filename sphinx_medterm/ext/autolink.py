@@ -74,7 +74,7 @@ class Linker:
                 self._seen.add((scope, key))
             return
         own = passage.entry.term if passage.entry else ""
-        for found in self._domain.names_found.finder.find(passage.node):
+        for found in self._domain.names_found.finder.find(passage.node.astext()):
             key, reason = self._choice(found.keys)
             if key and (key == own or (mode != "all" and (scope, key) in self._seen)):
                 continue
@@ -116,7 +116,7 @@ def link_names(passage: Passage, decisions: list[Decision]) -> None:
     linked = [decision for decision in decisions if decision.key]
     if not linked:
         return
-    text, end = cast("nodes.Text", passage.node), 0
+    text, end = passage.node.astext(), 0  # without the marks that escapes leave
     parts: list[nodes.Node] = []
     for found, key, _reason in linked:
         if found.start > end:
@@ -125,7 +125,7 @@ def link_names(passage: Passage, decisions: list[Decision]) -> None:
         end = found.end
     if end < len(text):
         parts.append(nodes.Text(text[end:]))
-    cast("nodes.Element", text.parent).replace(text, parts)
+    cast("nodes.Element", passage.node.parent).replace(passage.node, parts)
 
 
 def _reference(passage: Passage, text: str, key: str) -> addnodes.pending_xref:

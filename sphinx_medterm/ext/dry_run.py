@@ -92,13 +92,14 @@ class DryRun(Builder):
         self._rows.append(Row(*place, " ".join(text.split()), decision.key, decision.reason))
 
     def _place(self, passage: Passage, decision: Decision) -> tuple[str, int | None]:
+        line: int | None
         if passage.is_data and passage.entry is not None:
-            origin = self._domain.termbase.origin(passage.entry.term)
-            return str(origin.file), origin.line
-        source, line = _place_of(passage.node, decision.found.start)
-        page = Path(source or self.env.doc2path(passage.docname))
-        is_here = page.is_absolute() and page.is_relative_to(self.srcdir)
-        return str(page.relative_to(self.srcdir) if is_here else page), line
+            file, line = self._domain.termbase.origin(passage.entry.term)
+        else:
+            source, line = _place_of(passage.node, decision.found.start)
+            file = Path(source or self.env.doc2path(passage.docname))
+        is_here = file.is_absolute() and file.is_relative_to(self.srcdir)
+        return str(file.relative_to(self.srcdir) if is_here else file), line
 
     # ------------------------------------------------------------------ the list
 
@@ -142,4 +143,4 @@ def _place_of(node: Any, start: int) -> tuple[str | None, int | None]:
         if text is node:
             break
         lines += text.count("\n")
-    return block.source, lines + node[:start].count("\n")
+    return block.source, lines + node.astext()[:start].count("\n")

@@ -106,7 +106,7 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
         yield audience_of(domain.env, docname)
     for name in uses.mentions:
         yield _target(domain, name)
-    if prose := domain.prose.get(docname):
+    if (prose := domain.prose.get(docname)) and not domain.extracts_messages:
         yield from _named(domain, domain.names_found.in_prose(prose.text, prose.digest))
     for name in uses.other_names:
         yield _std_target(domain, name)
@@ -130,7 +130,7 @@ def _placed_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[
         for key in keys:
             yield from _entry(domain, key)
             yield f"anchored {domain.placement.is_at(key, docname, index)}"
-            if docname in domain.prose:
+            if docname in domain.prose and not domain.extracts_messages:
                 yield from _named(domain, _in_entry(domain, key, docname))
 
 

@@ -50,7 +50,7 @@ _CLOSED = (
 """Elements without running text."""
 
 _CLOSED_CLASSES = frozenset(
-    {NO_LINKS, "guilabel", "menuselection", "versionmodified", "dfn", "contents"}
+    {NO_LINKS, "xref", "guilabel", "menuselection", "versionmodified", "dfn", "contents"}
 )
 
 SEPARATOR = "\0"
