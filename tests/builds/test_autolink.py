@@ -657,7 +657,7 @@ terms:
   anemia:
     synonyms: [low red count]
     senses:
-      one: {definition: a zebra, or polycythemia}
+      one: {definition: "a zebra, or polycythemia"}
   polycythemia: {definition: too much}
   cold: {definition: x, autolink: false}
   zebra: {label: Zebra, definition: like anemia}
