@@ -23,8 +23,8 @@ from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.page_settings import known_choice, page_setting
 from sphinx_medterm.ext.placement import PageUses, Place, Placement, place_entries
 from sphinx_medterm.ext.running_text import PageProse
-from sphinx_medterm.ext.uses import AUTOLINK, Places, role_of, uses_on
 from sphinx_medterm.ext.translation import translator
+from sphinx_medterm.ext.uses import AUTOLINK, Places, role_of, uses_on
 from sphinx_medterm.loading import open_termbase
 from sphinx_medterm.lookup import Match
 from sphinx_medterm.sources import DEFAULT_FILES, expand_globs

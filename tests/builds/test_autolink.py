@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .conftest import TERMS, Build, Built, Project
+from .conftest import Build, Built, Project
 from .test_incremental import assert_as_clean, edit, outputs
 
 GLOSSARY = "\n\n.. medterm:glossary::\n   :hide: relations, conditions\n"
-ALL = {"medterm_autolink": "all"}
+ALL: dict[str, Any] = {"medterm_autolink": "all"}
 
 
 def linked(built: Built, name: str = "index.html", within: str = "section") -> list[str]:
@@ -63,8 +62,10 @@ Of anemia.
         ),
         (
             "all",
-            ["Anemia=anemia", "anemia", "Anemias=anemia", "bleeding", "anemia"]
-            + ["ANM=anemia", "bleeding", "anemia"],
+            [
+                *("Anemia=anemia", "anemia", "Anemias=anemia", "bleeding", "anemia"),
+                *("ANM=anemia", "bleeding", "anemia"),
+            ],
         ),
     ],
 )
@@ -295,8 +296,8 @@ def test_inline_opt_outs_in_markdown(project: Project) -> None:
     """By attributes of MyST, and by the exclamation mark."""
     pytest.importorskip("myst_parser")
     text = (
-        "# Page\n\n{.no-medterm-links}\nOf anemia.\n\n[anemia]{.no-medterm-links}, {medterm}`!anemia`, bleeding,"
-        " `zebra`.\n\n```{medterm:glossary}\n```\n"
+        "# Page\n\n{.no-medterm-links}\nOf anemia.\n\n[anemia]{.no-medterm-links},"
+        " {medterm}`!anemia`, bleeding, `zebra`.\n\n```{medterm:glossary}\n```\n"
     )
     project.write({"index.md": text})
     built = project.build(
@@ -338,8 +339,7 @@ terms:
         ("first", ["bleeding", "zebra"]),
         (
             "all",
-            ["bleeding", "hemoglobin", "zebra", "zebra", "zebra", "bleeding", "bleeding"]
-            + ["bleeding", "bleeding", "bleeding"],
+            ["bleeding", "hemoglobin", "zebra", "zebra", "zebra", *(["bleeding"] * 5)],
         ),
     ],
 )
@@ -348,7 +348,7 @@ def test_entries_are_linked_like_prose(
 ) -> None:
     """Definitions, notes and examples; not the term itself, nor names, origins and sources."""
     project.write({"terms.yaml": ENTRIES})
-    built = page(f"Zebra, bleeding.\n\n.. medterm:glossary::\n", medterm_autolink=mode)
+    built = page("Zebra, bleeding.\n\n.. medterm:glossary::\n", medterm_autolink=mode)
     assert linked(built, within="#medterm-anemia") == found
 
 
@@ -594,7 +594,8 @@ def test_two_builders_on_the_same_doctrees(built_once: Project) -> None:
 # ---------------------------------------------------------------------- other formats
 
 ASSEMBLED = {
-    "index.rst": "Page\n====\n\nAnemia, anemia.\n\n.. toctree::\n\n   one\n   two\n   three\n   words\n",
+    "index.rst": "Page\n====\n\nAnemia, anemia.\n\n"
+    ".. toctree::\n\n   one\n   two\n   three\n   words\n",
     "one.rst": ":medterm-autolink: all\n\nOne\n===\n\nAnemia, anemia.\n",
     "two.rst": ":medterm-autolink: off\n\nTwo\n===\n\nAnemia, anemia.\n",
     "three.rst": "Three\n=====\n\nAnemia, anemia.\n",
@@ -605,8 +606,7 @@ ASSEMBLED = {
 def test_assembled_pages_keep_their_settings_and_first_names(project: Project) -> None:
     """Though all stand on one page of the output."""
     project.write(ASSEMBLED)
-    conf = {"medterm_autolink": "first"}
-    built = project.build("singlehtml", **conf)
+    built = project.build("singlehtml", medterm_autolink="first")
     sections = {"page": 1, "one": 2, "two": 0, "three": 1}
     for name, count in sections.items():
         links = built.html().select(f"#{name} > p > a.medterm-auto")
