@@ -215,13 +215,14 @@ def _keep_records(store: Store, number: int, records: Records) -> None:
 
 _INSERT = """
 INSERT INTO records
-(id, file, section, key, span, label, sort, names, abbreviations, codes, senses, lacks, data)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+(id, file, section, key, span,
+ label, sort, names, abbreviations, codes, senses, silent, lacks, data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_NOT_SHOWN = (None, None, None, None, None, None, None)
+_NOT_SHOWN = (None,) * 8
 
 
-def _shown(key: str, term: Term) -> tuple[str | None, ...]:
+def _shown(key: str, term: Term) -> tuple[str | bool | None, ...]:
     """Give what lists and other entries show of a term, column by column."""
     label = term.label or key
     others = [name.label for names in _other_names(term) for name in names]
@@ -233,6 +234,7 @@ def _shown(key: str, term: Term) -> tuple[str | None, ...]:
         _json(_abbreviations(term)) if term.abbreviations else None,
         _json([[code.system, code.code] for code in term.codes]) if term.codes else None,
         _json(senses) if senses else None,
+        not term.autolink,
         _json(lacks) if (lacks := _lacks(term)) else None,
     )
 
@@ -278,9 +280,9 @@ def _names(key: str, term: Term) -> Iterator[Name]:
     is_plain = key.isascii() and key.islower()
     if not is_plain and ((name := _name(key, Rank.KEY))[0] != key or name[1]):
         yield name
-    label = _name(term.label or key, Rank.LABEL)
-    if label[:3] != (key, None, None):
-        yield label
+    label = term.label or key
+    if (name := _name(label, Rank.LABEL)) and (label != key or name[2]):
+        yield name
     others: tuple[Synonym | Variant, ...] = (*term.synonyms, *term.variants)
     for other in others:
         yield _name(other.label, Rank.OTHER)

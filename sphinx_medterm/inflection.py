@@ -19,7 +19,7 @@ from sphinx_medterm.plurals import (
 )
 from sphinx_medterm.spelling import LIGATURES, spelling
 
-__all__ = ["Reading", "plural", "readings", "singulars", "spelling"]
+__all__ = ["Reading", "plural", "readings", "singulars", "spelling", "stems"]
 
 
 _LATIN_NOUNS = (
@@ -70,6 +70,13 @@ def readings(name: str) -> tuple[Reading, ...]:
     if eponym := _without_s(text):
         found.setdefault(spelling(eponym), False)
     return tuple(Reading(*item) for item in islice(found.items(), _AT_MOST))
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """List the words that may stand for a normalised one, wherever it is in a name, by rule."""
+    by_rule = (*singulars(word), *latin_singulars(word), *latin_adjectives(word))
+    without_s = [word[:-1]] if word.endswith("s") else []  # SSRIs, or Crohns
+    return tuple(dict.fromkeys([*by_rule, *without_s]))
 
 
 def _with_fewer_hyphens(name: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sphinx_medterm.inflection import readings
@@ -87,6 +88,13 @@ _KEYS = """
 SELECT key FROM records
 WHERE section = 'terms' AND key IN (SELECT value FROM json_each(?)) AND NOT shadowed
 """
+_IN_PROSE = """
+SELECT coalesce(spelling, name), name, exact, rank, key, silent FROM names
+JOIN records ON records.id = names.record WHERE rank > ? AND NOT shadowed
+UNION ALL SELECT key, key, NULL, ?, key, silent FROM records
+WHERE section = 'terms' AND label = key AND NOT shadowed
+"""
+_SILENT = "SELECT key FROM records WHERE silent AND NOT shadowed"
 _OF_KEY = "section = 'terms' AND key = ? AND NOT shadowed"
 _IS_LABEL = " AND label = key"
 _IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
@@ -107,7 +115,6 @@ class Lookup:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._whole = lru_cache(20_000)(self._find_whole)
-        self.find_in_prose = lru_cache(20_000)(self._find_in_prose)
         self._suggester = lru_cache(1)(self._make_suggester)
 
     # ------------------------------------------------------------------ names on their own
@@ -150,18 +157,19 @@ class Lookup:
 
     def _possible(self, name: str, hits: Iterable[_Hit], glossary: str = "") -> Match:
         """Give the terms that a name may stand for, although none is declared under it."""
-        by_rule = self._by_rule(name, Rank.KEY, glossary)
+        by_rule = self._by_rule(name, glossary)
         if by_rule.keys:
             return by_rule
         return Match(tuple(sorted({hit.key for hit in hits})))
 
     # ------------------------------------------------------------------ names in running text
 
-    def _find_in_prose(self, text: str) -> str:
-        """Find the one term that words of running text stand for; empty if there is none, or more.
+    def find_in_prose(self, text: str) -> tuple[str, ...]:
+        """List the terms that words of running text stand for; none if they are no name.
 
         Keys do not count unless they are labels: they are not written for readers. Nor do names
-        with other capitals than they have, and names of one or two letters without any.
+        with other capitals than they have, and names of one or two letters without any. Silent
+        terms are listed only if there are no others.
         """
         wanted = normalise(text)
         hits = [hit for hit in self._declared(text, wanted) if hit.rank > Rank.KEY]
@@ -169,11 +177,30 @@ class Lookup:
             hits.append(_Hit(Writing.ANY_CAPITALS, Rank.LABEL, wanted, False))
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
-        elif not hits:
-            match = self._by_rule(text, Rank.LABEL)
-            return match.key if len(match.keys) == 1 else ""
-        match = _strongest(hits)
-        return match.key if len(match.keys) == 1 else ""
+        if not hits:
+            keys = self._by_rule(text, in_prose=True).keys
+            return tuple(key for key in keys if key not in self.silent) or keys
+        return _strongest([hit for hit in hits if hit.key not in self.silent] or hits).keys
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """The terms whose names in running text are never linked by themselves."""
+        return frozenset(key for (key,) in self._store.rows(_SILENT))
+
+    def linkable(self, keys: Sequence[str]) -> str:
+        """Give the term that words are to be linked to, of those they stand for; or none."""
+        return keys[0] if len(keys) == 1 and keys[0] not in self.silent else ""
+
+    @cached_property
+    def names_in_prose(self) -> tuple[set[str], str]:
+        """The names by which terms are found in running text, as they are spelt in keys.
+
+        Behind them stands a stamp of all that decides which terms are found.
+        """
+        rows = self._store.rows(_IN_PROSE, Rank.KEY, Rank.LABEL)
+        parts = (self._store.row("SELECT version FROM meta"), sorted(map(repr, rows)))
+        stamp = blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+        return {row[0] for row in rows}, stamp
 
     # ------------------------------------------------------------------ the store
 
@@ -186,21 +213,24 @@ class Lookup:
             for rank, key, exact, plural in rows
         ]
 
-    def _by_rule(self, name: str, strongest: Rank, glossary: str = "") -> Match:
+    def _by_rule(self, name: str, glossary: str = "", *, in_prose: bool = False) -> Match:
         """Give the terms of which a name is the plural, or another spelling, by rule.
 
-        :param strongest: the strongest kind of name that counts.
+        :param in_prose: take only names that are safe in running text.
         """
+        strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
         plurals = {reading.name: reading.plural for reading in readings(capitals(name))}
         names = json.dumps(list(plurals), ensure_ascii=False)
         written = _upper(name)
         found: dict[str, bool] = {}
         rows = self._rows(_BY_READING, names, names, strongest, glossary=glossary)
         for key, exact, reading in rows:
-            if not exact or written == _upper(exact):
+            if written == _upper(exact) if exact else len(reading) >= shortest:
                 found[key] = found.get(key, True) and plurals[reading]
-        condition = _IS_LABEL if strongest > Rank.KEY else ""
+        condition = _IS_LABEL if in_prose else ""
         for (key,) in self._rows(_KEYS + condition, names, glossary=glossary):
+            if len(key) < shortest:
+                continue
             found[key] = found.get(key, True) and plurals[key]
         return Match(tuple(sorted(found)), plural=bool(found) and all(found.values()))
 

@@ -7,23 +7,23 @@ import unicodedata
 
 _SIGNS = re.compile(r"[^\w\s]+")
 
-_HYPHENS = (
+HYPHENS = (
     "\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
     "\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
 )
 """Hyphens and dashes (general category Pd, but for wavy ones), the minus sign and the bullet."""
-_APOSTROPHES = (
+APOSTROPHES = (
     "`\u00b4\u02b9\u02bb\u02bc\u02bd\u0374\u055a\u1fbd\u1fef\u1ffd"
     "\u2018\u2019\u201b\u2032\u2035\uff07\uff40"
 )
 """Quotation marks, primes, letters and accents that are typed for an apostrophe."""
-_INVISIBLE = (
+INVISIBLE = (
     "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 """Soft hyphens, marks of width nought and of direction; joiners have a meaning in some scripts."""
 _ALIKE = str.maketrans(
-    dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_INVISIBLE, "")
+    dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(INVISIBLE, "")
 )
 
 

@@ -383,6 +383,9 @@ class Term(Record):
         default_factory=dict, description="The term in other languages, by language tag (BCP 47)."
     )
     reviewed: Reviewed | None = Field(None, description="The last review.")
+    autolink: bool = Field(
+        True, description="Whether its names in running text may be linked by themselves."
+    )
     sources: SourceKeys = ()
 
     @classmethod

@@ -47,6 +47,7 @@ CREATE TABLE records (
     abbreviations TEXT, -- those among them, each with its plural, as JSON, if there are any
     codes TEXT,  -- as JSON, if there are any
     senses TEXT, -- a short title for each key, as JSON, if there are any
+    silent INTEGER, -- whether names of the term in running text are never linked by themselves
     lacks TEXT,  -- for each audience what has no definition for it, as JSON, if there is any
     data TEXT,   -- the record as JSON, without references that lead nowhere
     stated TEXT  -- the same with them, if there are any
@@ -79,6 +80,7 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS records_by_key ON records (section, key)",
     "CREATE INDEX IF NOT EXISTS records_amended ON records (id)"
     " WHERE shadowed OR stated IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS records_silent ON records (key) WHERE silent",
     "CREATE INDEX IF NOT EXISTS names_by_name ON names (name)",
     "CREATE INDEX IF NOT EXISTS names_by_record ON names (record)",
     "CREATE INDEX IF NOT EXISTS names_by_spelling ON names (spelling) WHERE spelling NOTNULL",

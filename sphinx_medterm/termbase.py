@@ -333,6 +333,13 @@ class Termbase:
         ]
         return list(dict.fromkeys(keys))
 
+    def texts(self, key: str) -> list[str]:
+        """List the texts that the entry of a term may show, those of its word parts included."""
+        data = [self._field(key, "data")[0]]
+        parts = (part for _f, section, part in self._links(key, "terms") if section == "word_parts")
+        data += [row[0] for part in parts if (row := self._store.row(_DATA, "word_parts", part))]
+        return [text for record in data for text in _texts_in(json.loads(record))]
+
     def word_part_digest(self, key: str) -> str:
         """Stamp what the data files say of a word part; empty if there is none with that key."""
         row = self._store.row(_DATA, "word_parts", key)
@@ -381,11 +388,33 @@ _ON_CARDS = (
 """The fields of a term that its hover card may show."""
 
 
+_NOT_IN_ENTRIES = ("hidden_labels", "autolink")
+"""The fields of a term that its entry does not show."""
+
+
 def _without_hidden(data: str) -> str:
     """Leave out of a term what no entry shows."""
-    if '"hidden_labels"' not in data:
+    if not any(f'"{field}"' in data for field in _NOT_IN_ENTRIES):
         return data
-    return json.dumps({k: v for k, v in json.loads(data).items() if k != "hidden_labels"})
+    fields = {k: v for k, v in json.loads(data).items() if k not in _NOT_IN_ENTRIES}
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))  # as it was written
+
+
+DATA_TEXTS = ("definition", "plain_definition", "scope_note", "examples", "note")
+"""The fields of terms and word parts that may hold texts with markup."""
+
+
+def _texts_in(data: Any, is_text: bool = False) -> Iterator[str]:
+    """Find the texts in a record that may have markup, and some others."""
+    if isinstance(data, str):
+        if is_text:
+            yield data
+    elif isinstance(data, list):
+        for item in data:
+            yield from _texts_in(item, is_text)
+    elif isinstance(data, dict):
+        for field, value in data.items():
+            yield from _texts_in(value, field in DATA_TEXTS)
 
 
 def _finding(name: str, line: int, column: int, data: str) -> Diagnostic:

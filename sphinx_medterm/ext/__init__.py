@@ -12,10 +12,12 @@ from sphinx.config import ENUM
 import sphinx_medterm
 from sphinx_medterm.codes.own import read_own
 from sphinx_medterm.diagnostics import Subtype, format_path
+from sphinx_medterm.ext.autolink import AutoLinks
 from sphinx_medterm.ext.cards import Cards, add_files, has_cards
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective, known_sections
 from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.dry_run import DryRun
 from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.latex import PACKAGE, depart_lead, visit_lead, write_as_it_stands
@@ -37,8 +39,9 @@ from sphinx_medterm.ext.nodes import (
     visit_label,
 )
 from sphinx_medterm.ext.objects import update_lists
-from sphinx_medterm.ext.page_settings import check_fields
+from sphinx_medterm.ext.page_settings import check_fields, page_setting
 from sphinx_medterm.ext.roles import MentionRole
+from sphinx_medterm.ext.running_text import prose_of
 from sphinx_medterm.ext.wording import WordMentions
 from sphinx_medterm.mentions import KINDS
 
@@ -66,10 +69,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))
+    app.add_builder(DryRun)
     app.add_domain(_domain())
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)
     app.add_post_transform(ExpandPlaceholders)
+    app.add_post_transform(AutoLinks)
     app.add_post_transform(WordMentions)
     app.add_post_transform(PlainWords)
     app.add_message_catalog(CATALOGUE, str(_PACKAGE / "locale"))
@@ -78,6 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", check_config)
     app.connect("builder-inited", prepare)
     app.connect("doctree-read", check_fields)
+    app.connect("doctree-read", keep_prose)
     app.connect("env-updated", place_entries)
     app.connect("write-started", begin_writing)
     app.connect("missing-reference", resolve_term, priority=400)  # before other projects
@@ -129,6 +135,14 @@ def prepare(app: Sphinx) -> None:
         app.config.html_static_path.append(str(_STATIC / "web"))
         app.connect("doctree-resolved", Cards(domain, app.builder).add_to_page)
         app.connect("html-page-context", add_files)
+
+
+def keep_prose(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the running text of a page that has just been read, if names in it may be linked."""
+    docname = app.env.docname
+    if page_setting(app.env, docname, "medterm_autolink") != "off":
+        prose = prose_of(doctree, app.config.medterm_autolink_captions)
+        _of(app.env).note_prose(docname, prose)
 
 
 def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:

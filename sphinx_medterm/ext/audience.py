@@ -15,7 +15,7 @@ from sphinx_medterm.ext.domain import MedtermDomain, addressed
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses
-from sphinx_medterm.ext.uses import USUAL_ROLE
+from sphinx_medterm.ext.uses import AUTOLINK, USUAL_ROLE
 from sphinx_medterm.mentions import LINKING_KINDS, Mention
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -
     for kind, name, own in uses.worded:
         yield from _worded(domain, [Mention(kind, name)], own or usual)
     if has_cards:
-        yield from _mentioned(domain, uses, usual)
+        yield from _mentioned(domain, docname, uses, usual)
 
 
 def _worded(domain: MedtermDomain, mentions: Iterable[Mention], audience: str) -> Iterator[_Shown]:
@@ -155,7 +155,7 @@ def _linked(
                 yield from _std_card(domain, name, audience)
 
 
-def _mentioned(domain: MedtermDomain, uses: PageUses, usual: str) -> Iterator[_Shown]:
+def _mentioned(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -> Iterator[_Shown]:
     """List the cards of the mentions on a page."""
     roles = frozenset(as_list(domain.env.config.medterm_card_roles))
     unusual = {name for name, _role, _own in uses.manners}
@@ -164,8 +164,18 @@ def _mentioned(domain: MedtermDomain, uses: PageUses, usual: str) -> Iterator[_S
     for name, role, own in (*manners, *uses.manners):
         if role in roles:
             yield from _card(domain, name, own if own in AUDIENCES else usual)
+    for key in _autolinked(domain, docname) if AUTOLINK in roles else ():
+        yield from _card(domain, key, usual)
     for name in uses.other_names if not roles.isdisjoint({"term", "any"}) else ():
         yield from _std_card(domain, name, usual)
+
+
+def _autolinked(domain: MedtermDomain, docname: str) -> Iterator[str]:
+    """List the terms whose names in the running text of a page may be linked."""
+    if prose := domain.prose.get(docname):
+        for keys in domain.names_found.in_prose(prose.text, prose.digest).values():
+            if key := domain.termbase.lookup.linkable(keys):
+                yield key
 
 
 def _card(domain: MedtermDomain, name: str, audience: str) -> Iterator[_Shown]:

@@ -24,6 +24,9 @@ SECTIONS = {
 CARD_KINDS = ("full", "text", "off")
 """The kinds of hover cards; the first is the default."""
 
+AUTOLINKS = ("off", "first", "section", "all")
+"""Which names in running text become links by themselves; the first is the default."""
+
 FIRST_USES = ("document", "section", "project")
 """Where the first use of an abbreviation counts; the first is the default."""
 
@@ -110,11 +113,29 @@ CONFIG_VALUES = (
     ),
     ConfigValue(
         name="medterm_card_roles",
-        default=["medterm", "term", "any"],
+        default=["medterm", "term", "any", "autolink"],
         types=(list, tuple),
         rebuild="",
         help="Names of the roles whose links to entries have cards. `medterm` stands for the links "
-        "inside entries, too.",
+        "inside entries, too, and `autolink` for words that are linked by themselves.",
+    ),
+    ConfigValue(
+        name="medterm_autolink",
+        default=AUTOLINKS[0],
+        types=(str,),
+        choices=AUTOLINKS,
+        by_page=True,
+        rebuild="env",
+        help="Which names of terms in running text become links by themselves: `off`, none; "
+        "`first`, the first of each term on a page; `section`, the first in each section; `all`. A "
+        "page sets its own with the field `medterm-autolink` at its top.",
+    ),
+    ConfigValue(
+        name="medterm_autolink_captions",
+        default=True,
+        types=(bool,),
+        rebuild="env",
+        help="Whether captions of figures, tables and code are running text in this sense.",
     ),
     ConfigValue(
         name="medterm_first_use",

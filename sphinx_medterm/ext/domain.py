@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,10 +20,13 @@ from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
 from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
 from sphinx_medterm.ext.first_use import Short, first_pages
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
+from sphinx_medterm.ext.names_found import NamesFound
 from sphinx_medterm.ext.nodes import medterm_abbreviation
-from sphinx_medterm.ext.page_settings import known_choice
+from sphinx_medterm.ext.page_settings import known_choice, page_setting
 from sphinx_medterm.ext.placement import PageUses, Place, Placement, place_entries
-from sphinx_medterm.ext.uses import Places, role_of, uses_on
+from sphinx_medterm.ext.running_text import PageProse
+from sphinx_medterm.ext.translation import translator
+from sphinx_medterm.ext.uses import AUTOLINK, Places, role_of, uses_on
 from sphinx_medterm.loading import open_termbase
 from sphinx_medterm.lookup import Match
 from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
 
 STORE = "medterm.sqlite"
 """Name of the compiled data files, beside the pages that have been read."""
+
+NAMES_FOUND = "medterm-names.json"
+"""Name of the file, beside them, of the names that were found in running text."""
 
 
 def term_id(key: str) -> str:
@@ -70,6 +77,10 @@ class MedtermDomain(Domain):
     :ivar tags: those of this build, which the directive ``only`` asks for.
     :ivar has_cards: whether this build's pages explain terms in hover cards.
     :ivar catalogues: a stamp of the project's catalogues, taken when all pages are read.
+    :ivar usual_autolink: which names in running text are linked on pages that do not say so, if
+        it is not to be as the configuration has it.
+    :ivar more_prose: the running text of pages that is not kept with them.
+    :ivar note_decision: is told what becomes of each name in running text.
     :ivar stamps: what each page shows of the termbase, as :mod:`.freshness` has it.
     :ivar written_stamps: what it showed when it was last written.
     :ivar findings: what is wrong with the use of terms on pages, as :mod:`.findings` has it.
@@ -85,23 +96,28 @@ class MedtermDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "pages": {},
         "mentioned_at": {},
+        "prose": {},
         "objects": [],
         "listed": "",  # the state in which the lists of entries were made
         "std_terms": "",  # a stamp of all that the role term can lead to
     }
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._termbase: Termbase | None = None
         self._placement: Placement | None = None
         self._first_pages: dict[Short, str] | None = None
+        self._names_found: NamesFound | None = None
         self.resolved_pages: set[str] = set()
         self.extracts_messages = False
         self.needs_targets = True
         self.tags = Tags()
         self.has_cards = False
         self.catalogues = ""
+        self.usual_autolink = ""
+        self.more_prose: dict[str, PageProse] = {}
+        self.note_decision: Callable[[Any, Any], None] | None = None
         self.stamps: dict[str, str] = {}
         self.written_stamps: dict[str, str] = {}
         self.findings: Any = None
@@ -121,6 +137,16 @@ class MedtermDomain(Domain):
         places: dict[str, Places] = self.data["mentioned_at"]
         return places
 
+    @property
+    def prose(self) -> dict[str, PageProse]:
+        """The running text of each page on which names may be linked by themselves."""
+        prose: dict[str, PageProse] = self.data["prose"]
+        return prose | self.more_prose if self.more_prose else prose
+
+    def autolink_on(self, docname: str) -> str:
+        """Tell which names in running text are linked on a page."""
+        return page_setting(self.env, docname, "medterm_autolink", self.usual_autolink)
+
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a page that has just been read takes from the termbase."""
         uses, places = uses_on(document)
@@ -128,10 +154,17 @@ class MedtermDomain(Domain):
             self.pages[docname] = uses
             self.mentioned_at[docname] = places
 
+    def note_prose(self, docname: str, prose: PageProse) -> None:
+        """Keep the running text of a page that has just been read."""
+        self.data["prose"][docname] = prose
+        self.pages.setdefault(docname, PageUses())
+        self.mentioned_at.setdefault(docname, {})
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is removed or read again; Sphinx forgets what it had listed, too."""
         self.pages.pop(docname, None)
         self.mentioned_at.pop(docname, None)
+        self.data["prose"].pop(docname, None)
         self.data["listed"] = ""
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -139,12 +172,15 @@ class MedtermDomain(Domain):
         for docname in docnames & otherdata["pages"].keys():
             self.pages[docname] = otherdata["pages"][docname]
             self.mentioned_at[docname] = otherdata["mentioned_at"][docname]
+            if docname in otherdata["prose"]:
+                self.data["prose"][docname] = otherdata["prose"][docname]
 
     @property
     def state(self) -> str:
         """Stamp all that entries and mentions depend on: data, configuration, uses on pages."""
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]
-        parts = (self.termbase.digest_of_files, settings, sorted(self.pages.items()))
+        prose = sorted((docname, prose.digest) for docname, prose in self.prose.items())
+        parts = (self.termbase.digest_of_files, settings, sorted(self.pages.items()), prose)
         return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
     # ------------------------------------------------------------------ the termbase
@@ -178,8 +214,26 @@ class MedtermDomain(Domain):
     def placement(self) -> Placement:
         """Where all entries stand; to be asked for only when all pages are read."""
         if self._placement is None:
-            self._placement = place_entries(self.pages, self.termbase)
+            self._placement = place_entries(self.pages, self.termbase, self.terms_in_prose)
         return self._placement
+
+    @property
+    def names_found(self) -> NamesFound:
+        """The names of terms in running text."""
+        if self._names_found is None:
+            file = Path(self.env.doctreedir) / NAMES_FOUND
+            self._names_found = NamesFound(self.termbase, file, partial(translator, self.env))
+        return self._names_found
+
+    def terms_in_prose(self) -> set[str]:
+        """List the terms whose names in running text may be linked by themselves."""
+        lookup = self.termbase.lookup
+        return {
+            key
+            for prose in self.prose.values()
+            for keys in self.names_found.in_prose(prose.text, prose.digest).values()
+            if (key := lookup.linkable(keys))
+        }
 
     def forget_places(self) -> None:
         """Have the places worked out again, after pages have been read."""
@@ -227,6 +281,8 @@ class MedtermDomain(Domain):
             fromdocname = place.docname
         reference = make_refnode(builder, fromdocname, place.docname, target_id, contnode)
         reference["classes"].append("medterm")
+        if role_of(node) == AUTOLINK:
+            reference["classes"].append("medterm-auto")
         if self.has_cards:
             reference["medterm_role"] = role_of(node)
             if own := node.get("audience"):

@@ -106,6 +106,7 @@ class ExpandPlaceholders(SphinxPostTransform):
             key, node["docname"], node["audience"], hide=tuple(node["hide"]), anchored=anchored
         )
         built = render_entry(context, remarks)
+        built.term, built.prose, built.audience = key, context.prose, node["audience"]
         address_links(built, node["audience"])
         return built
 

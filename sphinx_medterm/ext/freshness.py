@@ -51,6 +51,7 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
         domain.stamps = written.pages
         return []
     domain.stamps = page_stamps(domain)
+    domain.names_found.save()
     return [doc for doc, stamp in domain.stamps.items() if written.pages.get(doc) != stamp]
 
 

@@ -7,6 +7,7 @@ again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -90,9 +91,17 @@ def depart_label(translator: HTML5Translator, node: medterm_label) -> None:
 
 
 class medterm_block(nodes.container):  # noqa: N801
-    """An entry or a section of one; man pages begin a paragraph for it, which containers do not."""
+    """An entry or a section of one; man pages begin a paragraph for it, which containers do not.
+
+    :ivar term: key of the term whose entry it is; empty if it is a section.
+    :ivar prose: what the data texts in an entry have become.
+    :ivar audience: whom an entry is for, if that is not the page's.
+    """
 
     tagname = "container"
+    term: str = ""
+    prose: Sequence[nodes.Node] = ()
+    audience: str = ""
 
 
 def visit_block(translator: ManualPageTranslator, node: medterm_block) -> None:

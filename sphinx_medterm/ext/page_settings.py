@@ -19,16 +19,17 @@ _VALUES = {value.name: value for value in CONFIG_VALUES if value.by_page}
 _OFF = {"false": "off", "no": "off"}  # what YAML makes of the word at the top of a Markdown page
 
 
-def page_setting(env: BuildEnvironment, docname: str, name: str) -> str:
+def page_setting(env: BuildEnvironment, docname: str, name: str, usual: str = "") -> str:
     """Give a setting that holds on a page: its own, or else the project's.
 
     :param name: of the configuration value.
+    :param usual: takes the place of the project's.
     """
     value = _VALUES[name]
     own = env.metadata.get(docname, {}).get(value.field)
     if own is not None and (known := _chosen(own, value.choices)):
         return known
-    of_project = env.config[name]
+    of_project = usual or env.config[name]
     return str(of_project if of_project in value.choices else value.default)  # Sphinx has warned
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -106,11 +106,17 @@ class Placement:
         return [key for key, place in self.entries.items() if place.docname == docname]
 
 
-def place_entries(pages: Mapping[str, PageUses], termbase: Termbase) -> Placement:
+def place_entries(
+    pages: Mapping[str, PageUses],
+    termbase: Termbase,
+    linked: Callable[[], Iterable[str]] = tuple,
+) -> Placement:
     """Decide where each entry stands.
 
     Entry directives come first, in the order of page names; then the glossaries of used terms, and
     last the glossaries of all terms, each with what has no entry yet.
+
+    :param linked: lists the terms whose names in running text may be linked by themselves.
     """
     placement = Placement()
     for docname, index, use in _directives(pages):
@@ -123,7 +129,7 @@ def place_entries(pages: Mapping[str, PageUses], termbase: Termbase) -> Placemen
         if isinstance(use, GlossaryUse)
     ]
     for docname, index, use in sorted(glossaries, key=lambda g: not g[2].used):
-        candidates = used_terms(pages, termbase) if use.used else set(termbase)
+        candidates = used_terms(pages, termbase, linked()) if use.used else set(termbase)
         keys = candidates - placement.entries.keys()
         members = sorted(keys, key=lambda key: (sort_key(termbase.label(key)), key))
         placement.members[docname, index] = members
@@ -140,13 +146,19 @@ def _directives(
             yield docname, index, use
 
 
-def used_terms(pages: Mapping[str, PageUses], termbase: Termbase) -> set[str]:
-    """Find the terms that pages mention or show, and those that their entries lead to in turn."""
+def used_terms(
+    pages: Mapping[str, PageUses], termbase: Termbase, linked: Iterable[str] = ()
+) -> set[str]:
+    """Find the terms that pages mention or show, and those that their entries lead to in turn.
+
+    :param linked: the terms whose names in running text may be linked by themselves.
+    """
     names = {name for uses in pages.values() for name in uses.names}
     names |= {
         use.name for uses in pages.values() for use in uses.placed if isinstance(use, EntryUse)
     }
     waiting = [match.key for name in names if (match := termbase.find(name)).keys]
+    waiting += linked
     used: set[str] = set()
     while waiting:
         key = waiting.pop()

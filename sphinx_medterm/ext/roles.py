@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.roles import XRefRole
 
 from sphinx_medterm.ext.config import AUDIENCES
+from sphinx_medterm.ext.running_text import NO_LINKS
 from sphinx_medterm.mentions import split_options
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class MentionRole(XRefRole):
         self._role = self.name
         self.name = f"medterm:{self.kind}"
         return super().run()
+
+    def create_non_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Show ``!word`` as text that is not linked by itself either."""
+        shown, messages = super().create_non_xref_node()
+        return [nodes.inline("", "", *shown, classes=[NO_LINKS])], messages
 
     def process_link(
         self,

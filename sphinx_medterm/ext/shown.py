@@ -8,6 +8,7 @@ from functools import cache
 from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.first_use import shorts_on
+from sphinx_medterm.ext.names_found import Names
 from sphinx_medterm.ext.placement import EntryUse, PageUses
 from sphinx_medterm.mentions import NAMING_KINDS, Mention
 
@@ -29,12 +30,20 @@ class Shown:
         if domain.has_cards or uses.placed:
             yield audience_of(domain.env, docname)
         yield from map(self._target, uses.mentions)
+        if (prose := domain.prose.get(docname)) and not domain.extracts_messages:
+            yield from self._named(domain.names_found.in_prose(prose.text, prose.digest))
         yield from map(self._std_target, uses.other_names)
         for kind, name, _audience in uses.worded:
             yield from self._mention(Mention(kind, name))
         if domain.env.config.medterm_first_use == "project":
             for short in shorts_on(uses, self._termbase):
                 yield f"first {short} {domain.first_pages.get(short) == docname}"
+        yield from self._placed(docname, uses)
+
+    # ------------------------------------------------------------------ entries
+
+    def _placed(self, docname: str, uses: PageUses) -> Iterator[str]:
+        domain = self._domain
         for index, use in enumerate(uses.placed):
             if isinstance(use, EntryUse):
                 match = self._termbase.find(use.name)
@@ -45,12 +54,28 @@ class Shown:
             for key in keys:
                 yield from self._entry(key)
                 yield f"anchored {domain.placement.is_at(key, docname, index)}"
+                if docname in domain.prose and not domain.extracts_messages:
+                    yield from self._named(self._in_entry(key, docname))
 
     def _entry(self, key: str) -> Iterator[str]:
         yield f"{key} {self._termbase.digest(key)}"
         for mention in self._termbase.mentions(key):
             yield from self._mention(mention)
         yield from map(self._target, self._termbase.referred_terms(key))
+
+    # ------------------------------------------------------------------ running text
+
+    def _in_entry(self, key: str, docname: str) -> Names:
+        """List the names in an entry; that of its own term is not linked."""
+        names = self._domain.names_found.in_entry(key, docname)
+        return {name: keys for name, keys in names.items() if keys != (key,)}
+
+    def _named(self, names: Names) -> Iterator[str]:
+        """Say of names in running text whether they may be linked, and where these links lead."""
+        linkable = self._termbase.lookup.linkable
+        yield from (f"{name} {linkable(keys)}" for name, keys in names.items())
+        keys = dict.fromkeys(linkable(keys) for keys in names.values())
+        yield from (self._target(key) for key in keys if key)
 
     # ------------------------------------------------------------------ mentions
 

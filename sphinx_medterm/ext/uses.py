@@ -19,6 +19,9 @@ Places = dict[str, tuple[int | None, int]]
 USUAL_ROLE = "medterm"
 """The name under which mentions by all roles of the domain are known to settings."""
 
+AUTOLINK = "autolink"
+"""The name under which links that nobody wrote are known to settings."""
+
 
 def uses_on(document: nodes.document) -> tuple[PageUses, Places]:
     """Find out what a page takes from the termbase, and where it mentions terms."""

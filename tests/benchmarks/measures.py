@@ -9,10 +9,12 @@ from pathlib import Path
 from tests.benchmarks.commands import Command, build, load, load_plain_yaml
 from tests.benchmarks.definitions import Definitions, first
 from tests.benchmarks.projects import (
+    PROSE,
     REPEATED,
     SIZE,
     Project,
     Size,
+    in_prose,
     plain,
     with_links,
     with_medterm,
@@ -25,6 +27,9 @@ MENTIONED = 1000
 
 CARDED = 1000
 """How many terms there are where the cost of hover cards is measured."""
+
+LINKED = 20_000
+"""How many terms there are whose names in running text are linked."""
 
 NEEDS = 1000
 """How many entries are compared with sphinx-needs, which takes long for more."""
@@ -116,6 +121,7 @@ def all_measures(made_of: Input) -> list[Measure]:
         *(_against_needs(made_of) if made_of.needs else ()),
         *_few_used(made_of),
         *_edited(made_of),
+        *_in_prose(made_of),
         *_read(made_of),
         *_parallel(made_of),
     ]
@@ -242,6 +248,22 @@ def _edited(made_of: Input) -> Iterator[Measure]:
             ours=build(pages, start="last build", edited=f"t{number}"),
             theirs=build(pages, start="last build"),
             reach=Reach(time=3) if shown == 1 else Reach(),
+        )
+
+
+def _in_prose(made_of: Input) -> Iterator[Measure]:
+    terms = first(LINKED, {**made_of.entries, **made_of.large})
+    folder = made_of.folder / "prose"
+    off = build(in_prose(folder / "off", terms, made_of.entries, mode="off"))
+    size = SIZE.pages * PROSE / 1_000_000
+    for name, mode in (("autolink", "all"), ("autolink-first", "first")):
+        yield Measure(
+            name=name,
+            title=f"autolink {mode!r}: {len(terms):,} terms in {size:g} MB of running text, and "
+            "their entries, against 'off'",
+            ours=build(in_prose(folder / mode, terms, made_of.entries, mode=mode)),
+            theirs=off,
+            reach=Reach(time=1.5) if mode == "all" else Reach(),
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,6 +115,50 @@ def with_medterm(
         _write_terms(folder / DATA, known)
 
     return Project(folder, write)
+
+
+PROSE = 25_000
+"""Letters on each page of running text, so that 200 pages are 5 MB."""
+
+NAMED = 100
+"""In how many of its words, about, one begins the name of a term."""
+
+
+def in_prose(folder: Path, known: Definitions, told: Definitions, *, mode: str) -> Project:
+    """Describe pages of running text with names of terms in it, and a page with all entries.
+
+    :param known: the terms.
+    :param told: those whose definitions give the other words, among which are names, too.
+    :param mode: which names are linked.
+    """
+    conf = f"{MEDTERM_CONF}medterm_autolink = {mode!r}\nmedterm_cards = 'off'\n"
+    markup = Markup(mention=lambda label, number: "", conf=conf, glossary=".. medterm:glossary::\n")
+
+    def write(folder: Path) -> None:
+        write_pages(folder, known, markup, Size(SIZE.pages, 0))
+        _write_terms(folder / DATA, known)
+        choose = random.Random(13)  # noqa: S311
+        words = " ".join(told.values()).split()
+        labels = list(known)
+        for page in range(SIZE.pages):
+            text = "\n\n".join(_paragraphs(choose, words, labels))
+            (folder / f"page{page}.rst").write_text(f"page{page}\n{'=' * 9}\n\n{text}\n", "utf-8")
+
+    return Project(folder, write)
+
+
+def _paragraphs(choose: random.Random, words: list[str], labels: list[str]) -> Iterator[str]:
+    """Make the text of a page: pieces of definitions, in any order, with names between them."""
+    length = 0
+    while length < PROSE:
+        paragraph = []
+        for _ in range(choose.randint(2, 8)):
+            start = choose.randrange(len(words))
+            paragraph += words[start : start + choose.randrange(2 * NAMED)]
+            paragraph.append(choose.choice(labels))
+        text = _escaped(" ".join(paragraph)) + "."
+        length += len(text)
+        yield textwrap.fill(text, 100, break_on_hyphens=False)
 
 
 def with_sphinx_glossary(folder: Path, definitions: Definitions, size: Size = SIZE) -> Project:

@@ -40,6 +40,7 @@ class Context:
     :ivar reports: whether to warn of what is wrong with data text.
     :ivar is_quoted: whether it is shown inside another text, where nothing else is quoted in turn.
     :ivar expanded: the abbreviations that have been written out already, by term.
+    :ivar prose: what data texts have become, without the mentions in them.
     :ivar cited: the sources that have been cited, with their numbers.
     """
 
@@ -57,6 +58,7 @@ class Context:
     reports: bool = True
     is_quoted: bool = False
     expanded: set[tuple[str, str]] = field(default_factory=set)
+    prose: list[nodes.Node] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -118,6 +120,7 @@ class Context:
                 shown += worded(self, node, self._is_first_use)
             else:
                 shown.append(node)
+                self.prose.append(node)
         return shown
 
     def _is_first_use(self, _node: nodes.Element, short: tuple[str, str]) -> bool:
@@ -136,7 +139,7 @@ class Context:
 
     def about(self, key: str) -> Context:
         """Give the same surroundings for another term."""
-        return replace(self, key=key, anchored=False, is_quoted=True)
+        return replace(self, key=key, anchored=False, is_quoted=True, prose=[])
 
     # ------------------------------------------------------------------ anchors and links
 

@@ -22,6 +22,7 @@ from sphinx.util.nodes import split_explicit_title
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.roles import note_options, shown_name
+from sphinx_medterm.ext.running_text import NO_LINKS
 from sphinx_medterm.mentions import KINDS, split_options
 
 Node = nodes.Node
@@ -55,7 +56,7 @@ def _reference(domain: str, kind: str) -> Callable[[str], Node]:
     def make(text: str) -> Node:
         plain = unescape(text)
         if plain.startswith("!"):
-            return nodes.inline("", plain[1:])
+            return nodes.inline("", plain[1:], classes=[NO_LINKS])
         explicit, title, target = split_explicit_title(plain)
         shown: Node = nodes.inline("", title, classes=["xref", domain, f"{domain}-{kind}"])
         return addnodes.pending_xref(
@@ -75,7 +76,7 @@ def _mention(kind: str) -> Callable[[str], Node]:
     def make(text: str) -> Node:
         plain = unescape(text)
         if plain.startswith("!"):
-            return nodes.inline("", plain[1:])
+            return nodes.inline("", plain[1:], classes=[NO_LINKS])
         explicit, title, target = split_explicit_title(plain)
         target, options = split_options(target)
         node = addnodes.pending_xref(

@@ -1,0 +1,145 @@
+"""Names in running text become links by themselves when a page is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import process_only_nodes
+
+from sphinx_medterm.ext.domain import MedtermDomain, addressed
+from sphinx_medterm.ext.running_text import Passage, passages
+from sphinx_medterm.ext.uses import AUTOLINK
+from sphinx_medterm.mentions import NAMING_KINDS
+from sphinx_medterm.prose import Found
+
+
+class AutoLinks(SphinxPostTransform):
+    """Makes references of names; they are resolved with all others."""
+
+    default_priority: ClassVar[int] = 5  # behind entries, and before mentions get their words
+
+    def run(self, **kwargs: Any) -> None:
+        """Link the names on a page, or on several assembled ones."""
+        domain = cast("MedtermDomain", self.env.get_domain("medterm"))
+        pages = [part["docname"] for part in self.document.findall(addnodes.start_of_file)]
+        pages.append(self.env.docname)
+        is_off = all(domain.autolink_on(page) == "off" for page in pages)
+        if is_off or domain.extracts_messages:
+            return
+        if domain.tags is not None:
+            process_only_nodes(self.document, domain.tags)  # what is left out is not the first
+        linker = Linker(domain)
+        captions = self.config.medterm_autolink_captions
+        for passage in passages(self.document, self.env.docname, captions):
+            decisions = list(linker.decide(passage))
+            for decision in decisions if domain.note_decision else ():
+                domain.note_decision(passage, decision)  # type: ignore[misc]
+            link_names(passage, decisions)
+
+
+class Decision(NamedTuple):
+    """What becomes of a name in running text.
+
+    :ivar key: the term that it is linked to; empty if it is not linked.
+    :ivar reason: why it is not linked, if that can be mended.
+    """
+
+    found: Found
+    key: str
+    reason: str = ""
+
+
+class Linker:
+    """Decides of each name on a page, asked for in order, whether it is linked."""
+
+    def __init__(self, domain: MedtermDomain) -> None:
+        """Begin with a page, or with several that are written as one."""
+        self._domain = domain
+        self._mode = cache(domain.autolink_on)
+        self._seen: set[tuple[object, str]] = set()
+
+    def decide(self, passage: Passage) -> Iterator[Decision]:
+        """Say what becomes of the names in a piece of text; a reference is noted as a mention."""
+        mode = self._mode(passage.docname)
+        if mode == "off":
+            return
+        scope = _scope(passage, mode)
+        if isinstance(passage.node, addnodes.pending_xref):
+            if mode != "all" and (key := self._mentioned(passage.node)):
+                self._seen.add((scope, key))
+            return
+        own = passage.entry.term if passage.entry else ""
+        for found in self._domain.names_found.finder.find(passage.node.astext()):
+            key, reason = self._choice(found.keys)
+            if key and (key == own or (mode != "all" and (scope, key) in self._seen)):
+                continue
+            self._seen.add((scope, key))
+            if key or reason:
+                yield Decision(found, key, reason)
+
+    def _choice(self, keys: tuple[str, ...]) -> tuple[str, str]:
+        """Give the term to link, or why there is none."""
+        if len(keys) > 1:
+            return "", f"it is a name of several terms: {', '.join(keys)}"
+        key = self._domain.termbase.lookup.linkable(keys)
+        if key and key not in self._domain.placement.entries:
+            return "", f"the term {key!r} has no entry on any page"
+        return key, ""
+
+    def _mentioned(self, node: addnodes.pending_xref) -> str:
+        """Give the term that a reference mentions; empty if there is none."""
+        kind, name = (node.get("refdomain"), node["reftype"]), node["reftarget"]
+        if kind in {("std", "term"), ("", "any")}:
+            std = self._domain.env.get_domain("std").data["objects"]
+            if known := std.get(("term", name)):
+                return (addressed(known[1]) or ("",))[0]
+        elif kind[0] != MedtermDomain.name or kind[1] not in NAMING_KINDS:
+            return ""
+        match = self._domain.termbase.find(name)
+        return match.key if match.keys else ""
+
+
+def _scope(passage: Passage, mode: str) -> object:
+    """Name the part of a page that the first name counts in; an entry is a page of its own."""
+    if passage.entry is not None:
+        return id(passage.entry)
+    return passage.docname if mode == "first" else (passage.docname, id(passage.section))
+
+
+def link_names(passage: Passage, decisions: list[Decision]) -> None:
+    """Put references into the place of names in a text."""
+    linked = [decision for decision in decisions if decision.key]
+    if not linked:
+        return
+    text, end = passage.node.astext(), 0  # without the marks that escapes leave
+    parts: list[nodes.Node] = []
+    for found, key, _reason in linked:
+        if found.start > end:
+            parts.append(nodes.Text(text[end : found.start]))
+        parts.append(_reference(passage, text[found.start : found.end], key))
+        end = found.end
+    if end < len(text):
+        parts.append(nodes.Text(text[end:]))
+    cast("nodes.Element", passage.node.parent).replace(passage.node, parts)
+
+
+def _reference(passage: Passage, text: str, key: str) -> addnodes.pending_xref:
+    node = addnodes.pending_xref(
+        "",
+        nodes.Text(text),
+        refdomain=MedtermDomain.name,
+        reftype="term",
+        reftarget=key,
+        refdoc=passage.docname,
+        refexplicit=True,
+        refwarn=False,
+        role=AUTOLINK,
+    )
+    if passage.entry is not None and passage.entry.audience:
+        node["audience"] = passage.entry.audience
+    return node

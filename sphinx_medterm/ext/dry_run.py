@@ -1,0 +1,146 @@
+"""A list of what would be linked by itself, and where: a builder that writes no page."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+
+from sphinx_medterm.ext.autolink import Decision
+from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.messages import logger
+from sphinx_medterm.ext.running_text import Passage, prose_of
+
+LIST = "autolink"
+"""The name of the files that the list is written to, without suffix."""
+
+
+class Row(NamedTuple):
+    """A name in running text.
+
+    :ivar page: the file that it stands in: a page, or a data file.
+    :ivar key: the term that it would be linked to; empty if there would be no link.
+    :ivar reason: why there would be none.
+    """
+
+    page: str
+    line: int | None
+    text: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.page}:{self.line}" if self.line else self.page
+        return f'{place}: "{self.text}"' + (f" -> {self.key}" if self.key else f": {self.reason}")
+
+    def to_json(self) -> str:
+        """Write it on one line."""
+        return json.dumps(self._asdict(), ensure_ascii=False)
+
+
+class DryRun(Builder):
+    """Lists the names that would be links, by the project's setting, or all if that is ``off``."""
+
+    name = "medterm-autolink"
+    epilog = f"The list is in %(outdir)s/{LIST}.txt and {LIST}.jsonl."
+    allow_parallel = False
+
+    def init(self) -> None:
+        """Begin with an empty list."""
+        self._rows: list[Row] = []
+        self.events.connect("env-updated", self._begin, priority=400)  # before entries are placed
+
+    @property
+    def _domain(self) -> MedtermDomain:
+        return cast("MedtermDomain", self.env.get_domain("medterm"))
+
+    def _begin(self, _app: Sphinx, env: BuildEnvironment) -> None:
+        domain = self._domain
+        domain.note_decision = self._note
+        if self.config.medterm_autolink != "off":
+            return
+        domain.usual_autolink = "all"
+        captions = self.config.medterm_autolink_captions
+        for docname in sorted(env.found_docs - domain.prose.keys()):
+            if domain.autolink_on(docname) != "off":
+                domain.more_prose[docname] = prose_of(env.get_doctree(docname), captions)
+
+    def get_outdated_docs(self) -> Set[str]:
+        """Look at all pages in each build."""
+        return self.env.found_docs
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Give no address: nothing is written that could have one."""
+        return ""
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Prepare nothing."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write nothing: all is known when links are made."""
+
+    def _note(self, passage: Passage, decision: Decision) -> None:
+        text = passage.node.astext()[decision.found.start : decision.found.end]
+        place = self._place(passage, decision)
+        self._rows.append(Row(*place, " ".join(text.split()), decision.key, decision.reason))
+
+    def _place(self, passage: Passage, decision: Decision) -> tuple[str, int | None]:
+        line: int | None
+        if passage.is_data and passage.entry is not None:
+            file, line = self._domain.termbase.origin(passage.entry.term)
+        else:
+            source, line = _place_of(passage.node, decision.found.start)
+            file = Path(source or self.env.doc2path(passage.docname))
+        is_here = file.is_absolute() and file.is_relative_to(self.srcdir)
+        return str(file.relative_to(self.srcdir) if is_here else file), line
+
+    # ------------------------------------------------------------------ the list
+
+    def finish(self) -> None:
+        """Write the list, and show it."""
+        lines = list(self._lines())
+        for line in lines:
+            logger.info(line)
+        text = "".join(f"{line}\n" for line in lines)
+        Path(self.outdir, f"{LIST}.txt").write_text(text, encoding="utf-8")
+        rows = "".join(f"{row.to_json()}\n" for row in self._rows)
+        Path(self.outdir, f"{LIST}.jsonl").write_text(rows, encoding="utf-8")
+
+    def _lines(self) -> Iterator[str]:
+        linked = [row for row in self._rows if row.key]
+        others = [row for row in self._rows if not row.key]
+        yield from map(str, linked)
+        counts = Counter(row.key for row in linked)
+        yield ""
+        yield f"{len(linked)} links to {len(counts)} terms"
+        for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            yield f"{count:7} {key}"
+        if others:
+            yield ""
+            yield f"{len(others)} not linked"
+            yield from map(str, others)
+
+
+def _place_of(node: Any, start: int) -> tuple[str | None, int | None]:
+    """Find the file and line of a place in a text, as well as docutils knows.
+
+    Only blocks know their lines; those of the text in them are counted.
+    """
+    block = node.parent
+    while block.parent is not None and block.line is None:
+        block = block.parent
+    if block.line is None:
+        return block.source, None
+    lines = block.line
+    for text in block.findall(nodes.Text):
+        if text is node:
+            break
+        lines += text.count("\n")
+    return block.source, lines + node.astext()[:start].count("\n")

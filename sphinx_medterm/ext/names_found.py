@@ -1,0 +1,111 @@
+"""Which names stand in texts, kept from one build to the next.
+
+A text is searched once for all names of the termbase; what is found in it stays right while both
+are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from sphinx_medterm.ext.running_text import SEPARATOR
+from sphinx_medterm.prose import Found, ProseFinder
+from sphinx_medterm.termbase import Termbase
+
+Names = Mapping[str, tuple[str, ...]]
+"""Names as they are written in a text, each with the keys of its terms."""
+
+
+_ESCAPE = re.compile(r"\\(?:\s|(.))", re.DOTALL)
+
+
+def _as_shown(texts: Iterable[str], translate: Callable[[str], str]) -> str:
+    """Give data texts as readers see them, but for their markup."""
+    blocks = (" ".join(block.split()) for text in texts for block in text.split("\n\n"))
+    shown = SEPARATOR.join(translate(block) for block in blocks if block)
+    shown = _ESCAPE.sub(lambda escape: escape[1] or "", shown) if "\\" in shown else shown
+    # A backtick may be markup, or may be an apostrophe.
+    return f"{shown}{SEPARATOR}{shown.replace('`', SEPARATOR)}" if "`" in shown else shown
+
+
+class NamesFound:
+    """Finds names in texts, and remembers what was found."""
+
+    def __init__(
+        self, termbase: Termbase, file: Path, translator: Callable[[str], Callable[[str], str]]
+    ) -> None:
+        """Begin a build.
+
+        :param file: where to keep what is found.
+        :param translator: gives what translates the data texts on a page.
+        """
+        self._termbase = termbase
+        self._lookup = termbase.lookup
+        self._file = file
+        self._translator = cache(translator)
+        self._used: dict[str, Names] = {}
+
+    @cached_property
+    def finder(self) -> ProseFinder:
+        """Finds names; to be asked for only if they are looked for, since there may be many."""
+        names, _stamp = self._lookup.names_in_prose
+        return ProseFinder(names, self._lookup.find_in_prose)
+
+    def in_prose(self, text: str, digest: str) -> Names:
+        """List the names in a text that count: of those that overlap, the longest.
+
+        :param digest: of the text.
+        """
+        known = self._known(name := f"prose {digest}")
+        return self._keep(name, text, self.finder.find(text)) if known is None else known
+
+    def in_entry(self, key: str, docname: str) -> Names:
+        """List all names in the data texts of an entry on a page, although they may overlap.
+
+        There may be some that the entry does not show, but none is missing.
+        """
+        text = _as_shown(self._termbase.texts(key), self._translator(docname))
+        name = "data " + blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        known = self._known(name)
+        return self._keep(name, text, self.finder.find_all(text)) if known is None else known
+
+    def _known(self, name: str) -> Names | None:
+        if name not in self._used and name in self._before:
+            self._used[name] = self._before[name]
+        return self._used.get(name)
+
+    def _keep(self, name: str, text: str, found: list[Found]) -> Names:
+        names = {" ".join(text[each.start : each.end].split()): each.keys for each in found}
+        self._used[name] = names
+        return names
+
+    # ------------------------------------------------------------------ what was found before
+
+    @cached_property
+    def _before(self) -> dict[str, Names]:
+        _names, stamp = self._lookup.names_in_prose
+        try:
+            kept = json.loads(self._file.read_text(encoding="utf-8"))
+            if kept["names"] != stamp:
+                return {}
+            return {
+                text: {name: tuple(keys) for name, keys in found.items()}
+                for text, found in kept["found"].items()
+            }
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return {}
+
+    def save(self) -> None:
+        """Keep what was found in texts of this build, and forget the others."""
+        if not self._used or self._used == self._before:
+            return
+        _names, stamp = self._lookup.names_in_prose
+        part = self._file.with_suffix(".part")
+        data = {"names": stamp, "found": self._used}
+        part.write_text(json.dumps(data), encoding="utf-8")
+        part.replace(self._file)

@@ -1,0 +1,166 @@
+"""The running text of a page: what is left when titles, links, code and the like are taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from hashlib import blake2b
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_medterm.ext.nodes import medterm_block
+
+NO_LINKS = "no-medterm-links"
+"""The class of elements in whose text no term is linked."""
+
+_CLOSED = (
+    nodes.Titular,
+    nodes.FixedTextElement,  # code, raw, comments, formulas
+    nodes.Invisible,
+    nodes.docinfo,
+    nodes.term,
+    nodes.classifier,
+    nodes.field_name,
+    nodes.option_group,
+    nodes.label,
+    nodes.decoration,
+    nodes.system_message,
+    nodes.problematic,
+    nodes.generated,
+    nodes.reference,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.title_reference,
+    nodes.abbreviation,
+    nodes.acronym,
+    nodes.literal,
+    nodes.math,
+    nodes.raw,
+    addnodes.pending_xref,
+    addnodes.literal_emphasis,
+    addnodes.literal_strong,
+    addnodes.manpage,
+    addnodes.desc_signature,
+    addnodes.productionlist,
+    addnodes.centered,
+    addnodes.toctree,
+    addnodes.index,
+)
+"""Elements without running text."""
+
+_CLOSED_CLASSES = frozenset(
+    {NO_LINKS, "xref", "guilabel", "menuselection", "versionmodified", "dfn", "contents"}
+)
+
+SEPARATOR = "\0"
+"""Stands between two texts; no name holds it."""
+
+
+class PageProse(NamedTuple):
+    """The running text of a page, as it is kept when the page is read.
+
+    :ivar digest: a stamp of the text.
+    """
+
+    digest: str
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> PageProse:
+        """Stamp a text."""
+        return cls(blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest(), text)
+
+
+class Passage(NamedTuple):
+    """A piece of running text, or a reference between such pieces.
+
+    :ivar docname: the page that it is from.
+    :ivar section: the innermost section that it stands in.
+    :ivar entry: the entry that it stands in, if it is in one.
+    :ivar is_data: whether the text is from a data file.
+    """
+
+    node: nodes.Text | addnodes.pending_xref
+    docname: str
+    section: nodes.Node
+    entry: medterm_block | None
+    is_data: bool
+
+
+def prose_of(document: nodes.document, captions: bool) -> PageProse:
+    """Give the running text of a page that has just been read.
+
+    :param captions: whether captions belong to it.
+    """
+    texts = [
+        passage.node.astext()
+        for passage in passages(document, "", captions)
+        if isinstance(passage.node, nodes.Text)
+    ]
+    return PageProse.of(SEPARATOR.join(texts))
+
+
+def passages(document: nodes.document, docname: str, captions: bool) -> list[Passage]:
+    """List the running text of a page, or of several that are written as one, and its references.
+
+    :param docname: of the page, or of the first one.
+    """
+    walk = _Walk(captions)
+    walk.through(document, _Place(docname, document))
+    return walk.found
+
+
+class _Place(NamedTuple):
+    docname: str
+    section: nodes.Node
+    entry: medterm_block | None = None
+    only: Collection[int] | None = None
+    """The nodes, by identity, to which running text is confined; if any."""
+    is_data: bool = False
+
+    def inside(self, element: nodes.Element) -> _Place:
+        """Give the place of what stands in an element."""
+        if isinstance(element, nodes.section):
+            return self._replace(section=element)
+        if isinstance(element, addnodes.start_of_file):
+            return _Place(element["docname"], element)
+        if isinstance(element, medterm_block):
+            if element.term:
+                texts = frozenset(map(id, element.prose))
+                return self._replace(entry=element, only=texts)
+            if "medterm-remarks" in element["classes"]:
+                return self._replace(only=None)
+        return self
+
+
+class _Walk:
+    def __init__(self, captions: bool) -> None:
+        self.found: list[Passage] = []
+        self._captions = captions
+
+    def through(self, element: nodes.Element, place: _Place) -> None:
+        """Go through what stands in an element, from top to bottom."""
+        for node in element.children:
+            here = place
+            if place.only is not None and id(node) in place.only:
+                here = place._replace(only=None, is_data=True)
+            if isinstance(node, nodes.Text):
+                if here.only is None:
+                    self._note(node, here)
+            elif isinstance(node, addnodes.pending_xref):
+                self._note(node, here)
+            elif isinstance(node, nodes.Element) and self._is_open(node):
+                self.through(node, here.inside(node))
+
+    def _note(self, node: nodes.Text | addnodes.pending_xref, place: _Place) -> None:
+        passage = Passage(node, place.docname, place.section, place.entry, place.is_data)
+        self.found.append(passage)
+
+    def _is_open(self, node: nodes.Element) -> bool:
+        if not _CLOSED_CLASSES.isdisjoint(node["classes"]):
+            return False
+        is_table_title = isinstance(node, nodes.title) and isinstance(node.parent, nodes.table)
+        if is_table_title or isinstance(node, nodes.caption):
+            return self._captions
+        return not isinstance(node, _CLOSED)
