@@ -238,13 +238,16 @@ def words() -> Termbase:
 
 
 def test_medical_words_are_found_among_all_others(words: Termbase) -> None:
-    """Each plural, spelling and phrase of the table leads to its word, in texts as well."""
+    """Each plural, spelling and phrase of the table leads to its word, in texts as well.
+
+    Words of one or two letters are not looked for in texts.
+    """
     missed = [
         typed
         for typed, label in RULES
         if not (keys := words.find(typed).keys)
         or spelling(normalise(words.label(keys[0]))) != spelling(normalise(label))
-        or words.lookup.find_in_prose(typed) != keys
+        or words.lookup.find_in_prose(typed) != (keys if len(label) > 2 else ())
     ]
     assert not missed
 
