@@ -408,6 +408,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (model.Lang, "language tag"),
     (model.Date, "date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`"),
     (str, "key"),
+    (bool, "`true` or `false`"),
     (int, "whole number"),
 )
 _KEYS = {"terms": "key of a term", "word_parts": "key of a word part", "sources": "key of a source"}
