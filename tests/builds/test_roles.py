@@ -129,7 +129,7 @@ def test_code_leads_to_its_official_page(page: Build, project: Project) -> None:
 def test_links_in_a_definition_stay_links(page: Build, project: Project) -> None:
     """The definition of another term is shown with what it mentions."""
     project.write({"terms.yaml": TERMS})
-    shown = page(f":medterm:def:`EMH`{GLOSSARY}").one("section > p > .medterm-def")
+    shown = page(f":medterm:def:`EMH`{GLOSSARY}").one("section > p > .medterm-text-def")
     assert shown.select_one("a")["href"] == "#medterm-blood"  # type: ignore[index]
     assert shown.select_one("em") is not None
 

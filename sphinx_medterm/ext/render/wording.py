@@ -71,7 +71,7 @@ def worded(
         context.warn(node, *_lack(kind, match.key))
         shown = _long(about, said)
     if quotes:
-        return [nodes.inline("", "", *shown, classes=[f"medterm-{kind}"])]
+        return [nodes.inline("", "", *shown, classes=[f"medterm-text-{kind}"])]
     return [_link(node, shown)]
 
 
