@@ -426,3 +426,30 @@ def test_quoted_definition_follows_the_audience_and_misses_are_told(
     )
     text = " ".join(built.html().get_text().split())
     assert "blood made in the wrong place, formation of blood outside the marrow, a red" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "listed"),
+    [
+        (":medterm:`EMH`", "EMH", "EMH"),
+        (":medterm:abbr:`EMH`", "EMH", "EMH"),
+        (":medterm:long:`EMH +capital`", "Extramedullary hematopoiesis", "EMH"),
+        (":medterm:def:`blood`", "a red fluid", "blood"),
+        (":medterm:code:`HP:0001978`", "HP:0001978 (extramedullary hematopoiesis)", "HP:0001978"),
+        (":medterm:part:`haemato-`", "haemato- (“blood”)", "haemato-"),
+    ],
+)
+def test_roles_work_in_titles(project: Project, written: str, title: str, listed: str) -> None:
+    """The heading has the words; the table of contents shows what was typed."""
+    project.write(
+        {
+            "terms.yaml": TERMS,
+            "index.rst": f"I\n=\n\n.. toctree::\n\n   a\n{GLOSSARY}",
+            "a.rst": f"On {written}\n{'=' * 60}\n",
+        }
+    )
+    built = project.build()
+    heading = built.html("a.html").select("h1")[0]
+    assert heading.get_text().removesuffix("¶") == f"On {title}"
+    listing = built.html().select(".toctree-wrapper a")
+    assert listing[0].get_text() == f"On {listed}"
