@@ -54,6 +54,7 @@ class Cards:
     def __init__(self, domain: MedtermDomain, builder: Builder) -> None:
         self._domain = domain
         self._builder = cast("StandaloneHTMLBuilder", builder)
+        self._is_one_page = builder.name == "singlehtml"
         self._config = domain.env.config
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
         self._explained = cache(self._explain)
@@ -70,7 +71,7 @@ class Cards:
             term = addressed(anchor)
             if term is None or _role(link) not in self._roles:
                 continue
-            page = self._page_of(link) or docname
+            page = (self._page_of(link) if self._is_one_page else "") or docname
             kind, audience = (
                 self._kind(page),
                 self._audience(page, link.get("medterm_audience", "")),
