@@ -16,7 +16,15 @@ SHARED = ["ant", "bee"]  # as the same list in several records, it is written wi
 
 keys = st.one_of(st.just(SHARED), st.lists(st.sampled_from(KEYS), max_size=2, unique=True))
 definitions = st.sampled_from(
-    ["one", "two", "of :medterm:`bee`", "a :medterm:`nonsense`", ":term:`eel`", "`loose"]
+    [
+        "one",
+        "two",
+        "of an ant, ants and *bees*",
+        "of :medterm:`bee`",
+        "a :medterm:`nonsense`",
+        ":term:`eel`",
+        "`loose",
+    ]
 )
 meanings: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.fixed_dictionaries({"definition": definitions}),
@@ -29,6 +37,7 @@ details = st.fixed_dictionaries(
     optional={
         "label": st.sampled_from(["Label", "Ant", "bee"]),
         "synonyms": st.lists(st.sampled_from(["insect", "bees"]), max_size=1),
+        "autolink": st.sampled_from([False, True]),
         "see_also": keys,
         "broader": keys,
         "replaced_by": st.sampled_from(KEYS),
