@@ -126,7 +126,7 @@ class Lookup:
         is unknown. The short name of a glossary and ``:`` before it look in that glossary only.
         """
         if (match := self._whole(name)).keys:
-            return match._replace(name=name)
+            return Match(match.keys, match.sense, match.plural, name)
         if "#" in name:
             base, _hash, sense = name.rpartition("#")
             match = self.find(base)

@@ -41,10 +41,12 @@ class _Patterns(NamedTuple):
     """How words are found in a text.
 
     :ivar word: a word.
+    :ivar joined: words that hyphens join.
     :ivar next: what may stand between two tokens of a name, and the second of them.
     """
 
     word: re.Pattern[str]
+    joined: re.Pattern[str]
     next: re.Pattern[str]
 
 
@@ -52,8 +54,12 @@ class _Patterns(NamedTuple):
 def _patterns(marks: str) -> _Patterns:
     """Make the patterns for texts that have these marks inside words."""
     inner = rf"[\w{re.escape(marks)}]"
-    word = rf"\w{inner}*(?:'{inner}+)*"
-    return _Patterns(re.compile(word), re.compile(rf"(?:'?\s+|'?-)?({word}|[^\w\s'\0-])"))
+    word = rf"\w{inner}*+(?:'{inner}++)*+"  # what has matched is not tried again in parts
+    return _Patterns(
+        re.compile(word),
+        re.compile(rf"{word}(?:-{word})+"),
+        re.compile(rf"(?:'?\s+|'?-)?({word}|[^\w\s'\0-])"),
+    )
 
 
 def _marks(text: str) -> str:
@@ -100,6 +106,60 @@ def _child(node: _Node, token: str) -> _Node | None:
     return child
 
 
+class _Forms(dict[str, list[tuple[str, ...]]]):
+    """What each token that has been seen may be in the spelling of names."""
+
+    def __missing__(self, token: str) -> list[tuple[str, ...]]:
+        forms = self[token] = _alternatives(token)
+        return forms
+
+
+class _Start:
+    """A first token of names.
+
+    :ivar nodes: where it leads.
+    :ivar is_name: whether it is a name by itself.
+    """
+
+    __slots__ = ("_next", "is_name", "nodes")
+
+    def __init__(self, nodes: list[_Node]) -> None:
+        self.nodes = nodes
+        self._next = {token for node in nodes for token in node}
+        self.is_name = _END in self._next
+
+    def goes_on(self, forms: Iterable[tuple[str, ...]]) -> bool:
+        """Tell whether there is a name in which a token stands behind it."""
+        return any(form[0] in self._next for form in forms)
+
+
+class _Starts(dict[str, _Start | None]):
+    """What each token that has been seen is at the beginning of names."""
+
+    def __init__(self, root: _Node, forms: _Forms) -> None:
+        super().__init__()
+        self._root = root
+        self._forms = forms
+
+    def __missing__(self, token: str) -> _Start | None:
+        nodes = _behind([self._root], self._forms[token])
+        start = self[token] = _Start(nodes) if nodes else None
+        return start
+
+
+def _behind(nodes: Iterable[_Node], forms: Iterable[tuple[str, ...]]) -> list[_Node]:
+    """Give the nodes that a token, in one of its forms, leads to."""
+    found = []
+    for node in nodes:
+        for form in forms:
+            child: _Node | None = node
+            for token in form:
+                child = _child(child, token) if child is not None else None
+            if child is not None:
+                found.append(child)
+    return found
+
+
 class Names:
     """All names, in a form in which texts are searched for them in one go."""
 
@@ -108,43 +168,63 @@ class Names:
 
         :param names: each as :func:`sphinx_medterm.inflection.spelling` writes it.
         """
-        self._root = _tree(map(_tokens, names))
-        self._alternatives = cache(_alternatives)
-        self._starts = cache(self._is_start)
+        self._forms = _Forms()
+        self._starts = _Starts(_tree(map(_tokens, names)), self._forms)
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str) -> list[tuple[int, int]]:
         """Find all spans that may be names: those that are, and perhaps some that are not."""
         marks = ""
         if not text.isascii():
             text, marks = text.translate(_ALIKE), _marks(text)
         patterns, starts = _patterns(marks), self._starts
+        found: set[tuple[int, int]] = set()
+        for start, span in self._promising(text, patterns):
+            found.update(self._spans(text, patterns, span, start.nodes))
+        for joined in patterns.joined.finditer(text) if "-" in text else ():
+            for token, end in _joined(text, patterns, joined.start()):
+                if first := starts[token]:
+                    found.update(self._spans(text, patterns, (joined.start(), end), first.nodes))
+        return sorted(found)
+
+    def _promising(
+        self, text: str, patterns: _Patterns
+    ) -> Iterator[tuple[_Start, tuple[int, int]]]:
+        """Find words that are names, or with which names may begin: few of all."""
+        starts, forms = self._starts, self._forms
+        start: _Start | None = None
+        span = (0, 0)
         for word in patterns.word.finditer(text):
-            if starts(word[0]) or text[word.end() : word.end() + 1] == "-":
-                start = word.start()
-                if not _is_joined_before(text, start):
-                    ends = set(self._ends(text, patterns, start, self._root))
-                    yield from ((start, end) for end in sorted(ends))
+            token = word[0]
+            if start is not None and (
+                start.is_name or start.goes_on(forms[token]) or text[span[1] : word.start()] != " "
+            ):
+                yield start, span
+            start, span = starts[token], word.span()
+        if start is not None:
+            yield start, span
 
-    def _is_start(self, token: str) -> bool:
-        return any(form[0] in self._root for form in self._alternatives(token))
+    def _spans(
+        self, text: str, patterns: _Patterns, first: tuple[int, int], nodes: list[_Node]
+    ) -> Iterator[tuple[int, int]]:
+        """Find the names that begin with a token.
 
-    def _ends(self, text: str, patterns: _Patterns, at: int, node: _Node) -> Iterator[int]:
-        """Find where names end of which some tokens have been seen.
-
-        :param at: where these tokens end.
-        :param node: where they lead.
+        :param first: where the token stands.
+        :param nodes: where it leads.
         """
-        for token, end in _steps(text, patterns, at):
-            for form in self._alternatives(token):
-                child: _Node | None = node
-                for part in form:
-                    child = _child(child, part) if child is not None else None
-                if child is None:
-                    continue
-                if _END in child and not _is_joined_behind(text, end):
-                    yield end
-                if len(child) > (_END in child):
-                    yield from self._ends(text, patterns, end, child)
+        start = first[0]
+        waiting = [(first[1], nodes)]
+        while waiting:
+            end, nodes = waiting.pop()
+            if any(_END in node for node in nodes) and not _is_joined(text, start, end):
+                yield start, end
+            if (found := patterns.next.match(text, end)) is None:
+                continue
+            if behind := _behind(nodes, self._forms[found[1]]):
+                waiting.append((found.end(), behind))
+            if text[found.end() : found.end() + 1] == "-":
+                for token, end in _joined(text, patterns, found.start(1)):
+                    if behind := _behind(nodes, self._forms[token]):
+                        waiting.append((end, behind))
 
 
 def _alternatives(token: str) -> list[tuple[str, ...]]:
@@ -154,37 +234,38 @@ def _alternatives(token: str) -> list[tuple[str, ...]]:
     return [form for form in dict.fromkeys(forms) if form]
 
 
-def _steps(text: str, patterns: _Patterns, at: int) -> Iterator[tuple[str, int]]:
-    """Give the next token and its end; then together with those that hyphens join to it."""
-    found = patterns.next.match(text, at)
-    if found is None:
-        return
-    token, end = found[1], found.end()
-    yield token, end
-    for _ in range(_MOST_JOINED - 1):
-        more = patterns.word.match(text, end + 1) if text[end : end + 1] == "-" else None
-        if more is None:
+def _joined(text: str, patterns: _Patterns, start: int) -> Iterator[tuple[str, int]]:
+    """Take words that hyphens join for one: the first two, the first three …, each with its end."""
+    found = patterns.word.match(text, start)
+    token = ""
+    for _ in range(_MOST_JOINED):
+        if found is None:
             return
-        token, end = token + more[0], more.end()
-        yield token, end
+        if token:
+            yield token + found[0], found.end()
+        token += found[0]
+        end = found.end()
+        found = patterns.word.match(text, end + 1) if text[end : end + 1] == "-" else None
 
 
-def _is_joined_before(text: str, start: int) -> bool:
-    """Tell whether a word is joined to what stands before it: by a hyphen, or in an address."""
-    before = text[start - 1 : start]
-    return before == "-" or (before in (".", "@") and text[start - 2 : start - 1].isalnum())
-
-
-def _is_joined_behind(text: str, end: int) -> bool:
-    behind = text[end : end + 1]
-    return behind == "-" or (behind in (".", "@") and text[end + 1 : end + 2].isalnum())
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Tell whether a span is joined to what stands around it: by a hyphen, or in an address."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before == "-" or behind == "-":
+        return True
+    return (before in (".", "@") and text[start - 2 : start - 1].isalnum()) or (
+        behind in (".", "@") and text[end + 1 : end + 2].isalnum()
+    )
 
 
 # ---------------------------------------------------------------------- those that count
 
 
 class ProseFinder:
-    """Finds the names of terms in running text."""
+    """Finds the names of terms in running text.
+
+    It remembers what it has found: texts are searched before pages are written, and again then.
+    """
 
     def __init__(self, names: Iterable[str], look_up: Callable[[str], tuple[str, ...]]) -> None:
         """Take all names.
@@ -194,6 +275,7 @@ class ProseFinder:
         """
         self._names = Names(names)
         self._look_up = cache(look_up)
+        self._found: dict[str, list[Found]] = {}
 
     def find(self, text: str) -> list[Found]:
         """Find the names that count, from left to right: of those that overlap, the longest."""
@@ -201,12 +283,14 @@ class ProseFinder:
 
     def find_all(self, text: str) -> list[Found]:
         """Find all names, although they may overlap."""
-        look_up = self._look_up
-        return [
-            Found(start, end, keys)
-            for start, end in self._names.spans(text)
-            if (keys := look_up(" ".join(text[start:end].split())))
-        ]
+        if text not in self._found:
+            look_up = self._look_up
+            self._found[text] = [
+                Found(start, end, keys)
+                for start, end in self._names.spans(text)
+                if (keys := look_up(" ".join(text[start:end].split())))
+            ]
+        return self._found[text]
 
 
 def longest(found: Iterable[Found]) -> list[Found]:

@@ -123,6 +123,7 @@ def prepare(app: Sphinx) -> None:
     domain = _of(app.env)
     domain.extracts_messages = app.builder.name == "gettext"
     domain.tags = app.tags
+    domain.builder = app.builder
     domain.needs_targets = app.builder.format != "html"
     domain.has_cards = has_cards(app.builder)
     domain.load(Path(app.confdir))

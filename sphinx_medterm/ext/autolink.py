@@ -1,10 +1,14 @@
-"""Names in running text become links by themselves when a page is written."""
+"""Names in running text become links by themselves when a page is written.
+
+The links are made at once: it is known where they lead, and Sphinx's own way of resolving
+references, of which it may ask many, takes longer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,9 +21,12 @@ from sphinx_medterm.ext.uses import AUTOLINK
 from sphinx_medterm.mentions import NAMING_KINDS
 from sphinx_medterm.prose import Found
 
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
 
 class AutoLinks(SphinxPostTransform):
-    """Makes references of names; they are resolved with all others."""
+    """Makes links of names."""
 
     default_priority: ClassVar[int] = 5  # behind entries, and before mentions get their words
 
@@ -39,7 +46,7 @@ class AutoLinks(SphinxPostTransform):
             decisions = list(linker.decide(passage))
             for decision in decisions if domain.note_decision else ():
                 domain.note_decision(passage, decision)  # type: ignore[misc]
-            link_names(passage, decisions)
+            linker.link(passage, decisions)
 
 
 class Decision(NamedTuple):
@@ -82,6 +89,33 @@ class Linker:
             if key or reason:
                 yield Decision(found, key, reason)
 
+    def link(self, passage: Passage, decisions: list[Decision]) -> None:
+        """Put links into the place of names in a text."""
+        linked = [decision for decision in decisions if decision.key]
+        if not linked:
+            return
+        text, end = passage.node.astext(), 0  # without the marks that escapes leave
+        parts: list[nodes.Node] = []
+        for found, key, _reason in linked:
+            if found.start > end:
+                parts.append(nodes.Text(text[end : found.start]))
+            parts.append(self._link(passage, text[found.start : found.end], key))
+            end = found.end
+        if end < len(text):
+            parts.append(nodes.Text(text[end:]))
+        cast("nodes.Element", passage.node.parent).replace(passage.node, parts)
+
+    def _link(self, passage: Passage, text: str, key: str) -> nodes.Node:
+        domain, docname, shown = self._domain, passage.docname, nodes.Text(text)
+        mention = addnodes.pending_xref(
+            refdomain=domain.name, reftype="term", reftarget=key, refdoc=docname, role=AUTOLINK
+        )
+        if passage.entry is not None and passage.entry.audience:
+            mention["audience"] = passage.entry.audience
+        builder = cast("Builder", domain.builder)
+        link = domain.resolve_xref(domain.env, docname, builder, "term", key, mention, shown)
+        return link or shown
+
     def _choice(self, keys: tuple[str, ...]) -> tuple[str, str]:
         """Give the term to link, or why there is none."""
         if len(keys) > 1:
@@ -109,37 +143,3 @@ def _scope(passage: Passage, mode: str) -> object:
     if passage.entry is not None:
         return id(passage.entry)
     return passage.docname if mode == "first" else (passage.docname, id(passage.section))
-
-
-def link_names(passage: Passage, decisions: list[Decision]) -> None:
-    """Put references into the place of names in a text."""
-    linked = [decision for decision in decisions if decision.key]
-    if not linked:
-        return
-    text, end = passage.node.astext(), 0  # without the marks that escapes leave
-    parts: list[nodes.Node] = []
-    for found, key, _reason in linked:
-        if found.start > end:
-            parts.append(nodes.Text(text[end : found.start]))
-        parts.append(_reference(passage, text[found.start : found.end], key))
-        end = found.end
-    if end < len(text):
-        parts.append(nodes.Text(text[end:]))
-    cast("nodes.Element", passage.node.parent).replace(passage.node, parts)
-
-
-def _reference(passage: Passage, text: str, key: str) -> addnodes.pending_xref:
-    node = addnodes.pending_xref(
-        "",
-        nodes.Text(text),
-        refdomain=MedtermDomain.name,
-        reftype="term",
-        reftarget=key,
-        refdoc=passage.docname,
-        refexplicit=True,
-        refwarn=False,
-        role=AUTOLINK,
-    )
-    if passage.entry is not None and passage.entry.audience:
-        node["audience"] = passage.entry.audience
-    return node

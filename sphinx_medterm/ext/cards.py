@@ -54,8 +54,8 @@ class Cards:
     def __init__(self, domain: MedtermDomain, builder: Builder) -> None:
         self._domain = domain
         self._builder = cast("StandaloneHTMLBuilder", builder)
+        self._is_one_page = builder.name == "singlehtml"
         self._config = domain.env.config
-        self._assembles = hasattr(builder, "assemble_doctree")
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
         self._explained = cache(self._explain)
         self._kind = cache(partial(page_setting, domain.env, name="medterm_cards"))
@@ -71,7 +71,7 @@ class Cards:
             term = addressed(anchor)
             if term is None or _role(link) not in self._roles:
                 continue
-            page = (self._page_of(link) if self._assembles else None) or docname
+            page = (self._page_of(link) if self._is_one_page else "") or docname
             kind, audience = self._kind(page), self._audience(page, _own_audience(link))
             if kind == "off" or not (explained := self._explained(*term, audience)):
                 continue

@@ -75,6 +75,7 @@ class MedtermDomain(Domain):
     :ivar extracts_messages: whether this build collects messages for translation.
     :ivar needs_targets: whether this build's format has anchors and index entries in the text.
     :ivar tags: those of this build, which the directive ``only`` asks for.
+    :ivar builder: the one of this build.
     :ivar has_cards: whether this build's pages explain terms in hover cards.
     :ivar catalogues: a stamp of the project's catalogues, taken when all pages are read.
     :ivar usual_autolink: which names in running text are linked on pages that do not say so, if
@@ -113,6 +114,7 @@ class MedtermDomain(Domain):
         self.extracts_messages = False
         self.needs_targets = True
         self.tags = Tags()
+        self.builder: Builder | None = None
         self.has_cards = False
         self.catalogues = ""
         self.usual_autolink = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Set
 from pathlib import Path
@@ -97,7 +98,9 @@ class DryRun(Builder):
             file, line = self._domain.termbase.origin(passage.entry.term)
         else:
             source, line = _place_of(passage.node, decision.found.start)
-            file = Path(source or self.env.doc2path(passage.docname))
+            # docutils names included files relative to the current folder.
+            file = Path.cwd() / (source or self.env.doc2path(passage.docname))
+            file = Path(os.path.normpath(file))
         is_here = file.is_absolute() and file.is_relative_to(self.srcdir)
         return str(file.relative_to(self.srcdir) if is_here else file), line
 

@@ -62,7 +62,7 @@ class NamesFound:
         :param digest: of the text.
         """
         known = self._known(name := f"prose {digest}")
-        return self._keep(name, text, self.finder.find(text)) if known is None else known
+        return self._keep(name, text, self.finder.find) if known is None else known
 
     def in_entry(self, key: str, docname: str) -> Names:
         """List all names in the data texts of an entry on a page, although they may overlap.
@@ -72,15 +72,18 @@ class NamesFound:
         text = _as_shown(self._termbase.texts(key), self._translator(docname))
         name = "data " + blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
         known = self._known(name)
-        return self._keep(name, text, self.finder.find_all(text)) if known is None else known
+        return self._keep(name, text, self.finder.find_all) if known is None else known
 
     def _known(self, name: str) -> Names | None:
         if name not in self._used and name in self._before:
             self._used[name] = self._before[name]
         return self._used.get(name)
 
-    def _keep(self, name: str, text: str, found: list[Found]) -> Names:
-        names = {" ".join(text[each.start : each.end].split()): each.keys for each in found}
+    def _keep(self, name: str, text: str, find: Callable[[str], list[Found]]) -> Names:
+        names: dict[str, tuple[str, ...]] = {}
+        for part in text.split(SEPARATOR):
+            for found in find(part):
+                names[" ".join(part[found.start : found.end].split())] = found.keys
         self._used[name] = names
         return names
 

@@ -53,12 +53,14 @@ class EditedProject(Project):
     """A project that knows what is in its files.
 
     :ivar texts: what each page says, or said before it was removed.
+    :ivar modes: which names in running text each page says are linked; empty if it does not.
     :ivar is_steady: whether the configuration may be changed.
     """
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, dict(CONF))
         self.texts = dict.fromkeys(PAGES, "")
+        self.modes = dict.fromkeys(PAGES, "")
         self.files = [DataFile("terms.yaml"), DataFile("more.json")]
         self.kept_files = deepcopy(self.files)
         self.is_steady = True
@@ -76,9 +78,17 @@ class EditedProject(Project):
         self.texts[page] = text
         fields = [line for line in text.splitlines() if line.startswith(FIELD)]
         body = "\n".join(line for line in text.splitlines() if line not in fields)
-        top = "".join(f"{line}\n\n" for line in fields[-1:])  # fields count only there
-        self.write({f"{page}.rst": f"{top}{page[-1].upper()}\n=\n\n{body}\n"})
+        if mode := self.modes[page]:
+            fields.append(f":medterm-autolink: {mode}")
+        top = "".join(f"{line}\n" for line in fields) + "\n"  # fields count only there
+        self.write({f"{page}.rst": f"{top.lstrip()}{page[-1].upper()}\n=\n\n{body}\n"})
         self.list_pages()
+
+    def link_page(self, page: str, mode: str) -> None:
+        """Say at the top of a page which names in its text are linked."""
+        self.modes[page] = mode
+        if self.src.joinpath(f"{page}.rst").exists():
+            self.edit_page(page, self.texts[page])
 
     def turn_page(self, page: str) -> None:
         """Remove a page, or bring it back as it was."""
@@ -197,7 +207,15 @@ def _edit(name: str, /, **arguments: st.SearchStrategy[Any]) -> st.SearchStrateg
 
 names = st.sampled_from(NAMES)
 kinds = st.sampled_from(["abbr", "abbr", "short", "full", "def", "plain", "pron", "etym"])
+MODES = ["off", "first", "section", "all"]
+PROSE = [
+    "Of ants and an insect, a bee; eels.",
+    "Ant, *bee* and\nlabel (bees).\n\nPart\n----\n\nThe ant's cat.",
+    ".. only:: html\n\n   An eel.\n\n.. rubric:: Ant\n\nDog-eel, dog.",
+]
+
 fragments = st.one_of(
+    st.sampled_from(PROSE),
     names.map(":medterm:`{}`".format),
     names.map(":medterm:`shown <{}>`".format),
     names.map(":term:`{}`".format),
@@ -238,6 +256,8 @@ edits = st.one_of(
     _edit("take_back"),
     _edit("edit_page", page=_page, text=texts),
     _edit("turn_page", page=_page),
+    _edit("link_page", page=_page, mode=st.sampled_from(["", *MODES])),
+    _edit("configure", name=st.just("medterm_autolink"), value=st.sampled_from(MODES)),
     _edit("configure", name=st.just("medterm_std_terms"), value=st.booleans()),
     _edit(
         "configure",

@@ -19,6 +19,7 @@ definitions = st.sampled_from(
     [
         "one",
         "two",
+        "of an ant, ants and *bees*",
         "of :medterm:`bee`",
         "a :medterm:`nonsense`",
         ":term:`eel`",
@@ -43,6 +44,7 @@ details = st.fixed_dictionaries(
         "abbreviations": st.sampled_from([["AN"], [{"label": "BE", "plural": "ants"}], ["insect"]]),
         "codes": st.sampled_from([["MESH:D006411"], ["MESH:0"]]),
         "pronunciation": st.just({"ipa": "a"}),
+        "autolink": st.sampled_from([False, True]),
         "see_also": keys,
         "broader": keys,
         "replaced_by": st.sampled_from(KEYS),
