@@ -204,7 +204,7 @@ names = st.sampled_from(NAMES)
 MODES = ["off", "first", "section", "all"]
 PROSE = [
     "Of ants and an insect, a bee; eels.",
-    "Ant, *bee* and\nlabel (bees).\n\nPart\n----\n\nThe ant's cat.",
+    "Ant, *bee* and\nlabel (bees).\n\nPart\n----\n\nThe ant: a cat.",
     ".. only:: html\n\n   An eel.\n\n.. rubric:: Ant\n\nDog-eel, dog.",
 ]
 
