@@ -11,7 +11,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from sphinx_medterm import __version__
-from sphinx_medterm.diagnostics import Diagnostic, Severity
+from sphinx_medterm.codes import BUILT_IN, CodeSystems
+from sphinx_medterm.codes.own import read_own
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
+from sphinx_medterm.formats import read_file
 from sphinx_medterm.loading import load_termbase
 from sphinx_medterm.model import json_schema
 from sphinx_medterm.sources import expand_globs
@@ -48,6 +51,13 @@ def parser() -> argparse.ArgumentParser:
         "-W", "--warnings-as-errors", action="store_true", help="exit with 1 on warnings too"
     )
     check.add_argument("-q", "--quiet", action="store_true", help="print findings only")
+    check.add_argument(
+        "--code-systems",
+        type=Path,
+        metavar="FILE",
+        help="a JSON, TOML or YAML file that describes further code systems, as "
+        "`medterm_code_systems` does in `conf.py`",
+    )
     check.set_defaults(run=_check)
 
     schema = commands.add_parser(
@@ -62,8 +72,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace) -> int:
     files, diagnostics = expand_globs(options.files, Path())
-    termbase = load_termbase(files)
-    diagnostics += termbase.diagnostics
+    systems, faults = _code_systems(options.code_systems)
+    termbase = load_termbase(files, systems=systems)
+    diagnostics += [*faults, *termbase.diagnostics]
     for diagnostic in diagnostics:
         print(diagnostic)
     if not options.quiet:
@@ -71,6 +82,17 @@ def _check(options: argparse.Namespace) -> int:
     failing = {Severity.ERROR, *([Severity.WARNING] if options.warnings_as_errors else [])}
     nothing_checked = not files
     return int(nothing_checked or any(d.severity in failing for d in diagnostics))
+
+
+def _code_systems(file: Path | None) -> tuple[CodeSystems, list[Diagnostic]]:
+    """Read a project's own code systems from a file, and say what is wrong with it."""
+    if file is None:
+        return BUILT_IN, []
+    document = read_file(file)
+    own, faults = read_own(document.data)
+    for path, message, hint in faults:
+        document.report(Subtype.OPTION, message, document.locate(path), path, hint)
+    return BUILT_IN.with_own(own), document.diagnostics
 
 
 def _summary(diagnostics: Sequence[Diagnostic], terms: int, files: int) -> str:

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.diagnostics import Diagnostic
 from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
 from sphinx_medterm.inflection import spelling
@@ -40,20 +41,22 @@ def bring_up_to_date(
     files: Sequence[Path],
     base: Path,
     progress: Callable[[Sequence[Path]], Iterable[Path]],
+    systems: CodeSystems = BUILT_IN,
 ) -> None:
     """Make a store say what data files say now.
 
     :param store: what they said before, or an empty store.
     :param files: the files, each once, relative to ``base``, as diagnostics are to name them.
     :param progress: goes through the files that have to be read.
+    :param systems: the code systems that codes are checked by.
     """
     with _no_garbage_collection():
         changed = _changed(store, [str(file) for file in files], base)
         for file in progress([Path(name) for name in changed]):
-            _compile_file(store, file, base)
+            _compile_file(store, file, base, systems)
         store.build_indexes()
         store.run("DELETE FROM findings WHERE across")
-        for number, diagnostics in link(store, base):
+        for number, diagnostics in link(store, base, systems):
             _keep_findings(store, number, diagnostics, across=True)
 
 
@@ -90,7 +93,7 @@ def _changed(store: Store, names: Sequence[str], base: Path) -> list[str]:
     return changed
 
 
-def _compile_file(store: Store, name: Path, base: Path) -> None:
+def _compile_file(store: Store, name: Path, base: Path, systems: CodeSystems) -> None:
     ((number,),) = store.rows("SELECT id FROM files WHERE name = ?", str(name))
     before = store.rows("SELECT id, section, key, span FROM records WHERE file = ?", number)
     try:
@@ -98,11 +101,12 @@ def _compile_file(store: Store, name: Path, base: Path) -> None:
         first = next(parts)
         taken = _begin_file(store, number, first, before)
         for document in chain([first], parts):
-            _keep_document(store, number, document, taken)
+            _keep_document(store, number, document, taken, systems)
     except EntangledError:
         whole = read_file(base / name, name)
         _forget(store, number)
-        _keep_document(store, number, whole, _begin_file(store, number, whole, []))
+        taken = _begin_file(store, number, whole, [])
+        _keep_document(store, number, whole, taken, systems)
 
 
 def _begin_file(
@@ -140,14 +144,18 @@ def _remove(store: Store, records: Sequence[int]) -> None:
 
 
 def _keep_document(
-    store: Store, number: int, document: Document, taken: set[tuple[str, str]]
+    store: Store,
+    number: int,
+    document: Document,
+    taken: set[tuple[str, str]],
+    systems: CodeSystems,
 ) -> None:
     """Put a part of a file into the store.
 
     :param taken: the sections and keys of the file's other records; those of this part are added.
     :raises EntangledError: if one of them is a key in this part too.
     """
-    records = read_records(document)
+    records = read_records(document, systems)
     keys = {name for section in SECTIONS for name in _keys_read(document, section)}
     if not keys.isdisjoint(taken):
         raise EntangledError
@@ -273,7 +281,8 @@ def _names(key: str, term: Term) -> Iterator[Name]:
     label = term.label or key
     if (name := _name(label, Rank.LABEL)) and (label != key or name[2]):
         yield name
-    for other in (*term.synonyms, *term.variants):
+    others: tuple[Synonym | Variant, ...] = (*term.synonyms, *term.variants)
+    for other in others:
         yield _name(other.label, Rank.OTHER)
     for form in term.forms:
         yield _name(form.label, Rank.OTHER, plural=form.number == "plural")

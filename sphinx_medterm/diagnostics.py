@@ -38,6 +38,9 @@ class Subtype(StrEnum):
     """A record has a field that does not exist. The field is left out."""
     VALUE = "value"
     """A value has the wrong type or form. The smallest part that holds it is left out."""
+    CODE = "code"
+    """A code cannot be one of its system, by its shape or its check digit. The code is left out. A
+    code whose system is unknown, but has almost the name of a known one, is shown as written."""
     RECORD = "record"
     """A record cannot be used at all, for instance a term without any definition."""
     REFERENCE = "reference"
@@ -45,8 +48,9 @@ class Subtype(StrEnum):
     MARKUP = "markup"
     """Text of a data file has markup that is faulty or not allowed there. It is shown as text."""
     OPTION = "option"
-    """A directive or configuration value names a section of entries that does not exist, or a
-    directive, mention or page asks for an audience or a kind of hover cards that does not."""
+    """A directive or configuration value names a section of entries that does not exist, a
+    directive, mention or page asks for an audience or a kind of hover cards that does not, or a
+    code system of the project is described wrongly."""
     UNKNOWN = "unknown"
     """A page mentions a term that no data file has."""
     AMBIGUOUS = "ambiguous"

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from sphinx_medterm.diagnostics import Subtype, quoted
 from sphinx_medterm.model import (
+    CODE_FAULT,
     DATE_PATTERN,
     DOI_PATTERN,
     LANG_PATTERN,
@@ -40,6 +41,8 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
         record, name = record_at(kind, loc[:-1]), str(loc[-1])
         hint = did_you_mean(name, record.model_fields if record else (), 1)
         return Subtype.FIELD, f"there is no field {quoted(name)}", hint
+    if error == CODE_FAULT:
+        return Subtype.CODE, fault["ctx"]["message"], fault["ctx"]["hint"]
     message, hint = f"{_short(value)}: {_lower(fault['msg'])}", ""
     if error in _WANTED or error.startswith("model_"):
         message = f"{describe(value)} where {_wanted(error, kind, loc)} belongs"

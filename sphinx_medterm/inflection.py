@@ -24,40 +24,44 @@ def _words(text: str) -> frozenset[str]:
 
 
 _IRREGULAR = _table("""
-    alae:ala apices:apex artes:ars atlantes:atlas aures:auris automata:automaton axes:axis/axe/ax
-    bases:base/basis calces:calx/calyx calves:calf capita:caput cartilagines:cartilago
-    children:child clunes:clunis comedones:comedo corda:cor corpora:corpus cruces:crux crura:crus
-    dentes:dens dice:die encephala:encephalon femora:femur feet:foot frondes:frons frontes:frons
-    gases:gas geese:goose genera:genus glandes:glans glomera:glomus halves:half hirudines:hirudo
-    hooves:hoof incudes:incus inguina:inguen irides:iris knives:knife lanugines:lanugo latera:latus
-    leaves:leaf lentigines:lentigo lice:louse lives:life loaves:loaf limites:limes lyses:lysis
-    margines:margo men:man mice:mouse midwives:midwife munera:munus nares:naris nates:natis
-    nuces:nux olecrana:olecranon opera:opus ossa:os ova:ovum oxen:ox partes:pars pectines:pecten
-    pectora:pectus pelves:pelvis penes:penis pondera:pondus pontes:pons pulmones:pulmo quizzes:quiz
-    retia:rete scarves:scarf selves:self shelves:shelf somata:soma stapedes:stapes taxa:taxon
-    teeth:tooth tempora:tempus tendines:tendo testes:testis thieves:thief tubera:tuber ulcera:ulcus
-    ungues:unguis uvae:uva vasa:vas vermes:vermis vertigines:vertigo viscera:viscus vulnera:vulnus
-    wives:wife wolves:wolf women:woman
+    acromia:acromion alae:ala apices:apex artes:ars atlantes:atlas aures:auris automata:automaton
+    axes:axis/axe/ax bases:base/basis calces:calx calves:calf capita:caput cartilagines:cartilago
+    children:child clunes:clunis comedones:comedo corda:cor cornua:cornu corpora:corpus cries:cry
+    criteria:criterion cruces:crux crura:crus dentes:dens dice:die encephala:encephalon feet:foot
+    femora:femur flies:fly frondes:frons frontes:frons gases:gas geese:goose genera:genus
+    genua:genu glandes:glans glomera:glomus halves:half hirudines:hirudo hooves:hoof incudes:incus
+    inguina:inguen irides:iris knives:knife lanugines:lanugo latera:latus leaves:leaf
+    lentigines:lentigo lice:louse limina:limen limites:limes lives:life loaves:loaf lumina:lumen
+    lyses:lysis margines:margo men:man mice:mouse midwives:midwife munera:munus nares:naris
+    nates:natis nomina:nomen nuces:nux olecrana:olecranon ossa:os ova:ovum oxen:ox partes:pars
+    pectines:pecten pectora:pectus pelves:pelvis penes:penis pondera:pondus pontes:pons
+    pulmones:pulmo quizzes:quiz retia:rete rumina:rumen scarves:scarf selves:self semina:semen
+    shelves:shelf somata:soma stapedes:stapes taxa:taxon teeth:tooth tempora:tempus tendines:tendo
+    testes:testis thieves:thief tubera:tuber ulcera:ulcus ungues:unguis uvae:uva vasa:vas
+    vermes:vermis vertigines:vertigo viscera:viscus vulnera:vulnus wives:wife wolves:wolf
+    women:woman
 """)
 """Plurals that no rule makes, or whose stem is too short for one."""
 
 _INVARIABLE = _words("""
     achilles aedes afterwards always anopheles ascites backwards besides biceps canities caries
-    chaos congeries cosmos diabetes downwards facies faeces fauces feces forceps forwards graffiti
-    hermes herpes hives ides means measles menses mens molasses mumps news pampas perhaps physics
-    pubes pyrites quadriceps rabies rickets sanies scabies series shingles sometimes sordes species
-    tabes thanks towards trans triceps upwards yaws yes
-    """)
+    chaos congeries cosmos diabetes does downwards facies faeces fauces feces forceps forwards
+    graffiti hermes herpes hives ides means measles mens menses molasses mumps news pampas perhaps
+    physics pubes pyrites quadriceps rabies rickets sanies scabies series shingles sometimes
+    sordes species stamina tabes thanks towards trans triceps upwards yaws yes
+""")
 """Words that look like plurals and have none of their own, or are used as singulars."""
-_NO_PLURALS = _INVARIABLE | _words(
-    "alias atlas bias bikini canvas gas kiwi lens mini pancreas pons safari semi taxi toni"
+_SINGULAR_S = _words("alias atlas bias canvas gas lens pancreas")
+_NO_PLURALS = (
+    _INVARIABLE | _SINGULAR_S | _words("bikini kiwi mini pons safari semi stapes taxi toni")
 )
 
 _CLASSICAL = (
     ("ae", "a"),
     ("i", "us"),
     ("a", "um"),
-    ("ia", "ion"),
+    ("glia", "glion"),
+    ("chondria", "chondrion"),
     ("zoa", "zoon"),
     ("zoa", "zoan"),
     ("ena", "enon"),
@@ -80,41 +84,27 @@ _CLASSICAL = (
 _ADJECTIVES = (("es", "is"), ("ia", "e"))
 """Endings of Latin adjectives: ``venae pulmonales``, ``ossa nasalia``."""
 _ENGLISH = (("ies", "y"), ("s", ""))
-_SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es")
+_SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
 _NO_S = ("ss", "us", "is")
 
-_PLURALS = {one: many for many, ones in _IRREGULAR.items() for one in ones[:1]} | {
-    one: one[: -len(ending)] + many
-    for ending, many, stems in (
-        (
-            "a",
-            "ae",
-            """alga bursa bulla chorda concha costa fascia fossa fovea lacuna lamina larva
-            macula medulla papilla scapula trabecula vertebra vena vesicula arteria""",
-        ),
-        (
-            "us",
-            "i",
-            """bacillus bronchus bronchiolus calculus cumulus embolus fungus fundus gyrus
-            meniscus musculus nervus nucleolus nucleus radius ramus stimulus sulcus thrombus
-            tophus villus gonococcus""",
-        ),
-        (
-            "um",
-            "a",
-            """acetabulum antrum atrium bacterium cerebellum cilium cranium datum
-            diverticulum epithelium endothelium infundibulum labium ligamentum ostium ovum
-            septum spermatogonium""",
-        ),
-        ("on", "a", "criterion ganglion mitochondrion phenomenon spermatozoon protozoon"),
-        ("en", "ina", "foramen"),
-        ("ex", "ices", "cortex vertex"),
-        ("ix", "ices", "appendix cicatrix matrix"),
-        ("nx", "nges", "meninx phalanx"),
-    )
-    for one in stems.split()
-}
-"""Plurals that are certain; a rule cannot tell ``bronchi`` from ``sinuses``."""
+_CERTAIN = _table("""
+    acetabula:acetabulum algae:alga antra:antrum appendices:appendix arteriae:arteria atria:atrium
+    bacilli:bacillus bacteria:bacterium bronchi:bronchus bronchioli:bronchiolus bullae:bulla
+    bursae:bursa calculi:calculus chordae:chorda cicatrices:cicatrix cilia:cilium conchae:concha
+    cortices:cortex costae:costa crania:cranium diverticula:diverticulum emboli:embolus
+    endothelia:endothelium epithelia:epithelium fasciae:fascia foramina:foramen fossae:fossa
+    foveae:fovea fundi:fundus fungi:fungus ganglia:ganglion gyri:gyrus infundibula:infundibulum
+    labia:labium lacunae:lacuna laminae:lamina larvae:larva ligamenta:ligamentum maculae:macula
+    matrices:matrix medullae:medulla meninges:meninx menisci:meniscus mitochondria:mitochondrion
+    musculi:musculus nervi:nervus nuclei:nucleus nucleoli:nucleolus ostia:ostium papillae:papilla
+    phalanges:phalanx phenomena:phenomenon protozoa:protozoon radii:radius rami:ramus
+    scapulae:scapula septa:septum spermatogonia:spermatogonium spermatozoa:spermatozoon
+    stimuli:stimulus sulci:sulcus thrombi:thrombus tophi:tophus trabeculae:trabecula venae:vena
+    vertebrae:vertebra vertices:vertex vesiculae:vesicula villi:villus
+""")
+"""Plurals by rule that are in use; no rule tells ``bronchi`` from ``sinuses``."""
+_KNOWN_PLURALS = _IRREGULAR | _CERTAIN
+_PLURALS = {ones[0]: many for many, ones in _KNOWN_PLURALS.items()}
 
 _TO_PLURAL = tuple(
     (re.compile(pattern), ending)
@@ -122,24 +112,29 @@ _TO_PLURAL = tuple(
         (r"(..it|didym)is$", r"\1ides"),
         (r"(..s)is$", r"\1es"),
         (r"(cocc|cill)us$", r"\1i"),
+        (r"(.eau)$", r"\1x"),
         (r"([^aeiou])y$", r"\1ies"),
         (r"(stomach|monarch)$", r"\1s"),
         (r"([sxz]|ch|sh)$", r"\1es"),
     )
 )
+_STAYS = re.compile(r"^$|[^a-z]$|(?<![^\W\d_])[^\W\d_]{1,2}$|(?:[iu]|ae|[^isu]s)$")
+"""Ends of words that are no words, too short for a plural to be read, or plurals already."""
+_ROMAN = re.compile("[IVX]+")
 _LATIN_HEADS = _words("""
     arteria corpus foramen fossa ganglion ligamentum musculus nervus os ramus septum sulcus
     tuberculum vas vena
-    """)
+""")
 _LATIN_ADJECTIVES = (("us", "i"), ("um", "a"), ("a", "ae"), ("is", "es"), ("e", "ia"))
 
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[^a-z]*[A-Z])[A-Z0-9]{3,}s")
-_PREPOSITIONS = _words(
-    "after at before between by during due for from in near of on over to under with within without"
-)
+_PREPOSITIONS = _words("""
+    affecting after at before between by during due following for from in induced involving near of
+    on over secondary to under with within without
+""")
 _AT_MOST = 100
 
 
@@ -273,18 +268,19 @@ def plural(name: str) -> str:
 
 def _plural_word(word: str) -> str:
     if word.isupper() and len(word) > 1:
-        return f"{word}es" if word.endswith("S") else f"{word}s"
+        return word if _ROMAN.fullmatch(word) else word + ("es" if word.endswith("S") else "s")
     folded = word.casefold()
-    if not folded[-2:].isalpha() or len(folded) < 2 or not folded[-1:].isascii():
-        return word
-    if folded in _INVARIABLE or folded in _IRREGULAR or folded.endswith("ae"):
-        return word
     many = _PLURALS.get(folded) or _regular_plural(folded)
     kept = next(n for n in range(len(word), -1, -1) if many.startswith(folded[:n]))
     return word[:kept] + many[kept:]
 
 
 def _regular_plural(word: str) -> str:
+    """Make the plural of a word without capitals, or leave it as it is."""
+    if word in _SINGULAR_S:
+        return f"{word}es"
+    if _STAYS.search(word) or word in _INVARIABLE or word in _KNOWN_PLURALS:
+        return word
     for pattern, ending in _TO_PLURAL:
         changed, count = pattern.subn(ending, word)
         if count:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sphinx_medterm.codes import CodeSystems
 from sphinx_medterm.diagnostics import Diagnostic, Subtype
 from sphinx_medterm.formats import read_file
 from sphinx_medterm.model import SECTIONS, Record, Section, Term
@@ -56,12 +57,13 @@ class _Fault(NamedTuple):
     is_taken: bool = False
 
 
-def link(store: Store, base: Path) -> Iterator[tuple[int, list[Diagnostic]]]:
+def link(store: Store, base: Path, systems: CodeSystems) -> Iterator[tuple[int, list[Diagnostic]]]:
     """Find out which records are hidden by others, and take references out that lead nowhere.
 
     Everything is worked out anew from what the files state.
 
     :param base: the folder that the names of files are relative to.
+    :param systems: the code systems that codes are checked by.
     :returns: for each file concerned, what is wrong with it because of other records.
     """
     store.run(_AS_STATED)
@@ -69,10 +71,10 @@ def link(store: Store, base: Path) -> Iterator[tuple[int, list[Diagnostic]]]:
     if not faults:
         return
     known: Known = {section: _keys(store, section) for section in SECTIONS}
-    termbase = Termbase(store, base)
+    termbase = Termbase(store, base, systems)
     for file in sorted({fault.file for fault in faults}):
         here = [fault for fault in faults if fault.file == file]
-        records = _read_again(store, base, file, here)
+        records = _read_again(store, base, file, here, systems)
         records.diagnostics.clear()
         for fault in here:
             if fault.is_taken:
@@ -100,13 +102,16 @@ def _keys(store: Store, section: Section) -> set[str]:
     return {key for (key,) in store.rows("SELECT key FROM records WHERE section = ?", section)}
 
 
-def _read_again(store: Store, base: Path, file: int, faults: list[_Fault]) -> Records:
+def _read_again(
+    store: Store, base: Path, file: int, faults: list[_Fault], systems: CodeSystems
+) -> Records:
     """Read those records of a file that have faults."""
     ((name,),) = store.rows("SELECT name FROM files WHERE id = ?", file)
     spans = dict(store.rows("SELECT id, span FROM records WHERE file = ?", file))
     for fault in faults:
         del spans[fault.record]
-    return read_records(read_file(base / name, Path(name), {s for s in spans.values() if s}))
+    known = {span for span in spans.values() if span}
+    return read_records(read_file(base / name, Path(name), known), systems)
 
 
 def _report_taken(records: Records, fault: _Fault, termbase: Termbase) -> None:

@@ -1,4 +1,4 @@
-"""From a name to the term that is meant: what the data declare first, then the rules of language."""
+"""From a name to its term: by what the data declare, and else by the rules of language."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class Lookup:
             keys = tuple(key for key in match.keys if sense in self.senses(key))
             return match._replace(keys=keys, sense=sense) if keys else UNKNOWN
         glossary, _colon, rest = name.partition(":")
-        match = self._whole(rest, normalise(glossary)) if rest else UNKNOWN
+        match = self._whole(rest, normalise(glossary)) if glossary and rest else UNKNOWN
         return match._replace(name=rest) if match.keys else UNKNOWN
 
     def senses(self, key: str) -> dict[str, str]:
@@ -152,12 +152,12 @@ class Lookup:
             hits.append(_Hit(Writing.ANY_CAPITALS, Rank.KEY, wanted, False))
         if (match := _strongest(hits)).keys:
             return match
-        possible = self._possible(name, wanted, hits, glossary)
+        possible = self._possible(name, hits, glossary)
         return possible if len(possible.keys) == 1 else UNKNOWN
 
-    def _possible(self, name: str, wanted: str, hits: Iterable[_Hit], glossary: str = "") -> Match:
+    def _possible(self, name: str, hits: Iterable[_Hit], glossary: str = "") -> Match:
         """Give the terms that a name may stand for, although none is declared under it."""
-        by_rule = self._by_rule(name, wanted, glossary)
+        by_rule = self._by_rule(name, glossary)
         if by_rule.keys:
             return by_rule
         return Match(tuple(sorted({hit.key for hit in hits})))
@@ -178,7 +178,7 @@ class Lookup:
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
         if not hits:
-            keys = self._by_rule(text, wanted, in_prose=True).keys
+            keys = self._by_rule(text, in_prose=True).keys
             return tuple(key for key in keys if key not in self.silent) or keys
         return _strongest([hit for hit in hits if hit.key not in self.silent] or hits).keys
 
@@ -213,27 +213,25 @@ class Lookup:
             for rank, key, exact, plural in rows
         ]
 
-    def _by_rule(
-        self, name: str, wanted: str, glossary: str = "", *, in_prose: bool = False
-    ) -> Match:
+    def _by_rule(self, name: str, glossary: str = "", *, in_prose: bool = False) -> Match:
         """Give the terms of which a name is the plural, or another spelling, by rule.
 
         :param in_prose: take only names that are safe in running text.
         """
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
-        plurals = {reading.name: reading.plural for reading in readings(wanted)}
+        plurals = {reading.name: reading.plural for reading in readings(capitals(name))}
         names = json.dumps(list(plurals), ensure_ascii=False)
-        written = capitals(name)
+        written = _upper(name)
         found: dict[str, bool] = {}
         rows = self._rows(_BY_READING, names, names, strongest, glossary=glossary)
         for key, exact, reading in rows:
-            if written.startswith(exact) if exact else len(reading) >= shortest:
+            is_long = plurals[reading] or len(reading) >= shortest
+            if written == _upper(exact) if exact else is_long:
                 found[key] = found.get(key, True) and plurals[reading]
         condition = _IS_LABEL if in_prose else ""
         for (key,) in self._rows(_KEYS + condition, names, glossary=glossary):
-            if len(key) < shortest:
-                continue
-            found[key] = found.get(key, True) and plurals[key]
+            if plurals[key] or len(key) >= shortest:
+                found[key] = found.get(key, True) and plurals[key]
         return Match(tuple(sorted(found)), plural=bool(found) and all(found.values()))
 
     def _is_key(self, name: str, glossary: str = "", condition: str = "") -> bool:
@@ -281,8 +279,7 @@ class Lookup:
         if base and (keys := self.find(base).keys):
             senses = [f"{key}#{sense}" for key in keys for sense in self.senses(key)]
             return f"it has the senses {', '.join(senses)}" if senses else "it has no senses"
-        wanted = normalise(name)
-        possible = self._possible(name, wanted, self._declared(name, wanted)).keys
+        possible = self._possible(name, self._declared(name, normalise(name))).keys
         if possible:
             return f"it may stand for {' or '.join(map(repr, possible))}; write the one you mean"
         return ""
@@ -314,6 +311,11 @@ def _writing(exact: str | None, written: str) -> Writing:
     if not exact:
         return Writing.ANY_CAPITALS
     return Writing.SAME_CAPITALS if exact == written else Writing.OTHER_CAPITALS
+
+
+def _upper(name: str) -> str:
+    """Give the capital letters of a name."""
+    return "".join(filter(str.isupper, name))
 
 
 def counted_capitals(name: str, is_short: bool) -> str | None:

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -20,11 +20,12 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     StringConstraints,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from sphinx_medterm import codes
+from sphinx_medterm.codes import BUILT_IN, CodeSystems
 
 KEY = re.compile(r"[^\W_]+(?:[._-][^\W_]+)*")
 """A key: letters and digits, with single ``-``, ``_`` or ``.`` between them. It becomes part of an
@@ -48,6 +49,9 @@ Pmid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PMID_PATT
 Pmcid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PMCID_PATTERN)]
 Lang = Annotated[str, StringConstraints(strip_whitespace=True, pattern=LANG_PATTERN)]
 
+
+CODE_FAULT: Final = "medterm_code"
+"""The type of error of a code that cannot be right; its context has a message and a hint."""
 
 Section = Literal["terms", "word_parts", "sources"]
 """The sections of a data file that hold records by key."""
@@ -168,9 +172,13 @@ class Code(Record):
         return {"system": system, "code": code}
 
     @model_validator(mode="after")
-    def _plain(self) -> Self:
-        system = codes.system_key(self.system)
-        code = codes.bare_code(system, self.code)
+    def _plain(self, info: ValidationInfo) -> Self:
+        """Write system and code in one way; the context may give the systems of a project."""
+        systems: CodeSystems = info.context or BUILT_IN
+        system = systems.key(self.system)
+        code = systems.bare(system, self.code)
+        if fault := systems.fault(system, code):
+            raise PydanticCustomError(CODE_FAULT, "{message}", fault._asdict())
         if (system, code) == (self.system, self.code):
             return self
         return self.model_copy(update={"system": system, "code": code})

@@ -7,6 +7,7 @@ field, an item of a list) and the rest is checked again, until it is right or no
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -14,12 +15,15 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype, quoted
 from sphinx_medterm.faults import describe, explain, record_at, spoken
 from sphinx_medterm.formats import Document
 from sphinx_medterm.model import (
+    CODE_FAULT,
     KEY,
     PART_KEY,
+    Code,
     Glossary,
     Record,
     Source,
@@ -37,12 +41,14 @@ class Records:
     """The usable records of one document.
 
     :ivar document: where they come from.
+    :ivar systems: the code systems that their codes are checked by.
     :ivar diagnostics: what was wrong with them.
     :ivar written_keys: keys as the document spells them, by section and key, where that differs.
     :ivar left_out: numbers of the items that are left out, by the path of their list.
     """
 
     document: Document
+    systems: CodeSystems = BUILT_IN
     glossary: Glossary = field(default_factory=Glossary)
     sources: dict[str, Source] = field(default_factory=dict)
     word_parts: dict[str, WordPart] = field(default_factory=dict)
@@ -96,13 +102,15 @@ class Records:
         return written
 
 
-def read_records(document: Document) -> Records:
+def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records:
     """Make records of a document's data.
 
     :param document: a data file as its format's reader gives it.
+    :param systems: the code systems that codes are checked by.
     :returns: all records that can be used, and what is wrong with them and with the others.
     """
-    records = Records(document=document, diagnostics=list(document.diagnostics))
+    diagnostics = list(document.diagnostics)
+    records = Records(document=document, systems=systems, diagnostics=diagnostics)
     data = document.data
     if data is None:
         return records
@@ -118,6 +126,8 @@ def read_records(document: Document) -> Records:
     records.word_parts = _table(data, "word_parts", WordPart, records)
     records.terms = _with_senses(_table(data, "terms", Term, records), records)
     for key, term in records.terms.items():
+        if term.codes or term.related_conditions:
+            _check_systems(term, records, key)
         if term.related_conditions:
             records.terms[key] = without_nameless(term, records, key)
     return records
@@ -228,6 +238,24 @@ def without_nameless(term: Term, records: Records, key: str) -> Term:
     return term.model_copy(update={"related_conditions": named})
 
 
+def _check_systems(term: Term, records: Records, key: str) -> None:
+    """Warn of code systems that are unknown, but have almost the name of a known one."""
+    for path, code in _codes_of(term):
+        if code.system in records.systems or not (near := records.systems.near_miss(code.system)):
+            continue
+        message = f"there is no code system {quoted(code.system)}; the code is shown as written"
+        at: RecordPath = ("terms", key, *path)
+        records.report(Subtype.CODE, message, at, f"did you mean {near!r}?", Severity.WARNING)
+
+
+def _codes_of(term: Term) -> Iterator[tuple[RecordPath, Code]]:
+    for number, code in enumerate(term.codes):
+        yield ("codes", number), code
+    for place, condition in enumerate(term.related_conditions):
+        for number, code in enumerate(condition.codes):
+            yield ("related_conditions", place, "codes", number), code
+
+
 # ------------------------------------------------------------------ check, take out, check again
 
 
@@ -243,12 +271,13 @@ def _checked(data: dict[str, Any], kind: Any, records: Records, at: RecordPath) 
     rest = data
     while rest:
         try:
-            good |= adapter.validate_python(rest)
+            good |= adapter.validate_python(rest, context=records.systems)
             break
         except ValidationError as error:
             faults = error.errors(include_url=False)
         wrong = {str(fault["loc"][0]) for fault in faults if fault["loc"]}
-        good |= adapter.validate_python({k: v for k, v in rest.items() if k not in wrong})
+        right = {key: value for key, value in rest.items() if key not in wrong}
+        good |= adapter.validate_python(right, context=records.systems)
         rest = {key: value for key, value in rest.items() if key in wrong}
         faulty = {_report_fault(fault, rest, kind, records, at) for fault in faults}
         for path in sorted(faulty, key=_last_items_first, reverse=True):
@@ -277,7 +306,9 @@ def _report_fault(
         subtype, message, hint = Subtype.VALUE, f"{loc[-1]!r} is missing", ""
     else:
         subtype, message, hint = explain(fault, kind)
-        if path[-1] == loc[-1] and _is_required(kind, loc):
+        if fault["type"] == CODE_FAULT:
+            path = _real_path((*loc, "code"), data)
+        elif path[-1] == loc[-1] and _is_required(kind, loc):
             lost = path[:-1]
     if at and len(lost) == 1:
         subtype = Subtype.RECORD

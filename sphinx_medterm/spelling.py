@@ -38,7 +38,7 @@ _HABITS = re.compile(
     # tumour and odour, but neither hour nor flour
     r"((?:(?<=[^\W\d_]{3})|(?<=[aeiouy][^\W\d_]))our(?=igen|ogen|imet"
     rf"|(?:s|ed|ings?|less|ful|able|al|ally|is[mt]s?|hood|y|ers?|ites?|ants?|ations?|ous)?{_END}))"
-    rf"|((?<=[iy])z(?=(?:e[drs]?|ers|ings?|ations?|ational|able){_END}))"
+    rf"|((?:(?<=[^\W\d_]{{3}}i)|(?<=y))z(?=(?:e[drs]?|ers|ings?|ations?|ational|able){_END}))"
     rf"|((?:(?<=[^\W\d_][bt])(?<!timb)|(?<=uv))re(?=s?{_END})|(?<=fib)re(?=board|glass|optic|scop))"
     rf"|(?<=[^\W\d_]{{3}})(ogue)(?=s?{_END})"
     r"|(?<=sul)(ph)"

@@ -17,6 +17,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+_CODE = ("*.py", "codes/*.py", "formats/*.py")
+
 LINE_SIZE = 4
 """Bytes of a line number."""
 
@@ -90,11 +92,15 @@ _INDEXES = (
 
 
 @cache
-def _version() -> str:
-    """Give what a store must bear to be used: the digest of the code that decides what is in it."""
+def _version(settings: str) -> str:
+    """Give what a store must bear to be used: the digest of the code that decides what is in it.
+
+    :param settings: a stamp of the settings that decide it, too.
+    """
     folder = Path(__file__).parent
-    code = sorted([*folder.glob("*.py"), *folder.glob("formats/*.py")])
-    return blake2b(b"".join(file.read_bytes() for file in code), digest_size=16).hexdigest()
+    code = sorted(file for glob in _CODE for file in folder.glob(glob))
+    digest = blake2b(b"".join(file.read_bytes() for file in code), digest_size=16).hexdigest()
+    return f"{digest} {settings}"
 
 
 class StoreError(Exception):
@@ -121,8 +127,11 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, file: Path) -> Store | None:
-        """Open a store for reading; gives none if it is missing, damaged or of another version."""
+    def open(cls, file: Path, settings: str = "") -> Store | None:
+        """Open a store for reading; gives none if it is missing, damaged or of another version.
+
+        :param settings: a stamp of the settings that decide what is in it.
+        """
         address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             modified = file.stat().st_mtime_ns
@@ -130,7 +139,7 @@ class Store:
             (stated,) = store.rows("SELECT version, written * 1000000000 FROM meta")
         except (OSError, ValueError, sqlite3.Error, StoreError):
             return None
-        return store if stated == (_version(), modified) else None
+        return store if stated == (_version(settings), modified) else None
 
     # ------------------------------------------------------------------ reading
 
@@ -193,28 +202,33 @@ class Store:
             self.close()
 
 
-def replace(file: Path, old: Store | None, change: Callable[[Store], None]) -> Store:
+def replace(
+    file: Path, old: Store | None, change: Callable[[Store], None], settings: str = ""
+) -> Store:
     """Make a new store, from the old one if there is any, and put it in the place of the file.
 
     :param change: is given a copy of the old store, or an empty one, to be brought up to date.
+    :param settings: a stamp of the settings that decide what is in it.
     :raises StoreError: if it cannot be written; then the old one is still there.
     """
     part = file.with_name(file.name + ".part")
     try:
-        _write(file, part, old, change)
+        _write(file, part, old, change, settings)
         part.replace(file)
     except (OSError, sqlite3.Error) as error:
         if part.is_file():
             part.unlink()
         reason = f"the compiled terms cannot be kept in {file}: {error}"
         raise StoreError(f"{reason}; see that there is room and that it can be written") from error
-    store = Store.open(file)
+    store = Store.open(file, settings)
     if store is None:
         raise StoreError(f"the compiled terms in {file} cannot be read; build again")
     return store
 
 
-def _write(file: Path, part: Path, old: Store | None, change: Callable[[Store], None]) -> None:
+def _write(
+    file: Path, part: Path, old: Store | None, change: Callable[[Store], None], settings: str
+) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     part.unlink(missing_ok=True)
     if old is not None:
@@ -231,7 +245,7 @@ def _write(file: Path, part: Path, old: Store | None, change: Callable[[Store], 
         change(store)
         written = int(time.time())
         store.run("DELETE FROM meta")
-        store.run("INSERT INTO meta VALUES (?, ?)", _version(), written)
+        store.run("INSERT INTO meta VALUES (?, ?)", _version(settings), written)
         store.run("COMMIT")
     finally:
         store.close()

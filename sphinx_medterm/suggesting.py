@@ -7,6 +7,24 @@ from functools import cached_property
 
 from sphinx_medterm.matching import normalise
 
+_PAIRS = """
+    ->_ '> æ>e œ>e ae>e oe>e
+    _ps>_s _pn>_n _pt>_t _gn>_n _kn>_n _mn>_n _wr>_r _ts>_s _x>_s
+    ph>f rh>r th>t sch>sk sce>se sci>si scy>si cce>kse cci>ksi ccy>ksi ck>k ch>k
+    ce>se ci>si cy>si c>k x>ks q>k ge>je gi>ji gy>ji eu>u y>i z>s h> stm>sm tion>sion
+    aa>a bb>b dd>d ee>e ff>f gg>g ii>i jj>j kk>k ll>l mm>m nn>n oo>o pp>p rr>r ss>s tt>t uu>u
+"""
+"""How Greek and Latin spelling sounds in English, an underscore before what begins a word; each
+pair takes what those before it have left."""
+_SOUNDS = [pair.replace("_", " ").split(">") for pair in _PAIRS.split()]
+
+_BETWEEN = "\n "
+_CANDIDATES = 100
+_SOUND_DISCOUNT = 5
+"""What sounds alike is as near as what differs by this in writing, in percent."""
+_LEAST_WRITTEN = 35
+"""How much of a name must have been written right, however alike it sounds, in percent."""
+
 
 def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """Find the known names that a misspelt one was most likely meant to be, best first.
@@ -28,6 +46,22 @@ def question(names: Sequence[str]) -> str:
     return f"did you mean {' or '.join(repr(n) for n in names)}?" if names else ""
 
 
+def sound(name: str) -> str:
+    """Give a rough key of how a normalised name of Greek or Latin origin sounds in English.
+
+    ``pneumonia`` and ``numonia`` have the same, ``pharynx`` and ``farinks``.
+    """
+    return _sounds([name])[0]
+
+
+def _sounds(names: Sequence[str]) -> list[str]:
+    """Replace letters in all names at once: much faster than in each."""
+    text = "".join(f"{_BETWEEN}{name}" for name in names)
+    for letters, heard in _SOUNDS:
+        text = text.replace(letters, heard)
+    return text.split(_BETWEEN)[1:]
+
+
 class Suggester:
     """All known names, made ready to be searched many times."""
 
@@ -39,19 +73,58 @@ class Suggester:
     def _forms(self) -> list[str]:
         return [normalise(name) for name in self._names]
 
-    def near(self, name: str, limit: int = 3) -> list[str]:
-        """Find the known names that a misspelt one was most likely meant to be, best first."""
-        from rapidfuzz import fuzz, process  # needed only when something is wrong
+    @cached_property
+    def _sounds(self) -> list[str]:
+        return _sounds(self._forms)
 
+    def near(self, name: str, limit: int = 3) -> list[str]:
+        """Find the known names that a misspelt one was most likely meant to be, best first.
+
+        :param name: what was written.
+        :param limit: how many to return at the most.
+        """
         wanted = normalise(name)
-        # A cut-off that lets one slip in a short word through, and no unrelated word.
-        cutoff = 60 if len(wanted) <= 4 else 72
-        found = process.extract(
-            wanted, self._forms, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None
+        heard = sound(wanted)
+        ranked = sorted(
+            (-self._nearness(wanted, heard, place), self._names[place])
+            for place in self._candidates(wanted, heard)
         )
-        ranked = sorted((-score, self._names[place]) for _form, score, place in found)
-        return [known for _score, known in ranked[:limit]]
+        return list(dict.fromkeys(known for _score, known in ranked))[:limit]
 
     def near_each(self, names: Iterable[str], limit: int = 3) -> dict[str, list[str]]:
         """Find near names for many misspelt ones, each distinct one once."""
         return {name: self.near(name, limit) for name in dict.fromkeys(names)}
+
+    def _candidates(self, wanted: str, heard: str) -> set[int]:
+        """Find the places of names that are written or sound alike, in a rough measure."""
+        from rapidfuzz import fuzz, process  # needed only when something is wrong
+
+        # A cut-off that lets one slip in a short word through, and no unrelated word.
+        written = process.extract(
+            wanted,
+            self._forms,
+            scorer=fuzz.ratio,
+            score_cutoff=60 if len(wanted) <= 4 else 72,
+            limit=_CANDIDATES,
+        )
+        spoken = process.extract(
+            heard,
+            self._sounds,
+            scorer=fuzz.ratio,
+            score_cutoff=100 if len(heard) <= 4 else 85,
+            limit=_CANDIDATES,
+        )
+        alike = {
+            place
+            for _sound, _score, place in spoken
+            if fuzz.ratio(wanted, self._forms[place]) >= _LEAST_WRITTEN
+        }
+        return alike.union(place for _form, _score, place in written)
+
+    def _nearness(self, wanted: str, heard: str, place: int) -> float:
+        """Count slips of the pen, and of the ear; two letters in the wrong order are one slip."""
+        from rapidfuzz.distance.OSA import normalized_similarity
+
+        written = normalized_similarity(wanted, self._forms[place])
+        spoken = normalized_similarity(heard, self._sounds[place])
+        return max(100 * written, 100 * spoken - _SOUND_DISCOUNT)

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
 from sphinx_medterm.lookup import Lookup, Match
 from sphinx_medterm.matching import capitals
@@ -66,9 +67,10 @@ class Termbase:
     """All terms, word parts and sources of a project.
 
     :ivar lookup: finds terms by their names.
+    :ivar systems: the code systems that its codes belong to.
     """
 
-    def __init__(self, store: Store, base: Path) -> None:
+    def __init__(self, store: Store, base: Path, systems: CodeSystems = BUILT_IN) -> None:
         """Use a store that has been compiled.
 
         :param base: the folder that the names of files in it are relative to.
@@ -76,6 +78,7 @@ class Termbase:
         self._store = store
         self._base = base
         self.lookup = Lookup(store)
+        self.systems = systems
         self._card_digest = lru_cache(20_000)(self._digest_card)
         self._short = lru_cache(20_000)(self._abbreviations_of)
         self._links = lru_cache(1_000)(self._links_of)
@@ -167,7 +170,7 @@ class Termbase:
     def _record(self, model: type[R], section: Section, key: str) -> R:
         data = self._field(key, "data", section)[0]
         try:
-            return model.model_validate_json(data)
+            return model.model_validate_json(data, context=self.systems)
         except ValueError as error:
             raise self._store.damaged(error) from error
 
@@ -277,7 +280,7 @@ class Termbase:
 
         rows = self._store.rows("SELECT span FROM records WHERE file = ? AND span NOTNULL", file)
         known = {span for (span,) in rows}
-        return read_records(read_file(self._base / name, Path(name), known))
+        return read_records(read_file(self._base / name, Path(name), known), self.systems)
 
     # ------------------------------------------------------------------ names
 

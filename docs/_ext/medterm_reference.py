@@ -28,7 +28,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import cli, codes, diagnostics, model
+from sphinx_medterm import cli, diagnostics, model
+from sphinx_medterm.codes import BUILT_IN, own, systems
+from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
 from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective
@@ -74,7 +76,7 @@ class ReferenceDirective(SphinxDirective):
 
     def run(self) -> Nodes:
         """Make the nodes of the part that the argument names."""
-        for module in (cli, codes, config, diagnostics, directives, model, data_text):
+        for module in (cli, own, systems, config, diagnostics, directives, model, data_text):
             self.env.note_dependency(str(module.__file__))
         self.env.note_dependency(__file__)
         part, *rest = self.arguments[0].split()
@@ -134,20 +136,52 @@ class ReferenceDirective(SphinxDirective):
         return [_table(("Role", "What it makes"), rows, (25, 75))]
 
     def describe_codes(self) -> Nodes:
-        """Describe the code systems."""
+        """List the code systems, and what readers see of their codes."""
         rows: list[list[Nodes]] = []
-        for system in codes.SYSTEMS.values():
-            host = urlsplit(codes.address(system.key, "0")).hostname
-            shown = codes.notation(system.key, "…")
+        for system in BUILT_IN:
+            host = urlsplit(BUILT_IN.address(system.key, system.example)).hostname
             rows.append(
                 [
                     [nodes.literal("", system.key)],
                     inline(system.title),
-                    inline(shown),
+                    inline(BUILT_IN.notation(system.key, system.example)),
                     [nodes.literal("", host)] if host else inline("not linked"),
                 ]
             )
-        return [_table(("System", "Name", "Shown as", "Linked to"), rows, (15, 35, 25, 25))]
+        return [_table(("System", "Name", "Shown as", "Linked to"), rows, (15, 30, 25, 30))]
+
+    def describe_code_checks(self) -> Nodes:
+        """Tell how codes are checked."""
+        rows: list[list[Nodes]] = [
+            [
+                [nodes.literal("", system.key)],
+                inline(system.looks_like),
+                [nodes.literal("", system.example)],
+                inline(system.check_digit),
+            ]
+            for system in BUILT_IN
+        ]
+        heads = ("System", "A code is", "Example", "Check digit")
+        return [_table(heads, rows, (15, 50, 20, 15))]
+
+    def describe_code_names(self) -> Nodes:
+        """List the other names of code systems, and their URIs."""
+        rows: list[list[Nodes]] = [
+            [
+                [nodes.literal("", system.key)],
+                inline(", ".join(f"`{a}`" for a in system.aliases if "://" not in a)),
+                [nodes.literal("", system.uri)],
+            ]
+            for system in BUILT_IN
+        ]
+        return [_table(("System", "Other names", "URI"), rows, (15, 35, 50))]
+
+    def describe_own_codes(self) -> Nodes:
+        """List the fields that describe a code system of the project."""
+        rows: list[list[Nodes]] = [
+            [[nodes.literal("", name)], inline(text)] for name, (_read, text) in OWN_FIELDS.items()
+        ]
+        return [_table(("Field", "Meaning"), rows, (20, 80))]
 
     def describe_suffixes(self) -> Nodes:
         """List the suffixes of data files."""
@@ -197,6 +231,9 @@ class ReferenceDirective(SphinxDirective):
         "directive": describe_directive,
         "roles": describe_roles,
         "codes": describe_codes,
+        "code-checks": describe_code_checks,
+        "code-names": describe_code_names,
+        "own-codes": describe_own_codes,
         "suffixes": describe_suffixes,
         "fields": describe_fields,
         "styles": describe_styles,

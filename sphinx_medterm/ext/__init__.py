@@ -10,6 +10,8 @@ from sphinx import addnodes
 from sphinx.config import ENUM
 
 import sphinx_medterm
+from sphinx_medterm.codes.own import read_own
+from sphinx_medterm.diagnostics import Subtype, format_path
 from sphinx_medterm.ext.autolink import AutoLinks
 from sphinx_medterm.ext.cards import Cards, add_files, has_cards
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
@@ -20,7 +22,7 @@ from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.latex import PACKAGE, depart_lead, visit_lead, write_as_it_stands
 from sphinx_medterm.ext.man import PlainWords
-from sphinx_medterm.ext.messages import CATALOGUE, tell
+from sphinx_medterm.ext.messages import CATALOGUE, tell, warn
 from sphinx_medterm.ext.nodes import (
     depart_block,
     depart_cards,
@@ -108,8 +110,12 @@ def _of(env: BuildEnvironment) -> MedtermDomain:
 
 
 def check_config(app: Sphinx, config: Config) -> None:
-    """Warn about sections that do not exist."""
+    """Warn about sections that do not exist, and about code systems that are described wrongly."""
     config.medterm_hide = known_sections(as_list(config.medterm_hide), "conf.py: medterm_hide")
+    config.medterm_code_systems, faults = read_own(config.medterm_code_systems)
+    for fault in faults:
+        place = format_path(("medterm_code_systems", *fault.path))
+        warn(Subtype.OPTION, fault.message, f"conf.py: {place}", fault.hint)
 
 
 def prepare(app: Sphinx) -> None:

@@ -6,7 +6,7 @@ out from what all pages hold, once they are read, so that every build says the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype
@@ -16,7 +16,7 @@ from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses
 from sphinx_medterm.ext.uses import AUTOLINK, USUAL_ROLE
-from sphinx_medterm.mentions import LINKING_KINDS
+from sphinx_medterm.mentions import LINKING_KINDS, Mention
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -66,10 +66,10 @@ def find_lacks(domain: MedtermDomain) -> list[Finding]:
     for shown in dict.fromkeys(_all_shown(domain)):
         if paths := set(_lacking(domain.termbase, shown)):
             found.setdefault((shown.key, shown.audience), set()).update(paths)
-    return [_worded(domain.termbase, *who, found[who]) for who in sorted(found)]
+    return [_finding(domain.termbase, *who, found[who]) for who in sorted(found)]
 
 
-def _worded(termbase: Termbase, key: str, audience: str, paths: set[str]) -> Finding:
+def _finding(termbase: Termbase, key: str, audience: str, paths: set[str]) -> Finding:
     lack, instead, field = _MISSING[audience]
     places = [path or _SHORT_WAY for path in termbase.lacks(key)[audience] if path in paths]
     where = "" if places == [_SHORT_WAY] else f" in {', '.join(places)}"
@@ -110,20 +110,22 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -
         audience = use.audience or usual
         for key in _keys(domain, docname, index, use) if audience != BOTH else ():
             yield _Shown(key, audience, use.hide)
+            if "definition" not in use.hide:
+                yield from _worded(domain, domain.termbase.mentions(key), audience)
             if has_cards:
                 yield from _linked(domain, key, use.hide, audience)
-    yield from _worded_on(domain, uses, usual)
+    for kind, name, own in uses.worded:
+        yield from _worded(domain, [Mention(kind, name)], own or usual)
     if has_cards:
         yield from _mentioned(domain, docname, uses, usual)
 
 
-def _worded_on(domain: MedtermDomain, uses: PageUses, usual: str) -> Iterator[_Shown]:
-    """List what mentions show in the text of a page."""
-    for kind, name, own in uses.worded:
-        audience = {"plain": "plain", "def": own or usual}.get(kind, BOTH)
-        match = domain.termbase.find(name)
-        if audience != BOTH and match.keys:
-            yield _Shown(match.key, audience, ("translations",), match.sense)
+def _worded(domain: MedtermDomain, mentions: Iterable[Mention], audience: str) -> Iterator[_Shown]:
+    """List the definitions that mentions show where they stand."""
+    for kind, name in mentions:
+        shown_to = {"plain": "plain", "def": audience}.get(kind, BOTH)
+        if shown_to != BOTH and (match := domain.termbase.find(name)).keys:
+            yield _Shown(match.key, shown_to, ("translations",), match.sense)
 
 
 def _keys(
@@ -139,14 +141,18 @@ def _linked(
     domain: MedtermDomain, key: str, hide: tuple[str, ...], audience: str
 ) -> Iterator[_Shown]:
     """List the cards of what an entry links to; where it hides something, perhaps too many."""
-    if USUAL_ROLE not in as_list(domain.env.config.medterm_card_roles):
-        return
-    names = [m.target for m in domain.termbase.mentions(key) if m.kind in LINKING_KINDS]
-    names = names if "definition" not in hide else []
-    if not {"relations", "conditions"} <= set(hide):
-        names = [*names, *domain.termbase.referred_terms(key)]
-    for name in names:
-        yield from _card(domain, name, audience)
+    termbase, roles = domain.termbase, as_list(domain.env.config.medterm_card_roles)
+    mentions = termbase.mentions(key) if "definition" not in hide else []
+    if USUAL_ROLE in roles:
+        names = [name for kind, name in mentions if kind in LINKING_KINDS]
+        if not {"relations", "conditions"} <= set(hide):
+            names += termbase.referred_terms(key)
+        for name in names:
+            yield from _card(domain, name, audience)
+    if "term" in roles:
+        for kind, name in mentions:
+            if kind == "std:term":
+                yield from _std_card(domain, name, audience)
 
 
 def _mentioned(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -> Iterator[_Shown]:

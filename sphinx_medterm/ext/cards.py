@@ -72,10 +72,7 @@ class Cards:
             if term is None or _role(link) not in self._roles:
                 continue
             page = (self._page_of(link) if self._is_one_page else "") or docname
-            kind, audience = (
-                self._kind(page),
-                self._audience(page, link.get("medterm_audience", "")),
-            )
+            kind, audience = self._kind(page), self._audience(page, _own_audience(link))
             if kind == "off" or not (explained := self._explained(*term, audience)):
                 continue
             link["classes"].append(LINK_CLASS)
@@ -142,6 +139,14 @@ def _role(link: nodes.Element) -> str:
         classes = inner["classes"]
         return "any" if "any" in classes else "term" if "std-term" in classes else ""
     return ""
+
+
+def _own_audience(link: nodes.Element) -> str:
+    """Give the audience that a link has itself, or what it shows; empty if it is the page's."""
+    inner = link[0] if link.children else None
+    if "medterm_audience" not in link and isinstance(inner, nodes.Element):
+        link = inner
+    return str(link.get("medterm_audience", ""))
 
 
 # ---------------------------------------------------------------------- HTML

@@ -66,6 +66,14 @@ CONFIG_VALUES = (
         "there.",
     ),
     ConfigValue(
+        name="medterm_code_systems",
+        default={},
+        types=(dict,),
+        rebuild="",
+        help="Code systems of the project, beside those that are known: a mapping of fields for "
+        "each key. One with the name of a known system changes what it gives of that.",
+    ),
+    ConfigValue(
         name="medterm_hide",
         default=[],
         types=(list, tuple),

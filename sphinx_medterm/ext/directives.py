@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import AUDIENCES, SECTIONS
 from sphinx_medterm.ext.messages import warn
-from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
+from sphinx_medterm.ext.nodes import address_links, medterm_entry, medterm_glossary
 from sphinx_medterm.ext.page_settings import known_choice
 from sphinx_medterm.suggesting import did_you_mean
 
@@ -67,8 +66,7 @@ class _PlacingDirective(SphinxDirective):
         node["docname"] = self.env.docname
         node["hide"] = self.hidden_sections()
         node["audience"] = self.own_audience()
-        for link in node.findall(addnodes.pending_xref) if node["audience"] else ():
-            link.setdefault("audience", node["audience"])
+        address_links(node, node["audience"])
         node["classes"] += self.options.get("class", [])
         self.set_source_info(node)
         return node

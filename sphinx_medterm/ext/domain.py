@@ -13,7 +13,9 @@ from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
+from sphinx.util.tags import Tags
 
+from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
 from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
 from sphinx_medterm.ext.first_use import Short, first_pages
@@ -34,7 +36,6 @@ from sphinx_medterm.termbase import Termbase
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.tags import Tags
 
 
 STORE = "medterm.sqlite"
@@ -112,7 +113,7 @@ class MedtermDomain(Domain):
         self.resolved_pages: set[str] = set()
         self.extracts_messages = False
         self.needs_targets = True
-        self.tags: Tags | None = None
+        self.tags = Tags()
         self.builder: Builder | None = None
         self.has_cards = False
         self.catalogues = ""
@@ -201,8 +202,9 @@ class MedtermDomain(Domain):
         names, diagnostics = _data_files(as_list(self.env.config.medterm_files), base)
         files = [base / name for name in names]
         store = Path(self.env.doctreedir) / STORE
+        systems = BUILT_IN.with_own(self.env.config.medterm_code_systems)
         try:
-            self._termbase = open_termbase(store, files, base, show_progress)
+            self._termbase = open_termbase(store, files, base, show_progress, systems)
         except StoreError as error:
             raise ExtensionError(str(error), modname="sphinx_medterm") from error
         warn_all([*diagnostics, *self._termbase.diagnostics])

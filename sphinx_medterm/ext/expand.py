@@ -7,14 +7,18 @@ from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.contexts import Contexts
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import warn
-from sphinx_medterm.ext.nodes import medterm_block, medterm_entry, medterm_glossary
+from sphinx_medterm.ext.nodes import (
+    address_links,
+    medterm_block,
+    medterm_entry,
+    medterm_glossary,
+)
 from sphinx_medterm.matching import initial
 
 
@@ -103,8 +107,7 @@ class ExpandPlaceholders(SphinxPostTransform):
         )
         built = render_entry(context, remarks)
         built.term, built.prose, built.audience = key, context.prose, node["audience"]
-        for link in built.findall(addnodes.pending_xref) if node["audience"] else ():
-            link.setdefault("audience", node["audience"])
+        address_links(built, node["audience"])
         return built
 
 

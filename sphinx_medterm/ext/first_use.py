@@ -37,7 +37,7 @@ class FirstUses:
         self._earlier = earlier
         self._seen: set[tuple[Any, Short]] = set()
 
-    def note(self, node: addnodes.pending_xref, short: Short) -> bool:
+    def note(self, node: nodes.Element, short: Short) -> bool:
         """Tell whether a use is the first one."""
         if in_title(node):
             return False
@@ -96,7 +96,7 @@ def first_pages(
 def _holds(tags: Tags, expression: str) -> bool:
     try:
         return tags.eval_condition(expression)
-    except Exception:  # noqa: BLE001 - as Sphinx does, which warns of it
+    except Exception:  # Sphinx warns of it, and shows what is inside
         return True
 
 
@@ -107,6 +107,12 @@ def abbreviated(termbase: Termbase, name: str) -> list[Short]:
         return []
     short = termbase.abbreviation_for(match.key, name)
     return [(match.key, short)] if short else []
+
+
+def shorts_on(uses: PageUses, termbase: Termbase) -> Iterator[Short]:
+    """List the abbreviations that are written out on a page, if they are used first there."""
+    for name, _conditions in uses.abbreviated:
+        yield from abbreviated(termbase, name)
 
 
 def reading_order(env: BuildEnvironment) -> Iterator[str]:
@@ -121,5 +127,3 @@ def reading_order(env: BuildEnvironment) -> Iterator[str]:
         yield docname
         waiting += reversed(env.toctree_includes.get(docname, []))
     yield from sorted(env.found_docs - seen)
-
-

@@ -18,7 +18,7 @@ from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.findings import Findings, find_all
-from sphinx_medterm.ext.first_use import abbreviated
+from sphinx_medterm.ext.first_use import shorts_on
 from sphinx_medterm.ext.names_found import Names
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.placement import EntryUse, PageUses
@@ -113,9 +113,8 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses) -> Iterator[s
     for worded in uses.worded:
         yield from _worded(domain, worded.kind, worded.target)
     if domain.env.config.medterm_first_use == "project":
-        for name, _conditions in uses.abbreviated:
-            for short in abbreviated(domain.termbase, name):
-                yield f"first {short} {domain.first_pages.get(short) == docname}"
+        for short in shorts_on(uses, domain.termbase):
+            yield f"first {short} {domain.first_pages.get(short) == docname}"
     yield from _placed_on(domain, docname, uses)
 
 

@@ -46,9 +46,7 @@ class _Name(NamedTuple):
         return Finding(subtype, message, hint, self.docname, self.line, self.name)
 
 
-def find_misses(
-    domain: MedtermDomain, elsewhere: Elsewhere
-) -> tuple[list[Finding], list[str]]:
+def find_misses(domain: MedtermDomain, elsewhere: Elsewhere) -> tuple[list[Finding], list[str]]:
     """Look all names up that pages mention.
 
     :returns: what is wrong, and the unknown names that others know.
@@ -67,8 +65,8 @@ def _names(domain: MedtermDomain) -> Iterable[_Name]:
     for docname in sorted(domain.mentioned_at):
         for name, (line, count) in domain.mentioned_at[docname].items():
             known = names.get(name) or _Name(name, docname, line, 0, 0)
-            more = {"mentions": known.mentions + count, "pages": known.pages + 1}
-            names[name] = known._replace(**more)
+            mentions, pages = known.mentions + count, known.pages + 1
+            names[name] = known._replace(mentions=mentions, pages=pages)
     return names.values()
 
 

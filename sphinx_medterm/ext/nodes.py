@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import _
 
@@ -36,6 +37,18 @@ class medterm_glossary(nodes.General, nodes.Element):  # noqa: N801
     Attributes: ``docname``; ``index``; ``used``, whether only terms in use are shown; ``hide``;
     ``audience``.
     """
+
+
+def address_links(node: nodes.Element, audience: str) -> None:
+    """Say of all links in a node that are yet to be resolved for whom they are, if anyone.
+
+    What they show says it as well, since Sphinx makes new links for its own roles.
+    """
+    for link in node.findall(addnodes.pending_xref) if audience else ():
+        own = link.setdefault("audience", audience)
+        for shown in link.children:
+            if isinstance(shown, nodes.Element):
+                shown["medterm_audience"] = own
 
 
 class medterm_cards(nodes.General, nodes.Element):  # noqa: N801

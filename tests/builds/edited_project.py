@@ -17,6 +17,7 @@ from .written_data import DAMAGES, KEYS, DataFile, Style, styles, terms
 PAGES = ("a", "b", "sub/c", "d")
 NAMES = (*KEYS, "Ant", "insect", "bees", "ant#small", "nonsense")
 FILES = ["terms.yaml", "more.*"]
+FIELD = ":medterm-audience: "
 CONF: dict[str, Any] = {
     "html_theme": "basic",
     "html_copy_source": False,
@@ -75,8 +76,11 @@ class EditedProject(Project):
     def edit_page(self, page: str, text: str) -> None:
         """Replace what a page says, or bring it back."""
         self.texts[page] = text
-        top = f":medterm-autolink: {mode}\n\n" if (mode := self.modes[page]) else ""
-        self.write({f"{page}.rst": f"{top}{page[-1].upper()}\n=\n\n{text}\n"})
+        fields = [line for line in text.splitlines() if line.startswith(FIELD)]
+        body = "\n".join(line for line in text.splitlines() if line not in fields)
+        top = "".join(f"{line}\n\n" for line in fields[-1:])  # fields count only there
+        top += f":medterm-autolink: {mode}\n\n" if (mode := self.modes[page]) else ""
+        self.write({f"{page}.rst": f"{top}{page[-1].upper()}\n=\n\n{body}\n"})
         self.list_pages()
 
     def link_page(self, page: str, mode: str) -> None:
@@ -217,6 +221,8 @@ fragments = st.one_of(
     names.map("\n\n.. medterm:: {}\n\n".format),
     names.map("\n\n.. medterm:: {}\n   :no-index:\n   :hide: relations\n\n".format),
     names.map("\n\n.. medterm:: {}\n   :hide: definition, nothing\n\n".format),
+    names.map("\n\n.. medterm:: {}\n   :no-index:\n   :audience: plain\n\n".format),
+    st.sampled_from(["professional", "plain", "nobody"]).map(FIELD.__add__),
     st.sampled_from(["\n\n.. medterm:glossary::\n\n", "\n\n.. medterm:glossary::\n   :used:\n\n"]),
 )
 texts = st.lists(fragments, max_size=4).map("\n\n".join)
@@ -247,6 +253,11 @@ edits = st.one_of(
     _edit("link_page", page=_page, mode=st.sampled_from(["", *MODES])),
     _edit("configure", name=st.just("medterm_autolink"), value=st.sampled_from(MODES)),
     _edit("configure", name=st.just("medterm_std_terms"), value=st.booleans()),
+    _edit(
+        "configure",
+        name=st.just("medterm_audience"),
+        value=st.sampled_from(["both", "professional", "plain"]),
+    ),
     _edit(
         "configure",
         name=st.just("medterm_hide"),

@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -13,6 +14,8 @@ from zipfile import ZipFile
 from .conftest import Built
 
 NO_ENTRY = "medterm.no_entry"  # said once in a build, of whichever page comes first
+
+LACK = "medterm.audience"  # said in every build of all pages
 
 
 def compare_outputs(built: Built, clean: Built) -> None:
@@ -87,6 +90,7 @@ def compare_warnings(built: Built, clean: Built) -> None:
     got, expected = _reports(built), _reports(clean)
     for step in ("data", "writing", *built.written):
         assert _steady(got.pop(step, [])) == _steady(expected.get(step, [])), step
+    assert _lacks(got) == _lacks(expected)
     for page in built.read:
         said = [text for text in expected.get("reading", []) if text.startswith(f"{page}.rst:")]
         assert all(text in got.get("reading", []) for text in said)
@@ -103,6 +107,10 @@ def _reports(built: Built) -> dict[str, list[str]]:
         for step, said in built.reports.items()
         if said
     }
+
+
+def _lacks(reports: Mapping[str, list[str]]) -> list[str]:
+    return [text for text in reports.get("reading", []) if LACK in text]
 
 
 def _steady(reports: list[str]) -> Counter[str]:

@@ -267,7 +267,9 @@ def test_unknown_kind_on_a_page_is_reported_there(project: Project) -> None:
     """With the kinds there are; the project's setting holds."""
     text = f":medterm-cards: small\n\nPage\n====\n\n:medterm:`zebra`{GLOSSARY}"
     project.write({"index.rst": text})
-    built = project.build(warns=["index.rst: WARNING: there are no cards of the kind 'small' (the"])
+    built = project.build(
+        warns=["index.rst: WARNING: 'medterm-cards' cannot be 'small' (choose one of"]
+    )
     assert "medterm_card-zebra" in cards(built)
 
 

@@ -28,7 +28,8 @@ definitions = st.sampled_from(
 )
 meanings: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.fixed_dictionaries({"definition": definitions}),
-    st.fixed_dictionaries({"definition": definitions}),
+    st.fixed_dictionaries({"definition": definitions, "plain_definition": definitions}),
+    st.fixed_dictionaries({"plain_definition": definitions}),
     st.fixed_dictionaries({"senses": st.fixed_dictionaries({"small": definitions})}),
     st.just({}),  # a term without any definition is refused
 )

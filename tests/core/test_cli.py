@@ -88,6 +88,66 @@ def test_check_reports_findings(
     assert capsys.readouterr() == (out, err)
 
 
+OWN = {
+    "own.yaml": "LOCAL:\n  pattern: '[a-z]+'\n  prefixed: true\n",
+    "own.toml": "[LOCAL]\npattern = '[a-z]+'\nprefixed = true\n",
+    "own.json": '{"LOCAL": {"pattern": "[a-z]+", "prefixed": true}}',
+}
+CODED = "terms:\n  a: {definition: x, codes: ['LOCAL:1', 'local:ab']}\n"
+WRONG_CODE = (
+    "coded.yaml:2:30: error: terms.a.codes[0]: '1' cannot be a code of LOCAL: such a code is a text"
+    " that matches [a-z]+; this item of 'codes' is left out [medterm.code]\n"
+)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_code_systems_of_the_project_are_read_from_a_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """In each of the formats; without the option, the system is unknown and any code is right."""
+    (folder / "coded.yaml").write_text(CODED, encoding="utf-8")
+    (folder / name).write_text(OWN[name], encoding="utf-8")
+    assert main(["check", "-q", "coded.yaml"]) == 0
+    assert main(["check", "-q", "--code-systems", name, "coded.yaml"]) == 1
+    assert capsys.readouterr().out == WRONG_CODE
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "LOCAL:\n  page: ftp://a.example/{code}\n",
+            "own.yaml:2:3: error: LOCAL.page: it is no address: only http:// and https:// are"
+            " accepted; it is left out [medterm.option]\n",
+        ),
+        (
+            "LOCAL: {patern: x}\n",
+            "own.yaml:1:9: error: LOCAL.patern: there is no field 'patern'; it is left out"
+            " (did you mean 'pattern'?) [medterm.option]\n",
+        ),
+        (
+            "- LOCAL\n",
+            "own.yaml:1:1: error: a mapping from keys of code systems to fields belongs here"
+            " [medterm.option]\n",
+        ),
+        ("", ""),
+        (
+            None,
+            "own.yaml: error: the file does not exist (check the path in medterm_files)"
+            " [medterm.file]\n",
+        ),
+    ],
+)
+def test_faults_in_the_file_of_code_systems_are_reported(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str | None, finding: str
+) -> None:
+    """At file, line and column, and they are errors; the data files are checked all the same."""
+    if text is not None:
+        (folder / "own.yaml").write_text(text, encoding="utf-8")
+    assert main(["check", "-q", "good.yaml", "--code-systems", "own.yaml"]) == bool(finding)
+    assert capsys.readouterr().out == finding
+
+
 @pytest.mark.parametrize("arguments", [[], ["check"], ["chek", "good.yaml"], ["check", "--fast"]])
 def test_wrong_usage_is_told(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     """A command that does not exist, or is not complete, ends with status 2."""
@@ -166,9 +226,9 @@ def test_any_terminal_can_show_the_findings(folder: Path) -> None:
 def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     """Importing the whole core and checking files loads nothing of either."""
     core = (
-        "cli codes compiling diagnostics faults formats formats.json formats.toml formats.yaml"
-        " inflection linking loading matching model records references sources spelling store"
-        " suggesting termbase"
+        "cli codes codes.own compiling diagnostics faults formats formats.json formats.toml"
+        " formats.yaml inflection linking loading lookup matching mentions model prose records"
+        " references sources spelling store suggesting termbase"
     )
     code = (
         "import importlib, sys\n"

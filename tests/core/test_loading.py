@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_medterm import compiling
+from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.formats import yaml
 from sphinx_medterm.loading import load_termbase, open_termbase
 from sphinx_medterm.records import Records, read_records
@@ -56,8 +57,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note the keys of all terms that are read while compiling."""
     keys: list[str] = []
 
-    def noted(document: Any) -> Records:
-        records = read_records(document)
+    def noted(document: Any, systems: Any) -> Records:
+        records = read_records(document, systems)
         keys.extend(records.terms)
         return records
 
@@ -195,9 +196,31 @@ def test_a_store_of_another_version_is_made_anew(
     """Other code may put other things into it."""
     opened(TERMS)
     read.clear()
-    monkeypatch.setattr("sphinx_medterm.store._version", lambda: "another")
+    monkeypatch.setattr("sphinx_medterm.store._version", lambda _settings: "another")
     opened(TERMS)
     assert read == ["ant", "bee", "cat"]
+
+
+def test_a_store_of_other_code_systems_is_made_anew(tmp_path: Path, read: list[str]) -> None:
+    """What has been checked by the systems of another configuration is not trusted."""
+    text = "terms:\n  a:\n    definition: x\n    codes: [LOCAL:12, LOCAL:ab]\n"
+    (tmp_path / "t.yaml").write_text(text, encoding="utf-8")
+    local = BUILT_IN.with_own({"LOCAL": {"pattern": "[a-z]+"}})
+    other = BUILT_IN.with_own({"LOCAL": {"pattern": "[0-9]+"}})
+    kept = {}
+    for name, systems in {"none": BUILT_IN, "local": local, "same": local, "other": other}.items():
+        read.clear()
+        termbase = open_termbase(
+            tmp_path / "store.sqlite", [Path("t.yaml")], tmp_path, systems=systems
+        )
+        codes = [code.code for code in termbase.term("a").codes]
+        kept[name] = (read == ["a"], codes, len(termbase.diagnostics))
+    assert kept == {
+        "none": (True, ["12", "ab"], 0),
+        "local": (True, ["ab"], 1),
+        "same": (False, ["ab"], 1),
+        "other": (True, ["12"], 1),
+    }
 
 
 def test_damage_that_shows_late_is_reported_and_the_file_removed(
@@ -361,7 +384,7 @@ def told(termbase: Termbase) -> dict[str, Any]:
         "digests": [termbase.digest(key) for key in termbase],
         "leads": [sorted(termbase.leads_to(key)) for key in termbase],
         "found": [termbase.find(name) for name in names],
-        "hints": [termbase.did_you_mean(name) for name in ("bb", "two word", "a#x")],
+        "hints": [termbase.lookup.hint(name) for name in ("bb", "two word", "a#x")],
     }
 
 

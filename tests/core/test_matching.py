@@ -1,20 +1,19 @@
-"""Comparing names, suggesting near ones, and sorting as dictionaries do."""
+"""Comparing names, and sorting them as dictionaries do."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.matching import (
-    did_you_mean,
+    capitals,
     initial,
-    mentions_in,
     normalise,
     sort_key,
-    suggest,
 )
 
 
@@ -27,6 +26,30 @@ from sphinx_medterm.matching import (
         ("An\u0061\u0308mie", "ANÄMIE"),
         ("ΣΊΣΥΦΟΣ", "σίσυφος"),
         ("bone\u00a0marrow", "bone marrow"),
+        ("\u2003bone\u202f\tmarrow", "bone marrow"),
+        ("ΑΣΘΕΝΉΣ", "ασθενής"),
+        ("ᾼ", "αι"),
+        ("ǰ", "ǰ"),
+        ("\u212b", "å"),
+        ("T\u2010cell", "t-cell"),
+        ("T\u2011cell", "t-cell"),
+        ("T\u2013cell", "t-cell"),
+        ("T\u2014cell", "t-cell"),
+        ("T\u2212cell", "t-cell"),
+        ("T\uff0dcell", "t-cell"),
+        ("Crohn\u2019s", "crohn's"),
+        ("Crohn\u2018s", "crohn's"),
+        ("Crohn\u02bcs", "crohn's"),
+        ("Crohn\u2032s", "crohn's"),
+        ("Crohn\u00b4s", "crohn's"),
+        ("Crohn`s", "crohn's"),
+        ("Crohn\uff07s", "crohn's"),
+        ("ŉ", "'n"),
+        ("hemo\u00adlysis", "hemolysis"),
+        ("hemo\u200blysis", "hemolysis"),
+        ("hemo\u2060lysis", "hemolysis"),
+        ("\ufeffhemolysis", "hemolysis"),
+        ("e\u200b\u0301", "é"),
     ],
 )
 def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
@@ -35,86 +58,62 @@ def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("anemia", "anaemia"), ("co-factor", "cofactor"), ("resume", "résumé")]
+    ("one", "other"),
+    [
+        ("anemia", "anaemia"),
+        ("co-factor", "cofactor"),
+        ("co-factor", "co factor"),
+        ("resume", "résumé"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("क्\u200dष", "क्ष"),
+    ],
 )
 def test_different_names_stay_different(one: str, other: str) -> None:
     """Letters, accents and hyphens count."""
     assert normalise(one) != normalise(other)
 
 
-@given(st.text())
+CHARACTERS = st.text(
+    st.characters(codec="utf-8")
+    | st.sampled_from("`´’-–\u00ad\u200b\u0345\u0301\u0308\u1fbf\u1ffd\u1feeŉẞΐΰǰᾳﬃİΣς ")
+)
+
+
+@given(CHARACTERS)
 def test_normal_forms_are_final(text: str) -> None:
-    """Law: a name in normal form without odd letters stays as it is."""
+    """Law: a name in normal form stays as it is, composed and without needless space."""
     once = normalise(text)
+    assert normalise(once) == once
     assert once == unicodedata.normalize("NFC", once)
     assert once == " ".join(once.split())
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("lable", ["label"]),
-        ("LABEL", ["label"]),
-        ("defintion", ["definition", "plain_definition"]),
-        ("seealso", ["see_also"]),
-        ("xyzzy", []),
-        ("", []),
-    ],
-)
-def test_near_names_are_suggested_best_first(name: str, expected: list[str]) -> None:
-    """A slip of the pen finds its word; an unrelated word finds none."""
-    known = ["label", "definition", "plain_definition", "see_also", "codes"]
-    found = suggest(name, known)
-    assert found[:1] == expected[:1]
-    assert set(found) <= set(expected)
+@given(CHARACTERS)
+def test_capitals_are_all_that_is_kept(text: str) -> None:
+    """Law: the form with capitals has the same normal form, and is final too."""
+    assert normalise(capitals(text)) == normalise(text)
+    assert capitals(capitals(text)) == capitals(text)
 
 
-def test_names_may_come_as_a_mapping() -> None:
-    """The keys of a table are suggested, not what stands under them."""
-    assert suggest("marow", {"marrow": "x", "arrow": "marow"}) == ["marrow", "arrow"]
+@given(CHARACTERS, st.sampled_from(["NFC", "NFD"]))
+def test_canonical_equivalents_agree(text: str, form: Literal["NFC", "NFD"]) -> None:
+    """Law: how accents are encoded makes no other name."""
+    other = unicodedata.normalize(form, text)
+    assert normalise(other) == normalise(text)
+    assert capitals(other) == capitals(text)
 
 
-def test_suggestions_are_limited_and_stable() -> None:
-    """Equally near names come in alphabetical order, and no more than asked for."""
-    known = ["term e", "term d", "term c", "term b", "term a"]
-    assert suggest("term x", known) == ["term a", "term b", "term c"]
-    assert suggest("term x", known, 1) == ["term a"]
+@given(st.text())
+def test_caseless_matches_agree(text: str) -> None:
+    """Law: canonical caseless matches are one name (Unicode, D145)."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    assert normalise(folded) == normalise(text)
 
 
-@pytest.mark.parametrize(
-    ("limit", "hint"),
-    [(1, "did you mean 'term a'?"), (2, "did you mean 'term a' or 'term b'?")],
-)
-def test_suggestions_are_worded(limit: int, hint: str) -> None:
-    """The hint is a question with the names in quotes, or nothing at all."""
-    assert did_you_mean("term", ["term b", "term a"], limit) == hint
-    assert did_you_mean("unlike", ["term b", "term a"], limit) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "targets"),
-    [
-        ("no role at all", []),
-        ("a `default` role and ``:medterm:`x```", ["x"]),
-        (":medterm:`a` and :medterm:`b c`", ["a", "b c"]),
-        (":medterm:`shown <key>`", ["key"]),
-        (":medterm:`marrow <marrow#tissue>`", ["marrow#tissue"]),
-        (":medterm:term:`a`", ["a"]),
-        (":medterm:`!a`", []),
-        (":term:`a`", []),
-        (":medterm:`two\nlines <key>`", ["key"]),
-    ],
-)
-def test_mentions_in_data_text(text: str, targets: list[str]) -> None:
-    """What the role in a text points to is found, be its title explicit or not."""
-    assert mentions_in(text) == targets
-
-
-def test_mentions_by_the_role_term_are_told_apart() -> None:
-    """Its name is the end of another role's name."""
-    text = "a :term:`x`, :medterm:term:`y`, :term:`the z <z>`, :term:`!no` and :medterm:`w`"
-    assert mentions_in(text, "term") == ["x", "z"]
-    assert mentions_in(text) == ["y", "w"]
+def test_capitals_are_kept() -> None:
+    """What is typed in capitals can be told from the same word in small letters."""
+    assert capitals(" ALL  \u2013 x`s") == "ALL - x's"
+    assert capitals("all") != capitals("ALL")
 
 
 def test_labels_sort_as_in_a_dictionary() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.judges.chromium import chromium
 from tests.judges.demo import DOCS, build_demo
@@ -19,12 +19,32 @@ DENSITY = 1.4
 """Pixels for each CSS pixel: sharp on dense screens, and below 200 kB."""
 
 
+class Picture(NamedTuple):
+    """A picture of the demo.
+
+    :ivar frame: opens a page and gives the part of it that is taken.
+    :ivar audience: whom the demo is built for.
+    """
+
+    frame: Callable[[Page], FloatRect]
+    audience: str = "both"
+
+
 def entry(page: Page) -> FloatRect:
     """Frame the entry of the article, from its headword to its word parts."""
+    return _entry_down_to(page, ".medterm-parts")
+
+
+def meanings(page: Page) -> FloatRect:
+    """Frame the entry of the article, from its headword to its definitions."""
+    return _entry_down_to(page, ".medterm-definition")
+
+
+def _entry_down_to(page: Page, part: str) -> FloatRect:
     page.goto(f"{page.url}article.html")
     shown = page.locator(".medterm-entry")
     box = shown.bounding_box()
-    last = shown.locator(".medterm-parts").bounding_box()
+    last = shown.locator(part).bounding_box()
     assert box
     assert last
     bottom = last["y"] + last["height"]
@@ -45,8 +65,13 @@ def card(page: Page) -> FloatRect:
     return {**text, "y": top, "height": bottom - top + 2 * word["height"]}
 
 
-PICTURES: dict[str, Callable[[Page], FloatRect]] = {"entry.png": entry, "card.png": card}
-"""Each picture, with what opens its page and frames it."""
+PICTURES = {
+    "entry.png": Picture(entry),
+    "card.png": Picture(card),
+    "manual.png": Picture(meanings, "professional"),
+    "leaflet.png": Picture(meanings, "plain"),
+}
+"""All pictures, by the names of their files."""
 
 
 def take(browser: Browser, site: Path, name: str, frame: Callable[[Page], FloatRect]) -> Path:
@@ -74,11 +99,19 @@ def take(browser: Browser, site: Path, name: str, frame: Callable[[Page], FloatR
 def main() -> None:
     """Take all pictures and say how large they are."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        site = Path(folder, "site")
-        build_demo("html", site, Path(folder, "doctrees"), ["html_theme=furo"])
-        for name, frame in PICTURES.items():
-            file = take(browser, site, name, frame)
-            print(f"{file}: {file.stat().st_size // 1024} kB")
+        for audience in sorted({picture.audience for picture in PICTURES.values()}):
+            site = Path(folder, audience)
+            build_demo("html", site, Path(folder, "doctrees"), _settings(audience))
+            for name, picture in PICTURES.items():
+                if picture.audience == audience:
+                    file = take(browser, site, name, picture.frame)
+                    print(f"{file}: {file.stat().st_size // 1024} kB")
+
+
+def _settings(audience: str) -> list[str]:
+    """Give the settings of the demo; some of its terms have no plain definition."""
+    silent = "medterm.audience" if audience == "plain" else ""
+    return ["html_theme=furo", f"medterm_audience={audience}", f"suppress_warnings={silent}"]
 
 
 if __name__ == "__main__":

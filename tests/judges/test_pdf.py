@@ -158,7 +158,7 @@ def hard_condition(number: int) -> dict[str, Any]:
         "relation": LONG.lower() if number % 2 else "is a_cause of",
         "note": SENTENCE * (number % 3),
         "codes": [
-            *(f"ICD11:2A85.{code}&XN8LS/XH3KZ{number}" for code in range(number % 14)),
+            *(f"ICD11:2A85.{code}&XN8LS/XH3K{number % 10}Z" for code in range(number % 14)),
             "LOCAL:" + "01a34_67&9" * (number % 8) + "0",
         ],
         "sources": ["book", "paper"],

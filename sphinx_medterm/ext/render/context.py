@@ -123,7 +123,7 @@ class Context:
                 self.prose.append(node)
         return shown
 
-    def _is_first_use(self, _node: nodes.Node, short: tuple[str, str]) -> bool:
+    def _is_first_use(self, _node: nodes.Element, short: tuple[str, str]) -> bool:
         """Tell whether an abbreviation is used for the first time; an entry stands by itself."""
         is_first = short not in self.expanded
         self.expanded.add(short)

@@ -98,7 +98,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     if sense.subject_field:
         first.insert(0, subject_field(sense.subject_field))
     last += context.cite(sense.sources)
-    built += in_plain_words(context, plain)
+    built += in_plain_words(context, plain, "medterm-plain")
     if sense.scope_note and context.audience != "plain":  # it tells terms of experts apart
         built += remark(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:
@@ -148,7 +148,8 @@ def _condition(context: Context, condition: Condition) -> list[Nodes]:
     else:
         name = nodes.Text(condition.label or "")
     relation = _relation(context, condition)
-    cell: Nodes = [joined(nodes.paragraph(), map(code_shown, shown), ", ")] if shown else []
+    codes = [code_shown(context, code) for code in shown]
+    cell: Nodes = [joined(nodes.paragraph(), codes, ", ")] if codes else []
     return [[nodes.paragraph("", "", name)], relation, cell]
 
 
@@ -184,7 +185,7 @@ def _own_codes(context: Context) -> nodes.Node | None:
     for code in context.term.codes:
         version = _("version {name}").format(name=code.version) if code.version else None
         display = code.display if code.display != context.label else None
-        items.append(code_shown(code, display, version))
+        items.append(code_shown(context, code, display, version))
     return section("codes", labelled(_("Codes"), items))
 
 

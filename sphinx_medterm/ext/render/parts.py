@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm import codes
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_block, medterm_lead
 
@@ -52,10 +51,12 @@ def remark(context: Context, title: str, text: str, *classes: str) -> list[nodes
     return paragraphs
 
 
-def in_plain_words(context: Context, definitions: Iterable[str]) -> list[nodes.Element]:
+def in_plain_words(
+    context: Context, definitions: Iterable[str], *classes: str
+) -> list[nodes.Element]:
     """Write plain definitions that follow upon definitions for professionals."""
     title = _("In plain words")
-    return [node for text in definitions for node in remark(context, title, text, "medterm-plain")]
+    return [node for text in definitions for node in remark(context, title, text, *classes)]
 
 
 def _label(title: str) -> Nodes:
@@ -122,10 +123,11 @@ def table_of(
     return [addnodes.tabular_col_spec(spec=spec), table]
 
 
-def code_shown(code: Code, *notes: str | None) -> Nodes:
+def code_shown(context: Context, code: Code, *notes: str | None) -> Nodes:
     """Write a code, linked to its page, with how it matches and what else there is to say."""
-    text = codes.notation(code.system, code.code)
-    address = codes.address(code.system, code.code)
+    systems = context.termbase.systems
+    text = systems.notation(code.system, code.code)
+    address = systems.address(code.system, code.code)
     name: nodes.Node = nodes.inline("", text, classes=["medterm-code"])
     if address:
         name = nodes.reference("", "", name, refuri=address, internal=False)

@@ -1,4 +1,4 @@
-"""What a mention shows, kind by kind: an abbreviation, a definition, a pronunciation …"""
+"""What a mention shows, kind by kind: an abbreviation, a definition, a pronunciation."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx_medterm.ext.first_use import Short
     from sphinx_medterm.ext.render.context import Context
     from sphinx_medterm.lookup import Match
+    from sphinx_medterm.model import Form, Synonym, Variant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class Said:
 
 
 def worded(
-    context: Context, node: addnodes.pending_xref, is_first: Callable[[nodes.Node, Short], bool]
+    context: Context, node: addnodes.pending_xref, is_first: Callable[[nodes.Element, Short], bool]
 ) -> Nodes:
     """Give what stands in the place of a mention when its page is written.
 
@@ -78,7 +79,7 @@ def _said(
     context: Context,
     node: addnodes.pending_xref,
     match: Match,
-    is_first: Callable[[nodes.Node, Short], bool],
+    is_first: Callable[[nodes.Element, Short], bool],
 ) -> Said:
     forms = node.get("forms", ())
     short = context.termbase.abbreviation_for(context.key, match.name)
@@ -139,8 +140,8 @@ def _is_written_out(context: Context, name: str) -> bool:
     Keys and hidden labels are not shown; another spelling of one that is shown is as good.
     """
     term = context.term
-    names = [n.label for n in (*term.synonyms, *term.variants, *term.forms)]
-    shown = {_spelt(label) for label in (context.label, *names)}
+    names: tuple[Synonym | Variant | Form, ...] = (*term.synonyms, *term.variants, *term.forms)
+    shown = {_spelt(label) for label in (context.label, *(name.label for name in names))}
     return _spelt(name) in shown and not _is_short(context, name)
 
 
@@ -217,6 +218,9 @@ def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
     if fault := systems.fault(*parsed):
         context.warn(node, fault.message, fault.hint, Subtype.CODE)
         return node.children
+    if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
+        message = f"{parsed[0]!r} is no code system that is known"
+        context.warn(node, message, f"did you mean {near!r}?", Subtype.CODE)
     shown = node.astext() if node["refexplicit"] else systems.notation(*parsed)
     display = "" if node["refexplicit"] else context.termbase.display(*parsed)
     name: nodes.Node = nodes.inline("", shown, classes=["medterm-code"])

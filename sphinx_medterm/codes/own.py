@@ -1,0 +1,165 @@
+"""A project's own code systems: read from its configuration or from a file, and checked."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from sphinx_medterm.codes.registry import BUILT_IN, plain_name
+from sphinx_medterm.diagnostics import RecordPath, quoted
+from sphinx_medterm.suggesting import did_you_mean
+
+_KEY = re.compile(r"[^\W_](?:[\w .-]*\w)?")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}\x00-\x20]+")
+_PAGE = re.compile(r"https?://[^\s<>\"\x00-\x20]+")
+
+
+class OwnFault(NamedTuple):
+    """What is wrong with the description of a system.
+
+    :ivar path: of the value in the description.
+    """
+
+    path: RecordPath
+    message: str
+    hint: str = ""
+
+
+class _UnusableError(ValueError):
+    """A value that cannot be used; the message says why."""
+
+
+def read_own(data: Any) -> tuple[dict[str, dict[str, Any]], list[OwnFault]]:
+    """Check the descriptions of a project's own systems.
+
+    :param data: mappings of :data:`FIELDS` by the key of the system.
+    :returns: what can be used of it, plain and complete, and what is wrong with the rest.
+    """
+    if data is None:
+        return {}, []
+    if not isinstance(data, dict):
+        return {}, [OwnFault((), "a mapping from keys of code systems to fields belongs here")]
+    own: dict[str, dict[str, Any]] = {}
+    faults: list[OwnFault] = []
+    for key, fields in data.items():
+        if not isinstance(key, str) or not _KEY.fullmatch(key):
+            hint = "use letters and digits with spaces or - _ . between them"
+            message = f"{quoted(str(key))} cannot be the key of a code system; it is left out"
+            faults.append(OwnFault((str(key),), message, hint))
+        elif not isinstance(fields, dict):
+            message = "a mapping of fields belongs here; the system is left out"
+            faults.append(OwnFault((key,), message, f"known fields: {', '.join(FIELDS)}"))
+        else:
+            own[key] = _fields(key, fields, faults)
+    _check_names(own, faults)
+    return own, faults
+
+
+def _fields(key: str, fields: dict[Any, Any], faults: list[OwnFault]) -> dict[str, Any]:
+    """Give the fields of a system that can be used."""
+    kept: dict[str, Any] = {}
+    for name, value in fields.items():
+        path = (key, str(name))
+        if name not in FIELDS:
+            message = f"there is no field {quoted(str(name))}; it is left out"
+            hint = did_you_mean(str(name), FIELDS, 1) or f"known fields: {', '.join(FIELDS)}"
+            faults.append(OwnFault(path, message, hint))
+            continue
+        read, _help = FIELDS[name]
+        try:
+            kept[name] = read(value)
+        except _UnusableError as error:
+            faults.append(OwnFault(path, f"{error}; it is left out"))
+    pattern, example = kept.get("pattern"), kept.get("example")
+    if pattern and example and not re.fullmatch(pattern, example, re.ASCII):
+        message = f"{quoted(example)} does not match the pattern; it is left out"
+        faults.append(OwnFault((key, "example"), message))
+        del kept["example"]
+    return kept
+
+
+def _check_names(own: dict[str, dict[str, Any]], faults: list[OwnFault]) -> None:
+    """Leave out systems and aliases whose name another system has."""
+    owners: dict[str, str] = {}
+    for key in list(own):
+        plain = plain_name(BUILT_IN.key(key))
+        if plain in owners:
+            message = f"{quoted(key)} is the same system as {owners[plain]!r}; it is left out"
+            faults.append(OwnFault((key,), message))
+            del own[key]
+        else:
+            owners[plain] = key
+    for key, fields in own.items():
+        for alias in list(fields.get("aliases", ())):
+            known = BUILT_IN.key(alias)
+            plain = plain_name(known)
+            owner = owners.setdefault(plain, known if known in BUILT_IN else key)
+            if owner != key:
+                fields["aliases"].remove(alias)
+                message = f"{quoted(alias)} is a name of {owner}; it is left out"
+                faults.append(OwnFault((key, "aliases"), message))
+
+
+# ------------------------------------------------------------------ fields
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise _UnusableError("a text of one line belongs here")
+    return value.strip()
+
+
+def _pattern(value: Any) -> str:
+    text = _text(value)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what may mean something else in later Pythons
+            re.compile(text, re.ASCII)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise _UnusableError(f"it is no regular expression: {error}") from error
+    return text
+
+
+def _page(value: Any) -> str:
+    text = _text(value)
+    if not _PAGE.fullmatch(text):
+        raise _UnusableError("it is no address: only http:// and https:// are accepted")
+    if "{code}" not in text:
+        raise _UnusableError("the address has no {code} in it, where the code belongs")
+    return text
+
+
+def _uri(value: Any) -> str:
+    text = _text(value)
+    if not _URI.fullmatch(text):
+        raise _UnusableError("it is no URI, such as https://example.org/codes or urn:oid:2.999")
+    return text
+
+
+def _truth(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):  # in YAML every scalar is read as the text it is
+        return bool(value == "true")
+    raise _UnusableError("true or false belongs here")
+
+
+def _names(value: Any) -> list[str]:
+    if not isinstance(value, list | tuple):
+        raise _UnusableError("a list of names belongs here")
+    return [_text(name) for name in value]
+
+
+FIELDS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "title": (_text, "the name shown to readers. Default: the key"),
+    "pattern": (_pattern, "a regular expression that a code matches as a whole"),
+    "looks_like": (_text, "the same in words, for messages: *such a code is* …"),
+    "example": (_text, "a code, for messages"),
+    "page": (_page, "address of the page of a code, `http` or `https`, with `{code}` in it"),
+    "uri": (_uri, "URI of the system, for other formats"),
+    "prefixed": (_truth, "whether codes are shown with the key, `KEY:CODE`, instead of the title"),
+    "aliases": (_names, "other names of the system in data files"),
+}
+"""The fields of a description: how each is read, and what it is for."""

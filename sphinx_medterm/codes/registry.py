@@ -1,0 +1,229 @@
+"""The code systems of a project: those that are known, and its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from sphinx_medterm.codes.systems import SYSTEMS, CodeSystem
+from sphinx_medterm.diagnostics import quoted
+
+_NO_LETTER = re.compile(r"[\s_-]")
+_MOST_OTHERS = 3
+"""How many other systems are worth naming."""
+
+_DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD11": 4}
+"""Where the dot stands that is often left out."""
+
+_MARKS = "+*†‡!.-"
+"""What books and national modifications of ICD-10 write behind codes."""
+
+_LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
+
+
+class Fault(NamedTuple):
+    """Why a code cannot be right.
+
+    :ivar message: what is wrong, and what a code of its system looks like.
+    :ivar hint: what it may have been meant to be.
+    """
+
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class CodeSystems:
+    """All code systems that a project knows by name.
+
+    :ivar systems: the systems by key.
+    :ivar digest: a stamp of the project's own systems; empty if there are none.
+    """
+
+    systems: Mapping[str, CodeSystem]
+    digest: str = ""
+    _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+    _near: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+
+    def with_own(self, own: Mapping[str, Mapping[str, Any]]) -> CodeSystems:
+        """Add a project's own systems; one with the name of a known system changes that.
+
+        :param own: descriptions by key, as :func:`~sphinx_medterm.codes.own.read_own` gives them.
+        """
+        if not own:
+            return self
+        systems = dict(self.systems)
+        for name, fields in own.items():
+            key = self.key(name)
+            base = systems.get(key) or CodeSystem(key=key, title=key)
+            if "pattern" in fields:
+                base = replace(base, looks_like="", example="", check=None, check_digit="")
+            if "page" in fields:
+                base = replace(base, page_of=None)
+            aliases = (*base.aliases, *fields.get("aliases", ()))
+            systems[key] = replace(base, **{**fields, "aliases": aliases})
+        stated = json.dumps([self.digest, own], sort_keys=True)
+        return CodeSystems(systems, blake2b(stated.encode(), digest_size=16).hexdigest())
+
+    # ------------------------------------------------------------------ names of systems
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.systems
+
+    def __iter__(self) -> Iterator[CodeSystem]:
+        return iter(self.systems.values())
+
+    def key(self, name: str) -> str:
+        """Give the key of a system for the ways its name is written: ``ICD-10-CM``, ``HPO``.
+
+        The name of an unknown system is its key.
+        """
+        key = self._keys.get(name)
+        if key is None:
+            key = self._keys[name] = self._names.get(plain_name(name), name)
+        return key
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The keys of all systems by their names, in the form in which they are compared."""
+        names: dict[str, str] = {}
+        for key, system in self.systems.items():
+            for name in (*system.aliases, *([system.uri] if system.uri else ())):
+                names.setdefault(plain_name(name), key)
+        return names | {plain_name(key): key for key in self.systems}
+
+    def near_miss(self, name: str) -> str:
+        """Give the key of a system that an unknown name most likely stands for, or an empty text.
+
+        A single slip is enough to be another name, such as ICD-10-GM, OMIA or VGNC; so only two
+        letters that have changed places count, or a slip in a long name without digits.
+        """
+        if name not in self._near:
+            self._near[name] = self._nearest(plain_name(name))
+        return self._near[name]
+
+    def _nearest(self, plain: str) -> str:
+        from rapidfuzz.distance import OSA  # needed only when something is wrong
+
+        for known, key in self._names.items():
+            swapped = len(known) >= 4 and sorted(known) == sorted(plain)
+            is_long = len(known) >= 5 and known.isalpha() and plain.isalpha()
+            if (swapped or is_long) and OSA.distance(known, plain, score_cutoff=1) == 1:
+                return key
+        return ""
+
+    # ------------------------------------------------------------------ codes
+
+    def bare(self, system: str, code: str) -> str:
+        """Take the system's own prefix off a code: ``HP:0001978`` becomes ``0001978``."""
+        if ":" not in code:
+            return code
+        prefix, _colon, rest = code.partition(":")
+        return rest.strip() if rest and self.key(prefix) == system else code
+
+    def parse(self, text: str) -> tuple[str, str] | None:
+        """Take ``SYSTEM:CODE`` apart: the key of the system, and the code without its prefix.
+
+        :returns: nothing if it is not written so. The system may be unknown.
+        """
+        name, _colon, code = text.partition(":")
+        if not name.strip() or not code.strip():
+            return None
+        system = self.key(name.strip())
+        return system, self.bare(system, code.strip())
+
+    def fault(self, system: str, code: str) -> Fault | None:
+        """Say why a code cannot be right; nothing if it can, or if the system is unknown."""
+        matcher = self._matchers.get(system)
+        if matcher is None:
+            return None
+        known = self.systems[system]
+        if not matcher.fullmatch(code):
+            reason = _expected(known)
+            hint = self._meant(known, code) or self._fitting_others(system, code)
+        elif known.check and (flaw := known.check(code)):
+            reason, hint = flaw
+        else:
+            return None
+        return Fault(f"{quoted(code)} cannot be a code of {system}: {reason}", hint)
+
+    @cached_property
+    def _matchers(self) -> dict[str, re.Pattern[str]]:
+        return {s.key: re.compile(s.pattern, re.ASCII) for s in self if s.pattern}
+
+    def _meant(self, system: CodeSystem, code: str) -> str:
+        """Word a hint if a small change makes the code right."""
+        plain = "".join(code.split()).upper()
+        prefix, _line, rest = plain.partition("_")
+        plain = rest if self._names.get(prefix) == system.key else plain
+        dot = _DOTTED.get(system.key, len(plain))
+        dotted, hyphened = f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}"
+        bare, digits = plain.rstrip(_MARKS), plain.translate(_LOOK_LIKE_DIGITS)
+        for tried in (plain, bare, dotted, hyphened, plain.lstrip("0"), plain.zfill(7), digits):
+            if tried != code and self.fits(system.key, tried):
+                return f"did you mean {tried!r}?"
+        return ""
+
+    def fits(self, system: str, code: str) -> bool:
+        """Tell whether a code is right for a system that says what its codes look like."""
+        matcher, check = self._matchers.get(system), self.systems[system].check
+        return bool(matcher and matcher.fullmatch(code) and not (check and check(code)))
+
+    def _fitting_others(self, system: str, code: str) -> str:
+        """Name the few systems in which the code would be right."""
+        others = [key for key in self.systems if key != system and self.fits(key, code)]
+        if not others or len(others) > _MOST_OTHERS:
+            return ""
+        *most, last = others
+        named = f"{', '.join(most)} or {last}" if most else last
+        return f"it looks like a code of {named}"
+
+    # ------------------------------------------------------------------ what readers see
+
+    def title(self, system: str) -> str:
+        """Give the name of a system for readers; an unknown system is shown as it is written."""
+        known = self.systems.get(system)
+        return known.title if known else system
+
+    def notation(self, system: str, code: str) -> str:
+        """Write a code as its system is used to: ``HP:0001978``, ``ICD-10-CM D47.4``."""
+        known = self.systems.get(system)
+        if known is None:
+            return f"{system} {code}"
+        return f"{known.key}:{code}" if known.prefixed else f"{known.title} {code}"
+
+    def address(self, system: str, code: str) -> str:
+        """Give the address of a code's official page, or an empty text."""
+        known = self.systems.get(system)
+        if known is None:
+            return ""
+        if known.page_of:
+            return known.page_of(code)
+        return known.page.replace("{code}", quote(code, safe=""))
+
+    def uri(self, system: str) -> str:
+        """Give what stands for a system in other formats, or an empty text."""
+        known = self.systems.get(system)
+        return known.uri if known else ""
+
+
+def plain_name(name: str) -> str:
+    """Give the form in which names of systems are compared."""
+    return _NO_LETTER.sub("", name).upper()
+
+
+def _expected(system: CodeSystem) -> str:
+    """Say what a code of a system looks like, and give an example."""
+    looks_like = system.looks_like or f"a text that matches {system.pattern}"
+    example = f", such as {system.example}" if system.example else ""
+    return f"such a code is {looks_like}{example}"
+
+
+BUILT_IN = CodeSystems(SYSTEMS)
+"""The systems that every project knows."""

@@ -1,0 +1,382 @@
+"""Roles that show something of a term: what they show, where it leads, what they warn of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .conftest import Build, Project
+
+GLOSSARY = "\n\n.. medterm:glossary::\n"
+TERMS = """\
+word_parts:
+  haemato-: {kind: combining form, gloss: blood}
+  -poiesis: {gloss: making}
+  bare-: {note: no gloss}
+terms:
+  emh:
+    label: extramedullary hematopoiesis
+    pronunciation: {ipa: ˌhiːmətəʊpɔɪˈiːsɪs, respelling: HEE-muh}
+    abbreviations: [EMH, {label: XMH, plural: XMH forms, status: deprecated}]
+    synonyms: [myeloid metaplasia]
+    variants: [{label: extramedullary haematopoiesis, region: UK}]
+    forms: [{label: extramedullary hematopoieses, number: plural}]
+    hidden_labels: [extramedulary hematopoiesis]
+    definition: ":medterm:`formation of blood <blood>` outside the *marrow*\\n\\nAnd more."
+    plain_definition: blood made in the wrong place
+    etymology: {parts: [haemato-, -poiesis]}
+    codes: [{system: MESH, code: D006411, display: "Hematopoiesis, Extramedullary"}, "HP:0001978"]
+  blood:
+    definition: a red fluid
+    etymology: A *Germanic* word.
+  cell:
+    senses:
+      biology: {definition: a unit of life, plain_definition: a tiny part}
+      prison: {definition: a small room}
+"""
+
+
+@pytest.fixture
+def say(page: Build, project: Project) -> Callable[..., str]:
+    """Build a page of one paragraph with a glossary of terms that have all there is to show."""
+    project.write({"terms.yaml": TERMS})
+
+    def build(text: str, **options: Any) -> str:
+        built = page(text + GLOSSARY, **options)
+        shown = built.html().select_one("section > p")
+        assert shown is not None
+        return " ".join(shown.get_text().split())
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (":medterm:short:`EMH`", "EMH"),
+        (":medterm:short:`extramedullary hematopoiesis`", "EMH"),
+        (":medterm:short:`XMH`", "XMH"),
+        (":medterm:short:`EMHs`", "EMHs"),
+        (":medterm:short:`XMH forms`", "XMH forms"),
+        (":medterm:short:`extramedullary hematopoieses`", "EMHs"),
+        (":medterm:short:`EMH +plural`", "EMHs"),
+        (":medterm:long:`EMH`", "extramedullary hematopoiesis"),
+        (":medterm:long:`emh`", "extramedullary hematopoiesis"),
+        (":medterm:long:`EMHs`", "extramedullary hematopoieses"),
+        (":medterm:long:`EMH +plural`", "extramedullary hematopoieses"),
+        (":medterm:long:`EMH +capital`", "Extramedullary hematopoiesis"),
+        (":medterm:long:`EMH +plural +capital`", "Extramedullary hematopoieses"),
+        (":medterm:long:`Extramedullary haematopoiesis`", "Extramedullary haematopoiesis"),
+        (":medterm:long:`myeloid metaplasia`", "myeloid metaplasia"),
+        (":medterm:long:`extramedulary hematopoiesis`", "extramedullary hematopoiesis"),
+        (":medterm:full:`EMH`", "extramedullary hematopoiesis (EMH)"),
+        (":medterm:full:`EMHs`", "extramedullary hematopoieses (EMHs)"),
+        (":medterm:full:`EMH +capital`", "Extramedullary hematopoiesis (EMH)"),
+        (":medterm:full:`terms:EMH`", "extramedullary hematopoiesis (EMH)"),
+        (":medterm:abbr:`EMH`", "extramedullary hematopoiesis (EMH)"),
+        (":medterm:abbr:`EMH` :medterm:abbr:`EMH`", "extramedullary hematopoiesis (EMH) EMH"),
+        (
+            ":medterm:abbr:`EMH` :medterm:abbr:`XMH`",
+            "extramedullary hematopoiesis (EMH) extramedullary hematopoiesis (XMH)",
+        ),
+        (":medterm:abbr:`this <EMH>` :medterm:abbr:`!EMH`", "this EMH"),
+        (":medterm:def:`EMH`", "formation of blood outside the marrow"),
+        (":medterm:def:`EMH +plain`", "blood made in the wrong place"),
+        (":medterm:plain:`EMH`", "blood made in the wrong place"),
+        (":medterm:def:`cell`", "a unit of life"),
+        (":medterm:def:`cell#prison`", "a small room"),
+        (":medterm:def:`this <EMH>`", "this"),
+        (":medterm:pron:`EMH`", "/ˌhiːmətəʊpɔɪˈiːsɪs/ HEE-muh"),
+        (":medterm:etym:`EMH`", "haemato- “blood” + -poiesis “making”"),
+        (":medterm:etym:`blood`", "A Germanic word."),
+        (":medterm:part:`haemato-`", "haemato- (“blood”)"),
+        (":medterm:part:`haem <haemato->`", "haem (“blood”)"),
+        (":medterm:part:`bare-`", "bare-"),
+        (":medterm:code:`MESH:D006411`", "MeSH D006411 (Hematopoiesis, Extramedullary)"),
+        (":medterm:code:`HP:0001978`", "HP:0001978 (extramedullary hematopoiesis)"),
+        (":medterm:code:`the code <MESH:D006411>`", "the code"),
+        (":medterm:code:`LOCAL:1`", "LOCAL 1"),
+    ],
+)
+def test_each_kind_shows_its_part_of_the_term(
+    say: Callable[..., str], written: str, shown: str
+) -> None:
+    """What is typed decides number, capital and spelling, unless an option does."""
+    assert say(written) == shown
+
+
+@pytest.mark.parametrize("kind", ["abbr", "short", "long", "full"])
+def test_names_are_linked_and_abbreviations_marked(
+    page: Build, project: Project, kind: str
+) -> None:
+    """One link holds it all; the short form is an ``abbr``."""
+    project.write({"terms.yaml": TERMS})
+    link = page(f":medterm:{kind}:`EMH`{GLOSSARY}").one("section > p > a.medterm")
+    assert link["href"] == "#medterm-emh"
+    assert [a.get_text() for a in link.select("abbr")] == ["EMH"] * (kind != "long")
+
+
+def test_code_leads_to_its_official_page(page: Build, project: Project) -> None:
+    """The display follows behind the link."""
+    project.write({"terms.yaml": TERMS})
+    link = page(f":medterm:code:`MESH:D006411`{GLOSSARY}").one("section > p > a.external")
+    assert link["href"] == "https://meshb.nlm.nih.gov/record/ui?ui=D006411"
+    assert link.get_text() == "MeSH D006411"
+
+
+def test_links_in_a_definition_stay_links(page: Build, project: Project) -> None:
+    """The definition of another term is shown with what it mentions."""
+    project.write({"terms.yaml": TERMS})
+    shown = page(f":medterm:def:`EMH`{GLOSSARY}").one("section > p > .medterm-def")
+    assert shown.select_one("a")["href"] == "#medterm-blood"  # type: ignore[index]
+    assert shown.select_one("em") is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "warning"),
+    [
+        (":medterm:abbr:`blood`", "the term 'blood' has no abbreviations to show"),
+        (":medterm:pron:`blood`", "the term 'blood' has no pronunciation to show"),
+        (":medterm:etym:`cell`", "the term 'cell' has no etymology to show"),
+        (":medterm:part:`hemato-`", "unknown word part 'hemato-' (did you mean 'haemato-'"),
+        (":medterm:code:`nonsense`", "'nonsense' is no code"),
+        (":medterm:code:`MESH:nonsense`", "nonsense"),
+        (":medterm:abbr:`EMJ`", "unknown term 'EMJ'"),
+        (":medterm:def:`cell#jail`", "unknown term 'cell#jail' (it has the senses cell#biology"),
+    ],
+)
+def test_what_cannot_be_shown_is_warned_of_at_its_line(
+    say: Callable[..., str], written: str, warning: str
+) -> None:
+    """The text that was typed, or the name of the term, stands in its place."""
+    assert say(f"Text {written}.", warns=[warning]).startswith("Text ")
+
+
+def test_term_without_entry_needs_none_to_be_quoted(page: Build, project: Project) -> None:
+    """A definition in the text is no link, so nothing is missing."""
+    project.write({"terms.yaml": TERMS})
+    built = page("A :medterm:def:`blood` and :medterm:pron:`EMH`.")
+    assert "a red fluid" in built.html().get_text()
+
+
+# ---------------------------------------------------------------------- first use
+
+USES = """
+Page
+====
+
+:medterm:abbr:`EMH` and :medterm:abbr:`EMH`.
+
+On :medterm:abbr:`EMH`
+----------------------
+
+:medterm:abbr:`EMH`, a table and a note [#n]_.
+
+=====================  =
+:medterm:abbr:`EMHs`   x
+=====================  =
+
+.. [#n] :medterm:abbr:`EMH`.
+"""
+FULL = "extramedullary hematopoiesis (EMH)"
+
+
+def _project_of_two(project: Project, *order: str) -> None:
+    toctree = "".join(f"   {name}\n" for name in order)
+    project.write(
+        {
+            "terms.yaml": TERMS,
+            "index.rst": f"I\n=\n\n.. toctree::\n\n{toctree}{GLOSSARY}",
+            "a.rst": "A\n=\n\n:medterm:abbr:`EMH` :medterm:abbr:`EMH`\n",
+            "b.rst": "B\n=\n\n:medterm:abbr:`EMH` :medterm:abbr:`EMH`\n",
+        }
+    )
+
+
+def _shown(built: object, name: str) -> str:
+    paragraph = built.html(f"{name}.html").select_one("section > p")  # type: ignore[attr-defined]
+    return " ".join(paragraph.get_text().split())
+
+
+@pytest.mark.parametrize(
+    ("scope", "times"),
+    [("document", 1), ("section", 2), ("project", 1)],
+)
+def test_abbreviation_is_written_out_at_its_first_use(
+    project: Project, scope: str, times: int
+) -> None:
+    """Once on the page, in each section, or in all; never in a title."""
+    project.write({"terms.yaml": TERMS, "index.rst": USES, "g.rst": f":orphan:\n\nG\n={GLOSSARY}"})
+    built = project.build(medterm_first_use=scope)
+    text = " ".join(built.html().select_one("section").get_text().split())  # type: ignore[union-attr]
+    assert text.count(FULL) == times
+    assert "On EMH" in text
+    assert "EMHs x" in text
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_first_use_in_the_project_follows_the_order_of_reading(
+    project: Project, order: str, parallel: int
+) -> None:
+    """The table of contents says which page is read first, in every kind of build."""
+    _project_of_two(project, *order)
+    built = project.build(medterm_first_use="project", parallel=parallel)
+    first, second = list(order)
+    assert _shown(built, first) == f"{FULL} EMH"
+    assert _shown(built, second) == "EMH EMH"
+
+
+def test_first_use_moves_when_pages_change_places(project: Project) -> None:
+    """An edit of the table of contents writes both pages again, and reads neither."""
+    _project_of_two(project, "a", "b")
+    project.build(medterm_first_use="project")
+    _project_of_two(project, "b", "a")
+    project.src.joinpath("a.rst").touch()
+    built = project.build(medterm_first_use="project")
+    assert {"a", "b"} <= set(built.written)
+    assert (_shown(built, "a"), _shown(built, "b")) == ("EMH EMH", f"{FULL} EMH")
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex"])
+@pytest.mark.parametrize(("scope", "times"), [("document", 2), ("project", 1)])
+def test_assembled_documents_count_in_their_own_order(
+    project: Project, builder: str, scope: str, times: int
+) -> None:
+    """In one file, pages stay documents, and the project is the whole file."""
+    _project_of_two(project, "b", "a")
+    built = project.build(
+        builder,
+        medterm_first_use=scope,
+        latex_documents=[("index", "p.tex", "P", "A", "manual")],
+    )
+    name = {"singlehtml": "index.html", "latex": "p.tex"}[builder]
+    text = " ".join(built.text(name).split())
+    assert text.count("extramedullary hematopoiesis (") == times
+
+
+def test_what_is_left_out_is_no_first_use(page: Build, project: Project) -> None:
+    """The directive ``only`` hides a use from one format and not from the other."""
+    project.write({"terms.yaml": TERMS})
+    text = f".. only:: latex\n\n   :medterm:abbr:`EMH`\n\n:medterm:abbr:`EMH`{GLOSSARY}"
+    built = page(text, medterm_first_use="project")
+    assert FULL in built.html().select_one("section > p").get_text()  # type: ignore[union-attr]
+
+
+def test_entry_stands_by_itself(page: Build, project: Project) -> None:
+    """In the text of an entry the abbreviation is written out, whatever the page has said."""
+    project.write(
+        {
+            "terms.yaml": TERMS
+            + "  spleen: {definition: 'site of :medterm:abbr:`EMH`, :medterm:abbr:`EMH`'}\n"
+        }
+    )
+    built = page(f":medterm:abbr:`EMH`{GLOSSARY}")
+    entry = built.one("#medterm-spleen .medterm-definition")
+    assert entry.get_text() == f"site of {FULL}, EMH"
+
+
+# ---------------------------------------------------------------------- everywhere
+
+
+def test_roles_work_in_markdown(project: Project) -> None:
+    """MyST has the same roles under the same names."""
+    project.write(
+        {
+            "terms.yaml": TERMS,
+            "index.md": "# Page\n\n{medterm:abbr}`EMH`, {medterm:abbr}`EMH +plural`, "
+            "{medterm:def}`cell#prison`, {medterm:code}`MESH:D006411`\n\n"
+            "| a |\n| --- |\n| {medterm:full}`EMH` |\n\n```{medterm:glossary}\n```\n",
+        }
+    )
+    built = project.build(extensions=["sphinx_medterm", "myst_parser"])
+    shown = built.html().select_one("section > p").get_text()  # type: ignore[union-attr]
+    assert shown == f"{FULL}, EMHs, a small room, MeSH D006411 (Hematopoiesis, Extramedullary)"
+    assert built.one("td").get_text() == FULL
+
+
+def test_default_role_can_be_medterm(say: Callable[..., str]) -> None:
+    """Then backticks are enough."""
+    assert say("`EMH` and `blood`", default_role="medterm") == "EMH and blood"
+
+
+def test_roles_work_in_captions_and_footnotes(page: Build, project: Project) -> None:
+    """Wherever inline markup does."""
+    project.write({"terms.yaml": TERMS, "x.png": ""})
+    built = page(
+        ".. figure:: x.png\n\n   Of :medterm:abbr:`EMH`\n\nNote [#a]_.\n\n"
+        f".. [#a] :medterm:def:`blood`\n{GLOSSARY}"
+    )
+    assert FULL in built.one("figcaption").get_text()
+    assert "a red fluid" in built.one("aside.footnote").get_text()
+
+
+def test_roles_work_inside_definitions(page: Build, project: Project) -> None:
+    """A definition may quote another; what is quoted quotes nothing in turn."""
+    project.write(
+        {
+            "terms.yaml": "terms:\n"
+            "  a: {definition: 'one, :medterm:def:`b`'}\n"
+            "  b: {definition: 'two, :medterm:def:`this <c>` :medterm:def:`a`',"
+            " abbreviations: [B]}\n"
+            "  c: {definition: ':medterm:short:`b` :medterm:code:`HP:0001978`'}\n"
+        }
+    )
+    built = page(GLOSSARY)
+    assert built.one("#medterm-a .medterm-definition").get_text() == "one, two, this a"
+    assert built.one("#medterm-c .medterm-definition").get_text() == "B HP:0001978"
+
+
+@pytest.mark.parametrize("builder", ["text", "man", "latex", "epub"])
+def test_every_format_shows_the_words(page: Build, project: Project, builder: str) -> None:
+    """First use, definition and code are there on paper, too."""
+    project.write({"terms.yaml": TERMS})
+    built = page(
+        f":medterm:abbr:`EMH` :medterm:def:`blood` :medterm:code:`MESH:D006411`{GLOSSARY}",
+        builder=builder,
+        epub_copyright="C",
+        version="1",
+        man_pages=[("index", "p", "P", ["A"], 1)],
+        latex_documents=[("index", "p.tex", "P", "A", "manual")],
+    )
+    name = {"text": "index.txt", "man": "p.1", "latex": "p.tex", "epub": "index.xhtml"}[builder]
+    text = " ".join(built.text(name).split())
+    for part in ("extramedullary hematopoiesis (", "EMH", "a red fluid", "D006411"):
+        assert part in text
+
+
+# ---------------------------------------------------------------------- after an edit
+
+
+@pytest.mark.parametrize(
+    ("written", "old", "new"),
+    [
+        (":medterm:abbr:`EMH`", "[EMH,", "[EMH, EH,"),
+        (":medterm:long:`EMH`", "label: extramedullary hematopoiesis\n", "label: other\n"),
+        (":medterm:def:`blood`", "a red fluid", "a blue fluid"),
+        (":medterm:pron:`EMH`", "HEE-muh", "HAH-muh"),
+        (":medterm:part:`haemato-`", "gloss: blood", "gloss: gore"),
+        (":medterm:code:`MESH:D006411`", "Hematopoiesis, E", "Haematopoiesis, E"),
+    ],
+)
+def test_a_change_of_what_is_shown_writes_the_page(
+    project: Project, written: str, old: str, new: str
+) -> None:
+    """No page is read again, and a page that shows nothing of it is not written."""
+    project.write(
+        {
+            "terms.yaml": TERMS,
+            "index.rst": "I\n=\n\n.. toctree::\n\n   a\n   b\n",
+            "a.rst": f"A\n=\n\n{written}\n",
+            "b.rst": "B\n=\n\n:medterm:def:`cell`\n",
+        }
+    )
+    project.conf["suppress_warnings"] = ["medterm.no_entry"]
+    project.build()
+    assert old in TERMS
+    project.write({"terms.yaml": TERMS.replace(old, new, 1)})
+    built = project.build()
+    assert not built.read
+    assert set(built.written) - {"index"} == {"a"}  # Sphinx writes the page with the contents, too

@@ -1,0 +1,257 @@
+"""Which term a name stands for: capitals, ranks, glossaries, senses, rules, and hints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sphinx_medterm.lookup import counted_capitals
+from sphinx_medterm.matching import normalise
+from sphinx_medterm.spelling import spelling
+from sphinx_medterm.termbase import Termbase
+
+from .conftest import Load, compiled
+from .words import ORDINARY, RULES, TRAPS
+
+TERMS: dict[str, dict[str, Any]] = {
+    "all": {"label": "acute lymphoblastic leukemia", "abbreviations": ["ALL"]},
+    "aids": {"label": "acquired immunodeficiency syndrome", "abbreviations": ["AIDS"]},
+    "aid": {"label": "hearing aid", "synonyms": ["aid"]},
+    "sclerosis": {"label": "multiple sclerosis", "abbreviations": ["MS"]},
+    "stenosis": {"label": "mitral stenosis", "abbreviations": ["MS"]},
+    "millisecond": {"abbreviations": ["ms"]},
+    "rna": {"label": "messenger RNA", "abbreviations": ["mRNA"], "hidden_labels": ["m-RNA"]},
+    "calr": {"label": "CALR"},
+    "mri": {"label": "magnetic resonance imaging", "abbreviations": ["MRI"]},
+    "emh": {
+        "label": "extramedullary hematopoiesis",
+        "abbreviations": [{"label": "EMH", "plural": "EMH foci"}],
+        "forms": [{"label": "extramedullary hematopoieses", "number": "plural"}],
+    },
+    "ct": {"label": "CT", "synonyms": ["computed tomography"]},
+    "bone-marrow": {"label": "bone marrow", "synonyms": ["medulla ossium"]},
+    "base": {},
+    "basis": {},
+    "plasmacytoma": {},
+    "haematoma": {},
+    "crohn": {"label": "Crohn disease"},
+    "as": {"label": "ankylosing spondylitis"},
+}
+
+
+@pytest.fixture(scope="module")
+def termbase() -> Termbase:
+    """Compile the terms above."""
+    return compiled({"terms": {key: {"definition": "x", **term} for key, term in TERMS.items()}})
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("ALL", ["all"]),
+        ("all", ["all"]),  # the key
+        ("AIDS", ["aids"]),
+        ("Aids", ["aids"]),  # the key, in other case
+        ("MS", ["sclerosis", "stenosis"]),
+        ("ms", ["millisecond"]),
+        ("Ms", ["millisecond"]),
+        ("mRNA", ["rna"]),
+        ("MRNA", ["rna"]),  # nothing else can be meant
+        ("m-RNA", ["rna"]),
+        ("CALR", ["calr"]),
+        ("mri", ["mri"]),
+        ("MRIs", ["mri"]),
+        ("mris", ["mri"]),
+        ("EMH foci", ["emh"]),
+        ("CTs", []),  # of a label, not of an abbreviation: the stem is too short
+        ("Bone\u00a0Marrow", ["bone-marrow"]),
+        ("bone‑marrow", ["bone-marrow"]),
+        ("bone-marrow", ["bone-marrow"]),
+        ("base", ["base"]),
+        ("bases", []),  # of base, or of basis
+        ("plasmacytomata", ["plasmacytoma"]),
+        ("hematomas", ["haematoma"]),
+        ("Crohn’s disease", ["crohn"]),
+        ("nothing", []),
+        ("", []),
+    ],
+)
+def test_a_name_finds_its_terms(termbase: Termbase, name: str, keys: list[str]) -> None:
+    """Declared names come first, with capitals that count; rules apply if one term results."""
+    assert list(termbase.find(name).keys) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("ALL", "all"),
+        ("all", ""),  # a key is not written for readers
+        ("AIDS", "aids"),
+        ("aids", ""),  # a plural of aid, or a key
+        ("aid", "aid"),
+        ("MS", ""),
+        ("ms", ""),  # two letters without capitals
+        ("mRNA", "rna"),
+        ("mrna", ""),
+        ("CALR", "calr"),
+        ("calr", ""),
+        ("MRIs", "mri"),
+        ("EMH", "emh"),
+        ("emh", ""),
+        ("as", ""),
+        ("Bone marrow", "bone-marrow"),
+        ("bone-marrow", "bone-marrow"),  # another spelling of the label
+        ("haematomata", "haematoma"),
+        ("bases", ""),
+        ("extramedullary hematopoieses", "emh"),
+    ],
+)
+def test_running_text_is_read_with_care(termbase: Termbase, text: str, key: str) -> None:
+    """Only what can hardly be anything else is found in it."""
+    lookup = termbase.lookup
+    assert lookup.linkable(lookup.find_in_prose(text)) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "plural"),
+    [
+        ("EMH", False),
+        ("EMH foci", True),
+        ("MRIs", True),
+        ("extramedullary hematopoieses", True),
+        ("plasmacytomas", True),
+        ("plasmacytoma", False),
+        ("hematoma", False),
+        ("bone-marrow", False),
+    ],
+)
+def test_plurals_are_told_apart(termbase: Termbase, name: str, plural: bool) -> None:
+    """Declared or by rule, a plural is known to be one."""
+    assert termbase.find(name).keys
+    assert termbase.find(name).plural is plural
+
+
+@pytest.mark.parametrize(
+    ("name", "is_short", "form"),
+    [
+        ("EMH", True, "EMH"),
+        ("kg", True, None),
+        ("T", True, "T"),
+        ("T", False, None),
+        ("Zebra", False, None),
+        ("CALR", False, "CALR"),
+        ("mRNA", False, "mRNA"),
+        ("Bone Marrow", False, None),
+        ("ACUTE LEUKEMIA", False, None),
+        ("β‑hCG", True, "β-hCG"),
+    ],
+)
+def test_capitals_count_in_some_names(name: str, is_short: bool, form: str | None) -> None:
+    """In abbreviations, and behind the first letter of a single word."""
+    assert counted_capitals(name, is_short) == form
+
+
+FILES = {
+    "heart.yaml": "terms:\n  ms-heart: {label: MS, definition: a valve}\n",
+    "brain.yaml": "glossary: {key: Neuro}\nterms:\n"
+    "  ms-brain: {label: MS, senses: {acute: {definition: a}, late: {definition: b}}}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "shown"),
+    [
+        ("heart:MS", ["ms-heart"], "MS"),
+        ("HEART:ms-heart", ["ms-heart"], "ms-heart"),
+        ("neuro:MS", ["ms-brain"], "MS"),
+        ("neuro:MS#late", ["ms-brain"], "MS"),
+        ("MS#late", ["ms-brain"], "MS"),
+        ("brain:MS", [], ""),
+        ("neuro:ms-heart", [], ""),
+        ("neuro:", [], ""),
+        (":MS", [], ""),
+    ],
+)
+def test_a_glossary_or_sense_says_which(load: Load, name: str, keys: list[str], shown: str) -> None:
+    """A glossary is known by the key it gives itself, or else by the name of its file."""
+    match = load(FILES).find(name)
+    assert (list(match.keys), match.name) == (keys, shown)
+
+
+def test_a_name_with_a_colon_is_a_name_first(load: Load) -> None:
+    """What is declared with a colon is found with it."""
+    termbase = load({"t.yaml": "terms: {a: {label: 't:b', definition: x}, b: {definition: y}}"})
+    assert termbase.find("t:b").keys == ("a",)
+    assert termbase.find("T:a").keys == ("a",)
+
+
+def test_it_is_said_how_to_write_which(load: Load) -> None:
+    """By key, by glossary if they differ, by a sense that only one has."""
+    lookup = load(FILES).lookup
+    assert lookup.which(lookup.find("MS")) == (
+        "write a key (ms-brain, ms-heart) or a glossary (neuro:MS, heart:MS) "
+        "or a sense (MS#acute, MS#late)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("bases", "it may stand for 'base' or 'basis'; write the one you mean"),
+        ("MS#x", "it has no senses"),
+        ("plasmacytmoa", "did you mean 'plasmacytoma'?"),
+        ("zzzzzz", ""),
+    ],
+)
+def test_unknown_names_get_a_hint(termbase: Termbase, name: str, hint: str) -> None:
+    """What it may stand for, what there is of it, or what comes near."""
+    assert termbase.lookup.hint(name) == hint
+
+
+def test_files_know_their_glossary_after_an_edit(load: Load) -> None:
+    """A key of a glossary that is taken away leaves the name of the file."""
+    assert load({"a.yaml": "glossary: {key: x}\nterms: {b: {definition: c}}"}).find("x:b").keys
+    assert load({"a.yaml": "terms: {b: {definition: c}}"}).find("a:b").keys
+
+
+def test_what_a_system_calls_a_code_is_known(load: Load) -> None:
+    """Its display if a file has it, or else the label of a term that it stands for exactly."""
+    termbase = load(
+        "terms:\n"
+        "  a: {definition: x, codes: ['HP:0001978', {system: MESH, code: D006411, display: H}]}\n"
+        "  b: {definition: x, codes: [{system: HP, code: '0000001', match: broad}]}\n"
+        "  c: {definition: x, related_conditions: [{label: l, codes: ['MESH:D006411']}]}\n"
+    )
+    assert termbase.display("HP", "0001978") == "a"
+    assert termbase.display("MESH", "D006411") == "H"
+    assert termbase.display("HP", "0000001") == ""
+
+
+@pytest.fixture(scope="module")
+def words() -> Termbase:
+    """Compile a term for each word of the tables, spelling twins left out."""
+    twins: dict[str, str] = {}
+    for label in [*(label for _typed, label in RULES), *TRAPS.split()]:
+        twins.setdefault(spelling(normalise(label)), label)
+    terms = {f"t{n}": {"label": label, "definition": "x"} for n, label in enumerate(twins.values())}
+    return compiled({"terms": terms})
+
+
+def test_medical_words_are_found_among_all_others(words: Termbase) -> None:
+    """Each plural, spelling and phrase of the table leads to its word, in texts as well."""
+    missed = [
+        typed
+        for typed, label in RULES
+        if not (keys := words.find(typed).keys)
+        or spelling(normalise(words.label(keys[0]))) != spelling(normalise(label))
+        or words.lookup.linkable(words.lookup.find_in_prose(typed)) not in keys
+    ]
+    assert not missed
+
+
+def test_ordinary_words_are_no_terms(words: Termbase) -> None:
+    """Neither in a role nor in a text."""
+    names = set(ORDINARY.split())
+    assert not {name for name in names if words.find(name).keys}
+    assert not {name for name in names if words.lookup.find_in_prose(name)}
