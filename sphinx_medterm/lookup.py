@@ -225,13 +225,13 @@ class Lookup:
         found: dict[str, bool] = {}
         rows = self._rows(_BY_READING, names, names, strongest, glossary=glossary)
         for key, exact, reading in rows:
-            if written == _upper(exact) if exact else len(reading) >= shortest:
+            is_long = plurals[reading] or len(reading) >= shortest
+            if written == _upper(exact) if exact else is_long:
                 found[key] = found.get(key, True) and plurals[reading]
         condition = _IS_LABEL if in_prose else ""
         for (key,) in self._rows(_KEYS + condition, names, glossary=glossary):
-            if len(key) < shortest:
-                continue
-            found[key] = found.get(key, True) and plurals[key]
+            if plurals[key] or len(key) >= shortest:
+                found[key] = found.get(key, True) and plurals[key]
         return Match(tuple(sorted(found)), plural=bool(found) and all(found.values()))
 
     def _is_key(self, name: str, glossary: str = "", condition: str = "") -> bool:

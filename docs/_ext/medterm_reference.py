@@ -410,6 +410,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (str, "key"),
     (bool, "`true` or `false`"),
     (int, "whole number"),
+    (bool, "`true` or `false`"),
 )
 _KEYS = {"terms": "key of a term", "word_parts": "key of a word part", "sources": "key of a source"}
 
@@ -471,6 +472,8 @@ def _description_in(hint: Any) -> str:
 
 def _default(value: Any) -> str:
     """Give a default that is worth saying."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return value if isinstance(value, str) and value is not PydanticUndefined else ""
 
 

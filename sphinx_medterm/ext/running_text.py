@@ -152,6 +152,9 @@ class _Walk:
                 self._note(node, here)
             elif isinstance(node, nodes.Element) and self._is_open(node):
                 self.through(node, here.inside(node))
+            elif isinstance(node, nodes.Element):
+                for link in node.findall(addnodes.pending_xref):
+                    self._note(link, here)
 
     def _note(self, node: nodes.Text | addnodes.pending_xref, place: _Place) -> None:
         passage = Passage(node, place.docname, place.section, place.entry, place.is_data)

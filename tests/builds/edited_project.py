@@ -78,10 +78,9 @@ class EditedProject(Project):
         self.texts[page] = text
         fields = [line for line in text.splitlines() if line.startswith(FIELD)]
         body = "\n".join(line for line in text.splitlines() if line not in fields)
-        if mode := self.modes[page]:
-            fields.append(f":medterm-autolink: {mode}")
-        top = "".join(f"{line}\n" for line in fields) + "\n"  # fields count only there
-        self.write({f"{page}.rst": f"{top.lstrip()}{page[-1].upper()}\n=\n\n{body}\n"})
+        top = "".join(f"{line}\n\n" for line in fields[-1:])  # fields count only there
+        top += f":medterm-autolink: {mode}\n\n" if (mode := self.modes[page]) else ""
+        self.write({f"{page}.rst": f"{top}{page[-1].upper()}\n=\n\n{body}\n"})
         self.list_pages()
 
     def link_page(self, page: str, mode: str) -> None:
@@ -210,7 +209,7 @@ kinds = st.sampled_from(["abbr", "abbr", "short", "full", "def", "plain", "pron"
 MODES = ["off", "first", "section", "all"]
 PROSE = [
     "Of ants and an insect, a bee; eels.",
-    "Ant, *bee* and\nlabel (bees).\n\nPart\n----\n\nThe ant's cat.",
+    "Ant, *bee* and\nlabel (bees).\n\nPart\n----\n\nThe ant: a cat.",
     ".. only:: html\n\n   An eel.\n\n.. rubric:: Ant\n\nDog-eel, dog.",
 ]
 

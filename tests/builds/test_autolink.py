@@ -10,6 +10,7 @@ import pytest
 
 from .conftest import Build, Built, Project
 from .test_incremental import assert_as_clean, edit, outputs
+from .test_translation import write_catalogue
 
 GLOSSARY = "\n\n.. medterm:glossary::\n   :hide: relations, conditions\n"
 ALL: dict[str, Any] = {"medterm_autolink": "all"}
@@ -92,6 +93,20 @@ def test_mention_counts_as_the_first(page: Build, mention: str) -> None:
     assert linked(built, within=PROSE) == ["bleeding"]
     built = page(f"Anemia and {mention}.{GLOSSARY}", medterm_autolink="first")
     assert linked(built, within=PROSE) == ["Anemia=anemia"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":medterm:`anemia`\n-----------------\n\n",
+        ":medterm:`anemia`\n   Of anemia.\n\n",
+        ".. rst-class:: no-medterm-links\n\n:medterm:`anemia`\n\n",
+    ],
+)
+def test_mention_counts_as_the_first_where_no_name_is_linked(page: Build, text: str) -> None:
+    """In titles, in terms of lists, and in what has opted out."""
+    built = page(f"{text}Anemia, bleeding.{GLOSSARY}", medterm_autolink="first")
+    assert linked(built, within=PROSE) == ["bleeding"]
 
 
 def test_mention_of_something_else_is_no_first(page: Build) -> None:
@@ -646,6 +661,26 @@ def test_messages_for_translation_are_the_same(built_once: Project) -> None:
         assert lines[0] == lines[1]
     assert not on.out.joinpath("medterm-names.json").exists()
     assert not (built_once.root / "g-on" / "medterm-names.json").exists()
+
+
+def test_names_are_those_of_the_translated_text(project: Project) -> None:
+    """On pages, and in data text; a new name is found there, too."""
+    said = {"Nothing here.": "Eine Zebra.", "loss of blood": "Verlust, wie\nbei einer Zebra, Gore"}
+    write_catalogue(project, "de", "index", said)
+    project.conf = {**ALL, "language": "de", "locale_dirs": ["locale"]}
+    project.write(
+        {
+            "index.rst": "Page\n====\n\nNothing here.\n\n.. medterm:: bleeding\n"
+            "   :hide: codes\n\n.. toctree::\n\n   two\n",
+            "two.rst": "Two\n===\n\n.. medterm:: zebra\n",
+        }
+    )
+    assert linked(project.build()) == ["Zebra=zebra", "Zebra=zebra"]
+    edit(project, "{label: Zebra, ", "{label: Zebra, synonyms: [gore], ")
+    built = project.build()
+    assert linked(built) == ["Zebra=zebra", "Zebra=zebra", "Gore=zebra"]
+    assert built.read == []
+    assert_as_clean(project, built)
 
 
 # ---------------------------------------------------------------------- dry run

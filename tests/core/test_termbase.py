@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.matching import capitals, normalise
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.model import RECORDS, Markup
+from sphinx_medterm.termbase import DATA_TEXTS, Termbase
 
 from .conftest import compiled
 
@@ -323,3 +324,30 @@ def test_digests_follow_what_is_shown(terms: dict[str, Any], data: st.DataObject
     if field == "label":
         concerned |= {other for other in old if key in old.referred_terms(other)}
     assert {k for k in old if old.digest(k) != new.digest(k)} == concerned
+
+
+def test_texts_of_an_entry_are_those_that_may_have_markup(load: Load) -> None:
+    """Those of its word parts are among them."""
+    marked = {
+        name
+        for record in RECORDS
+        for name, field in record.model_fields.items()
+        if any(isinstance(mark, Markup) for mark in _marks(field))
+    }
+    assert {"definition", "examples"} <= marked <= set(DATA_TEXTS)
+    termbase = load(
+        "word_parts: {a-: {gloss: not, note: a note}}\n"
+        "terms:\n"
+        "  ant:\n"
+        "    senses: {one: {definition: x, examples: [y, z], scope_note: s, subject_field: f}}\n"
+        "    etymology: {parts: [a-], note: e}\n"
+        "    synonyms: [emmet]\n"
+        "    related_conditions: [{label: l, note: c}]\n"
+    )
+    assert sorted(termbase.texts("ant")) == ["a note", "c", "e", "s", "x", "y", "z"]
+
+
+def _marks(field: Any) -> list[Any]:
+    """List what is noted of a field, or of the things in its list."""
+    inner = [mark for kind in get_args(field.annotation) for mark in get_args(kind)]
+    return [*field.metadata, *get_args(field.annotation), *inner]
