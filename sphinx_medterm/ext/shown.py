@@ -51,6 +51,7 @@ class Shown:
                 yield f"{use.name} {match.keys}"
             else:
                 keys = domain.placement.members[docname, index]
+                yield f"glossary {index}"
             for key in keys:
                 yield from self._entry(key)
                 yield f"anchored {domain.placement.is_at(key, docname, index)}"

@@ -327,3 +327,20 @@ def test_page_half_written_when_a_build_broke_off(
     build_until(built_once, "plain", monkeypatch)
     built_once.build(docs=first, check=not first)  # naming pages does not hide the others
     assert_as_clean(built_once, built_once.build())
+
+
+def test_terms_that_move_to_another_glossary_of_the_page_are_noticed(project: Project) -> None:
+    """A term that is used no more leaves the glossary of used ones for the one below it."""
+    project.write(
+        {
+            "terms.yaml": "terms: {ant: {definition: an insect}}",
+            "index.rst": "I\n=\n\n.. toctree::\n\n   a\n   b\n",
+            "a.rst": "A\n=\n\n:medterm:`ant`\n",
+            "b.rst": "B\n=\n\n.. medterm:glossary::\n   :used:\n\nRest:\n\n.. medterm:glossary::\n",
+        }
+    )
+    project.build(warns=["this glossary has no terms to show"])
+    project.write({"a.rst": "A\n=\n\nNothing.\n"})
+    built = project.build(warns=["this glossary has no terms to show"])
+    assert "b" in built.written
+    assert built.text("b.html").index("Rest:") < built.text("b.html").index("medterm-ant")
