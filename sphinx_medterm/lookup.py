@@ -117,6 +117,11 @@ class Lookup:
         self._whole = lru_cache(20_000)(self._find_whole)
         self._suggester = lru_cache(1)(self._make_suggester)
 
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is a term with a key."""
+        query = "SELECT 1 FROM records WHERE section = 'terms' AND key = ?"
+        return self._store.row(query, key) is not None
+
     # ------------------------------------------------------------------ names on their own
 
     def find(self, name: str) -> Match:

@@ -161,6 +161,16 @@ class Store:
         found = self.rows(query, *values)
         return found[0] if found else None
 
+    def field(self, key: str, columns: str, section: str = "terms") -> tuple[Any, ...]:
+        """Give columns of a record that is not hidden by another.
+
+        :raises KeyError: if there is none with that key.
+        """
+        query = f"SELECT {columns} FROM records WHERE section = ? AND key = ? AND NOT shadowed"  # noqa: S608
+        if (row := self.row(query, section, key)) is None:
+            raise KeyError(key)
+        return row
+
     def damaged(self, error: Exception) -> StoreError:
         """Remove the file, so that the next build makes it anew, and word the error."""
         if self.file is not None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
+from sphinx_medterm.dependencies import Dependencies
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
 from sphinx_medterm.lookup import Lookup, Match
 from sphinx_medterm.matching import capitals
-from sphinx_medterm.mentions import NAMING_KINDS, Mention
 from sphinx_medterm.store import LINE_SIZE, Store
 
 if TYPE_CHECKING:
@@ -23,21 +23,11 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-INVERSES = {
-    "broader": "narrower",
-    "narrower": "broader",
-    "related": "related",
-    "contrast": "contrast",
-}
-"""What a relation that one term states makes of the other: SKOS makes ``related`` symmetric and
-``broader`` the inverse of ``narrower`` (§8.1); a contrast holds both ways too."""
-
 _DISPLAY = """
 SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.record
 WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)
 ORDER BY display ISNULL, display, key LIMIT 1
 """
-_DATA = "SELECT data FROM records WHERE section = ? AND key = ? AND NOT shadowed"
 
 
 class Origin(NamedTuple):
@@ -67,6 +57,7 @@ class Termbase:
     """All terms, word parts and sources of a project.
 
     :ivar lookup: finds terms by their names.
+    :ivar depends: knows what depends on what.
     :ivar systems: the code systems that its codes belong to.
     """
 
@@ -78,11 +69,9 @@ class Termbase:
         self._store = store
         self._base = base
         self.lookup = Lookup(store)
+        self.depends = Dependencies(store, self.lookup)
         self.systems = systems
-        self._card_digest = lru_cache(20_000)(self._digest_card)
         self._short = lru_cache(20_000)(self._abbreviations_of)
-        self._links = lru_cache(1_000)(self._links_of)
-        self._stated_by_others = lru_cache(1_000)(self._inverse_relations)
         self._lines = lru_cache(8)(self._lines_of)
         self._read_again = lru_cache(8)(self._read_file)
 
@@ -111,8 +100,7 @@ class Termbase:
         return int(count)
 
     def __contains__(self, key: object) -> bool:
-        query = "SELECT 1 FROM records WHERE section = 'terms' AND key = ?"
-        return self._store.row(query, key) is not None
+        return key in self.lookup
 
     def __iter__(self) -> Iterator[str]:
         """Go through the keys of all terms, in the alphabetical order of their labels."""
@@ -124,7 +112,7 @@ class Termbase:
 
     def in_order(self, keys: Iterable[str]) -> list[str]:
         """Put the keys of terms in the alphabetical order of their labels."""
-        rows = [(*self._field(key, "sort, label"), key) for key in keys]
+        rows = [(*self._store.field(key, "sort, label"), key) for key in keys]
         return [key for _sort, _label, key in sorted(rows)]
 
     # ------------------------------------------------------------------ records by key
@@ -138,7 +126,7 @@ class Termbase:
 
         term = self._record(Term, "terms", key)
         added: dict[str, tuple[str, ...]] = {}
-        for other, relation in self._stated_by_others(key):
+        for other, relation in self.depends.stated_by_others(key):
             known = added.get(relation) or getattr(term, relation)
             if other != key and other not in known:
                 added[relation] = (*known, other)
@@ -168,41 +156,25 @@ class Termbase:
         return self._record(Source, "sources", key)
 
     def _record(self, model: type[R], section: Section, key: str) -> R:
-        data = self._field(key, "data", section)[0]
+        data = self._store.field(key, "data", section)[0]
         try:
             return model.model_validate_json(data, context=self.systems)
         except ValueError as error:
             raise self._store.damaged(error) from error
-
-    def _field(self, key: str, columns: str, section: Section = "terms") -> tuple[Any, ...]:
-        query = f"SELECT {columns} FROM records WHERE section = ? AND key = ? AND NOT shadowed"  # noqa: S608
-        if (row := self._store.row(query, section, key)) is None:
-            raise KeyError(key)
-        return row
-
-    def _inverse_relations(self, key: str) -> list[tuple[str, str]]:
-        """List the terms that name this one, each with the relation that follows for this one."""
-        rows = self._store.rows(
-            "SELECT DISTINCT records.key, links.field FROM links"
-            " JOIN records ON records.id = links.record AND NOT records.shadowed"
-            " WHERE links.target = ? AND links.section = 'terms' ORDER BY records.key",
-            key,
-        )
-        return [(other, INVERSES[field]) for other, field in rows if field in INVERSES]
 
     def label(self, key: str) -> str:
         """Give the preferred label of a term; by default its key.
 
         :raises KeyError: if there is no term with that key.
         """
-        return str(self._field(key, "label")[0])
+        return str(self._store.field(key, "label")[0])
 
     def brief(self, key: str) -> Brief:
         """Give what lists and indexes show of a term.
 
         :raises KeyError: if there is no term with that key.
         """
-        label, names, senses = self._field(key, "label, names, senses")
+        label, names, senses = self._store.field(key, "label, names, senses")
         return Brief(label, json.loads(names or "null") or [label], json.loads(senses or "{}"))
 
     def abbreviations(self, key: str) -> dict[str, str]:
@@ -215,7 +187,7 @@ class Termbase:
         return self._short(key)
 
     def _abbreviations_of(self, key: str) -> dict[str, str]:
-        return dict(json.loads(self._field(key, "abbreviations")[0] or "[]"))
+        return dict(json.loads(self._store.field(key, "abbreviations")[0] or "[]"))
 
     def abbreviation_for(self, key: str, name: str) -> str:
         """Give the abbreviation that a name of a term is, or else the first one; may be empty.
@@ -247,12 +219,12 @@ class Termbase:
 
         :raises KeyError: if there is no term with that key.
         """
-        lacks: dict[str, list[str]] = json.loads(self._field(key, "lacks")[0] or "{}")
+        lacks: dict[str, list[str]] = json.loads(self._store.field(key, "lacks")[0] or "{}")
         return lacks
 
     def origin(self, key: str, section: Section = "terms") -> Origin:
         """Tell in which file, and on which line of it, a record is defined."""
-        file, span = self._field(key, "file, span", section)
+        file, span = self._store.field(key, "file, span", section)
         ((name,),) = self._store.rows("SELECT name FROM files WHERE id = ?", file)
         if span:
             return Origin(Path(name), self._lines(file)[span])
@@ -287,134 +259,6 @@ class Termbase:
     def find(self, name: str) -> Match:
         """Look a name up, with all that :class:`~sphinx_medterm.lookup.Lookup` knows."""
         return self.lookup.find(name)
-
-    # ------------------------------------------------------------------ what depends on what
-
-    def _links_of(self, key: str, section: Section) -> list[tuple[str, str, str]]:
-        """List what a record states of others: field, section and target of each link."""
-        return self._store.rows(
-            "SELECT field, section, target FROM links WHERE record ="
-            " (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)"
-            " ORDER BY links.rowid",
-            section,
-            key,
-        )
-
-    def _links_in_entry(self, key: str) -> list[tuple[str, str, str]]:
-        """List what an entry states of others, in its word parts too."""
-        own = self._links(key, "terms")
-        parts = [part for _field, section, part in own if section == "word_parts"]
-        return [*own, *(link for part in parts for link in self._links(part, "word_parts"))]
-
-    def mentions(self, key: str) -> list[Mention]:
-        """List the mentions in the texts of an entry, word parts included, each once."""
-        links = self._links_in_entry(key)
-        found = (Mention(kind, name) for kind, section, name in links if not section)
-        return list(dict.fromkeys(found))
-
-    def referred_terms(self, key: str) -> list[str]:
-        """List the terms that the entry of a term names, without those its texts mention."""
-        stated = [t for _f, section, t in self._links(key, "terms") if section == "terms"]
-        others = [other for other, _relation in self._stated_by_others(key)]
-        return [other for other in dict.fromkeys([*stated, *others]) if other in self]
-
-    def leads_to(self, key: str) -> list[str]:
-        """List the terms that a reader of an entry may want to look up in turn.
-
-        These are the terms its texts mention and those its record refers to, but neither narrower
-        ones nor those that refer to it: following them would lead through the whole termbase.
-        """
-        names = [name for kind, name in self.mentions(key) if kind in NAMING_KINDS]
-        keys = [match.key for name in names if (match := self.find(name)).keys]
-        keys += [
-            other
-            for field, section, other in self._links(key, "terms")
-            if section == "terms" and field != "narrower" and other in self
-        ]
-        return list(dict.fromkeys(keys))
-
-    def texts(self, key: str) -> list[str]:
-        """List the texts that the entry of a term may show, those of its word parts included."""
-        data = [self._field(key, "data")[0]]
-        parts = (part for _f, section, part in self._links(key, "terms") if section == "word_parts")
-        data += [row[0] for part in parts if (row := self._store.row(_DATA, "word_parts", part))]
-        return [text for record in data for text in _texts_in(json.loads(record))]
-
-    def word_part_digest(self, key: str) -> str:
-        """Stamp what the data files say of a word part; empty if there is none with that key."""
-        row = self._store.row(_DATA, "word_parts", key)
-        return blake2b(row[0].encode(), digest_size=16).hexdigest() if row else ""
-
-    def digest(self, key: str) -> str:
-        """Stamp all that the data files say in the entry of a term.
-
-        Two digests are equal if the term, its word parts, its sources and the labels and codes of
-        the terms it refers to are.
-        """
-        data = _without_hidden(self._field(key, "data")[0])
-        stated = [key, data, *map(str, self._stated_by_others(key))]
-        for _field, section, target in self._links_in_entry(key):
-            if section in ("sources", "word_parts"):
-                stated += [target, *(self._store.row(_DATA, section, target) or ())]
-        for other in self.referred_terms(key):
-            stated += [other, *map(str, self._field(other, "label, codes"))]
-        return blake2b("\n".join(stated).encode(), digest_size=16).hexdigest()
-
-    def card_digest(self, key: str) -> str:
-        """Stamp all that the data files say in the hover card of a term."""
-        return self._card_digest(key)
-
-    def _digest_card(self, key: str) -> str:
-        term = json.loads(self._field(key, "data")[0])
-        stated: list[object] = [{field: term.get(field) for field in _ON_CARDS}]
-        parts = (term.get("etymology") or {}).get("parts", ())
-        stated += [self._store.row(_DATA, "word_parts", part) for part in parts]
-        if other := term.get("replaced_by"):
-            stated.append(self.label(other))
-        return blake2b(repr(stated).encode(), digest_size=16).hexdigest()
-
-
-_ON_CARDS = (
-    "label",
-    "part_of_speech",
-    "pronunciation",
-    "status",
-    "replaced_by",
-    "definition",
-    "plain_definition",
-    "senses",
-    "etymology",
-)
-"""The fields of a term that its hover card may show."""
-
-
-_NOT_IN_ENTRIES = ("hidden_labels", "autolink")
-"""The fields of a term that its entry does not show."""
-
-
-def _without_hidden(data: str) -> str:
-    """Leave out of a term what no entry shows."""
-    if not any(f'"{field}"' in data for field in _NOT_IN_ENTRIES):
-        return data
-    fields = {k: v for k, v in json.loads(data).items() if k not in _NOT_IN_ENTRIES}
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))  # as it was written
-
-
-DATA_TEXTS = ("definition", "plain_definition", "scope_note", "examples", "note")
-"""The fields of terms and word parts that may hold texts with markup."""
-
-
-def _texts_in(data: Any, is_text: bool = False) -> Iterator[str]:
-    """Find the texts in a record that may have markup, and some others."""
-    if isinstance(data, str):
-        if is_text:
-            yield data
-    elif isinstance(data, list):
-        for item in data:
-            yield from _texts_in(item, is_text)
-    elif isinstance(data, dict):
-        for field, value in data.items():
-            yield from _texts_in(value, field in DATA_TEXTS)
 
 
 def _finding(name: str, line: int, column: int, data: str) -> Diagnostic:

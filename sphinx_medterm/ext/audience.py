@@ -111,7 +111,7 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -
         for key in _keys(domain, docname, index, use) if audience != BOTH else ():
             yield _Shown(key, audience, use.hide)
             if "definition" not in use.hide:
-                yield from _worded(domain, domain.termbase.mentions(key), audience)
+                yield from _worded(domain, domain.termbase.depends.mentions(key), audience)
             if has_cards:
                 yield from _linked(domain, key, use.hide, audience)
     for kind, name, own in uses.worded:
@@ -142,11 +142,11 @@ def _linked(
 ) -> Iterator[_Shown]:
     """List the cards of what an entry links to; where it hides something, perhaps too many."""
     termbase, roles = domain.termbase, as_list(domain.env.config.medterm_card_roles)
-    mentions = termbase.mentions(key) if "definition" not in hide else []
+    mentions = termbase.depends.mentions(key) if "definition" not in hide else []
     if USUAL_ROLE in roles:
         names = [name for kind, name in mentions if kind in LINKING_KINDS]
         if not {"relations", "conditions"} <= set(hide):
-            names += termbase.referred_terms(key)
+            names += termbase.depends.referred_terms(key)
         for name in names:
             yield from _card(domain, name, audience)
     if "term" in roles:

@@ -69,7 +69,7 @@ class NamesFound:
 
         There may be some that the entry does not show, but none is missing.
         """
-        text = _as_shown(self._termbase.texts(key), self._translator(docname))
+        text = _as_shown(self._termbase.depends.texts(key), self._translator(docname))
         name = "data " + blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
         known = self._known(name)
         return self._keep(name, text, self.finder.find_all) if known is None else known

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sphinx.writers.manpage import ManualPageTranslator
 
 
+NO_LINKS = "no-medterm-links"
+"""The class of elements in whose text no term is linked by itself."""
+
+
 class medterm_entry(nodes.General, nodes.Element):  # noqa: N801
     """Stands for the entry of one term.
 

@@ -164,5 +164,5 @@ def used_terms(
         key = waiting.pop()
         if key not in used:
             used.add(key)
-            waiting += termbase.leads_to(key)
+            waiting += termbase.depends.leads_to(key)
     return used

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.roles import XRefRole
 
 from sphinx_medterm.ext.config import AUDIENCES
-from sphinx_medterm.ext.running_text import NO_LINKS
+from sphinx_medterm.ext.nodes import NO_LINKS
 from sphinx_medterm.mentions import split_options
 
 if TYPE_CHECKING:

@@ -9,10 +9,7 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.nodes import medterm_block
-
-NO_LINKS = "no-medterm-links"
-"""The class of elements in whose text no term is linked."""
+from sphinx_medterm.ext.nodes import NO_LINKS, medterm_block
 
 _CLOSED = (
     nodes.Titular,

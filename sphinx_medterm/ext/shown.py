@@ -59,10 +59,10 @@ class Shown:
                     yield from self._named(self._in_entry(key, docname))
 
     def _entry(self, key: str) -> Iterator[str]:
-        yield f"{key} {self._termbase.digest(key)}"
-        for mention in self._termbase.mentions(key):
+        yield f"{key} {self._termbase.depends.digest(key)}"
+        for mention in self._termbase.depends.mentions(key):
             yield from self._mention(mention)
-        yield from map(self._target, self._termbase.referred_terms(key))
+        yield from map(self._target, self._termbase.depends.referred_terms(key))
 
     # ------------------------------------------------------------------ running text
 
@@ -92,19 +92,19 @@ class Shown:
     def _quoted(self, mention: Mention) -> list[Mention]:
         """List the mentions in the texts of a term that a mention shows; these quote nothing."""
         if mention.kind in _TELLING_KINDS and (match := self._termbase.find(mention.target)).keys:
-            return self._termbase.mentions(match.key)
+            return self._termbase.depends.mentions(match.key)
         return []
 
     def _words(self, mention: Mention) -> str:
         """Say what a mention shows besides what is typed."""
         kind, name = mention
         if kind == "part":
-            return self._termbase.word_part_digest(name)
+            return self._termbase.depends.word_part_digest(name)
         if kind == "code":
             parsed = self._termbase.systems.parse(name)
             return f"{name} {parsed and self._termbase.display(*parsed)}"
         if kind in _TELLING_KINDS and (match := self._termbase.find(name)).keys:
-            return self._termbase.digest(match.key)
+            return self._termbase.depends.digest(match.key)
         return ""
 
     # ------------------------------------------------------------------ links
@@ -126,7 +126,7 @@ class Shown:
 
     def _in_card(self, key: str) -> str:
         """Say what the card of a term shows, what its texts quote included."""
-        shown = [self._termbase.card_digest(key)]
-        for mention in self._termbase.mentions(key):
+        shown = [self._termbase.depends.card_digest(key)]
+        for mention in self._termbase.depends.mentions(key):
             shown += map(self._words, (mention, *self._quoted(mention)))
         return " ".join(filter(None, shown))

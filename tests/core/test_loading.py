@@ -307,7 +307,7 @@ LOADED = """
 import sys
 termbase = open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path())
 assert termbase.find("BEE").key == "bee"
-assert termbase.digest("ant")
+assert termbase.depends.digest("ant")
 print(sorted({"pydantic", "yaml", "rapidfuzz"} & set(sys.modules)))
 """
 
@@ -381,8 +381,8 @@ def told(termbase: Termbase) -> dict[str, Any]:
         "terms": {key: termbase.term(key) for key in termbase},
         "briefs": [termbase.brief(key) for key in termbase],
         "origins": [str(termbase.origin(key)) for key in termbase],
-        "digests": [termbase.digest(key) for key in termbase],
-        "leads": [sorted(termbase.leads_to(key)) for key in termbase],
+        "digests": [termbase.depends.digest(key) for key in termbase],
+        "leads": [sorted(termbase.depends.leads_to(key)) for key in termbase],
         "found": [termbase.find(name) for name in names],
         "hints": [termbase.lookup.hint(name) for name in ("bb", "two word", "a#x")],
     }

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_medterm.dependencies import DATA_TEXTS
 from sphinx_medterm.matching import capitals, normalise
 from sphinx_medterm.model import RECORDS, Markup
-from sphinx_medterm.termbase import DATA_TEXTS, Termbase
+from sphinx_medterm.termbase import Termbase
 
 from .conftest import compiled
 
@@ -187,11 +188,11 @@ def test_what_an_entry_needs_is_known(load: Load) -> None:
     """The terms, sources and names of an entry come in order, each once."""
     termbase = load(DEPENDING)
     assert termbase.diagnostics == []
-    assert [mention.target for mention in termbase.mentions("a")] == ["b", "c", "none"]
-    assert sorted(termbase.referred_terms("a")) == ["b", "c", "n", "r"]
-    assert termbase.leads_to("a") == ["b", "c"]
-    assert termbase.leads_to("r") == ["a"]
-    assert termbase.leads_to("n") == []
+    assert [mention.target for mention in termbase.depends.mentions("a")] == ["b", "c", "none"]
+    assert sorted(termbase.depends.referred_terms("a")) == ["b", "c", "n", "r"]
+    assert termbase.depends.leads_to("a") == ["b", "c"]
+    assert termbase.depends.leads_to("r") == ["a"]
+    assert termbase.depends.leads_to("n") == []
     assert termbase.brief("a").names == ["a", "alpha", "A"]
 
 
@@ -218,7 +219,7 @@ terms:
 def test_nothing_an_entry_needs_is_missed(load: Load) -> None:
     """Every text that may mention terms, and every list of sources, is looked through."""
     termbase = load(EVERYWHERE)
-    assert sorted(mention.target for mention in termbase.mentions("a")) == [
+    assert sorted(mention.target for mention in termbase.depends.mentions("a")) == [
         "m1",
         "m2",
         "m3",
@@ -234,7 +235,7 @@ def test_nothing_an_entry_needs_is_missed(load: Load) -> None:
 def test_a_digest_changes_with_each_source(load: Load, source: str) -> None:
     """Wherever an entry cites a source, it shows it."""
     changed = EVERYWHERE.replace(f"{source}: S", f"{source}: T")
-    assert load(EVERYWHERE).digest("a") != load(changed).digest("a")
+    assert load(EVERYWHERE).depends.digest("a") != load(changed).depends.digest("a")
 
 
 @pytest.mark.parametrize(
@@ -270,14 +271,14 @@ def test_a_digest_changes_with_what_is_shown(
     """A change reaches the digests of the entries that show it, and no other."""
     assert DEPENDING.count(before) == 1
     old, new = load(DEPENDING), load(DEPENDING.replace(before, after))
-    assert {key for key in old if old.digest(key) != new.digest(key)} == changes
+    assert {key for key in old if old.depends.digest(key) != new.depends.digest(key)} == changes
 
 
 def test_digests_tell_terms_apart(load: Load) -> None:
     """Two terms that say the same under different keys have different digests."""
     termbase = load("terms: {a: {definition: x}, b: {definition: x}}\n")
-    assert termbase.digest("a") != termbase.digest("b")
-    assert termbase.digest("a") == termbase.digest("a")
+    assert termbase.depends.digest("a") != termbase.depends.digest("b")
+    assert termbase.depends.digest("a") == termbase.depends.digest("a")
 
 
 WORDS = st.text("abAB é", min_size=1).map(str.strip).filter(bool)
@@ -322,8 +323,8 @@ def test_digests_follow_what_is_shown(terms: dict[str, Any], data: st.DataObject
     old, new = compiled({"terms": terms}), compiled({"terms": changed})
     concerned = {key}
     if field == "label":
-        concerned |= {other for other in old if key in old.referred_terms(other)}
-    assert {k for k in old if old.digest(k) != new.digest(k)} == concerned
+        concerned |= {other for other in old if key in old.depends.referred_terms(other)}
+    assert {k for k in old if old.depends.digest(k) != new.depends.digest(k)} == concerned
 
 
 def test_texts_of_an_entry_are_those_that_may_have_markup(load: Load) -> None:
@@ -344,7 +345,7 @@ def test_texts_of_an_entry_are_those_that_may_have_markup(load: Load) -> None:
         "    synonyms: [emmet]\n"
         "    related_conditions: [{label: l, note: c}]\n"
     )
-    assert sorted(termbase.texts("ant")) == ["a note", "c", "e", "s", "x", "y", "z"]
+    assert sorted(termbase.depends.texts("ant")) == ["a note", "c", "e", "s", "x", "y", "z"]
 
 
 def _marks(field: Any) -> list[Any]:

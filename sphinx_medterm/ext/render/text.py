@@ -21,8 +21,8 @@ from sphinx.util.nodes import split_explicit_title
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.nodes import NO_LINKS
 from sphinx_medterm.ext.roles import note_options, shown_name
-from sphinx_medterm.ext.running_text import NO_LINKS
 from sphinx_medterm.mentions import KINDS, split_options
 
 Node = nodes.Node
