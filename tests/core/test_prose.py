@@ -161,7 +161,7 @@ def test_names_that_count(text: str, found: list[str]) -> None:
 # ---------------------------------------------------------------------- laws
 
 _WORD = re.compile(r"\w[\w\u0301\u00ad]*(?:'[\w\u0301\u00ad]+)*")
-_SIGN = re.compile(r"[^\w\s'\-\u0301\u00ad\0]")
+_SIGN = re.compile(r"[^\w\s'\-\u0301\u00ad\0—⁃]")
 _GAP = re.compile(r"'?\s+|'?-|")
 _PLAIN = str.maketrans(
     dict.fromkeys(set(HYPHENS) - {"—", "⁃"}, "-") | dict.fromkeys(APOSTROPHES, "'")
