@@ -31,6 +31,9 @@ CARDED = 1000
 LINKED = 20_000
 """How many terms there are whose names in running text are linked."""
 
+MISSPELT = 100
+"""How many names of those mentioned are unknown where suggestions are measured."""
+
 NEEDS = 1000
 """How many entries are compared with sphinx-needs, which takes long for more."""
 
@@ -121,6 +124,7 @@ def all_measures(made_of: Input) -> list[Measure]:
         *(_against_needs(made_of) if made_of.needs else ()),
         *_few_used(made_of),
         *_edited(made_of),
+        *_misspelt(made_of),
         *_in_prose(made_of),
         *_read(made_of),
         *_parallel(made_of),
@@ -249,6 +253,25 @@ def _edited(made_of: Input) -> Iterator[Measure]:
             theirs=build(pages, start="last build"),
             reach=Reach(time=3) if shown == 1 else Reach(),
         )
+
+
+def _misspelt(made_of: Input) -> Iterator[Measure]:
+    size = len(made_of.large)
+    misspelt = with_medterm(
+        made_of.folder / "misspelt",
+        made_of.mentioned,
+        made_of.large,
+        used=True,
+        misspelt=MISSPELT,
+    )
+    yield Measure(
+        name="misspelt",
+        title=f"{MISSPELT} unknown names, each with suggestions from {size:,} terms, warm store, "
+        "against none",
+        ours=build(misspelt, start="store"),
+        theirs=build(made_of.used(size), start="store"),
+        reach=Reach(time=1.5),
+    )
 
 
 def _in_prose(made_of: Input) -> Iterator[Measure]:

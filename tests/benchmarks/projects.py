@@ -93,6 +93,7 @@ def with_medterm(
     used: bool = False,
     repeated: bool = False,
     cards: str = "full",
+    misspelt: int = 0,
     size: Size = SIZE,
 ) -> Project:
     """Describe a project for this extension, with one glossary.
@@ -101,11 +102,16 @@ def with_medterm(
     :param known: the terms in the data file, the mentioned ones first.
     :param used: the glossary shows only what pages mention.
     :param cards: the kind of hover cards.
+    :param misspelt: how many of the mentioned terms are written with a slip; then nothing is
+        warned of.
     :param repeated: pages show entries of their own, too; see ``REPEATED``.
     """
     markup = Markup(
-        mention=lambda label, number: f":medterm:`{label}`",
-        conf=f"{MEDTERM_CONF}medterm_cards = {cards!r}\n",
+        mention=lambda label, number: (
+            f":medterm:`{_with_slip(label) if number < misspelt else label}`"
+        ),
+        conf=f"{MEDTERM_CONF}medterm_cards = {cards!r}\n"
+        + ("suppress_warnings = ['medterm.unknown']\n" if misspelt else ""),
         glossary=".. medterm:glossary::\n" + ("   :used:\n" if used else ""),
         top=_entries_on if repeated else lambda page: "",
     )
@@ -224,6 +230,12 @@ def _entries_on(page: int) -> str:
         for number, pages in enumerate(REPEATED)
         if page < pages
     )
+
+
+def _with_slip(label: str) -> str:
+    """Write a name with two letters in the wrong order."""
+    half = len(label) // 2
+    return f"{label[:half]}{label[half + 1]}{label[half]}{label[half + 2 :]}"
 
 
 def _need_id(number: int) -> str:
