@@ -31,6 +31,7 @@ _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DROPPED = object()  # stands for a key whose value is not used
 _LONE_WORD = "while scanning a simple key"
+_TOO_DEEP = "exceeded maximum nesting depth"  # of the parser, which looks ahead for brackets
 _UNCLOSED = {
     _LONE_WORD,
     "while scanning a quoted scalar",
@@ -150,11 +151,16 @@ class _Builder:
 
         :raises yaml.reader.ReaderError: if the text holds characters that YAML does not allow.
         """
-        self.root, self._stack = None, []
+        self.root, self._stack, self._aliased = None, [], 0
+        reported = len(self.document.diagnostics)
         try:
             self._consume(text)
         except yaml.MarkedYAMLError as error:
-            self._give_up(error)
+            if error.problem == _TOO_DEEP and error.problem_mark is not None:
+                del self.document.diagnostics[reported:]
+                self.build(text[: error.problem_mark.index])  # far enough to find our own limit
+            else:
+                self._give_up(error)
         except _TooMuchError as error:
             self.root, self.is_sound = None, False
             self.document.report(Subtype.LIMIT, error.message, error.place)

@@ -392,8 +392,13 @@ def test_many_aliases_are_no_bomb(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("content", "column"),
-    [("[" * 100_000, 41), ("a: " + "{b: " * 41 + "x" + "}" * 41, 160)],
-    ids=["lists", "mappings"],
+    [
+        ("[" * 100_000, 41),
+        ("\ufeffé: " + "[" * 100_000, 43),
+        ("- " * 100_000, 81),
+        ("a: " + "{b: " * 41 + "x" + "}" * 41, 160),
+    ],
+    ids=["lists", "lists after a byte order mark", "lists in lines", "mappings"],
 )
 def test_absurd_nesting_in_yaml_is_refused(read: Read, content: str, column: int) -> None:
     """A file that nests without end is given up at the limit, with the place."""
@@ -403,6 +408,15 @@ def test_absurd_nesting_in_yaml_is_refused(read: Read, content: str, column: int
     ]
     assert document.data is None
     assert MAX_DEPTH == 40
+
+
+def test_what_stands_before_absurd_nesting_is_told_once(read: Read) -> None:
+    """The parser gives up on brackets by itself, further on; nothing is told twice by that."""
+    assert lines(read("a: !wrong x\nb: " + "[" * 1_200)) == [
+        "terms.yaml:1:4: warning: a: the tag '!wrong' means nothing here; "
+        "the value is read as it stands [medterm.value]",
+        "terms.yaml:2:43: error: more than 40 levels of nesting [medterm.limit]",
+    ]
 
 
 def test_nesting_by_aliases_is_refused(read: Read) -> None:
