@@ -313,6 +313,113 @@ def test_roles_work_in_captions_and_footnotes(page: Build, project: Project) -> 
     assert "a red fluid" in built.one("aside.footnote").get_text()
 
 
+RST_PLACES = """
+{use}
+
+Title {use}
+===========================================================
+
+- {use}
+
+.. list-table:: Table {use}
+   :header-rows: 1
+
+   * - head {use}
+   * - {use}
+
+.. figure:: x.png
+
+   Figure {use}
+
+   Legend {use}
+
+term {use}
+   {use}
+
+Note [#n]_.
+
+.. [#n] {use}
+
+.. note:: {use}
+"""
+MYST_PLACES = """
+{use}
+
+# Title {use}
+
+- {use}
+
+~~~{list-table} Table {use}
+:header-rows: 1
+
+* - head {use}
+* - {use}
+~~~
+
+~~~{figure} x.png
+
+Figure {use}
+
+Legend {use}
+~~~
+
+term {use}
+: {use}
+
+Note [^n].
+
+[^n]: {use}
+
+~~~{note} {use}
+~~~
+"""
+
+
+@pytest.mark.parametrize("markup", ["rst", "md"])
+@pytest.mark.parametrize(
+    ("kind", "target", "shown"),
+    [
+        ("term", "blood", "blood"),
+        ("abbr", "EMH", "EMH"),
+        ("short", "EMH", "EMH"),
+        ("long", "EMH", "extramedullary hematopoiesis"),
+        ("full", "EMH", FULL),
+        ("def", "blood", "a red fluid"),
+        ("plain", "EMH", "blood made in the wrong place"),
+        ("pron", "EMH", "/ˌhiːmətəʊpɔɪˈiːsɪs/ HEE-muh"),
+        ("etym", "blood", "A Germanic word."),
+        ("code", "MESH:D006411", "MeSH D006411 (Hematopoiesis, Extramedullary)"),
+        ("part", "haemato-", "haemato- (“blood”)"),
+    ],
+)
+def test_each_role_works_in_each_place(
+    project: Project, markup: str, kind: str, target: str, shown: str
+) -> None:
+    """Titles, lists, tables, captions, legends, definition lists, footnotes and notes, in both."""
+    use = {"rst": f":medterm:{kind}:`{target}`", "md": f"{{medterm:{kind}}}`{target}`"}[markup]
+    places = {"rst": RST_PLACES, "md": MYST_PLACES}[markup].replace("{use}", use)
+    title = {"rst": "Page\n####", "md": "# Page"}[markup]
+    project.write(
+        {
+            "terms.yaml": TERMS,
+            "x.png": "",
+            "g.rst": f":orphan:\n\nG\n={GLOSSARY}",
+            f"index.{markup}": f"{title}\n\n{places}",
+        }
+    )
+    built = project.build(
+        extensions=["sphinx_medterm", "myst_parser"],
+        myst_enable_extensions=["deflist"],
+        medterm_cards="off",
+    )
+    page = built.html().select_one("[role=main]")
+    assert page is not None
+    text = " ".join(page.get_text().split())
+    if kind == "abbr":
+        assert text.count(FULL) == 1
+    assert text.count(shown) == 12
+
+
 def test_roles_work_inside_definitions(page: Build, project: Project) -> None:
     """A definition may quote another; what is quoted quotes nothing in turn."""
     project.write(
