@@ -74,7 +74,7 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 def stems(word: str) -> tuple[str, ...]:
     """List the words that may stand for a normalised one, wherever it is in a name, by rule."""
-    by_rule = (*singulars(word), *latin_singulars(word), *latin_adjectives(word))
+    by_rule = (*singulars(word), *latin_adjectives(word))
     without_s = [word[:-1]] if word.endswith("s") else []  # SSRIs, or Crohns
     return tuple(dict.fromkeys([*by_rule, *without_s]))
 

@@ -78,6 +78,8 @@ _CLASSICAL = (
 _ADJECTIVES = (("es", "is"), ("ia", "e"), ("ntia", "ns"), ("ores", "or"))
 """Endings of Latin adjectives: ``venae pulmonales``, ``ossa nasalia``."""
 _ENGLISH = (("ies", "y"), ("s", ""))
+_LAST_LETTERS = {ending[-1] for ending, _other in (*_CLASSICAL, *_ADJECTIVES, *_ENGLISH)}
+"""The last letters of plurals by rule: most words have another one."""
 _SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
 NO_S = ("ss", "us", "is")
 
@@ -128,6 +130,8 @@ def singulars(word: str) -> tuple[str, ...]:
 
 def _by_rule(word: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Change the endings of a word of which at least three letters are left."""
+    if word[-1:] not in _LAST_LETTERS:
+        return
     for ending, other in rules:
         if word.endswith(ending) and len(word) >= len(ending) + 3:
             yield word.removesuffix(ending) + other

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
 from sphinx_medterm.inflection import spelling, stems
 from sphinx_medterm.matching import APOSTROPHES, HYPHENS, INVISIBLE, normalise
@@ -22,6 +23,8 @@ _DASHES = "\u2014\u2015\u2043\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 _ALIKE = str.maketrans(
     dict.fromkeys(set(HYPHENS) - set(_DASHES), "-") | dict.fromkeys(APOSTROPHES, "'")
 )
+_JOINING = ("'", "-")
+"""Signs between two words that may not stand in the way of a name."""
 _MOST_JOINED = 6
 """How many parts with hyphens between them may be one word."""
 
@@ -41,12 +44,10 @@ class _Patterns(NamedTuple):
     """How words are found in a text.
 
     :ivar word: a word.
-    :ivar joined: words that hyphens join.
     :ivar next: what may stand between two tokens of a name, and the second of them.
     """
 
     word: re.Pattern[str]
-    joined: re.Pattern[str]
     next: re.Pattern[str]
 
 
@@ -56,8 +57,7 @@ def _patterns(marks: str) -> _Patterns:
     inner = rf"[\w{re.escape(marks)}]"
     word = rf"\w{inner}*+(?:'{inner}++)*+"  # what has matched is not tried again in parts
     return _Patterns(
-        re.compile(word),
-        re.compile(rf"{word}(?:-{word})+"),
+        re.compile(f"({word})"),
         re.compile(rf"(?:'?\s+|'?-)?({word}|[^\w\s'\0-])"),
     )
 
@@ -82,82 +82,48 @@ def _tokens(name: str) -> tuple[str, ...]:
 
 # ---------------------------------------------------------------------- all names, token by token
 
-_END = ""
-"""Under this key stands whether a name ends with the tokens that lead there."""
+_Rows = dict[str, bool]
+"""All rows of tokens with which names begin, each token behind a space: is the row a name itself?
 
-_Node = dict[str, Any]
-"""By the next token of names: the node behind it, or the rests of these names until it is asked."""
-
-
-def _tree(rests: Iterable[tuple[str, ...]]) -> _Node:
-    node: _Node = {}
-    for rest in rests:
-        if rest:
-            node.setdefault(rest[0], []).append(rest[1:])
-        else:
-            node[_END] = True
-    return node
+Strings, and tuples of them, are no burden for the garbage collector, as a tree would be.
+"""
 
 
-def _child(node: _Node, token: str) -> _Node | None:
-    child = node.get(token)
-    if type(child) is list:
-        child = node[token] = _tree(child)
-    return child
+def _rows(names: Iterable[tuple[str, ...]]) -> _Rows:
+    rows: _Rows = {}
+    for name in names:
+        row = ""
+        for token in name:
+            row = f"{row} {token}"
+            rows.setdefault(row, False)
+        rows[row] = True
+    return rows
 
 
-class _Forms(dict[str, list[tuple[str, ...]]]):
-    """What each token that has been seen may be in the spelling of names."""
+class _Forms(dict[str, tuple[str, ...]]):
+    """What each token that has been seen may be in the spelling of names, as rows of tokens."""
 
-    def __missing__(self, token: str) -> list[tuple[str, ...]]:
-        forms = self[token] = _alternatives(token)
-        return forms
-
-
-class _Start:
-    """A first token of names.
-
-    :ivar nodes: where it leads.
-    :ivar is_name: whether it is a name by itself.
-    """
-
-    __slots__ = ("_next", "is_name", "nodes")
-
-    def __init__(self, nodes: list[_Node]) -> None:
-        self.nodes = nodes
-        self._next = {token for node in nodes for token in node}
-        self.is_name = _END in self._next
-
-    def goes_on(self, forms: Iterable[tuple[str, ...]]) -> bool:
-        """Tell whether there is a name in which a token stands behind it."""
-        return any(form[0] in self._next for form in forms)
-
-
-class _Starts(dict[str, _Start | None]):
-    """What each token that has been seen is at the beginning of names."""
-
-    def __init__(self, root: _Node, forms: _Forms) -> None:
+    def __init__(self, tokens: set[str]) -> None:
         super().__init__()
-        self._root = root
+        self._tokens = tokens  # of names
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        forms = (form for form in _alternatives(token) if self._tokens.issuperset(form))
+        found = self[token] = tuple(" ".join(("", *form)) for form in forms)
+        return found
+
+
+class _Starts(dict[str, tuple[str, ...]]):
+    """The rows that each token that has been seen is, and with which names begin; mostly none."""
+
+    def __init__(self, rows: _Rows, forms: _Forms) -> None:
+        super().__init__()
+        self._rows = rows
         self._forms = forms
 
-    def __missing__(self, token: str) -> _Start | None:
-        nodes = _behind([self._root], self._forms[token])
-        start = self[token] = _Start(nodes) if nodes else None
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        start = self[token] = tuple(form for form in self._forms[token] if form in self._rows)
         return start
-
-
-def _behind(nodes: Iterable[_Node], forms: Iterable[tuple[str, ...]]) -> list[_Node]:
-    """Give the nodes that a token, in one of its forms, leads to."""
-    found = []
-    for node in nodes:
-        for form in forms:
-            child: _Node | None = node
-            for token in form:
-                child = _child(child, token) if child is not None else None
-            if child is not None:
-                found.append(child)
-    return found
 
 
 class Names:
@@ -168,8 +134,10 @@ class Names:
 
         :param names: each as :func:`sphinx_medterm.inflection.spelling` writes it.
         """
-        self._forms = _Forms()
-        self._starts = _Starts(_tree(map(_tokens, names)), self._forms)
+        taken_apart = [_tokens(name) for name in names]
+        self._rows = _rows(taken_apart)
+        self._forms = _Forms({token for name in taken_apart for token in name})
+        self._starts = _Starts(self._rows, self._forms)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Find all spans that may be names: those that are, and perhaps some that are not."""
@@ -177,54 +145,65 @@ class Names:
         if not text.isascii():
             text, marks = text.translate(_ALIKE), _marks(text)
         patterns, starts = _patterns(marks), self._starts
+        pieces = patterns.word.split(text)
         found: set[tuple[int, int]] = set()
-        for start, span in self._promising(text, patterns):
-            found.update(self._spans(text, patterns, span, start.nodes))
-        for joined in patterns.joined.finditer(text) if "-" in text else ():
-            for token, end in _joined(text, patterns, joined.start()):
-                if first := starts[token]:
-                    found.update(self._spans(text, patterns, (joined.start(), end), first.nodes))
+        for first in self._promising(pieces):
+            found.update(self._spans(text, patterns, *first))
+        for start in _starts_of_joined(pieces):
+            for token, end in _joined(text, patterns, start):
+                if rows := starts[token]:
+                    found.update(self._spans(text, patterns, start, end, rows))
         return sorted(found)
 
-    def _promising(
-        self, text: str, patterns: _Patterns
-    ) -> Iterator[tuple[_Start, tuple[int, int]]]:
-        """Find words that are names, or with which names may begin: few of all."""
-        starts, forms = self._starts, self._forms
-        start: _Start | None = None
-        span = (0, 0)
-        for word in patterns.word.finditer(text):
-            token = word[0]
-            if start is not None and (
-                start.is_name or start.goes_on(forms[token]) or text[span[1] : word.start()] != " "
-            ):
-                yield start, span
-            start, span = starts[token], word.span()
-        if start is not None:
-            yield start, span
+    def _promising(self, pieces: list[str]) -> Iterator[tuple[int, int, Sequence[str]]]:
+        """Find words that are names, or with which names begin: few of all.
+
+        Of each, its start and end, and the rows that it is.
+
+        :param pieces: words, and what stands before, between and behind them.
+        """
+        forms, known = self._forms, self._rows
+        words, gaps = [*pieces[1::2], ""], pieces[2::2]
+        ends: list[int] = []
+        for index, rows in enumerate(map(self._starts.__getitem__, words)):
+            if rows:
+                sign = gaps[index].lstrip()[:1]
+                following = forms[sign or words[index + 1]]
+                if (
+                    (following and self._behind(rows, following))
+                    or sign in _JOINING
+                    or True in map(known.get, rows)
+                ):
+                    ends = ends or list(accumulate(map(len, pieces)))
+                    yield ends[2 * index], ends[2 * index + 1], rows
 
     def _spans(
-        self, text: str, patterns: _Patterns, first: tuple[int, int], nodes: list[_Node]
+        self, text: str, patterns: _Patterns, start: int, end: int, rows: Sequence[str]
     ) -> Iterator[tuple[int, int]]:
         """Find the names that begin with a token.
 
-        :param first: where the token stands.
-        :param nodes: where it leads.
+        :param start: where the token stands, to its end.
+        :param rows: what it is.
         """
-        start = first[0]
-        waiting = [(first[1], nodes)]
+        forms, known = self._forms, self._rows
+        waiting = [(end, rows)]
         while waiting:
-            end, nodes = waiting.pop()
-            if any(_END in node for node in nodes) and not _is_joined(text, start, end):
+            end, rows = waiting.pop()
+            if True in map(known.get, rows) and not _is_joined(text, start, end):
                 yield start, end
             if (found := patterns.next.match(text, end)) is None:
                 continue
-            if behind := _behind(nodes, self._forms[found[1]]):
+            if behind := self._behind(rows, forms[found[1]]):
                 waiting.append((found.end(), behind))
             if text[found.end() : found.end() + 1] == "-":
                 for token, end in _joined(text, patterns, found.start(1)):
-                    if behind := _behind(nodes, self._forms[token]):
+                    if behind := self._behind(rows, forms[token]):
                         waiting.append((end, behind))
+
+    def _behind(self, rows: Iterable[str], forms: Iterable[str]) -> list[str]:
+        """Give the rows that a token, in one of its forms, leads to."""
+        known = self._rows
+        return [longer for row in rows for form in forms if (longer := row + form) in known]
 
 
 def _alternatives(token: str) -> list[tuple[str, ...]]:
@@ -232,6 +211,19 @@ def _alternatives(token: str) -> list[tuple[str, ...]]:
     word = normalise(token)
     forms = (_tokens(spelling(form)) for form in (word, *stems(word)))
     return [form for form in dict.fromkeys(forms) if form]
+
+
+def _starts_of_joined(pieces: list[str]) -> Iterator[int]:
+    """Find where words begin that hyphens join.
+
+    :param pieces: words, and what stands before, between and behind them.
+    """
+    gaps = pieces[::2]
+    hyphens = [index for index, gap in enumerate(gaps) if gap == "-" and index]
+    ends = list(accumulate(map(len, pieces))) if hyphens else []
+    for index in hyphens:
+        if gaps[index - 1] != "-":
+            yield ends[2 * index - 2]
 
 
 def _joined(text: str, patterns: _Patterns, start: int) -> Iterator[tuple[str, int]]:
@@ -275,7 +267,7 @@ class ProseFinder:
         """
         self._names = Names(names)
         self._look_up = cache(look_up)
-        self._found: dict[str, list[Found]] = {}
+        self._found: dict[str, tuple[tuple[int, int, tuple[str, ...]], ...]] = {}
 
     def find(self, text: str) -> list[Found]:
         """Find the names that count, from left to right: of those that overlap, the longest."""
@@ -285,12 +277,12 @@ class ProseFinder:
         """Find all names, although they may overlap."""
         if text not in self._found:
             look_up = self._look_up
-            self._found[text] = [
-                Found(start, end, keys)
+            self._found[text] = tuple(
+                (start, end, keys)
                 for start, end in self._names.spans(text)
                 if (keys := look_up(" ".join(text[start:end].split())))
-            ]
-        return self._found[text]
+            )
+        return [Found(*found) for found in self._found[text]]
 
 
 def longest(found: Iterable[Found]) -> list[Found]:

@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
+from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.running_text import Passage, passages
 from sphinx_medterm.ext.uses import AUTOLINK
 from sphinx_medterm.mentions import NAMING_KINDS
@@ -106,15 +107,13 @@ class Linker:
         cast("nodes.Element", passage.node.parent).replace(passage.node, parts)
 
     def _link(self, passage: Passage, text: str, key: str) -> nodes.Node:
-        domain, docname, shown = self._domain, passage.docname, nodes.Text(text)
-        mention = addnodes.pending_xref(
-            refdomain=domain.name, reftype="term", reftarget=key, refdoc=docname, role=AUTOLINK
-        )
-        if passage.entry is not None and passage.entry.audience:
-            mention["audience"] = passage.entry.audience
-        builder = cast("Builder", domain.builder)
-        link = domain.resolve_xref(domain.env, docname, builder, "term", key, mention, shown)
-        return link or shown
+        domain, builder = self._domain, cast("Builder", self._domain.builder)
+        audience = passage.entry.audience if passage.entry is not None else ""
+        shown: nodes.TextElement | nodes.Text = nodes.Text(text)
+        if domain.termbase.is_abbreviation(key, text):
+            shown = medterm_abbreviation("", text)
+        match = domain.termbase.find(key)
+        return domain.link_to(match, builder, passage.docname, shown, AUTOLINK, audience) or shown
 
     def _choice(self, keys: tuple[str, ...]) -> tuple[str, str]:
         """Give the term to link, or why there is none."""

@@ -273,24 +273,42 @@ class MedtermDomain(Domain):
         match = self.termbase.find(target)
         if len(match.keys) > 1 and not is_reported(node):
             self.warn_ambiguous(target, match, node)
-        anchor = self.anchor(match)
-        if anchor is None:
+        if self.anchor(match) is None:
+            return None
+        audience = node.get("audience", "") if self.has_cards else ""
+        if audience:
+            audience = known_choice(audience, AUDIENCES, "audience", self._location(node))
+        shown = self._shown(contnode, match, target)
+        return self.link_to(match, builder, fromdocname, shown, role_of(node), audience)
+
+    def link_to(
+        self,
+        match: Match,
+        builder: Builder,
+        docname: str,
+        shown: nodes.Element | nodes.Text,
+        role: str,
+        audience: str = "",
+    ) -> nodes.reference | None:
+        """Make a link to the entry of a term, if it has one.
+
+        :param docname: the page that the link is on.
+        :param shown: what it shows.
+        :param role: the name of the role that it is by, as settings know it.
+        :param audience: whom its card is for, if that is not the page's.
+        """
+        if (anchor := self.anchor(match)) is None:
             return None
         place, target_id = anchor
-        contnode = self._shown(contnode, match, target)
         if builder.name == "singlehtml":
             # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
-            fromdocname = place.docname
-        reference = make_refnode(builder, fromdocname, place.docname, target_id, contnode)
-        reference["classes"].append("medterm")
-        if role_of(node) == AUTOLINK:
-            reference["classes"].append("medterm-auto")
+            docname = place.docname
+        reference = make_refnode(builder, docname, place.docname, target_id, shown)
+        reference["classes"] += ["medterm", "medterm-auto"] if role == AUTOLINK else ["medterm"]
         if self.has_cards:
-            reference["medterm_role"] = role_of(node)
-            if own := node.get("audience"):
-                reference["medterm_audience"] = known_choice(
-                    own, AUDIENCES, "audience", self._location(node)
-                )
+            reference["medterm_role"] = role
+            if audience:
+                reference["medterm_audience"] = audience
         return reference
 
     def _shown(
