@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_medterm.inflection import readings
 from sphinx_medterm.matching import capitals, normalise
 from sphinx_medterm.store import Store
-from sphinx_medterm.suggesting import Suggester, question
+
+if TYPE_CHECKING:
+    from sphinx_medterm.suggesting import Suggester
 
 
 class Rank(IntEnum):
@@ -110,6 +111,8 @@ class Lookup:
     of the terms that a name may stand for, those whose capitals are the same come first, and one
     with other capitals counts only if there is nothing else. If nothing is declared under a name,
     it may be a plural, or another spelling, of one that is: see :mod:`sphinx_medterm.inflection`.
+
+    What rules and suggestions need is imported late: a build without changes asks for neither.
     """
 
     def __init__(self, store: Store) -> None:
@@ -223,6 +226,8 @@ class Lookup:
 
         :param in_prose: take only names that are safe in running text.
         """
+        from sphinx_medterm.inflection import readings
+
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
         plurals = {reading.name: reading.plural for reading in readings(capitals(name))}
         names = json.dumps(list(plurals), ensure_ascii=False)
@@ -271,6 +276,8 @@ class Lookup:
 
     def hints(self, names: Sequence[str]) -> dict[str, str]:
         """Say of unknown names what they were perhaps meant to be."""
+        from sphinx_medterm.suggesting import question
+
         near = self._suggester().near_each(names) if names else {}
         return {name: self._other_hint(name) or question(near[name]) for name in names}
 
@@ -291,6 +298,8 @@ class Lookup:
 
     def _make_suggester(self) -> Suggester:
         """Take the names of all terms that may be suggested, labels as they are written."""
+        from sphinx_medterm.suggesting import Suggester
+
         shown = self._store.rows("SELECT DISTINCT name FROM names WHERE rank < ?", Rank.INFLECTED)
         labels = self._store.rows(
             "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"

@@ -20,10 +20,11 @@ from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.running_text import Passage, passages
 from sphinx_medterm.ext.uses import AUTOLINK
 from sphinx_medterm.mentions import NAMING_KINDS
-from sphinx_medterm.prose import Found
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
+
+    from sphinx_medterm.prose import Found
 
 
 class AutoLinks(SphinxPostTransform):

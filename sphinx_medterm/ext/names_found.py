@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.running_text import SEPARATOR
-from sphinx_medterm.prose import Found, ProseFinder
 from sphinx_medterm.termbase import Termbase
+
+if TYPE_CHECKING:
+    from sphinx_medterm.prose import Found, ProseFinder
 
 Names = Mapping[str, tuple[str, ...]]
 """Names as they are written in a text, each with the keys of its terms."""
@@ -53,6 +56,8 @@ class NamesFound:
     @cached_property
     def finder(self) -> ProseFinder:
         """Finds names; to be asked for only if they are looked for, since there may be many."""
+        from sphinx_medterm.prose import ProseFinder
+
         names, _stamp = self._lookup.names_in_prose
         return ProseFinder(names, self._lookup.find_in_prose)
 
