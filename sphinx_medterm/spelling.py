@@ -48,11 +48,9 @@ _HABITS = re.compile(
 )
 _REPLACEMENTS = ("or", "s", "er", "og", "f", "k", "l")
 
-_HABIT = r"our|[iy]z[ei]|[iy]za|[bt]res?\b|uvre|fibre|ogue|sulph|leuc|[ae]ll[ei]|" + "|".join(
-    _WORDS
-)
-_has_habit = re.compile(_HABIT).search
-_may_differ = re.compile(rf"[-'æœα-ω]|[ao]e|{_HABIT}").search
+_has_habit = re.compile(
+    "ae|oe|our|[iy]z[aei]|bre|tre|uvre|ogue|sulph|leuc|[ae]ll[ei]|" + "|".join(_WORDS)
+).search
 
 
 def spelling(name: str) -> str:
@@ -61,19 +59,17 @@ def spelling(name: str) -> str:
     British and American spellings have the same key, with hyphens or spaces, with ligatures or
     two letters, Greek letters or their names, with or without the ``'s`` of a possessive.
     """
-    return _respell(name) if _may_differ(name) else name
-
-
-def _respell(name: str) -> str:
     if not name.isascii():
         name = _in_latin_letters(name)
     if "-" in name:
         name = _spaced(name)
     if "'" in name:
         name = _POSSESSIVE.sub("", name)
+    if not _has_habit(name):
+        return name
     if "ae" in name or "oe" in name:
         name = _LETTERS.sub(_with_e, name)
-    return _HABITS.sub(_american, name) if _has_habit(name) else name
+    return _HABITS.sub(_american, name)
 
 
 def _in_latin_letters(name: str) -> str:
