@@ -38,6 +38,7 @@ class Contexts:
         :param own: further attributes of the context.
         """
         from sphinx_medterm.ext.render import Context
+        from sphinx_medterm.ext.render.wording import worded
 
         domain, extract = self._domain, self._domain.extracts_messages
         return Context(
@@ -46,6 +47,7 @@ class Contexts:
             docname=docname,
             parser=self._parser,
             translate=str if extract else self._translator(docname),
+            word=worded,
             language_name=partial(language_name, domain.env.config.language or "en"),
             audience=BOTH if extract else audience_of(domain.env, docname, audience),
             extract=extract,

@@ -14,11 +14,16 @@ from sphinx import addnodes
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import TextParser
-from sphinx_medterm.ext.render.wording import worded
 from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
     from sphinx_medterm.model import Sense, Source, Term, Translation
+
+IsFirst = Callable[[nodes.Element, tuple[str, str]], bool]
+"""Tells of a mention whether it is the first use of an abbreviation, given with its term."""
+
+Word = Callable[["Context", addnodes.pending_xref, IsFirst], list[nodes.Node]]
+"""Gives what stands in the place of a mention."""
 
 
 @dataclass(kw_only=True)
@@ -32,6 +37,7 @@ class Context:
     :ivar anchored: whether the entry has ids; only one entry of a term has.
     :ivar parser: turns data text into nodes.
     :ivar translate: translates data text into the language of the project.
+    :ivar word: gives what stands in the place of a mention in data text.
     :ivar language_name: names a language, given its tag.
     :ivar extract: whether messages are being extracted for translation, which costs finding the
         place of the record in its file.
@@ -49,6 +55,7 @@ class Context:
     docname: str
     parser: TextParser
     translate: Callable[[str], str]
+    word: Word
     language_name: Callable[[str], str]
     audience: str
     hide: tuple[str, ...] = ()
@@ -117,7 +124,7 @@ class Context:
             if isinstance(node, addnodes.pending_xref):
                 node["refdoc"] = self.docname
                 node["data_term"] = self.key
-                shown += worded(self, node, self._is_first_use)
+                shown += self.word(self, node, self._is_first_use)
             else:
                 shown.append(node)
                 self.prose.append(node)

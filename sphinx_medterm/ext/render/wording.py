@@ -21,8 +21,7 @@ from sphinx_medterm.suggesting import did_you_mean
 if TYPE_CHECKING:
     from sphinx import addnodes
 
-    from sphinx_medterm.ext.first_use import Short
-    from sphinx_medterm.ext.render.context import Context
+    from sphinx_medterm.ext.render.context import Context, IsFirst
     from sphinx_medterm.lookup import Match
     from sphinx_medterm.model import Form, Synonym, Variant
 
@@ -45,9 +44,7 @@ class Said:
     is_first: bool = True
 
 
-def worded(
-    context: Context, node: addnodes.pending_xref, is_first: Callable[[nodes.Element, Short], bool]
-) -> Nodes:
+def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> Nodes:
     """Give what stands in the place of a mention when its page is written.
 
     :param context: the surroundings of the mention.
@@ -79,7 +76,7 @@ def _said(
     context: Context,
     node: addnodes.pending_xref,
     match: Match,
-    is_first: Callable[[nodes.Element, Short], bool],
+    is_first: IsFirst,
 ) -> Said:
     forms = node.get("forms", ())
     short = context.termbase.abbreviation_for(context.key, match.name)
