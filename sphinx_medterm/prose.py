@@ -163,7 +163,7 @@ class Names:
         :param pieces: words, and what stands before, between and behind them.
         """
         forms, known = self._forms, self._rows
-        words, gaps = [*pieces[1::2], ""], pieces[2::2]
+        words, gaps = [*pieces[1::2], ""], [*pieces[2::2], ""]
         ends: list[int] = []
         for index, rows in enumerate(map(self._starts.__getitem__, words)):
             if rows:
@@ -172,6 +172,7 @@ class Names:
                 if (
                     (following and self._behind(rows, following))
                     or sign in _JOINING
+                    or (not sign and gaps[index + 1] == "-")
                     or True in map(known.get, rows)
                 ):
                     ends = ends or list(accumulate(map(len, pieces)))

@@ -30,6 +30,7 @@ TERMS: dict[str, dict[str, Any]] = {
     "sclerosis": {"label": "multiple sclerosis", "abbreviations": ["MS"]},
     "mrna": {"label": "messenger RNA", "abbreviations": ["mRNA"]},
     "extramedullary": {},
+    "fibrosis": {"label": "acute myelofibrosis"},
     "b2m": {"label": "β2-microglobulin"},
     "cd4": {"label": "CD4+"},
     "jak2": {"label": "JAK2/CALR"},
@@ -109,6 +110,7 @@ def found_in(text: str) -> list[str]:
         ("non-extramedullary", []),
         ("non-bone-marrow bone-marrow-derived", []),
         ("extra-medullary", ["extra-medullary=extramedullary"]),
+        ("acute myelo-fibrosis", ["acute myelo-fibrosis=fibrosis"]),
         ("graft versus host disease", ["graft versus host disease=gvhd"]),
         ("graft‑versus‑host disease", ["graft‑versus‑host disease=gvhd"]),
         # boundaries
@@ -202,7 +204,7 @@ PIECES = (
     "bone marrow Marrows cell cells T t graves Crohn's disease’s acute lymphoblastic leukaemia"
     " leukemias ALL all MS mRNAs extra medullary extramedullary β2 beta 2 microglobulin CD4 CD4+"
     " JAK2 CALR venae vena cavae cava true ribs cœur COEUR ische\u0301mie mar\u00adrow graft versus"
-    " host disease of up common cold lead heat stroke STRASSE"
+    " host disease of up common cold lead heat stroke STRASSE myelo fibrosis"
 )
 pieces = st.sampled_from(PIECES.split())
 gaps = st.sampled_from(
