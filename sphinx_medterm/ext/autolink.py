@@ -16,7 +16,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
-from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.running_text import Passage, passages
 from sphinx_medterm.ext.uses import AUTOLINK
 from sphinx_medterm.mentions import NAMING_KINDS
@@ -110,10 +109,7 @@ class Linker:
     def _link(self, passage: Passage, text: str, key: str) -> nodes.Node:
         domain, builder = self._domain, cast("Builder", self._domain.builder)
         audience = passage.entry.audience if passage.entry is not None else ""
-        shown: nodes.TextElement | nodes.Text = nodes.Text(text)
-        if domain.termbase.is_abbreviation(key, text):
-            shown = medterm_abbreviation("", text)
-        match = domain.termbase.find(key)
+        match, shown = domain.termbase.find(key), nodes.Text(text)
         return domain.link_to(match, builder, passage.docname, shown, AUTOLINK, audience) or shown
 
     def _choice(self, keys: tuple[str, ...]) -> tuple[str, str]:

@@ -290,7 +290,7 @@ class MedtermDomain(Domain):
         role: str,
         audience: str = "",
     ) -> nodes.reference | None:
-        """Make a link to the entry of a term, if it has one.
+        """Make a link to the entry of a term, if it has one; abbreviations are marked as such.
 
         :param docname: the page that the link is on.
         :param shown: what it shows.
@@ -300,6 +300,8 @@ class MedtermDomain(Domain):
         if (anchor := self.anchor(match)) is None:
             return None
         place, target_id = anchor
+        if isinstance(shown, nodes.Text) and self.termbase.is_abbreviation(match.key, shown):
+            shown = medterm_abbreviation("", shown)
         if builder.name == "singlehtml":
             # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
             docname = place.docname
@@ -314,13 +316,10 @@ class MedtermDomain(Domain):
     def _shown(
         self, typed: nodes.Element | nodes.Text, match: Match, target: str
     ) -> nodes.Element | nodes.Text:
-        """Show what was typed, without the glossary it was looked up in, abbreviations as such."""
-        if not isinstance(typed, nodes.Text):
-            return typed
-        if typed == target and match.name != target and not match.sense:
-            typed = nodes.Text(match.name)
-        if self.termbase.is_abbreviation(match.key, typed):
-            return medterm_abbreviation("", typed)
+        """Show what was typed, without the glossary it was looked up in."""
+        is_typed = isinstance(typed, nodes.Text) and typed == target
+        if is_typed and match.name != target and not match.sense:
+            return nodes.Text(match.name)
         return typed
 
     def resolve_any_xref(

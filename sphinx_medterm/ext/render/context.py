@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.first_use import Short
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import TextParser
 from sphinx_medterm.termbase import Termbase
@@ -19,8 +20,8 @@ from sphinx_medterm.termbase import Termbase
 if TYPE_CHECKING:
     from sphinx_medterm.model import Sense, Source, Term, Translation
 
-IsFirst = Callable[[nodes.Element, tuple[str, str]], bool]
-"""Tells of a mention whether it is the first use of an abbreviation, given with its term."""
+IsFirst = Callable[[nodes.Element, Short], bool]
+"""Tells of a mention whether it is the first use of an abbreviation."""
 
 Word = Callable[["Context", addnodes.pending_xref, IsFirst], list[nodes.Node]]
 """Gives what stands in the place of a mention."""
@@ -64,7 +65,7 @@ class Context:
     targets: bool = True
     reports: bool = True
     is_quoted: bool = False
-    expanded: set[tuple[str, str]] = field(default_factory=set)
+    expanded: set[Short] = field(default_factory=set)
     prose: list[nodes.Node] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
 
@@ -130,7 +131,7 @@ class Context:
                 self.prose.append(node)
         return shown
 
-    def _is_first_use(self, _node: nodes.Element, short: tuple[str, str]) -> bool:
+    def _is_first_use(self, _node: nodes.Element, short: Short) -> bool:
         """Tell whether an abbreviation is used for the first time; an entry stands by itself."""
         is_first = short not in self.expanded
         self.expanded.add(short)
