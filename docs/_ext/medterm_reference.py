@@ -28,7 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import cli, diagnostics, mentions, model
+from sphinx_medterm import cli, diagnostics, formulas, mentions, model
 from sphinx_medterm.codes import BUILT_IN, own, systems
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
 from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
@@ -83,6 +83,7 @@ class ReferenceDirective(SphinxDirective):
             config,
             diagnostics,
             directives,
+            formulas,
             mentions,
             model,
             data_text,
@@ -162,6 +163,25 @@ class ReferenceDirective(SphinxDirective):
             for name, text in mentions.OPTIONS.items()
         ]
         return [_table(("Option", "Meaning"), rows, (25, 75))]
+
+    def describe_formulas(self) -> Nodes:
+        """List all that formulas in data text may use."""
+        groups: list[tuple[str, Iterable[str]]] = [
+            ("signs that need no braces", _commands_of(formulas.LETTERS)),
+            ("other signs, arrows, functions", _commands_of(formulas.SYMBOLS)),
+            ("spaces and escaped signs", [sign.replace(" ", "␣") for sign in formulas.SIGNS]),
+            ("with one argument", _commands_of(formulas.ONE_ARGUMENT)),
+            ("with two arguments", _commands_of(formulas.TWO_ARGUMENTS)),
+            ("with an argument, and another in ``[ ]``", _commands_of(formulas.OPTIONAL_ARGUMENT)),
+            ("with words in braces", _commands_of(formulas.TEXTS)),
+            ("with a bracket", _commands_of({*formulas.DELIMITED, "left", "middle", "right"})),
+            ("environments", formulas.ENVIRONMENTS),
+            ("characters", ["letters and digits of ASCII", *formulas.CHARACTERS, "^", "_", "'"]),
+        ]
+        rows: list[list[Nodes]] = [
+            [inline(what), [nodes.literal("", "  ".join(sorted(names)))]] for what, names in groups
+        ]
+        return [_table(("What", "Which"), rows, (25, 75))]
 
     def describe_codes(self) -> Nodes:
         """List the code systems, and what readers see of their codes."""
@@ -258,6 +278,7 @@ class ReferenceDirective(SphinxDirective):
         "warnings": describe_warnings,
         "directive": describe_directive,
         "roles": describe_roles,
+        "formulas": describe_formulas,
         "kinds": describe_kinds,
         "options": describe_options,
         "codes": describe_codes,
@@ -309,6 +330,11 @@ class ReferenceDirective(SphinxDirective):
     def _note(self, name: str, target: str) -> None:
         std = self.env.domains.standard_domain
         std.note_object("datafield", name, target, location=self.get_location())
+
+
+def _commands_of(names: Iterable[str]) -> list[str]:
+    """Write the names of commands as TeX does."""
+    return [f"\\{name}" for name in names]
 
 
 def _type_names(value: config.ConfigValue) -> list[str]:

@@ -25,6 +25,17 @@ NO_LINKS = "no-medterm-links"
 """The class of elements in whose text no term is linked by itself."""
 
 
+MATHJAX_IGNORES = ("mathjax_ignore", "tex2jax_ignore")
+"""The classes of elements that hold text of data files in HTML.
+
+MathJax, on a page that has a formula, would look for more of them in all text, and would run what
+it finds. There are two, since its second version has a class of its own.
+"""
+
+MATHJAX_PROCESSES = ("mathjax_process", "tex2jax_process")
+"""The classes of elements inside those that MathJax is to look at all the same."""
+
+
 class medterm_entry(nodes.General, nodes.Element):  # noqa: N801
     """Stands for the entry of one term.
 
@@ -41,6 +52,25 @@ class medterm_glossary(nodes.General, nodes.Element):  # noqa: N801
     Attributes: ``docname``; ``index``; ``used``, whether only terms in use are shown; ``hide``;
     ``audience``.
     """
+
+
+def shielded(shown: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Keep MathJax from text of data files that looks like TeX; formulas stay as they are."""
+    return [_shielded_text(n) if isinstance(n, nodes.Text) else _shielded_element(n) for n in shown]
+
+
+def _shielded_text(text: nodes.Text) -> nodes.Node:
+    if "\\" not in text and "$" not in text:
+        return text
+    return nodes.inline("", text, classes=list(MATHJAX_IGNORES))
+
+
+def _shielded_element(element: nodes.Node) -> nodes.Node:
+    for text in list(element.findall(nodes.Text)):
+        parent = text.parent
+        if not isinstance(parent, nodes.math):
+            parent.replace(text, _shielded_text(text))
+    return element
 
 
 def address_links(node: nodes.Element, audience: str) -> None:
@@ -64,12 +94,13 @@ class medterm_cards(nodes.General, nodes.Element):  # noqa: N801
 
 def visit_cards(translator: HTML5Translator, node: medterm_cards) -> None:
     """Write all cards of a page, with a heading that only printed pages show."""
+    ignored = " ".join(MATHJAX_IGNORES)
     if node["printed"]:
         title = escape(_("Terms on this page"))
-        translator.body.append('<div class="medterm-cards medterm-printed">\n')
+        translator.body.append(f'<div class="medterm-cards medterm-printed {ignored}">\n')
         translator.body.append(f'<p class="medterm-cards-title">{title}</p>\n')
     else:
-        translator.body.append('<div class="medterm-cards">\n')
+        translator.body.append(f'<div class="medterm-cards {ignored}">\n')
     translator.body += node["cards"]
 
 

@@ -12,6 +12,7 @@ from sphinx.util.nodes import process_only_nodes
 from sphinx_medterm.ext.contexts import Contexts
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.first_use import FirstUses
+from sphinx_medterm.ext.nodes import shielded
 
 
 class WordMentions(SphinxPostTransform):
@@ -35,7 +36,8 @@ class WordMentions(SphinxPostTransform):
         for found in list(self.document.findall(_is_worded)):
             node = cast("addnodes.pending_xref", found)
             context = contexts.make("", node["refdoc"], node.get("audience", ""))
-            node.replace_self(worded(context, node, uses.note))
+            shown = worded(context, node, uses.note)
+            node.replace_self(shielded(shown) if context.styled else shown)
 
 
 def _is_worded(node: nodes.Node) -> bool:

@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.domain import index_entries, sense_id, term_id
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.ext.nodes import medterm_block
+from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, MATHJAX_PROCESSES, medterm_block
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import etymology
 from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
@@ -42,13 +42,17 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
     :param remarks: what the author of the page adds.
     """
     entry = medterm_block(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
+    if context.styled:
+        entry["classes"] += MATHJAX_IGNORES
     # In the entry, for a page of a book may end before it.
     entry += [*_index(context), *context.anchor(entry, term_id(context.key)), headword(context)]
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
             entry += built
     if remarks:
-        entry += medterm_block("", *remarks, classes=["medterm-remarks"])
+        own = medterm_block("", *remarks, classes=["medterm-remarks"])
+        own["classes"] += MATHJAX_PROCESSES if context.styled else ()
+        entry += own
     return entry
 
 

@@ -19,9 +19,10 @@ from docutils.utils import Reporter, new_document, unescape
 from sphinx import addnodes
 from sphinx.util.nodes import split_explicit_title
 
+from sphinx_medterm import formulas
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import warn
-from sphinx_medterm.ext.nodes import NO_LINKS
+from sphinx_medterm.ext.nodes import MATHJAX_PROCESSES, NO_LINKS
 from sphinx_medterm.ext.roles import note_options, shown_name
 from sphinx_medterm.mentions import KINDS, split_options
 
@@ -40,8 +41,13 @@ def _literal(text: str) -> Node:
 
 
 def _math(text: str) -> Node:
+    """Make a formula.
+
+    :raises FormulaError: if it holds more than mathematics.
+    """
     content = unescape(text, restore_backslashes=True)
-    return nodes.math(content, content)
+    formulas.check(content)
+    return nodes.math(content, content, classes=list(MATHJAX_PROCESSES))
 
 
 def _abbreviation(text: str) -> Node:
@@ -140,7 +146,11 @@ class _SafeInliner(Inliner):
         if known is None:
             self.refused.append(f"the role {role!r} is not allowed in data text")
             return [nodes.Text(unescape(text))], []
-        return [known[0](text)], []
+        try:
+            return [known[0](text)], []
+        except formulas.FormulaError as error:
+            self.refused.append(str(error))
+            return [_literal(text)], []
 
     def phrase_ref(
         self, before: str, after: str, rawsource: str, escaped: str, text: str | None = None

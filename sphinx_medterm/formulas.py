@@ -1,0 +1,283 @@
+r"""Formulas in data text: the part of TeX that is mathematics and nothing else.
+
+Data files may come from strangers, TeX can read and write files, and MathJax can make links and
+styles. A list of what is forbidden would not help, since TeX has many spellings for one command
+(``^^5cinput`` is ``\input``). So a formula is read token by token, and every token must be one that
+is known here.
+
+A formula that is accepted is also complete: it cannot end the formula around it, and neither LaTeX
+(with ``amsmath`` and ``amssymb``, which Sphinx loads) nor MathJax finds an error in it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MAX_DEPTH = 20
+"""How deep groups may nest; TeX itself gives up at 255 levels."""
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LETTERS = _set("""
+    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi
+    varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi
+    Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath partial nabla infty emptyset prime circ ast
+    star bullet dagger ddagger pm mp times div cdot
+""")
+"""Commands that stand for one sign, and need no braces where one sign is wanted: ``x^\\circ``."""
+
+SYMBOLS = _set("""
+    le leq leqslant ge geq geqslant ll gg ne neq nleq ngeq equiv approx cong sim simeq propto asymp
+    in ni notin subset supset subseteq supseteq prec succ mid nmid parallel perp vdash models
+    cup cap setminus vee lor wedge land neg lnot oplus ominus otimes odot
+    sum prod coprod int iint iiint oint bigcup bigcap
+    to gets rightarrow leftarrow leftrightarrow uparrow downarrow updownarrow nearrow searrow
+    Rightarrow Leftarrow Leftrightarrow implies iff mapsto longrightarrow longleftarrow
+    longleftrightarrow rightleftharpoons leftrightharpoons rightleftarrows hookrightarrow
+    forall exists nexists therefore because angle triangle square Re Im
+    ldots cdots vdots ddots dots lbrace rbrace langle rangle lfloor rfloor lceil rceil
+    lvert rvert lVert rVert vert Vert backslash
+    arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf
+    limsup ln log max min Pr sec sin sinh sup tan tanh bmod quad qquad
+""")
+"""Other commands that take nothing: relations, operators, arrows, names of functions …"""
+
+SIGNS = _set(r"\, \: \; \! \> \% \{ \} \|") | {"\\ "}
+"""Spaces, and signs that TeX gives another meaning unless a backslash stands before them."""
+
+ONE_ARGUMENT = _set("""
+    hat check breve acute grave tilde bar vec dot ddot widehat widetilde overline underline
+    overbrace underbrace overrightarrow overleftarrow mathrm mathbf mathit mathsf mathtt mathcal
+    mathbb mathfrak boldsymbol operatorname pmod boxed phantom
+""")
+"""Accents, styles, and whatever else takes one argument."""
+
+TWO_ARGUMENTS = _set("frac dfrac tfrac binom dbinom tbinom overset underset stackrel")
+"""Fractions, and one thing above another."""
+
+OPTIONAL_ARGUMENT = _set("sqrt xrightarrow xleftarrow")
+"""Commands that take an argument, and may have another in square brackets before it."""
+
+TEXTS = _set("text textrm textbf textit mbox")
+"""Commands whose argument is words."""
+
+DELIMITED = _set("""
+    big bigl bigr bigm Big Bigl Bigr Bigm bigg biggl biggr biggm Bigg Biggl Biggr Biggm
+""")
+"""Commands that take a bracket; so do ``\\left``, ``\\middle`` and ``\\right``."""
+
+ENVIRONMENTS = {
+    "matrix": 10, "pmatrix": 10, "bmatrix": 10, "Bmatrix": 10, "vmatrix": 10, "Vmatrix": 10,
+    "aligned": 10, "cases": 2, "array": 0,
+}  # fmt: skip
+"""Environments, with the number of columns they may have; an array says how many it has."""
+
+BRACKETS = _set(r"""
+    ( ) [ ] | / < > . \{ \} \| \lbrace \rbrace \langle \rangle \lfloor \rfloor \lceil \rceil
+    \lvert \rvert \lVert \rVert \vert \Vert \backslash \uparrow \downarrow \updownarrow
+""")
+"""What may stand after a command that takes a bracket; a point is none at all."""
+
+CHARACTERS = frozenset("+-*/=<>()[]|.,;:!?")
+"""What a formula may hold besides letters and digits of ASCII, without a backslash."""
+
+_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|'+|\s+|.", re.DOTALL)
+_ARRAY = re.compile(r"\{([lcr| ]*)\}")
+_NAME = re.compile(r"\{(\w+)\}", re.ASCII)
+_TEXT = re.compile(r"\{([^{}\\$%#&^_~\"`]*)\}")
+_TWO_LINES = re.compile(r"\n[^\S\n]*\n")
+
+
+class FormulaError(ValueError):
+    """A formula holds what data text may not, or is not complete; the message says which."""
+
+
+def check(formula: str) -> None:
+    """Check that a formula is mathematics and nothing else.
+
+    :raises FormulaError: if it is not.
+    """
+    _Reader(formula).check()
+
+
+class _Token(NamedTuple):
+    """A piece of a formula; the empty text is its end."""
+
+    text: str
+    start: int
+
+
+class _Reader:
+    """Reads a formula from left to right."""
+
+    def __init__(self, formula: str) -> None:
+        self._formula = formula
+        self._at = 0
+        self._depth = 0
+
+    def check(self) -> None:
+        """Read all of the formula."""
+        if not self._formula.strip():
+            raise FormulaError("the formula is empty")
+        self._run({""})
+
+    # ------------------------------------------------------------------ tokens
+
+    def _next(self) -> str:
+        """Read a token; white space is passed over."""
+        while found := _TOKEN.match(self._formula, self._at):
+            self._at = found.end()
+            if not found[0].isspace():
+                return found[0]
+            if _TWO_LINES.search(found[0]):
+                raise FormulaError("the formula has a blank line")
+        return ""
+
+    def _peek(self) -> str:
+        """Return the next token without reading it."""
+        at = self._at
+        token = self._next()
+        self._at = at
+        return token
+
+    def _match(self, pattern: re.Pattern[str], what: str) -> str:
+        """Read what stands in braces directly at this place.
+
+        :param what: how a message names it.
+        """
+        if (found := pattern.match(self._formula, self._at)) is None:
+            rest = self._formula[self._at : self._at + 20]
+            raise FormulaError(f"the formula has {rest!r} where {what} belongs")
+        self._at = found.end()
+        return found[1]
+
+    # ------------------------------------------------------------------ grammar
+
+    def _run(self, ends: set[str]) -> str:
+        """Read up to one of some tokens, and return that."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise FormulaError(f"the formula has more than {MAX_DEPTH} levels of groups")
+        scripts: set[str] = set()
+        while (token := self._next()) not in ends:
+            if token in ("^", "_") or token.startswith("'"):
+                self._script(token, scripts)
+            else:
+                scripts.clear()
+                self._item(token)
+        self._depth -= 1
+        return token
+
+    def _script(self, token: str, scripts: set[str]) -> None:
+        """Read what is set above or below the item before it."""
+        place = "_" if token == "_" else "^"
+        if place in scripts:
+            raise FormulaError(f"the formula has two {place!r} for one item; put it in braces")
+        scripts.add(place)
+        if token.startswith("'"):
+            if self._formula[self._at : self._at + 1] != "^":
+                return  # but TeX joins primes and an exponent that follows at once
+            self._at += 1
+        self._argument(token)
+
+    def _argument(self, owner: str) -> None:
+        """Read one character, one sign, or a group in braces."""
+        token = self._next()
+        if token == "{":
+            self._run({"}"})
+        elif not (self._is_character(token) or token[1:] in LETTERS):
+            raise FormulaError(f"the formula has {token!r} after {owner!r}; put it in braces")
+
+    def _is_character(self, token: str) -> bool:
+        return token.isascii() and (token.isalnum() or token in CHARACTERS)
+
+    def _item(self, token: str) -> None:
+        """Read an item that begins with a token."""
+        name = token[1:]
+        if token == "{":
+            self._run({"}"})
+        elif token[:1] != "\\":
+            self._character(token)
+        elif token in SIGNS or name in LETTERS or name in SYMBOLS:
+            return
+        elif name in TEXTS:
+            self._words()
+        elif name in DELIMITED:
+            self._bracket(token)
+        elif name == "left":
+            self._between_brackets()
+        elif name == "begin":
+            self._environment()
+        else:
+            self._arguments(token)
+
+    def _character(self, token: str) -> None:
+        if not token or token in ("}", "&"):
+            self._refuse(token)
+        if not self._is_character(token):
+            hint = "" if token.isascii() else "; formulas are written in ASCII, such as \\alpha"
+            raise FormulaError(f"the formula holds the character {token!r}{hint}")
+
+    def _refuse(self, token: str) -> None:
+        """Refuse a token, or the end, that belongs to something else."""
+        what = f"{token!r} in a place where it means nothing" if token else "an end that is open"
+        raise FormulaError(f"the formula has {what}; see to its braces, brackets and environments")
+
+    def _arguments(self, token: str) -> None:
+        """Read the arguments of a command."""
+        name = token[1:]
+        if name in ("right", "middle", "end", "\\"):
+            self._refuse(token)
+        if name in OPTIONAL_ARGUMENT and self._peek() == "[":
+            self._next()
+            self._run({"]"})
+        count = 2 if name in TWO_ARGUMENTS else int(name in ONE_ARGUMENT | OPTIONAL_ARGUMENT)
+        if not count:
+            raise FormulaError(f"the formula holds {token!r}, which data text may not use")
+        for _ in range(count):
+            self._argument(token)
+
+    def _words(self) -> None:
+        """Read words in braces."""
+        words = self._match(_TEXT, "words in braces")
+        for character in words:
+            if not (character.isprintable() or character == "\n"):
+                raise FormulaError(f"the formula holds the character {character!r}")
+        if _TWO_LINES.search(words):
+            raise FormulaError("the formula has a blank line")
+
+    def _bracket(self, owner: str) -> None:
+        token = self._next()
+        if token not in BRACKETS:
+            raise FormulaError(f"the formula has {token!r} after {owner!r} where a bracket belongs")
+
+    def _between_brackets(self) -> None:
+        r"""Read from ``\left`` to its ``\right``."""
+        end = "\\left"
+        while end != "\\right":
+            self._bracket(end)
+            end = self._run({"\\middle", "\\right"})
+        self._bracket(end)
+
+    def _environment(self) -> None:
+        """Read the rows of an environment, and its end."""
+        name = self._match(_NAME, "the name of an environment, in braces")
+        if name not in ENVIRONMENTS:
+            raise FormulaError(f"the formula holds the environment {name!r}")
+        columns = ENVIRONMENTS[name] or len(
+            re.findall("[lcr]", self._match(_ARRAY, "columns, such as '{lcr}',"))
+        )
+        column, end = 1, ""
+        while end != "\\end":
+            end = self._run({"&", "\\\\", "\\end"})
+            column = column + 1 if end == "&" else 1
+            if column > columns:
+                raise FormulaError(f"the formula has more than {columns} columns in {name!r}")
+            if end == "\\\\" and self._peek() in ("[", "*"):
+                raise FormulaError("the formula has a bracket after '\\\\'; put it in braces")
+        if self._match(_NAME, f"'{{{name}}}'") != name:
+            raise FormulaError(f"the formula does not end its environment {name!r}")
