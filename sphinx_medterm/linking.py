@@ -16,6 +16,7 @@ from sphinx_medterm.formats import read_file
 from sphinx_medterm.model import SECTIONS, Record, Section, Term
 from sphinx_medterm.records import Records, read_records, without_nameless
 from sphinx_medterm.references import Known, cleaned
+from sphinx_medterm.sources import named
 from sphinx_medterm.store import Store
 from sphinx_medterm.termbase import Termbase
 
@@ -111,7 +112,7 @@ def _read_again(
     for fault in faults:
         del spans[fault.record]
     known = {span for span in spans.values() if span}
-    return read_records(read_file(base / name, Path(name), known), systems)
+    return read_records(read_file(base / named(name), named(name), known), systems)
 
 
 def _report_taken(records: Records, fault: _Fault, termbase: Termbase) -> None:
