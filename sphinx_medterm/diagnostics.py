@@ -37,8 +37,8 @@ class Subtype(StrEnum):
     """The kinds of warning, as ``suppress_warnings = ["medterm.unknown"]`` names them."""
 
     FILE = "file"
-    """A data file is missing, cannot be read, is not a regular file, is not UTF-8, or has a suffix of
-    no known format."""
+    """A data file is missing, cannot be read, is not UTF-8, has a suffix of no known format, or is
+    something else than a file, such as a device."""
     SYNTAX = "syntax"
     """A data file is not well-formed YAML, TOML or JSON. What stands before the fault is used where
     the format allows it. A comma that ends a text inside ``{…}`` in YAML costs that text only."""
@@ -140,7 +140,7 @@ def summed_up(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     places: dict[tuple[object, ...], int] = {}
     for finding in findings:
         shape = _VARIABLE.sub("", finding.message)
-        kind = (finding.file, finding.severity, finding.subtype, shape)
+        kind: tuple[object, ...] = (finding.file, finding.severity, finding.subtype, shape)
         counts[kind] += finding.count
         if counts[kind] > SHOWN_OF_A_KIND:
             if kind in places:

@@ -297,8 +297,8 @@ class Lookup:
             return f"it has the senses {listed(senses)}" if senses else "it has no senses"
         possible = self._possible(name, self._declared(name, normalise(name))).keys
         if possible:
-            keys = listed([quoted(key) for key in possible], " or ")
-            return f"it may stand for {keys}; write the one you mean"
+            meant = listed([quoted(key) for key in possible], " or ")
+            return f"it may stand for {meant}; write the one you mean"
         return ""
 
     def _make_suggester(self) -> Suggester:

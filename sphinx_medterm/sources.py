@@ -56,7 +56,7 @@ def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[
                 Diagnostic(
                     severity=Severity.WARNING,
                     subtype=Subtype.FILE,
-                    message=f"no data file matches {pattern!r}",
+                    message=f"no data file matches '{file_name(pattern)}'",
                     hint=f"globs are relative to {file_name(base)}",
                 )
             )
@@ -81,7 +81,7 @@ def content_of(file: Path) -> bytes:
         return content
     # Merely opening a device may have an effect, so its kind is asked before, and then again.
     _check(_status(file))
-    with open(file, "rb", opener=_open_at_once) as found:  # noqa: PTH123
+    with open(file, "rb", opener=_open_at_once) as found:
         _check(os.fstat(found.fileno()))
         return _limited(found)
 
@@ -155,14 +155,16 @@ def is_piped(file: Path) -> bool:
 
 
 def _is_pipe(file: Path) -> bool:
+    """Tell whether a file is a pipe, or what stands for one, such as a redirected input."""
     with suppress(OSError):
         mode = _status(file).st_mode
-        return stat.S_ISFIFO(mode) or (stat.S_ISCHR(mode) and _is_terminal(file))
+        is_redirected = stat.S_ISREG(mode) and file.is_relative_to("/dev")
+        return stat.S_ISFIFO(mode) or is_redirected or (stat.S_ISCHR(mode) and _is_terminal(file))
     return False
 
 
 def _is_terminal(file: Path) -> bool:
-    with suppress(OSError), open(file, "rb", buffering=0, opener=_open_at_once) as found:  # noqa: PTH123
+    with suppress(OSError), open(file, "rb", buffering=0, opener=_open_at_once) as found:
         return found.isatty()
     return False
 

@@ -77,9 +77,9 @@ def _reader(file: Path) -> Reader:
 def _text_of(file: Path, name: Path) -> str | Document:
     """Read the text of a data file, or say in an empty document why it cannot be read."""
     if file.suffix.lower() not in READERS and not (is_piped(file) and not file.suffix):
-        hint = did_you_mean(file_name(file.suffix), READERS, 1)
-        hint = hint or f"known suffixes: {', '.join(READERS)}"
-        return _unreadable(name, f"no known data format has the suffix {file.suffix!r}", hint)
+        suffix = file_name(file.suffix)
+        hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
+        return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)
     try:
         raw = content_of(file)
     except FileNotFoundError:

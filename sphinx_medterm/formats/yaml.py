@@ -282,7 +282,7 @@ class _Builder:
             place, path = braces.comma(), (*self._path_to(-1), name)
             report = self.document.report
             report(Subtype.SYNTAX, f"{message}; it is left out", place, path, _QUOTE)
-            frame.container.pop(name, None)  # type: ignore[call-overload]
+            frame.container.pop(name, None)  # type: ignore[call-arg,arg-type]
             braces.is_cut = True
         return True
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
 from sphinx_medterm.formats import READERS, Document, read_file
+from sphinx_medterm.formats._aliases import MAX_ALIASED
 from sphinx_medterm.formats._document import MAX_DEPTH
-from sphinx_medterm.formats._aliases import MAX_ALIASED, MAX_ALIASED_TEXT
 
 Read = Callable[..., Document]
 
