@@ -13,11 +13,11 @@ from pathlib import Path
 from sphinx_medterm import __version__
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.codes.own import read_own
-from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name, summed_up
 from sphinx_medterm.formats import read_file
 from sphinx_medterm.loading import load_termbase
 from sphinx_medterm.model import json_schema
-from sphinx_medterm.sources import expand_globs
+from sphinx_medterm.sources import expand_globs, reading_pipes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +46,13 @@ def parser() -> argparse.ArgumentParser:
         description="Check data files as one termbase and report everything that is wrong, one "
         "finding a line, with file, line and column. Exit status 1 if there are errors.",
     )
-    check.add_argument("files", nargs="+", metavar="FILE", help="a data file, or a glob in quotes")
+    check.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a data file, a glob in quotes, or a pipe, whose content is taken for YAML or JSON if "
+        "its name has no suffix",
+    )
     check.add_argument(
         "-W", "--warnings-as-errors", action="store_true", help="exit with 1 on warnings too"
     )
@@ -72,9 +78,11 @@ def parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace) -> int:
     files, diagnostics = expand_globs(options.files, Path())
-    systems, faults = _code_systems(options.code_systems)
-    termbase = load_termbase(files, systems=systems)
-    diagnostics += [*faults, *termbase.diagnostics]
+    named = [*options.files, *filter(None, [options.code_systems])]
+    with reading_pipes(named):
+        systems, faults = _code_systems(options.code_systems)
+        termbase = load_termbase(files, systems=systems)
+        diagnostics += [*summed_up(faults), *termbase.diagnostics]
     for diagnostic in diagnostics:
         print(diagnostic)
     if not options.quiet:
@@ -96,7 +104,9 @@ def _code_systems(file: Path | None) -> tuple[CodeSystems, list[Diagnostic]]:
 
 
 def _summary(diagnostics: Sequence[Diagnostic], terms: int, files: int) -> str:
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    counts: Counter[Severity] = Counter()
+    for diagnostic in diagnostics:
+        counts[diagnostic.severity] += diagnostic.count
     found = ", ".join(_count(counts[severity], severity) for severity in Severity)
     return f"{_count(terms, 'term')} in {_count(files, 'file')}: {found}"
 
@@ -113,6 +123,6 @@ def _schema(options: argparse.Namespace) -> int:
     try:
         options.output.write_text(text, encoding="utf-8")
     except OSError as error:
-        print(f"medterm: {options.output}: {error.strerror}", file=sys.stderr)
+        print(f"medterm: {file_name(options.output)}: {error.strerror}", file=sys.stderr)
         return 2
     return 0

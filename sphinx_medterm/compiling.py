@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.diagnostics import Diagnostic
+from sphinx_medterm.diagnostics import Diagnostic, file_name
 from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
 from sphinx_medterm.inflection import spelling
 from sphinx_medterm.linking import link
@@ -33,7 +33,7 @@ from sphinx_medterm.model import (
 )
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.references import links_in
-from sphinx_medterm.sources import digest_of, status_of
+from sphinx_medterm.sources import digest_of, named, status_of, stored_name
 from sphinx_medterm.store import LINE_SIZE, Store
 
 
@@ -75,27 +75,27 @@ def _no_garbage_collection() -> Iterator[None]:
 
 def _changed(store: Store, names: Sequence[str], base: Path) -> list[str]:
     """Note which files there are, in which order, and list those with another content."""
-    known = dict(store.rows("SELECT name, id FROM files"))
+    known = {str(named(name)): file for name, file in store.rows("SELECT name, id FROM files")}
     for name in known.keys() - set(names):
         _forget(store, known.pop(name))
-        store.run("DELETE FROM files WHERE name = ?", name)
+        store.run("DELETE FROM files WHERE name = ?", stored_name(name))
     changed = []
     for number, name in enumerate(names):
         if name not in known:
-            store.run("INSERT INTO files (name) VALUES (?)", name)
+            store.run("INSERT INTO files (name) VALUES (?)", stored_name(name))
         status, digest = status_of(base / name), digest_of(base / name)
-        ((before,),) = store.rows("SELECT digest FROM files WHERE name = ?", name)
+        ((before,),) = store.rows("SELECT digest FROM files WHERE name = ?", stored_name(name))
         if digest != before:
             changed.append(name)
         store.run(
             "UPDATE files SET number = ?, status = ?, digest = ? WHERE name = ?",
-            *(number, status, digest, name),
+            *(number, status, digest, stored_name(name)),
         )
     return changed
 
 
 def _compile_file(store: Store, name: Path, base: Path, systems: CodeSystems) -> None:
-    ((number,),) = store.rows("SELECT id FROM files WHERE name = ?", str(name))
+    ((number,),) = store.rows("SELECT id FROM files WHERE name = ?", stored_name(name))
     before = store.rows("SELECT id, section, key, span FROM records WHERE file = ?", number)
     try:
         parts = read_in_parts(base / name, name, {span for *_record, span in before if span})
@@ -123,7 +123,7 @@ def _begin_file(
     lines = [span.line.to_bytes(LINE_SIZE, "big") for span in document.spans]
     digests = [span.digest for span in document.spans]
     statement = "UPDATE files SET spans = ?, lines = ?, glossary = ? WHERE id = ?"
-    glossary = normalise(document.file.stem)
+    glossary = normalise(file_name(document.file.stem))
     store.run(statement, b"".join(digests), b"".join(lines), glossary, number)
     return {(section, key) for _record, section, key, span in before if span in skipped}
 
@@ -339,7 +339,8 @@ def _keep_findings(
             "path": diagnostic.path,
             "hint": diagnostic.hint,
         }
-        rows.append((number, across, line, column, _json(data)))
+        # A path may hold half a character, which must be escaped.
+        rows.append((number, across, line, column, json.dumps(data)))
     store.run_many("INSERT INTO findings VALUES (?, ?, ?, ?, ?)", rows)
 
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import PurePath
 from typing import NamedTuple
 
 RecordPath = tuple[str | int, ...]
 """The way to a value inside a file: ``("terms", "anemia", "senses", "adult", "sources", 0)``."""
 
+SHOWN_OF_A_KIND = 20
+"""How many findings of one kind are listed for a file; the others are counted."""
+
+LISTED = 10
+"""How many items of a list of any length a message names; the others are counted."""
 
 _LONGEST_QUOTE = 40
+_LONGEST_NAME = 100
+_JOINERS = "\u200c\u200d"  # invisible, but part of how many scripts are written
+_UNDECODED = range(0xDC80, 0xDD00)  # how Python keeps the bytes of a name that is not UTF-8
+_VARIABLE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|U\+[0-9A-F]+|0x[0-9a-f]+|\d+""")
 
 
 class Severity(StrEnum):
@@ -25,12 +37,14 @@ class Subtype(StrEnum):
     """The kinds of warning, as ``suppress_warnings = ["medterm.unknown"]`` names them."""
 
     FILE = "file"
-    """A data file is missing, cannot be read, is not UTF-8, or has a suffix of no known format."""
+    """A data file is missing, cannot be read, is not UTF-8, has a suffix of no known format, or is
+    something else than a file, such as a device."""
     SYNTAX = "syntax"
     """A data file is not well-formed YAML, TOML or JSON. What stands before the fault is used where
-    the format allows it."""
+    the format allows it. A comma that ends a text inside ``{…}`` in YAML costs that text only."""
     LIMIT = "limit"
-    """A data file nests too deeply or multiplies itself through aliases. The file is not used."""
+    """A data file is too large, nests too deeply or multiplies itself through aliases. The file is
+    not used."""
     DUPLICATE_KEY = "duplicate_key"
     """A key stands twice in one mapping, or two files define the same term, word part or source.
     The first one counts."""
@@ -79,22 +93,26 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding about a data file."""
+    """One finding about a data file.
+
+    :ivar count: how many findings it stands for.
+    """
 
     severity: Severity
     subtype: Subtype
     message: str
-    file: Path | None = None
+    file: PurePath | None = None
     position: Position | None = None
     path: RecordPath = ()
     hint: str = ""
+    count: int = 1
 
     @property
     def location(self) -> str:
         """Where it is, as compilers print it: ``file:line:column``."""
         if self.file is None:
             return ""
-        return ":".join(str(part) for part in (self.file, *(self.position or ())))
+        return ":".join(map(str, (file_name(self.file), *(self.position or ()))))
 
     @property
     def text(self) -> str:
@@ -106,6 +124,62 @@ class Diagnostic:
     def __str__(self) -> str:
         location = f"{self.location}: " if self.location else ""
         return f"{location}{self.severity}: {self.text} [medterm.{self.subtype}]"
+
+
+def summed_up(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Count the findings that repeat what has been said of the same file often enough.
+
+    Findings are of one kind if their messages differ only in numbers and in what they quote.
+
+    :param findings: in the order in which they are to be listed.
+    :returns: the first :data:`SHOWN_OF_A_KIND` of each kind, and one finding for all others of it,
+        at the place of the first of those.
+    """
+    shown: list[Diagnostic] = []
+    counts: Counter[tuple[object, ...]] = Counter()
+    places: dict[tuple[object, ...], int] = {}
+    for finding in findings:
+        shape = _VARIABLE.sub("", finding.message)
+        kind: tuple[object, ...] = (finding.file, finding.severity, finding.subtype, shape)
+        counts[kind] += finding.count
+        if counts[kind] > SHOWN_OF_A_KIND:
+            if kind in places:
+                continue
+            places[kind] = len(shown)
+        shown.append(finding)
+    for kind, place in places.items():
+        more = counts[kind] - SHOWN_OF_A_KIND
+        if more > 1:
+            message = f"{more:,} more of this kind from here on: {shown[place].message}"
+            shown[place] = replace(shown[place], message=message, count=more)
+    return shown
+
+
+def listed(names: Sequence[str], separator: str = ", ") -> str:
+    """List names in a message: the first few of them, and how many more there are."""
+    # One more name takes no more space than its number.
+    shown = names if len(names) <= LISTED + 1 else names[:LISTED]
+    text = separator.join(_cut(name, _LONGEST_NAME) for name in shown)
+    more = len(names) - len(shown)
+    return f"{text} and {more:,} more" if more else text
+
+
+def file_name(file: PurePath | str) -> str:
+    """Write the name of a file in a message, with escapes for what would spoil the line.
+
+    Control characters, those that change the direction of writing, and bytes that are not UTF-8
+    are escaped; the path of a file with an ordinary name can be clicked on.
+    """
+    name = str(file)
+    return name if name.isprintable() else "".join(map(_printable, name))
+
+
+def _printable(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    if ord(character) in _UNDECODED:
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def format_path(path: RecordPath) -> str:
@@ -122,4 +196,8 @@ def _plain(name: str) -> str:
 
 def quoted(text: str) -> str:
     """Put a text of a data file into a message: in quotes, on one line, and cut if it is long."""
-    return repr(text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 3] + "…")
+    return repr(_cut(text, _LONGEST_QUOTE))
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 3] + "…"

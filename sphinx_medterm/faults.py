@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -20,7 +21,7 @@ from sphinx_medterm.model import (
     URL_PATTERN,
     Record,
 )
-from sphinx_medterm.suggesting import did_you_mean
+from sphinx_medterm.suggesting import Suggester, did_you_mean, question
 
 _PATTERNS = {
     NAME_PATTERN: "it holds a control character",
@@ -39,7 +40,7 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     error, value, loc = fault["type"], fault["input"], fault["loc"]
     if error == "extra_forbidden":
         record, name = record_at(kind, loc[:-1]), str(loc[-1])
-        hint = did_you_mean(name, record.model_fields if record else (), 1)
+        hint = question(_field_names(record).near(name, 1)) if record else ""
         return Subtype.FIELD, f"there is no field {quoted(name)}", hint
     if error == CODE_FAULT:
         return Subtype.CODE, fault["ctx"]["message"], fault["ctx"]["hint"]
@@ -62,6 +63,12 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     elif error.startswith("int_") or error == "finite_number":
         message = f"{_short(value)} is no whole number"
     return Subtype.VALUE, message, hint
+
+
+@cache
+def _field_names(record: type[Record]) -> Suggester:
+    """Make the names of a record's fields ready to be suggested many times."""
+    return Suggester(record.model_fields)
 
 
 def _wanted(error: str, kind: Any, loc: tuple[int | str, ...]) -> str:

@@ -15,7 +15,8 @@ from sphinx_medterm.diagnostics import Diagnostic, Subtype
 from sphinx_medterm.formats import read_file
 from sphinx_medterm.model import SECTIONS, Record, Section, Term
 from sphinx_medterm.records import Records, read_records, without_nameless
-from sphinx_medterm.references import Known, cleaned
+from sphinx_medterm.references import Keys, Known, cleaned
+from sphinx_medterm.sources import named
 from sphinx_medterm.store import Store
 from sphinx_medterm.termbase import Termbase
 
@@ -72,16 +73,27 @@ def link(store: Store, base: Path, systems: CodeSystems) -> Iterator[tuple[int, 
         return
     known: Known = {section: _keys(store, section) for section in SECTIONS}
     termbase = Termbase(store, base, systems)
-    for file in sorted({fault.file for fault in faults}):
-        here = [fault for fault in faults if fault.file == file]
+    in_files: dict[int, list[_Fault]] = {}
+    for fault in faults:
+        in_files.setdefault(fault.file, []).append(fault)
+    for file, here in sorted(in_files.items()):
         records = _read_again(store, base, file, here, systems)
         records.diagnostics.clear()
-        for fault in here:
+        for fault in _in_order(here, records):
             if fault.is_taken:
                 _report_taken(records, fault, termbase)
             else:
                 _clean(store, records, fault, known)
         yield file, records.diagnostics
+
+
+def _in_order(faults: list[_Fault], records: Records) -> list[_Fault]:
+    """Put faults in the order of their records in the file, section by section."""
+    places: dict[tuple[str, str], int] = {}
+    for section in SECTIONS:
+        for key in getattr(records, section):
+            places[section, key] = len(places)
+    return sorted(faults, key=lambda fault: places.get((fault.section, fault.key), 0))
 
 
 def _taken(store: Store) -> Iterable[_Fault]:
@@ -98,8 +110,8 @@ def _dangling(store: Store) -> Iterable[_Fault]:
         yield _Fault(*row)
 
 
-def _keys(store: Store, section: Section) -> set[str]:
-    return {key for (key,) in store.rows("SELECT key FROM records WHERE section = ?", section)}
+def _keys(store: Store, section: Section) -> Keys:
+    return Keys(key for (key,) in store.rows("SELECT key FROM records WHERE section = ?", section))
 
 
 def _read_again(
@@ -111,12 +123,14 @@ def _read_again(
     for fault in faults:
         del spans[fault.record]
     known = {span for span in spans.values() if span}
-    return read_records(read_file(base / name, Path(name), known), systems)
+    return read_records(read_file(base / named(name), named(name), known), systems)
 
 
 def _report_taken(records: Records, fault: _Fault, termbase: Termbase) -> None:
     message = f"{fault.key!r} is already defined; this record is left out"
-    hint = f"the first one is at {termbase.origin(fault.key, fault.section)}"
+    hint = ""
+    if records.is_listed("taken"):
+        hint = f"the first one is at {termbase.origin(fault.key, fault.section)}"
     records.report(Subtype.DUPLICATE_KEY, message, (fault.section, fault.key), hint)
 
 

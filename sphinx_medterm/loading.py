@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.sources import digest_of, status_of
+from sphinx_medterm.sources import digest_of, named, status_of
 from sphinx_medterm.store import Store, StoreError, replace
 from sphinx_medterm.termbase import Termbase
 
@@ -71,7 +71,8 @@ def _compile(
 def _is_current(store: Store, files: Sequence[Path], base: Path) -> bool:
     """Tell whether a store was made of these files as they are now."""
     rows = store.rows("SELECT name, status, digest FROM files ORDER BY number")
-    return [name for name, _status, _digest in rows] == [str(file) for file in files] and all(
-        (status and status == status_of(base / name)) or digest == digest_of(base / name)
+    return [named(name) for name, _status, _digest in rows] == list(files) and all(
+        (status and status == status_of(base / named(name)))
+        or digest == digest_of(base / named(name))
         for name, status, digest in rows
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.matching import capitals, normalise
 from sphinx_medterm.store import Store
 
@@ -258,13 +260,15 @@ class Lookup:
 
     def which(self, match: Match) -> str:
         """Say how to write which of several terms a name stands for: key, glossary or sense."""
-        ways = [f"a key ({', '.join(match.keys)})"]
+        ways = [f"a key ({listed(match.keys)})"]
+        if len(match.keys) > LISTED:
+            return f"write {ways[0]}"
         files = [self._glossary_of(key) for key in match.keys]
         if len(set(files)) == len(files):
-            ways.append(f"a glossary ({', '.join(f'{file}:{match.name}' for file in files)})")
-        senses = [sense for key in match.keys for sense in self.senses(key)]
-        if not match.sense and (own := [s for s in senses if senses.count(s) == 1]):
-            ways.append(f"a sense ({', '.join(f'{match.name}#{sense}' for sense in own)})")
+            ways.append(f"a glossary ({listed([f'{file}:{match.name}' for file in files])})")
+        senses = Counter(sense for key in match.keys for sense in self.senses(key))
+        if not match.sense and (own := [s for s, count in senses.items() if count == 1]):
+            ways.append(f"a sense ({listed([f'{match.name}#{sense}' for sense in own])})")
         return f"write {' or '.join(ways)}"
 
     def _glossary_of(self, key: str) -> str:
@@ -290,10 +294,11 @@ class Lookup:
         base, _hash, _sense = name.rpartition("#")
         if base and (keys := self.find(base).keys):
             senses = [f"{key}#{sense}" for key in keys for sense in self.senses(key)]
-            return f"it has the senses {', '.join(senses)}" if senses else "it has no senses"
+            return f"it has the senses {listed(senses)}" if senses else "it has no senses"
         possible = self._possible(name, self._declared(name, normalise(name))).keys
         if possible:
-            return f"it may stand for {' or '.join(map(repr, possible))}; write the one you mean"
+            meant = listed([quoted(key) for key in possible], " or ")
+            return f"it may stand for {meant}; write the one you mean"
         return ""
 
     def _make_suggester(self) -> Suggester:

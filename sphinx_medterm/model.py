@@ -129,7 +129,12 @@ class Record(BaseModel):
     @classmethod
     def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
         if None in data.values():
-            return {key: value for key, value in data.items() if value is not None}
+            # Nothing where a field belongs is no value; a field that does not exist is reported.
+            return {
+                key: value
+                for key, value in data.items()
+                if value is not None or key not in cls.model_fields
+            }
         return data
 
     @classmethod

@@ -7,7 +7,9 @@ field, an item of a list) and the rest is checked again, until it is right or no
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -16,7 +18,14 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype, quoted
+from sphinx_medterm.diagnostics import (
+    SHOWN_OF_A_KIND,
+    Diagnostic,
+    RecordPath,
+    Severity,
+    Subtype,
+    quoted,
+)
 from sphinx_medterm.faults import describe, explain, record_at, spoken
 from sphinx_medterm.formats import Document
 from sphinx_medterm.model import (
@@ -44,7 +53,8 @@ class Records:
     :ivar systems: the code systems that their codes are checked by.
     :ivar diagnostics: what was wrong with them.
     :ivar written_keys: keys as the document spells them, by section and key, where that differs.
-    :ivar left_out: numbers of the items that are left out, by the path of their list.
+    :ivar left_out: numbers of the items that are left out, by the path of their list, both as the
+        document has them.
     """
 
     document: Document
@@ -56,6 +66,8 @@ class Records:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     written_keys: dict[tuple[str, str], str] = field(default_factory=dict)
     left_out: dict[RecordPath, list[int]] = field(default_factory=dict)
+    _shifts: dict[RecordPath, list[int]] = field(default_factory=dict)
+    _counts: Counter[str] = field(default_factory=Counter)
 
     def report(
         self,
@@ -85,21 +97,37 @@ class Records:
             )
         )
 
+    def is_listed(self, kind: str) -> bool:
+        """Tell whether a finding will be listed, so that a hint is worth the time it takes.
+
+        Ask once for each finding of a kind, in the order of the document.
+        """
+        self._counts[kind] += 1
+        return self._counts[kind] <= SHOWN_OF_A_KIND + 1
+
     def leave_out(self, path: RecordPath, numbers: list[int]) -> None:
         """Note that items of the list at a path, numbered as the records have them, are gone."""
-        written = [self._with_items_left_out((*path, number))[-1] for number in numbers]
-        self.left_out.setdefault(path, []).extend(int(number) for number in written)
+        written = [self._with_items_left_out((*path, number)) for number in numbers]
+        for *place, number in written:
+            self.left_out.setdefault(tuple(place), []).append(int(number))
+            self._shifts.pop(tuple(place), None)
 
     def _with_items_left_out(self, path: RecordPath) -> RecordPath:
         """Count the items of lists as the document has them."""
         written: RecordPath = ()
         for part in path:
             number = part
-            if isinstance(number, int):
-                for gone in sorted(self.left_out.get(written, ())):
-                    number += gone <= number
+            if isinstance(number, int) and written in self.left_out:
+                number += bisect_right(self._shifts_of(written), number)
             written = (*written, number)
         return written
+
+    def _shifts_of(self, path: RecordPath) -> list[int]:
+        """Give for each item that is left out of a list how many items are kept before it."""
+        if path not in self._shifts:
+            gone = sorted(self.left_out[path])
+            self._shifts[path] = [number - before for before, number in enumerate(gone)]
+        return self._shifts[path]
 
 
 def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records:
@@ -230,7 +258,7 @@ def without_nameless(term: Term, records: Records, key: str) -> Term:
     if len(named) == len(conditions):
         return term
     at: RecordPath = ("terms", key, "related_conditions")
-    nameless = [i for i, condition in enumerate(conditions) if condition not in named]
+    nameless = [i for i, c in enumerate(conditions) if not (c.term or c.label)]
     for index in nameless:
         message = "a condition that names no term and has no label is left out"
         records.report(Subtype.RECORD, message, (*at, index))
@@ -279,21 +307,14 @@ def _checked(data: dict[str, Any], kind: Any, records: Records, at: RecordPath) 
         right = {key: value for key, value in rest.items() if key not in wrong}
         good |= adapter.validate_python(right, context=records.systems)
         rest = {key: value for key, value in rest.items() if key in wrong}
-        faulty = {_report_fault(fault, rest, kind, records, at) for fault in faults}
-        for path in sorted(faulty, key=_last_items_first, reverse=True):
-            _take_out(rest, path)
-            if isinstance(path[-1], int):
-                records.left_out.setdefault(at + path[:-1], []).append(path[-1])
+        faulty = dict.fromkeys(_report_fault(fault, rest, kind, records, at) for fault in faults)
+        _take_out(rest, faulty, records, at)
     return {key: good[key] for key in data if key in good}
 
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
-
-
-def _last_items_first(path: RecordPath) -> tuple[tuple[bool, int, str], ...]:
-    return tuple((isinstance(p, str), p if isinstance(p, int) else 0, str(p)) for p in path)
 
 
 def _report_fault(
@@ -342,7 +363,20 @@ def _real_path(loc: tuple[int | str, ...], data: Any) -> RecordPath:
     return tuple(path)
 
 
-def _take_out(data: Any, path: RecordPath) -> None:
-    for part in path[:-1]:
-        data = data[part]
-    del data[path[-1]]
+def _take_out(data: Any, faulty: Iterable[RecordPath], records: Records, at: RecordPath) -> None:
+    """Take the parts at some paths out of the data, those inside others first."""
+    parts: dict[RecordPath, list[Any]] = {}
+    for path in faulty:
+        parts.setdefault(path[:-1], []).append(path[-1])
+    # While items are taken out of a list, the numbers of those inside of it must be right.
+    for path in sorted(parts, key=len, reverse=True):
+        holder = data
+        for part in path:
+            holder = holder[part]
+        if isinstance(holder, list):
+            gone = set(parts[path])
+            holder[:] = [item for number, item in enumerate(holder) if number not in gone]
+            records.leave_out(at + path, sorted(gone))
+        else:
+            for key in parts[path]:
+                del holder[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
@@ -11,12 +11,21 @@ from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.mentions import mentions_in
 from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
-from sphinx_medterm.suggesting import did_you_mean
+from sphinx_medterm.suggesting import Suggester, question
 
 R = TypeVar("R", bound=Record)
 
 
-Known = Mapping[Section, Collection[str]]
+class Keys(frozenset[str]):
+    """The keys of all records of a section."""
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """The same, made ready to be searched many times."""
+        return Suggester(self)
+
+
+Known = Mapping[Section, Keys]
 """The keys of all records, section by section."""
 
 
@@ -121,16 +130,17 @@ def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
                 update[name] = kept
     for name in fields.with_links:
         value = getattr(record, name)
+        changed: dict[RecordPath, Record] = {}
         for place, inner in _inner(value):
             kept = cleaned(inner, known, records, (*path, name, *place))
             if kept is not inner:
-                update[name] = _put(update.get(name, value), place, kept)
+                changed[place] = kept
+        if changed:
+            update[name] = _with_changes(value, changed)
     return record.model_copy(update=update) if update else record
 
 
-def _existing(
-    value: Any, known: Collection[str], section: Section, records: Records, path: RecordPath
-) -> Any:
+def _existing(value: Any, known: Keys, section: Section, records: Records, path: RecordPath) -> Any:
     if isinstance(value, str):
         if value in known:
             return value
@@ -143,18 +153,20 @@ def _existing(
 
 
 def _report_dangling(
-    key: str, known: Collection[str], section: Section, records: Records, path: RecordPath
+    key: str, known: Keys, section: Section, records: Records, path: RecordPath
 ) -> None:
     kind = {"terms": "term", "word_parts": "word part", "sources": "source"}[section]
-    hint = did_you_mean(key, known) or f"define it under '{section}:'"
+    hint = f"define it under '{section}:'"
+    if records.is_listed(f"no {section}"):
+        hint = question(known.suggester.near(key)) or hint
     message = f"there is no {kind} with the key {quoted(key)}; the reference is left out"
     records.report(Subtype.REFERENCE, message, path, hint)
 
 
-def _put(value: Any, place: RecordPath, inner: Record) -> Any:
-    if not place:
-        return inner
+def _with_changes(value: Any, changed: Mapping[RecordPath, Record]) -> Any:
+    """Put changed records in the place of those in a field."""
     if isinstance(value, tuple):
-        index = int(place[0])
-        return (*value[:index], inner, *value[index + 1 :])
-    return {**value, place[0]: inner}
+        return tuple(changed.get((index,), item) for index, item in enumerate(value))
+    if isinstance(value, dict):
+        return {key: changed.get((key,), item) for key, item in value.items()}
+    return changed[()]

@@ -1,17 +1,38 @@
-"""The data files on disk: which there are, and whether they have changed."""
+"""The data files on disk: which there are, how they are opened, and whether they have changed."""
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from glob import glob
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
-from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name
 
 DEFAULT_FILES = ("terms.yaml", "terms.yml", "terms.toml", "terms.json")
 """What is looked for when no data file is named."""
+
+MAX_SIZE = 256 * 2**20
+"""Bytes that a data file may have at the most: several times what large terminologies need."""
+
+# Opening a pipe that nobody writes to would take forever. Windows has neither flag.
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+_piped: dict[Path, bytes | OSError] = {}
 
 _SETTLED = 2 * 10**9
 """Nanoseconds after which a file that is written to again has another time on any file system."""
@@ -35,8 +56,8 @@ def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[
                 Diagnostic(
                     severity=Severity.WARNING,
                     subtype=Subtype.FILE,
-                    message=f"no data file matches {pattern!r}",
-                    hint=f"globs are relative to {base}",
+                    message=f"no data file matches '{file_name(pattern)}'",
+                    hint=f"globs are relative to {file_name(base)}",
                 )
             )
         files |= dict.fromkeys(found)
@@ -49,6 +70,114 @@ def _matching(pattern: str, base: Path) -> list[Path]:
     return sorted(Path(name) for name in names if (base / name).is_file())
 
 
+def content_of(file: Path) -> bytes:
+    """Read a data file; nothing but a regular file, and never wait for it.
+
+    :raises OSError: if it cannot be read, is of another kind, or is too large.
+    """
+    if (content := _piped.get(file)) is not None:
+        if isinstance(content, OSError):
+            raise content
+        return content
+    # Merely opening a device may have an effect, so its kind is asked before, and then again.
+    _check(_status(file))
+    with open(file, "rb", opener=_open_at_once) as found:
+        _check(os.fstat(found.fileno()))
+        return _limited(found)
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | _AT_ONCE)
+
+
+def _status(file: Path) -> os.stat_result:
+    """Ask the system about a file.
+
+    :raises OSError: if there is no such file, or the system cannot have one of that name.
+    """
+    try:
+        return file.stat()
+    except ValueError as error:  # such as a null character
+        raise OSError(errno.EINVAL, "no file can have this name") from error
+
+
+def _check(status: os.stat_result) -> None:
+    """Accept a regular file of a reasonable size.
+
+    :raises OSError: if it is anything else.
+    """
+    for is_kind, kind in _KINDS:
+        if is_kind(status.st_mode):
+            raise OSError(errno.EINVAL, f"it is {kind}, not a regular file")
+    if status.st_size > MAX_SIZE:
+        raise _too_large()
+
+
+def _limited(file: BinaryIO) -> bytes:
+    """Read an open file to its end.
+
+    :raises OSError: if the end does not come.
+    """
+    content: bytes | None = file.read(MAX_SIZE + 1)
+    if content is None:  # some files of the system look regular, but have nothing to read yet
+        raise OSError(errno.EAGAIN, "it has no content yet")
+    if len(content) > MAX_SIZE:
+        raise _too_large()
+    return content
+
+
+def _too_large() -> OSError:
+    return OSError(errno.EFBIG, f"it has more than {MAX_SIZE // 2**20} MB")
+
+
+@contextmanager
+def reading_pipes(names: Iterable[str | Path]) -> Iterator[None]:
+    """Let files that a user has named one by one be pipes, or a terminal.
+
+    A pipe can be read only once, so what comes out of it is kept for the time being.
+
+    :param names: paths, relative to the current folder.
+    """
+    pipes = [file for file in map(Path, names) if _is_pipe(file)]
+    try:
+        for file in pipes:
+            if file not in _piped:
+                _piped[file] = _content_of_pipe(file)
+        yield
+    finally:
+        for file in pipes:
+            _piped.pop(file, None)
+
+
+def is_piped(file: Path) -> bool:
+    """Tell whether a file is a pipe that has been read."""
+    return file in _piped
+
+
+def _is_pipe(file: Path) -> bool:
+    """Tell whether a file is a pipe, or what stands for one, such as a redirected input."""
+    with suppress(OSError):
+        mode = _status(file).st_mode
+        is_redirected = stat.S_ISREG(mode) and file.is_relative_to("/dev")
+        return stat.S_ISFIFO(mode) or is_redirected or (stat.S_ISCHR(mode) and _is_terminal(file))
+    return False
+
+
+def _is_terminal(file: Path) -> bool:
+    with suppress(OSError), open(file, "rb", buffering=0, opener=_open_at_once) as found:
+        return found.isatty()
+    return False
+
+
+def _content_of_pipe(file: Path) -> bytes | OSError:
+    """Read a pipe to its end, or tell why that cannot be done."""
+    try:
+        with file.open("rb") as found:
+            return _limited(found)
+    except OSError as error:
+        return error
+
+
 def status_of(file: Path, now: int | None = None) -> str:
     """Describe a file so that any later change to it is seen, without reading it.
 
@@ -57,7 +186,7 @@ def status_of(file: Path, now: int | None = None) -> str:
         so lately that its times may stay the same when it is changed once more.
     """
     try:
-        found = file.stat()
+        found = _status(file)
     except OSError:
         return ""
     latest = max(found.st_mtime_ns, found.st_ctime_ns)
@@ -67,9 +196,18 @@ def status_of(file: Path, now: int | None = None) -> str:
 
 
 def digest_of(file: Path) -> bytes:
-    """Give a digest of the content of a file; a missing or unreadable one has its own."""
+    """Give a digest of the content of a file; one that cannot be read has its own."""
     try:
-        with file.open("rb") as content:
-            return file_digest(content, lambda: blake2b(digest_size=16)).digest()
+        return blake2b(content_of(file), digest_size=16).digest()
     except OSError as error:
-        return type(error).__name__.encode()
+        return f"{type(error).__name__}: {error.strerror}".encode()
+
+
+def stored_name(file: Path | str) -> bytes:
+    """Write the name of a file as the store keeps it, which need not be proper Unicode."""
+    return str(file).encode("utf-8", "surrogatepass")
+
+
+def named(stored: bytes) -> Path:
+    """Give the file whose name the store keeps."""
+    return Path(stored.decode("utf-8", "surrogatepass"))

@@ -26,7 +26,7 @@ _TABLES = """
 CREATE TABLE meta (version TEXT, written INTEGER);
 CREATE TABLE files (
     id INTEGER PRIMARY KEY,
-    name TEXT,      -- as the project names it
+    name BLOB,      -- as the project names it, in UTF-8 as far as it is proper Unicode
     number INTEGER, -- its place among all files
     glossary TEXT,  -- the short name of the collection, as names are compared
     status TEXT,    -- size, times and number on disk, when it was compiled

@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.dependencies import Dependencies
-from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
+from sphinx_medterm.diagnostics import (
+    Diagnostic,
+    Position,
+    Severity,
+    Subtype,
+    file_name,
+    summed_up,
+)
 from sphinx_medterm.lookup import Lookup, Match
 from sphinx_medterm.matching import capitals
+from sphinx_medterm.sources import named
 from sphinx_medterm.store import LINE_SIZE, Store
 
 if TYPE_CHECKING:
@@ -37,7 +45,7 @@ class Origin(NamedTuple):
     line: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return f"{file_name(self.file)}:{self.line}"
 
 
 class Brief(NamedTuple):
@@ -85,13 +93,13 @@ class Termbase:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """What is wrong with the data files: file by file, from top to bottom."""
+        """What is wrong with the data files: file by file, from top to bottom, and summed up."""
         found = self._store.rows(
             "SELECT files.name, line, column, data FROM findings"
             " JOIN files ON files.id = findings.file"
             " ORDER BY files.number, line, column, findings.rowid"
         )
-        return [_finding(*row) for row in found]
+        return summed_up(_finding(*row) for row in found)
 
     def __len__(self) -> int:
         ((count,),) = self._store.rows(
@@ -227,10 +235,10 @@ class Termbase:
         file, span = self._store.field(key, "file, span", section)
         ((name,),) = self._store.rows("SELECT name FROM files WHERE id = ?", file)
         if span:
-            return Origin(Path(name), self._lines(file)[span])
+            return Origin(named(name), self._lines(file)[span])
         records = self._read_again(file, name)
         written = records.written_keys.get((section, key), key)
-        return Origin(Path(name), records.document.locate((section, written)).line)
+        return Origin(named(name), records.document.locate((section, written)).line)
 
     def _lines_of(self, file: int) -> dict[bytes, int]:
         """Give the first line of each span of a file."""
@@ -245,14 +253,14 @@ class Termbase:
             for n in range(count)
         }
 
-    def _read_file(self, file: int, name: str) -> Records:
+    def _read_file(self, file: int, name: bytes) -> Records:
         """Read the records of a file whose places the store does not know."""
         from sphinx_medterm.formats import read_file
         from sphinx_medterm.records import read_records
 
         rows = self._store.rows("SELECT span FROM records WHERE file = ? AND span NOTNULL", file)
         known = {span for (span,) in rows}
-        return read_records(read_file(self._base / name, Path(name), known), self.systems)
+        return read_records(read_file(self._base / named(name), named(name), known), self.systems)
 
     # ------------------------------------------------------------------ names
 
@@ -261,13 +269,13 @@ class Termbase:
         return self.lookup.find(name)
 
 
-def _finding(name: str, line: int, column: int, data: str) -> Diagnostic:
+def _finding(name: bytes, line: int, column: int, data: str) -> Diagnostic:
     fields = json.loads(data)
     return Diagnostic(
         severity=Severity(fields["severity"]),
         subtype=Subtype(fields["subtype"]),
         message=fields["message"],
-        file=Path(name),
+        file=named(name),
         position=Position(line, column) if line else None,
         path=tuple(fields["path"]),
         hint=fields["hint"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.diagnostics import Subtype, listed
 from sphinx_medterm.ext.config import AUDIENCES, as_list
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
 from sphinx_medterm.ext.messages import Finding
@@ -72,7 +72,7 @@ def find_lacks(domain: MedtermDomain) -> list[Finding]:
 def _finding(termbase: Termbase, key: str, audience: str, paths: set[str]) -> Finding:
     lack, instead, field = _MISSING[audience]
     places = [path or _SHORT_WAY for path in termbase.lacks(key)[audience] if path in paths]
-    where = "" if places == [_SHORT_WAY] else f" in {', '.join(places)}"
+    where = "" if places == [_SHORT_WAY] else f" in {listed(places)}"
     message = f"the term {key!r} has {lack}{where}"
     hint = f"its {instead} is shown instead; give it a {field}"
     return Finding(Subtype.AUDIENCE, message, hint, str(termbase.origin(key)))

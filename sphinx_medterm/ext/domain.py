@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.tags import Tags
 
 from sphinx_medterm.codes import BUILT_IN
-from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, listed
 from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
 from sphinx_medterm.ext.first_use import Short, first_pages
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
@@ -339,7 +339,7 @@ class MedtermDomain(Domain):
 
     def warn_ambiguous(self, target: str, match: Match, node: nodes.Element) -> None:
         """Say that a name has several terms, and which one is taken."""
-        message = f"{target!r} is a name of several terms: {', '.join(match.keys)}"
+        message = f"{target!r} is a name of several terms: {listed(match.keys)}"
         hint = f"{match.key!r} is taken; {self.termbase.lookup.which(match)}"
         warn(Subtype.AMBIGUOUS, message, self._location(node), hint)
 

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from sphinx_medterm.diagnostics import file_name
 from sphinx_medterm.ext.autolink import Decision
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import logger
@@ -102,7 +103,7 @@ class DryRun(Builder):
             file = Path.cwd() / (source or self.env.doc2path(passage.docname))
             file = Path(os.path.normpath(file))
         is_here = file.is_absolute() and file.is_relative_to(self.srcdir)
-        return str(file.relative_to(self.srcdir) if is_here else file), line
+        return file_name(file.relative_to(self.srcdir) if is_here else file), line
 
     # ------------------------------------------------------------------ the list
 

@@ -11,7 +11,7 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinx_medterm.diagnostics import Diagnostic, Subtype
+from sphinx_medterm.diagnostics import Diagnostic, Subtype, file_name
 
 logger = logging.getLogger("sphinx_medterm")
 
@@ -64,7 +64,7 @@ def warn_all(diagnostics: Iterable[Diagnostic]) -> None:
     for diagnostic in diagnostics:
         # Sphinx takes a location without a line for the name of a page.
         placed = diagnostic.position is not None
-        file = f"{diagnostic.file}: " if diagnostic.file and not placed else ""
+        file = f"{diagnostic.location}: " if diagnostic.file and not placed else ""
         location = diagnostic.location if placed else None
         warn(diagnostic.subtype, f"{file}{diagnostic.text}", location)
 
@@ -76,4 +76,4 @@ def show_progress(files: Sequence[Path]) -> Iterable[Path]:
 
 
 def _file_name(file: Path) -> str:
-    return file.name
+    return file_name(file.name)

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 
-from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.diagnostics import Subtype, listed
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.lookup import Match
@@ -86,7 +86,7 @@ def _known(domain: MedtermDomain, found: Iterable[tuple[_Name, Match]]) -> Itera
     told = set()
     for name, match in found:
         if len(match.keys) > 1:
-            keys = ", ".join(match.keys)
+            keys = listed(match.keys)
             message = f"{name.name!r}{name.times} is a name of several terms: {keys}"
             hint = f"{match.key!r} is taken; {domain.termbase.lookup.which(match)}"
             yield name.finding(Subtype.AMBIGUOUS, message, hint)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from sphinx_medterm.diagnostics import Position, Subtype
+from sphinx_medterm.diagnostics import Position, Subtype, file_name
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats._document import Document, EntangledError
 from sphinx_medterm.formats._spans import Span
+from sphinx_medterm.sources import content_of, is_piped
 from sphinx_medterm.suggesting import did_you_mean
 
 Reader = Callable[[str, Path, Collection[bytes]], Document]
@@ -47,7 +49,7 @@ def read_file(
     text = _text_of(file, name)
     if isinstance(text, Document):
         return text
-    return READERS[file.suffix.lower()](text, name, known)
+    return _reader(file)(text, name, known)
 
 
 def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[Document]:
@@ -61,23 +63,31 @@ def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[
     text = _text_of(file, name)
     if isinstance(text, Document):
         yield text
-    elif (reader := READERS[file.suffix.lower()]) is yaml.read:
+    elif (reader := _reader(file)) is yaml.read:
         yield from yaml.read_in_parts(text, name, known)
     else:
         yield reader(text, name, known)
 
 
+def _reader(file: Path) -> Reader:
+    """Choose the reader for a file; a pipe without suffix holds YAML, and so perhaps JSON."""
+    return READERS.get(file.suffix.lower(), yaml.read)
+
+
 def _text_of(file: Path, name: Path) -> str | Document:
     """Read the text of a data file, or say in an empty document why it cannot be read."""
-    if file.suffix.lower() not in READERS:
-        hint = did_you_mean(file.suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
-        return _unreadable(name, f"no known data format has the suffix {file.suffix!r}", hint)
+    if file.suffix.lower() not in READERS and not (is_piped(file) and not file.suffix):
+        suffix = file_name(file.suffix)
+        hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
+        return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)
     try:
-        raw = file.read_bytes()
+        raw = content_of(file)
     except FileNotFoundError:
         return _unreadable(name, "the file does not exist", "check the path in medterm_files")
     except OSError as error:
-        return _unreadable(name, f"the file cannot be read: {error.strerror or error}")
+        message = f"the file cannot be read: {error.strerror or error}"
+        is_too_large = error.errno == errno.EFBIG
+        return _unreadable(name, message, subtype=Subtype.LIMIT if is_too_large else Subtype.FILE)
     if raw.startswith(_UTF16_MARKS) or b"\0" in raw[:4]:
         return _unreadable(name, "the file is UTF-16", "save it as UTF-8")
     try:
@@ -93,8 +103,12 @@ def _text_of(file: Path, name: Path) -> str | Document:
 
 
 def _unreadable(
-    file: Path, message: str, hint: str = "", position: Position | None = None
+    file: Path,
+    message: str,
+    hint: str = "",
+    position: Position | None = None,
+    subtype: Subtype = Subtype.FILE,
 ) -> Document:
     document = Document(file=file)
-    document.report(Subtype.FILE, message, position, hint=hint)
+    document.report(subtype, message, position, hint=hint)
     return document

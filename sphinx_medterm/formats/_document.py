@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +17,20 @@ Marks = dict[RecordPath, Position]
 MAX_DEPTH = 40
 """How deep mappings and lists may nest; a term needs six levels."""
 
-_BRACKET_OR_TEXT = re.compile(r'[\[\]{}]|"(?:[^"\\\n]|\\.)*"')
+_BRACKET_OR_TEXT = re.compile(r'[\[\]{}]|"(?:[^"\\\n]|\\.)*"?')
 
 
 class EntangledError(Exception):
     """The records of a file cannot be told apart, so that it has to be read as a whole."""
+
+
+class TooMuchError(Exception):
+    """The file exceeds a limit."""
+
+    def __init__(self, message: str, place: Position) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
 
 
 @dataclass(kw_only=True)
@@ -86,8 +95,18 @@ class Document:
 
 def position_at(text: str, offset: int) -> Position:
     """Turn a character offset into a line and a column."""
-    before = text[:offset]
-    return Position(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+    return next(positions_at(text, [offset]))
+
+
+def positions_at(text: str, offsets: Iterable[int]) -> Iterator[Position]:
+    """Turn character offsets, in ascending order, into lines and columns."""
+    line, line_start, last = 1, 0, 0
+    for offset in offsets:
+        if newlines := text.count("\n", last, offset):
+            line += newlines
+            line_start = text.rfind("\n", last, offset) + 1
+        last = offset
+        yield Position(line, offset - line_start + 1)
 
 
 def place_of_nesting(text: str) -> Position:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Subtype, quoted
-from sphinx_medterm.formats._document import Document, Marks, place_of_nesting
+from sphinx_medterm.formats._characters import is_whole
+from sphinx_medterm.formats._document import Document, Marks, place_of_nesting, positions_at
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _LONGEST_NUMBER = 400
@@ -18,20 +19,22 @@ _LONGEST_NUMBER = 400
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a JSON file. See :func:`sphinx_medterm.formats.read_file`."""
     document = Document(file=file)
-    repeated = False
+    is_faulty = False
 
-    def first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal repeated
+    def sound(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Take the first value of each key, of those that are whole."""
+        nonlocal is_faulty
         record = dict(pairs)
-        if len(record) < len(pairs):
-            repeated = True
+        if len(record) < len(pairs) or not all(map(is_whole, record)):
+            is_faulty = True
             record = {}
             for key, value in pairs:
-                record.setdefault(key, value)
+                if is_whole(key):
+                    record.setdefault(key, value)
         return record
 
     try:
-        document.data = json.loads(text, object_pairs_hook=first_wins, parse_int=_whole_number)
+        document.data = json.loads(text, object_pairs_hook=sound, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         place = Position(error.lineno, error.colno)
         document.report(Subtype.SYNTAX, f"not well-formed JSON: {error.msg}", place)
@@ -40,12 +43,20 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
         document.report(Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
         return document
     document.find_marks = lambda: _scan(text)[0]
-    if repeated:
-        for path, place in _scan(text)[1]:
-            key = quoted(str(path[-1]))
-            message = f"the key {key} stands twice in this mapping; the first one counts"
-            document.report(Subtype.DUPLICATE_KEY, message, place, path)
+    for path, place in _scan(text)[1] if is_faulty else ():
+        _report_key(document, path, place)
     return document
+
+
+def _report_key(document: Document, path: RecordPath, place: Position) -> None:
+    """Report a key that is not used."""
+    key = str(path[-1])
+    if is_whole(key):
+        message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
+        document.report(Subtype.DUPLICATE_KEY, message, place, path)
+    else:
+        message = f"the key {quoted(key)} holds half a character; it is left out with its value"
+        document.report(Subtype.VALUE, message, place, path, "write the whole character")
 
 
 def _whole_number(digits: str) -> int | float:
@@ -54,20 +65,15 @@ def _whole_number(digits: str) -> int | float:
 
 
 def _scan(text: str) -> tuple[Marks, list[tuple[RecordPath, Position]]]:
-    """Find the places of all keys and items, and of the keys that stand twice.
+    """Find the places of all keys and items, and of the keys that are not used.
 
     :param text: well-formed JSON.
     """
     scanner = _Scanner()
-    line, line_start, last = 1, 0, 0
-    for match in _TOKEN.finditer(text):
-        start = match.start()
-        if newlines := text.count("\n", last, start):
-            line += newlines
-            line_start = text.rfind("\n", last, start) + 1
-        last = start
-        scanner.take(match.group(), Position(line, start - line_start + 1))
-    return scanner.marks, scanner.repeated
+    starts = (match.start() for match in _TOKEN.finditer(text))
+    for match, place in zip(_TOKEN.finditer(text), positions_at(text, starts), strict=True):
+        scanner.take(match.group(), place)
+    return scanner.marks, scanner.unused
 
 
 class _Scanner:
@@ -75,7 +81,7 @@ class _Scanner:
 
     def __init__(self) -> None:
         self.marks: Marks = {}
-        self.repeated: list[tuple[RecordPath, Position]] = []
+        self.unused: list[tuple[RecordPath, Position]] = []
         self._path: list[str | int] = []  # of the value that comes next
         self._keys: list[set[str] | None] = []  # seen so far in each mapping around; None in a list
         self._key_comes = False
@@ -97,8 +103,8 @@ class _Scanner:
         self._path.append(key)
         self._key_comes = False
         seen = self._keys[-1]
-        if seen is not None and key in seen:
-            self.repeated.append((tuple(self._path), place))
+        if seen is not None and (key in seen or not is_whole(key)):
+            self.unused.append((tuple(self._path), place))
         elif seen is not None:
             seen.add(key)
             self.marks.setdefault(tuple(self._path), place)

@@ -6,7 +6,6 @@ Every scalar stays the text it is in the file, so that codes such as ``1E30`` an
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
@@ -17,19 +16,27 @@ from typing import Any
 import yaml
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
-from sphinx_medterm.formats._document import MAX_DEPTH, Document, EntangledError, Marks, position_at
+from sphinx_medterm.formats._aliases import Anchored, Size
+from sphinx_medterm.formats._characters import without_forbidden
+from sphinx_medterm.formats._document import (
+    MAX_DEPTH,
+    Document,
+    EntangledError,
+    Marks,
+    TooMuchError,
+)
+from sphinx_medterm.formats._flow import Braces
 from sphinx_medterm.formats._spans import Span, batches, blanked, find_spans, only, repeated
 
 PART = 5_000
 """How many records are read at a time: enough to take no longer, few enough to need no space."""
 
-MAX_ALIASED = 100_000
-"""How many values aliases may add to a file in all."""
-
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_QUOTE = "put the text in quotes"
+_QUOTE_COMMAS = "a comma ends a text there; put a text that holds commas in quotes"
 _DROPPED = object()  # stands for a key whose value is not used
+_NO_COLON = object()  # stands for a key that is none, with the empty value that comes after it
 _LONE_WORD = "while scanning a simple key"
 _TOO_DEEP = "exceeded maximum nesting depth"  # of the parser, which looks ahead for brackets
 _UNCLOSED = {
@@ -109,17 +116,8 @@ def _built(text: str, file: Path, with_marks: bool = False) -> _Builder:
     try:
         builder.build(text)
     except yaml.reader.ReaderError:  # raised before anything is built
-        builder.build(builder.without_forbidden(text))
+        builder.build(without_forbidden(text, builder.document))
     return builder
-
-
-class _TooMuchError(Exception):
-    """The file exceeds a limit."""
-
-    def __init__(self, message: str, place: Position) -> None:
-        super().__init__(message)
-        self.message = message
-        self.place = place
 
 
 @dataclass(slots=True)
@@ -128,6 +126,7 @@ class _Frame:
 
     container: dict[str, Any] | list[Any]
     anchor: str | None
+    braces: Braces | None = None  # around a mapping
     key: Any = None  # of the value to come, in a mapping
     key_mark: Any = None
 
@@ -143,15 +142,17 @@ class _Builder:
         self.shares_anchors = False
         self.record_lines: list[tuple[tuple[str, str], int]] = []  # by section and key
         self._stack: list[_Frame] = []
-        self._anchors: dict[str, tuple[Any, int]] = {}  # with the number of the record
-        self._aliased = 0
+        self._anchors: dict[str, Anchored] = {}
+        self._aliased = Size(0, 0)
+        self._text = ""
 
     def build(self, text: str) -> None:
         """Build everything, or what stands before the first fault.
 
         :raises yaml.reader.ReaderError: if the text holds characters that YAML does not allow.
         """
-        self.root, self._stack, self._aliased = None, [], 0
+        self.root, self._stack, self._aliased = None, [], Size(0, 0)
+        self._text = text.removeprefix("\ufeff")  # which the parser does not count
         reported = len(self.document.diagnostics)
         try:
             self._consume(text)
@@ -161,19 +162,9 @@ class _Builder:
                 self.build(text[: error.problem_mark.index])  # far enough to find our own limit
             else:
                 self._give_up(error)
-        except _TooMuchError as error:
+        except TooMuchError as error:
             self.root, self.is_sound = None, False
             self.document.report(Subtype.LIMIT, error.message, error.place)
-
-    def without_forbidden(self, text: str) -> str:
-        """Report the characters that YAML does not allow, and put U+FFFD in their place."""
-        for match in _FORBIDDEN.finditer(text):
-            message = f"YAML does not allow the character U+{ord(match.group()):04X}"
-            hint = "it is read as U+FFFD; delete it"
-            self.document.report(
-                Subtype.SYNTAX, message, position_at(text, match.start()), hint=hint
-            )
-        return _FORBIDDEN.sub("\ufffd", text)
 
     def _give_up(self, error: yaml.MarkedYAMLError) -> None:
         """Report why the file is read no further, and keep what is complete."""
@@ -217,7 +208,7 @@ class _Builder:
             elif kind is yaml.SequenceStartEvent:
                 self._open([], event)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._close(stack.pop())
+                self._close(stack.pop(), event)
             elif kind is yaml.AliasEvent:
                 self._alias(event)
             elif kind is yaml.StreamEndEvent:
@@ -237,18 +228,23 @@ class _Builder:
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
         if event.anchor is not None:
-            self._anchors[event.anchor] = value, len(self.record_lines)
+            self._anchors[event.anchor] = Anchored(value, len(self.record_lines))
         frame = self._stack[-1] if self._stack else None
         if frame is None or type(frame.container) is not dict:
             self._attach(value, event)
         elif frame.key is None:
             self._key(frame, text, event)
         else:
-            if frame.key is not _DROPPED:
+            if frame.braces is not None and frame.key is not _NO_COLON:
+                frame.braces.note_value(frame.key, event)
+            if type(frame.key) is str:
                 frame.container[frame.key] = value
             frame.key = None
 
     def _key(self, frame: _Frame, key: str, event: Any) -> None:
+        if frame.braces is not None and not frame.braces.has_colon(event):
+            self._without_colon(frame, frame.braces, key, event)
+            return
         if len(self._stack) == 2:
             section = str(self._stack[0].key)
             self.record_lines.append(((section, key), event.start_mark.line + 1))
@@ -263,6 +259,32 @@ class _Builder:
         frame.key_mark = event.start_mark
         if self.marks is not None:
             self.marks.setdefault((*self._path_to(-1), key), _place(event))
+
+    def _without_colon(self, frame: _Frame, braces: Braces, key: str, event: Any) -> None:
+        """Report a key that no colon follows: most often a comma has ended the text before it."""
+        if not self._cut_text(frame, braces):
+            message = f"inside {{…}} no colon comes after {quoted(key)}; it is left out"
+            hint = "write a space after the colon" if ":" in key else _QUOTE_COMMAS
+            place = braces.comma() or _place(event)
+            self.document.report(Subtype.SYNTAX, message, place, self._path_to(-1), hint)
+        frame.key = _NO_COLON
+        braces.note_end(event)
+
+    def _cut_text(self, frame: _Frame, braces: Braces) -> bool:
+        """Leave a text out that is not whole, for what follows it in braces can be no key.
+
+        :returns: whether there is such a text.
+        """
+        if (name := braces.text_key) is None:
+            return False
+        if not braces.is_cut:
+            message = f"inside {{…}} a comma ends a text: this one cuts {quoted(name)} short"
+            place, path = braces.comma(), (*self._path_to(-1), name)
+            report = self.document.report
+            report(Subtype.SYNTAX, f"{message}; it is left out", place, path, _QUOTE)
+            frame.container.pop(name, None)  # type: ignore[call-arg,arg-type]
+            braces.is_cut = True
+        return True
 
     def _attach(self, value: Any, event: Any) -> None:
         if not self._stack:
@@ -288,9 +310,11 @@ class _Builder:
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
         if len(self._stack) >= MAX_DEPTH:
-            raise _TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
+            raise TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
         self._attach(container, event)
-        self._stack.append(_Frame(container, event.anchor))
+        is_in_braces = type(container) is dict and event.flow_style
+        braces = Braces(self._text) if is_in_braces else None
+        self._stack.append(_Frame(container, event.anchor, braces))
 
     def _path(self) -> RecordPath:
         """Give the path of the value that comes next."""
@@ -307,14 +331,25 @@ class _Builder:
             for frame in self._stack[:depth]
         )
 
-    def _close(self, frame: _Frame) -> None:
+    def _close(self, frame: _Frame, event: Any) -> None:
         if frame.anchor:
-            self._anchors[frame.anchor] = frame.container, len(self.record_lines)
-        self._end_of_value()
+            self._anchors[frame.anchor] = Anchored(frame.container, len(self.record_lines))
+        self._end_of_value(event)
 
-    def _end_of_value(self) -> None:
-        if self._stack and isinstance(self._stack[-1].key, str):
-            self._stack[-1].key = None
+    def _end_of_value(self, event: Any) -> None:
+        """Go on after a list, a mapping or an alias, which may also have been a key."""
+        if not self._stack:
+            return
+        frame = self._stack[-1]
+        if frame.braces is not None:
+            if frame.key is not _DROPPED:
+                frame.braces.note_value(None, event)
+            elif not frame.braces.has_colon(event):
+                self._cut_text(frame, frame.braces)
+                frame.key = _NO_COLON
+                frame.braces.note_end(event)
+        if isinstance(frame.key, str):
+            frame.key = None
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self._anchors:
@@ -323,17 +358,18 @@ class _Builder:
             self.document.report(Subtype.SYNTAX, message, _place(event), self._path())
             self.is_sound = False
             self._skip()
+            self._end_of_value(event)
             return
-        value, record = self._anchors[event.anchor]
-        self.shares_anchors |= record != len(self.record_lines)
-        count, depth = _measure(value, MAX_ALIASED)
-        self._aliased += count
-        if self._aliased > MAX_ALIASED:
-            raise _TooMuchError(f"aliases add more than {MAX_ALIASED:,} values", _place(event))
-        if len(self._stack) + depth > MAX_DEPTH:
-            raise _TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
-        self._attach(deepcopy(value), event)
-        self._end_of_value()
+        anchored = self._anchors[event.anchor]
+        self.shares_anchors |= anchored.record != len(self.record_lines)
+        size, before = anchored.size, self._aliased
+        self._aliased = Size(before.values + size.values, before.characters + size.characters)
+        if excess := self._aliased.excess:
+            raise TooMuchError(f"aliases add more than {excess}", _place(event))
+        if len(self._stack) + size.levels > MAX_DEPTH:
+            raise TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
+        self._attach(deepcopy(anchored.value), event)
+        self._end_of_value(event)
 
     def _skip(self) -> None:
         """Go on as if the value, or the key, that stands here were not there."""
@@ -353,18 +389,3 @@ def _place(event: Any) -> Position:
 
 def _position(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1)
-
-
-def _measure(value: Any, limit: int) -> tuple[int, int]:
-    """Count the values in a tree and its levels, giving up a little beyond the limit."""
-    total, levels = 0, 0
-    waiting = [(value, 0)]
-    while waiting and total <= limit:
-        item, level = waiting.pop()
-        total += 1
-        if isinstance(item, dict | list):
-            level += 1
-            levels = max(levels, level)
-            inner = item.values() if isinstance(item, dict) else item
-            waiting.extend((part, level) for part in inner)
-    return total, levels

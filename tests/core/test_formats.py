@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
 from sphinx_medterm.formats import READERS, Document, read_file
+from sphinx_medterm.formats._aliases import MAX_ALIASED
 from sphinx_medterm.formats._document import MAX_DEPTH
-from sphinx_medterm.formats.yaml import MAX_ALIASED
 
 Read = Callable[..., Document]
 
@@ -86,7 +86,7 @@ def test_a_directory_is_reported(tmp_path: Path) -> None:
     (tmp_path / "folder.json").mkdir()
     document = read_file(tmp_path / "folder.json", Path("folder.json"))
     assert lines(document) == [
-        "folder.json: error: the file cannot be read: Is a directory [medterm.file]"
+        "folder.json: error: the file cannot be read: it is a folder, not a regular file [medterm.file]"
     ]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.diagnostics import Subtype, file_name
 from sphinx_medterm.ext.first_use import Short
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import TextParser
@@ -108,7 +108,7 @@ class Context:
         paragraph = nodes.paragraph(text, "", *self.inline(translated), classes=list(classes))
         if self.extract:
             origin = self.termbase.origin(self.key)
-            paragraph.source, paragraph.line = str(origin.file), origin.line
+            paragraph.source, paragraph.line = file_name(origin.file), origin.line
             # Sphinx extracts only what has an id that lasts.
             paragraph.uid = uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {text}").hex  # type: ignore[attr-defined]
         return paragraph

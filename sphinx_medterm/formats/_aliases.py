@@ -1,0 +1,66 @@
+"""What aliases add to a YAML file: each repeats all that stands at its anchor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+MAX_ALIASED = 100_000
+"""How many values aliases may add to a file in all."""
+
+MAX_ALIASED_TEXT = 5_000_000
+"""How many characters aliases may add to a file in all."""
+
+
+class Size(NamedTuple):
+    """How large a value is.
+
+    :ivar values: how many values it holds, itself included.
+    :ivar characters: of all its texts and keys.
+    :ivar levels: of mappings and lists.
+    """
+
+    values: int
+    characters: int
+    levels: int = 0
+
+    @property
+    def excess(self) -> str:
+        """What is more than aliases may add; empty if nothing is."""
+        if self.values > MAX_ALIASED:
+            return f"{MAX_ALIASED:,} values"
+        return f"{MAX_ALIASED_TEXT:,} characters" if self.characters > MAX_ALIASED_TEXT else ""
+
+
+@dataclass
+class Anchored:
+    """What stands at an anchor.
+
+    :ivar record: number of the record that it is in.
+    """
+
+    value: Any
+    record: int
+
+    @cached_property
+    def size(self) -> Size:
+        """Its size, which is measured once however often it is repeated."""
+        return _measure(self.value)
+
+
+def _measure(value: Any) -> Size:
+    """Measure a tree, giving up a little above what aliases may add."""
+    values, characters, levels = 0, 0, 0
+    waiting = [(value, 0)]
+    while waiting and not Size(values, characters).excess:
+        item, level = waiting.pop()
+        values += 1
+        if isinstance(item, str):
+            characters += len(item)
+        elif isinstance(item, dict | list):
+            levels = max(levels, level + 1)
+            inner = item.values() if isinstance(item, dict) else item
+            characters += sum(map(len, item)) if isinstance(item, dict) else 0
+            waiting.extend((part, level + 1) for part in inner)
+    return Size(values, characters, levels)

@@ -1,0 +1,24 @@
+"""Characters that a format does not allow."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.formats._document import Document, positions_at
+
+_NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def without_forbidden(text: str, document: Document) -> str:
+    """Report the characters that YAML does not allow, and put U+FFFD in their place."""
+    offsets = [match.start() for match in _NOT_IN_YAML.finditer(text)]
+    for offset, place in zip(offsets, positions_at(text, offsets), strict=True):
+        message = f"YAML does not allow the character U+{ord(text[offset]):04X}"
+        document.report(Subtype.SYNTAX, message, place, hint="it is read as U+FFFD; delete it")
+    return _NOT_IN_YAML.sub("\ufffd", text)
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether no character of a text is half of one, a lone surrogate."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
