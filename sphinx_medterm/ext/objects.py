@@ -36,7 +36,7 @@ def update_lists(domain: MedtermDomain) -> None:
         brief = domain.termbase.brief(key)
         index.setdefault(place.docname, []).extend(index_entries(brief.names, key))
         if domain.env.config.medterm_std_terms:
-            for name in brief.names:
+            for name in filter(_fits_inventory, brief.names):
                 # A term of the project's own Sphinx glossaries comes first.
                 std.setdefault(("term", name), (place.docname, term_id(key)))
         for found in _objects(key, place, brief):
