@@ -7,6 +7,7 @@ some; so the schema allows for these.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sphinx_medterm.model import TermFile
@@ -20,12 +21,36 @@ def _any_case(word: str) -> str:
     return "".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word)
 
 
-_TRUTH: Final[_Schema] = {
-    "type": ["boolean", "string", "integer"],
-    "pattern": f"^({'|'.join(map(_any_case, _TRUTH_VALUES))})$",
-    "minimum": 0,
-    "maximum": 1,
+_TRUTH: Final[list[_Schema]] = [
+    {"type": "boolean"},
+    {"type": "string", "pattern": f"^({'|'.join(map(_any_case, _TRUTH_VALUES))})$"},
+    {"type": "integer", "minimum": 0, "maximum": 1},
+]
+"""What pydantic takes for a truth value."""
+
+
+def _none_of(*types: str) -> _Schema:
+    return {"not": {"anyOf": [{"type": name} for name in types]}}
+
+
+# Editors offer the values of a type, such as null and true, unless it is described like this.
+_DEFINITIONS: Final[_Schema] = {
+    "Empty": {
+        "description": "No value: the field is not given.",
+        **_none_of("string", "number", "boolean", "object", "array"),
+    },
+    "Scalar": {
+        "description": "What some readers of YAML make of a text without quotes.",
+        **_none_of("string", "object", "array", "null"),
+    },
 }
+_OF_TYPE: Final = {
+    "string": ("minLength", "pattern"),
+    "integer": ("minimum", "maximum"),
+    "array": ("items",),
+    "object": ("additionalProperties", "patternProperties"),
+}
+"""The rules that are about values of one type."""
 
 
 def json_schema() -> _Schema:
@@ -35,6 +60,8 @@ def json_schema() -> _Schema:
     for record in (schema, *schema["$defs"].values()):
         for part in record.get("anyOf", [record]):
             _allow_absent(part)
+    _take_types_apart(schema)
+    schema["$defs"] |= _DEFINITIONS
     # JSON files name their schema in a field of this name.
     schema["properties"]["$schema"] = {"type": "string", "title": "Schema"}
     schema["title"] = "sphinx-medterm data file"
@@ -60,15 +87,39 @@ def _optional(field: _Schema) -> _Schema:
     rest = dict(field)
     if rest.get("default", "") is None:
         del rest["default"]  # editors would write it
-    if rest.get("type") == "boolean":
-        rest |= _TRUTH
     kinds = [kind for kind in rest.pop("anyOf", []) if kind != {"type": "null"}]
-    if len(kinds) == 1 and "type" in kinds[0]:
-        rest |= kinds.pop()
-    if kinds:
-        return {"anyOf": [*kinds, {"type": "null"}], **rest}
-    if "enum" in rest or "$ref" in rest:
-        value = {key: rest.pop(key) for key in ("type", "enum", "$ref") if key in rest}
-        return {"anyOf": [value, {"type": "null"}], **rest}
-    types = rest["type"] if isinstance(rest["type"], list) else [rest["type"]]
-    return {**rest, "type": [*types, "null"]}
+    kinds = kinds or [{key: rest.pop(key) for key in list(rest) if key not in _ANNOTATIONS}]
+    if kinds == [{"type": "boolean"}]:
+        kinds = _TRUTH
+    return {"anyOf": [*kinds, {"$ref": "#/$defs/Empty"}], **rest}
+
+
+_ANNOTATIONS = ("title", "description", "default")
+
+
+def _take_types_apart(part: Any) -> None:
+    """Make alternatives of all rules for several types, of which some tools warn."""
+    for inner in part.values() if isinstance(part, dict) else part:
+        if isinstance(inner, dict | list):
+            _take_types_apart(inner)
+    if isinstance(part, dict) and isinstance(part.get("type"), list):
+        types = part.pop("type")
+        part["anyOf"] = [_of_type(name, part) for name in types if name in _OF_TYPE]
+        if {"number", "boolean"}.intersection(types):
+            part["anyOf"].append({"$ref": "#/$defs/Scalar"})
+    if isinstance(part, dict) and "anyOf" in part:
+        part["anyOf"] = list(_flat(part["anyOf"]))
+
+
+def _of_type(name: str, rule: _Schema) -> _Schema:
+    rules = {key: rule.pop(key) for key in _OF_TYPE[name] if key in rule}
+    return {"type": name, **rules}
+
+
+def _flat(kinds: list[_Schema]) -> Iterator[_Schema]:
+    """List alternatives, and those of alternatives that are nothing else."""
+    for kind in kinds:
+        if kind.keys() == {"anyOf"}:
+            yield from kind["anyOf"]
+        else:
+            yield kind
