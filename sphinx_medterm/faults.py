@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from types import UnionType
@@ -9,29 +11,34 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
+from sphinx_medterm.characters import IGNORABLE
 from sphinx_medterm.diagnostics import Subtype, quoted
-from sphinx_medterm.model import (
-    CODE_FAULT,
+from sphinx_medterm.model import CODE_FAULT, Record
+from sphinx_medterm.suggesting import Suggester, did_you_mean, question
+from sphinx_medterm.texts import (
     DATE_PATTERN,
     DOI_PATTERN,
     LANG_PATTERN,
-    NAME_PATTERN,
     PMCID_PATTERN,
     PMID_PATTERN,
-    URL_PATTERN,
-    Record,
+    TEXT_FAULT,
 )
-from sphinx_medterm.suggesting import Suggester, did_you_mean, question
 
 _PATTERNS = {
-    NAME_PATTERN: "it holds a control character",
     LANG_PATTERN: "it is no language tag, such as 'la' or 'pt-BR'",
     DATE_PATTERN: "a date is written 2026-11-22, or 2026-11, or 2026",
     PMID_PATTERN: "a PubMed number has digits only",
     PMCID_PATTERN: "a PubMed Central number is written PMC1234567",
     DOI_PATTERN: "it is no DOI: a DOI starts with '10.' and has no address before it",
-    URL_PATTERN: "it is no address: only http:// and https:// are accepted",
 }
+_NEEDLESS = {
+    DOI_PATTERN: re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE),
+    PMID_PATTERN: re.compile(r"PMID:?\s*", re.IGNORECASE),
+    PMCID_PATTERN: re.compile(r"(?:PMCID:?\s*)?(?:PMC)?", re.IGNORECASE),
+}
+"""What often stands before an identifier, and does not belong to it."""
+_NEEDED = {PMCID_PATTERN: "PMC"}
+_LONGEST_HINT = 40
 _WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping"}
 
 
@@ -50,8 +57,9 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
         hint = _type_hint(error, value)
     elif error == "string_too_short":
         message = "the text is empty"
-    elif error == "string_pattern_mismatch":
-        message = f"{_short(value)} is not accepted: {_PATTERNS[fault['ctx']['pattern']]}"
+    elif error in ("string_pattern_mismatch", TEXT_FAULT):
+        reason, hint = _refused(fault)
+        message = f"{_short(value)} is not accepted: {reason}"
     elif error == "string_unicode":
         message = "the text holds half a character (a lone surrogate)"
     elif error == "literal_error":
@@ -69,6 +77,29 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
 def _field_names(record: type[Record]) -> Suggester:
     """Make the names of a record's fields ready to be suggested many times."""
     return Suggester(record.model_fields)
+
+
+def _refused(fault: ErrorDetails) -> tuple[str, str]:
+    """Say why a text is not accepted, with a hint."""
+    context = fault["ctx"]
+    if fault["type"] == TEXT_FAULT:
+        return context["message"], context["hint"]
+    return _PATTERNS[context["pattern"]], _meant(fault["input"], context["pattern"])
+
+
+def _meant(value: str, pattern: str) -> str:
+    """Word a hint if a text matches a pattern once it is cleaned up.
+
+    What often stands before an identifier goes, and what nobody sees; digits of other scripts and
+    letters of other widths become those of ASCII.
+    """
+    visible = "".join(c for c in unicodedata.normalize("NFKC", value) if c not in IGNORABLE)
+    ascii_digits = "".join(str(unicodedata.decimal(c, c)) for c in visible).strip()
+    needless = _NEEDLESS.get(pattern)
+    found = needless.match(ascii_digits) if needless else None
+    meant = _NEEDED.get(pattern, "") + ascii_digits[found.end() if found else 0 :]
+    fits = len(meant) <= _LONGEST_HINT and re.fullmatch(pattern, meant)
+    return f"did you mean {meant!r}?" if fits else ""
 
 
 def _wanted(error: str, kind: Any, loc: tuple[int | str, ...]) -> str:

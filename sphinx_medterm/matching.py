@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sphinx_medterm.characters import IGNORABLE
+
 _SIGNS = re.compile(r"[^\w\s]+")
 
 HYPHENS = (
@@ -17,13 +19,8 @@ APOSTROPHES = (
     "\u2018\u2019\u201b\u2032\u2035\uff07\uff40"
 )
 """Quotation marks, primes, letters and accents that are typed for an apostrophe."""
-INVISIBLE = (
-    "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
-"""Soft hyphens, marks of width nought and of direction; joiners have a meaning in some scripts."""
 _ALIKE = str.maketrans(
-    dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(INVISIBLE, "")
+    dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(IGNORABLE, "")
 )
 
 
@@ -32,7 +29,7 @@ def normalise(name: str) -> str:
 
     Names that are canonical caseless matches (Unicode, D145) have the same form. In it, all kinds
     of hyphen and dash are one, all kinds of apostrophe, and each run of white space; what nobody
-    sees, such as a soft hyphen, is left out.
+    sees, such as a soft hyphen, a joiner or a mark of direction, is left out.
     """
     if name.isascii():
         return capitals(name).lower()
@@ -54,7 +51,9 @@ def sort_key(label: str) -> tuple[str, str]:
     letters = label.casefold()
     if not letters.isascii():
         decomposed = unicodedata.normalize("NFKD", letters)
-        letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+        letters = "".join(
+            c for c in decomposed if not unicodedata.combining(c) and c not in IGNORABLE
+        )
     if not letters.isalnum():
         letters = _SIGNS.sub(" ", letters).strip() or letters
     return letters, label

@@ -6,49 +6,32 @@ tables of the documentation are all made from it.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    StringConstraints,
     ValidationInfo,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from sphinx_medterm.characters import UNSEEN
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
+from sphinx_medterm.texts import Date, Doi, Lang, Line, Name, Pmcid, Pmid, Text, Url, Year
 
-KEY = re.compile(r"[^\W_]+(?:[._-][^\W_]+)*")
+_WORD = rf"[^\W_{UNSEEN}]+"  # among the letters are fillers, which nobody sees
+KEY = re.compile(rf"{_WORD}(?:[._-]{_WORD})*")
 """A key: letters and digits, with single ``-``, ``_`` or ``.`` between them. It becomes part of an
 id, where ``--`` sets the key of a sense apart."""
 
-PART_KEY = re.compile(r"-?[^\W_]+(?:[._-][^\W_]+)*-?")
+PART_KEY = re.compile(rf"-?{_WORD}(?:[._-]{_WORD})*-?")
 """The key of a word part may start or end with a hyphen, as word parts do."""
-
-NAME_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]*$"
-LANG_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
-DATE_PATTERN = r"^\d{4}(-\d{2}){0,2}$"
-PMID_PATTERN = r"^[1-9]\d{0,8}$"
-PMCID_PATTERN = r"^PMC\d+$"
-DOI_PATTERN = r"^10\.\d{4,9}/\S+$"
-URL_PATTERN = r"^https?://[^\s<>\"\x00-\x20]+$"
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=NAME_PATTERN)]
-Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTERN)]
-Doi = Annotated[str, StringConstraints(strip_whitespace=True, pattern=DOI_PATTERN)]
-Pmid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PMID_PATTERN)]
-Pmcid = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PMCID_PATTERN)]
-Lang = Annotated[str, StringConstraints(strip_whitespace=True, pattern=LANG_PATTERN)]
-
 
 CODE_FAULT: Final = "medterm_code"
 """The type of error of a code that cannot be right; its context has a message and a hint."""
@@ -76,37 +59,13 @@ class Markup:
 
 
 MarkupText = Annotated[Text, Markup()]
-TermKey = Annotated[Text, Ref("terms")]
+TermKey = Annotated[Name, Ref("terms")]
 TermKeys = tuple[TermKey, ...]
 SourceKeys = Annotated[
-    tuple[Annotated[Text, Ref("sources")], ...],
+    tuple[Annotated[Name, Ref("sources")], ...],
     Field(description="Keys of the sources that say so."),
 ]
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
-
-
-def _calendar_date(value: str) -> str:
-    """Accept a year, a year and month, or a full date (ISO 8601)."""
-    parts = [int(part) for part in value.split("-")]
-    datetime.date(*(parts + [1] * (3 - len(parts))))
-    return value
-
-
-Date = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, pattern=DATE_PATTERN),
-    AfterValidator(_calendar_date),
-]
-
-
-def _no_truth_value(value: Any) -> Any:
-    """Refuse what Python takes for the numbers 0 and 1."""
-    if isinstance(value, bool):
-        raise PydanticCustomError("int_type", "no number")
-    return value
-
-
-Year = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_no_truth_value)]
 
 
 class Record(BaseModel):
@@ -152,8 +111,16 @@ class Record(BaseModel):
         schema = handler.resolve_ref_schema(handler(core_schema))
         if not cls.shorthand:
             return schema
-        short = {"type": "string", "description": f"Short for a mapping with {cls.shorthand!r}."}
+        short = cls._short_schema(schema["properties"][cls.shorthand])
+        short["description"] = f"Short for a mapping with {cls.shorthand!r}."
         return {"anyOf": [short, dict(schema)], "title": cls.__name__}
+
+    @classmethod
+    def _short_schema(cls, field: Mapping[str, Any]) -> dict[str, Any]:
+        """Describe a text in place of the mapping: it is what the field takes."""
+        return {
+            name: rule for name, rule in field.get("anyOf", [field])[0].items() if name != "title"
+        }
 
 
 class Code(Record):
@@ -161,13 +128,13 @@ class Code(Record):
 
     shorthand: ClassVar[str] = "code"
 
-    system: Text = Field(description="Key of the code system: `MONDO`, `MESH`, `ICD10CM` …")
-    code: Text = Field(description="The code in that system, with or without the system's prefix.")
-    version: Text | None = Field(None, description="Release of the system that has the code.")
+    system: Name = Field(description="Key of the code system: `MONDO`, `MESH`, `ICD10CM` …")
+    code: Name = Field(description="The code in that system, with or without the system's prefix.")
+    version: Name | None = Field(None, description="Release of the system that has the code.")
     match: Literal["exact", "close", "broad", "narrow", "related"] = Field(
         "exact", description="How the code's meaning relates to the term's (SKOS mapping)."
     )
-    display: Text | None = Field(None, description="What the system calls the code.")
+    display: Name | None = Field(None, description="What the system calls the code.")
 
     @classmethod
     def _from_text(cls, text: str) -> Mapping[str, Any]:
@@ -175,6 +142,10 @@ class Code(Record):
         if not system.strip() or not code.strip():
             raise ValueError("a code is written SYSTEM:CODE, such as MESH:D006411")
         return {"system": system, "code": code}
+
+    @classmethod
+    def _short_schema(cls, field: Mapping[str, Any]) -> dict[str, Any]:
+        return {"type": "string", "pattern": ":"}
 
     @model_validator(mode="after")
     def _plain(self, info: ValidationInfo) -> Self:
@@ -194,19 +165,19 @@ class Source(Record):
 
     shorthand: ClassVar[str] = "title"
 
-    title: Text | None = Field(None, description="Title of the work.")
-    authors: Text | None = Field(None, description="Authors, as they are to be shown.")
-    journal: Text | None = Field(None, description="Journal or book in which it appeared.")
+    title: Line | None = Field(None, description="Title of the work.")
+    authors: Line | None = Field(None, description="Authors, as they are to be shown.")
+    journal: Line | None = Field(None, description="Journal or book in which it appeared.")
     year: Year | None = Field(None, description="Year of publication.")
-    volume: Text | None = Field(None, description="Volume of the journal.")
-    issue: Text | None = Field(None, description="Issue of the volume.")
-    pages: Text | None = Field(None, description="First and last page, or article number.")
-    publisher: Text | None = Field(None, description="Publisher or issuing body.")
-    edition: Text | None = Field(None, description="Edition of a book.")
-    version: Text | None = Field(None, description="Release of a data set.")
+    volume: Line | None = Field(None, description="Volume of the journal.")
+    issue: Line | None = Field(None, description="Issue of the volume.")
+    pages: Line | None = Field(None, description="First and last page, or article number.")
+    publisher: Line | None = Field(None, description="Publisher or issuing body.")
+    edition: Line | None = Field(None, description="Edition of a book.")
+    version: Line | None = Field(None, description="Release of a data set.")
     accessed: Date | None = Field(None, description="When a web page was read.")
-    licence: Text | None = Field(None, description="Licence of the work.")
-    note: Text | None = Field(None, description="Anything else worth saying about it.")
+    licence: Line | None = Field(None, description="Licence of the work.")
+    note: Line | None = Field(None, description="Anything else worth saying about it.")
     doi: Doi | None = Field(None, description="Digital object identifier, without address.")
     pmid: Pmid | None = Field(None, description="PubMed number.")
     pmcid: Pmcid | None = Field(None, description="PubMed Central number, with `PMC`.")
@@ -218,15 +189,15 @@ class WordPart(Record):
 
     shorthand: ClassVar[str] = "gloss"
 
-    label: Text | None = Field(None, description="How the part is written. Default: its key.")
+    label: Name | None = Field(None, description="How the part is written. Default: its key.")
     kind: Literal["prefix", "root", "combining form", "combining vowel", "suffix"] | None = Field(
         None, description="What sort of part it is."
     )
     lang: Lang | None = Field(
         None, description="Language it comes from (BCP 47): `la` Latin, `grc` Ancient Greek."
     )
-    form: Text | None = Field(None, description="The word in that language.")
-    gloss: Text | None = Field(None, description="What it means.")
+    form: Name | None = Field(None, description="The word in that language.")
+    gloss: Line | None = Field(None, description="What it means.")
     note: MarkupText | None = Field(None, description="A remark on the part.")
     sources: SourceKeys = ()
 
@@ -236,10 +207,10 @@ class Pronunciation(Record):
 
     shorthand: ClassVar[str] = "respelling"
 
-    ipa: Text | None = Field(None, description="In the International Phonetic Alphabet.")
-    respelling: Text | None = Field(None, description="Respelled for readers without IPA.")
-    region: Text | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
-    note: Text | None = Field(None, description="A remark on the pronunciation.")
+    ipa: Line | None = Field(None, description="In the International Phonetic Alphabet.")
+    respelling: Line | None = Field(None, description="Respelled for readers without IPA.")
+    region: Line | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
+    note: Line | None = Field(None, description="A remark on the pronunciation.")
     sources: SourceKeys = ()
 
 
@@ -248,12 +219,12 @@ class Synonym(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Text = Field(description="The name.")
+    label: Name = Field(description="The name.")
     status: Status = Field("admitted", description="Whether it should be used.")
     scope: Literal["exact", "broad", "narrow", "related"] = Field(
         "exact", description="Whether it means just the same."
     )
-    note: Text | None = Field(None, description="A remark, for instance that it is an older name.")
+    note: Line | None = Field(None, description="A remark, for instance that it is an older name.")
 
 
 class Abbreviation(Record):
@@ -261,10 +232,10 @@ class Abbreviation(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Text = Field(description="The short form, in the case it is written in.")
-    plural: Text | None = Field(None, description="Its plural. Default: with an `s` behind it.")
+    label: Name = Field(description="The short form, in the case it is written in.")
+    plural: Name | None = Field(None, description="Its plural. Default: with an `s` behind it.")
     status: Status = Field("admitted", description="Whether it should be used.")
-    note: Text | None = Field(None, description="A remark.")
+    note: Line | None = Field(None, description="A remark.")
 
 
 class Variant(Record):
@@ -272,9 +243,9 @@ class Variant(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Text = Field(description="The spelling.")
-    region: Text | None = Field(None, description="Where it is spelt so: `US`, `UK` …")
-    note: Text | None = Field(None, description="A remark.")
+    label: Name = Field(description="The spelling.")
+    region: Line | None = Field(None, description="Where it is spelt so: `US`, `UK` …")
+    note: Line | None = Field(None, description="A remark.")
 
 
 class Form(Record):
@@ -282,11 +253,11 @@ class Form(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Text = Field(description="The form.")
+    label: Name = Field(description="The form.")
     number: Literal["singular", "plural"] | None = Field(
         None, description="Its grammatical number."
     )
-    note: Text | None = Field(None, description="A remark, for instance on its use.")
+    note: Line | None = Field(None, description="A remark, for instance on its use.")
 
 
 class Sense(Record):
@@ -294,7 +265,7 @@ class Sense(Record):
 
     shorthand: ClassVar[str] = "definition"
 
-    subject_field: Text | None = Field(None, description="The field in which it has this meaning.")
+    subject_field: Name | None = Field(None, description="The field in which it has this meaning.")
     definition: MarkupText | None = Field(None, description="Definition for professionals.")
     plain_definition: MarkupText | None = Field(None, description="Definition for lay readers.")
     scope_note: MarkupText | None = Field(None, description="What is and is not meant.")
@@ -307,7 +278,7 @@ class Etymology(Record):
 
     shorthand: ClassVar[str] = "note"
 
-    parts: tuple[Annotated[Text, Ref("word_parts")], ...] = Field(
+    parts: tuple[Annotated[Name, Ref("word_parts")], ...] = Field(
         (), description="Keys of its word parts, in order."
     )
     note: MarkupText | None = Field(None, description="The history of the word.")
@@ -320,8 +291,8 @@ class Condition(Record):
     shorthand: ClassVar[str] = "label"
 
     term: TermKey | None = Field(None, description="Key of the condition, if it is a term.")
-    label: Text | None = Field(None, description="Its name, if it is no term or to be called so.")
-    relation: Text | None = Field(None, description="How it is tied to the term.")
+    label: Name | None = Field(None, description="Its name, if it is no term or to be called so.")
+    relation: Line | None = Field(None, description="How it is tied to the term.")
     note: MarkupText | None = Field(None, description="A remark.")
     codes: tuple[Code, ...] = Field((), description="Its codes. Default: those of the term.")
     sources: SourceKeys = ()
@@ -332,7 +303,7 @@ class Translation(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Text | None = Field(None, description="The label in that language.")
+    label: Name | None = Field(None, description="The label in that language.")
     definition: Text | None = Field(None, description="The definition in that language.")
     plain_definition: Text | None = Field(None, description="The definition for lay readers.")
 
@@ -343,15 +314,15 @@ class Reviewed(Record):
     shorthand: ClassVar[str] = "date"
 
     date: Date = Field(description="Day of the review (ISO 8601).")
-    by: Text | None = Field(None, description="Who did it.")
+    by: Line | None = Field(None, description="Who did it.")
     due: Date | None = Field(None, description="When it should be done again.")
 
 
 class Term(Record):
     """One entry of the termbase."""
 
-    label: Text | None = Field(None, description="The preferred name. Default: the key.")
-    part_of_speech: Text | None = Field(None, description="`noun`, `adjective` …")
+    label: Name | None = Field(None, description="The preferred name. Default: the key.")
+    part_of_speech: Line | None = Field(None, description="`noun`, `adjective` …")
     pronunciation: tuple[Pronunciation, ...] = Field(
         (), description="How it is spoken: one mapping, or a list of them."
     )
@@ -359,7 +330,7 @@ class Term(Record):
     synonyms: tuple[Synonym, ...] = Field((), description="Other names.")
     variants: tuple[Variant, ...] = Field((), description="Other spellings.")
     forms: tuple[Form, ...] = Field((), description="Inflected forms, such as the plural.")
-    hidden_labels: tuple[Text, ...] = Field(
+    hidden_labels: tuple[Name, ...] = Field(
         (), description="Names that are found but never shown, such as common misspellings."
     )
     status: Status = Field("preferred", description="Whether the term should be used.")
@@ -415,15 +386,15 @@ class Glossary(Record):
 
     shorthand: ClassVar[str] = "title"
 
-    title: Text | None = Field(None, description="Name of the collection.")
-    key: Text | None = Field(
+    title: Name | None = Field(None, description="Name of the collection.")
+    key: Name | None = Field(
         None,
         description="Short name by which pages say which collection they mean, as in "
         "`cardiology:MS`. Default: the name of the file without its suffix.",
     )
     lang: Lang | None = Field(None, description="Language of the labels (BCP 47).")
-    licence: Text | None = Field(None, description="Licence of the terms (an SPDX identifier).")
-    version: Text | None = Field(None, description="Release of the collection.")
+    licence: Line | None = Field(None, description="Licence of the terms (an SPDX identifier).")
+    version: Line | None = Field(None, description="Release of the collection.")
     description: Text | None = Field(None, description="What it covers.")
     url: Url | None = Field(None, description="Where it is published.")
 
@@ -456,16 +427,3 @@ RECORDS: tuple[type[Record], ...] = (
     Source,
 )
 """All records, in the order in which the documentation explains them."""
-
-
-def json_schema() -> dict[str, Any]:
-    """Describe the format as a JSON Schema (draft 2020-12), for editors and other tools."""
-    schema = TermFile.model_json_schema()
-    # JSON files name their schema in a field of this name.
-    pronunciation = schema["$defs"]["Term"]["properties"]["pronunciation"]
-    items = pronunciation.pop("items")
-    del pronunciation["type"]
-    pronunciation["anyOf"] = [items, {"type": "array", "items": items}]
-    schema["properties"]["$schema"] = {"type": "string", "title": "Schema"}
-    schema["title"] = "sphinx-medterm data file"
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

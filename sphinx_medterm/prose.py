@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from sphinx_medterm.characters import IGNORABLE
 from sphinx_medterm.inflection import spelling, stems
-from sphinx_medterm.matching import APOSTROPHES, HYPHENS, INVISIBLE, normalise
+from sphinx_medterm.matching import APOSTROPHES, HYPHENS, normalise
 
 _DASHES = "\u2014\u2015\u2043\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 """Dashes and bullets that set parts of a sentence apart, even without spaces around them."""
@@ -65,7 +66,7 @@ def _patterns(marks: str) -> _Patterns:
 def _marks(text: str) -> str:
     """List the characters of a text that may stand inside a word and are no letters."""
     return "".join(
-        sorted(c for c in set(text) if c in INVISIBLE or unicodedata.category(c) in _INSIDE)
+        sorted(c for c in set(text) if c in IGNORABLE or unicodedata.category(c) in _INSIDE)
     )
 
 

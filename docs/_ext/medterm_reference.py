@@ -28,7 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import cli, diagnostics, formulas, mentions, model
+from sphinx_medterm import cli, diagnostics, formulas, mentions, model, texts
 from sphinx_medterm.codes import BUILT_IN, own, systems
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
 from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
@@ -86,6 +86,7 @@ class ReferenceDirective(SphinxDirective):
             formulas,
             mentions,
             model,
+            texts,
             data_text,
         ):
             self.env.note_dependency(str(module.__file__))
@@ -426,13 +427,16 @@ def _shorthand(record: type[model.Record]) -> str:
 
 _WORDS: tuple[tuple[Any, str], ...] = (
     (model.MarkupText, "text with markup"),
-    (model.Text, "text"),
-    (model.Url, "address"),
-    (model.Doi, "DOI"),
-    (model.Pmid, "PubMed number"),
-    (model.Pmcid, "PubMed Central number"),
-    (model.Lang, "language tag"),
-    (model.Date, "date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`"),
+    (texts.Text, "text"),
+    (texts.Line, "line of text"),
+    (texts.Name, "name"),
+    (texts.Year, "year"),
+    (texts.Url, "address"),
+    (texts.Doi, "DOI"),
+    (texts.Pmid, "PubMed number"),
+    (texts.Pmcid, "PubMed Central number"),
+    (texts.Lang, "language tag"),
+    (texts.Date, "date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`"),
     (str, "key"),
     (bool, "`true` or `false`"),
     (int, "whole number"),

@@ -27,7 +27,7 @@ _OTHERS = {"01": "a description", "11": "a description", "02": "a relationship"}
 _OTHERS["12"] = _OTHERS["02"]
 _SHORTEST_WITH_NAMESPACE = 11
 _NUMBER = re.compile(r"[0-9]+")
-_NO_NUMBER = re.compile(r'\|[^|]*\||"[^"]*"|#[+-]?[\d.]+')
+_NO_NUMBER = re.compile(r'\|[^|]*\||"[^"]*"|#[+-]?[0-9.]+')
 
 
 def _product(a: int, b: int) -> int:
@@ -60,7 +60,7 @@ def snomed_flaw(code: str) -> Flaw | None:
     with terms between bars, and may have numbers and texts as values (SNOMED CT Compositional
     Grammar).
     """
-    if code.isdigit():
+    if _NUMBER.fullmatch(code):
         return _concept_flaw(code)
     numbers = _NUMBER.findall(_NO_NUMBER.sub(" ", code))
     for number in numbers:

@@ -6,14 +6,17 @@ import re
 import warnings
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
+from sphinx_medterm.addresses import address_flaw
+from sphinx_medterm.characters import UNSEEN, identifier_flaw, name_flaw, on_one_line
 from sphinx_medterm.codes.registry import BUILT_IN, plain_name
 from sphinx_medterm.diagnostics import RecordPath, quoted
 from sphinx_medterm.suggesting import did_you_mean
 
-_KEY = re.compile(r"[^\W_](?:[\w .-]*\w)?")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}\x00-\x20]+")
-_PAGE = re.compile(r"https?://[^\s<>\"\x00-\x20]+")
+_LETTER = rf"[^\W_{UNSEEN}]"
+_KEY = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|[_ .-])*(?:{_LETTER}|_))?")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}]+")
 
 
 class OwnFault(NamedTuple):
@@ -106,9 +109,11 @@ def _check_names(own: dict[str, dict[str, Any]], faults: list[OwnFault]) -> None
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+    if not isinstance(value, str) or not value.strip() or len(value.strip().splitlines()) > 1:
         raise _UnusableError("a text of one line belongs here")
-    return value.strip()
+    if flaw := name_flaw(value.strip()):
+        raise _UnusableError(f"{quoted(value)} is not accepted: {flaw.reason}")
+    return on_one_line(value.strip())
 
 
 def _pattern(value: Any) -> str:
@@ -124,16 +129,18 @@ def _pattern(value: Any) -> str:
 
 def _page(value: Any) -> str:
     text = _text(value)
-    if not _PAGE.fullmatch(text):
-        raise _UnusableError("it is no address: only http:// and https:// are accepted")
+    if flaw := address_flaw(text.replace("{code}", "0")):
+        raise _UnusableError(f"it is not an address: {flaw.reason}")
     if "{code}" not in text:
         raise _UnusableError("the address has no {code} in it, where the code belongs")
+    if "{code}" in urlsplit(text).netloc:
+        raise _UnusableError("the host of the address depends on {code}")
     return text
 
 
 def _uri(value: Any) -> str:
     text = _text(value)
-    if not _URI.fullmatch(text):
+    if not _URI.fullmatch(text) or identifier_flaw(text):
         raise _UnusableError("it is no URI, such as https://example.org/codes or urn:oid:2.999")
     return text
 

@@ -6,8 +6,10 @@ with the pages that have been read, and made anew when anything has changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 from sphinx_medterm.ext.domain import MedtermDomain, index_entries, sense_id, term_id
@@ -34,7 +36,7 @@ def update_lists(domain: MedtermDomain) -> None:
         brief = domain.termbase.brief(key)
         index.setdefault(place.docname, []).extend(index_entries(brief.names, key))
         if domain.env.config.medterm_std_terms:
-            for name in brief.names:
+            for name in filter(_fits_inventory, brief.names):
                 # A term of the project's own Sphinx glossaries comes first.
                 std.setdefault(("term", name), (place.docname, term_id(key)))
         for found in _objects(key, place, brief):
@@ -54,10 +56,23 @@ def _remove_ours(index: dict[str, list[Any]], std: dict[tuple[str, str], tuple[s
 
 def _objects(key: str, place: Place, brief: Brief) -> Iterator[Object]:
     """List the names and senses under which an entry is found."""
-    for name in brief.names:
+    for name in filter(_fits_inventory, brief.names):
         yield name, name, "term", place.docname, term_id(key), 1
     yield key, key, "term", place.docname, term_id(key), -1
     if "definition" not in place.hide:
         for sense, title in brief.senses.items():
             shown = f"{brief.label} ({title})"
             yield f"{key}#{sense}", shown, "sense", place.docname, sense_id(key, sense), -1
+
+
+_NUMBER = re.compile(r"-?\d+")
+
+
+def _fits_inventory(name: str) -> bool:
+    """Return whether no reader of an inventory takes a name for an object of another type.
+
+    A line of an inventory is a name, ``domain:type``, a number, a place and a title. A name that
+    holds a type and a number itself would be read as an object of that type.
+    """
+    words = name.split()[1:]
+    return not any(":" in kind and _NUMBER.match(number) for kind, number in pairwise(words))

@@ -117,7 +117,7 @@ def test_code_systems_of_the_project_are_read_from_a_file(
     [
         (
             "LOCAL:\n  page: ftp://a.example/{code}\n",
-            "own.yaml:2:3: error: LOCAL.page: it is no address: only http:// and https:// are"
+            "own.yaml:2:3: error: LOCAL.page: it is not an address: only http:// and https:// are"
             " accepted; it is left out [medterm.option]\n",
         ),
         (
@@ -226,9 +226,10 @@ def test_any_terminal_can_show_the_findings(folder: Path) -> None:
 def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     """Importing the whole core and checking files loads nothing of either."""
     core = (
-        "cli codes codes.own compiling dependencies diagnostics faults formats formats.json "
-        "formats.toml formats.yaml inflection linking loading lookup matching mentions model "
-        "plurals prose records references sources spelling store suggesting termbase"
+        "addresses characters cli codes codes.own compiling dependencies diagnostics faults "
+        "formats formats.json formats.toml formats.yaml inflection json_schema linking loading "
+        "lookup matching mentions model plurals prose records references sources spelling store "
+        "suggesting termbase texts"
     )
     code = (
         "import importlib, sys\n"

@@ -142,6 +142,8 @@ def found_in(text: str) -> list[str]:
         ("ische\u0301mie", ["ische\u0301mie=ischemia"]),
         ("ishemia", ["ishemia=ischemia"]),
         ("mar\u00adrow", ["mar\u00adrow=marrow"]),
+        ("mar\u200crow \u200fmarrow\u200e", ["mar\u200crow=marrow", "marrow\u200e=marrow"]),
+        ("हिन्\u200dदी", ["हिन्\u200dदी=hindi"]),
         ("CD4+ cells", ["CD4+=cd4", "cells=cell"]),
         ("JAK2/CALR", ["JAK2/CALR=jak2"]),
         ("हिन्दी हिन्दीय", ["हिन्दी=hindi"]),

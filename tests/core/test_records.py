@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_medterm.characters import name_flaw
 from sphinx_medterm.diagnostics import Severity, Subtype
 from sphinx_medterm.formats import READERS, Document
 from sphinx_medterm.model import RECORDS, Term
@@ -226,7 +227,7 @@ def test_merge_keys_are_unknown_fields(check: Check) -> None:
         ('"label": {"y": "z"}', 0, "label: a mapping where text belongs; it is left out", {}),
         ('"label": ""', 0, "label: the text is empty; it is left out", {}),
         ('"label": " "', 0, "label: the text is empty; it is left out", {}),
-        ('"label": "y\\u0007"', 0, "label: 'y\\x07' is not accepted: it holds a control character; it is left out", {}),
+        ('"label": "y\\u0007"', 0, "label: 'y\\x07' is not accepted: it holds the control character U+0007; it is left out (write 'y')", {}),
         ('"label": "\\ud800"', 0, "label: the text holds half a character (a lone surrogate); it is left out", {}),
         ('"synonyms": "y"', 0, "synonyms: the text 'y' where a list belongs; it is left out (write [\"y\"])", {}),
         ('"synonyms": {"label": "y"}', 0, "synonyms: a mapping where a list belongs; it is left out", {}),
@@ -288,17 +289,20 @@ def test_numbers_in_toml_are_to_be_quoted(check: Check, record: str, text: str) 
 @pytest.mark.parametrize(
     ("field", "value", "reason"),
     [
-        ("url", '"javascript:alert(1)"', "'javascript:alert(1)' is not accepted: it is no address: only http:// and https:// are accepted"),
-        ("url", '"www.example.org"', "'www.example.org' is not accepted: it is no address: only http:// and https:// are accepted"),
-        ("url", '"https://a.example/\\"onclick"', "'https://a.example/\"onclick' is not accepted: it is no address: only http:// and https:// are accepted"),
+        ("url", '"javascript:alert(1)"', "'javascript:alert(1)' is not accepted: it is not an address: only http:// and https:// are accepted"),
+        ("url", '"www.example.org"', "'www.example.org' is not accepted: it is not an address: only http:// and https:// are accepted"),
+        ("url", '"https://a.example/\\"onclick"', "'https://a.example/\"onclick' is not accepted: it is not an address: no address holds '\"'"),
         ("doi", '"https://doi.org/10.1000/1"', "'https://doi.org/10.1000/1' is not accepted: it is no DOI: a DOI starts with '10.' and has no address before it"),
         ("doi", '"doi:10.1000/1"', "'doi:10.1000/1' is not accepted: it is no DOI: a DOI starts with '10.' and has no address before it"),
+        ("doi", '"10.١٢٣٤/x"', "'10.١٢٣٤/x' is not accepted: it is no DOI: a DOI starts with '10.' and has no address before it"),
         ("pmid", '"PMID 22"', "'PMID 22' is not accepted: a PubMed number has digits only"),
         ("pmid", "20204423", "the number 20204423 where text belongs"),
         ("pmcid", '"22"', "'22' is not accepted: a PubMed Central number is written PMC1234567"),
         ("accessed", '"2026-02-30"', "'2026-02-30': day is out of range for month"),
         ("accessed", '"0000"', "'0000': year 0 is out of range"),
         ("year", '"MMX"', "'MMX' is no whole number"),
+        ("year", '"٢٠١٠"', "'٢٠١٠' is no whole number"),
+        ("year", '"1_000"', "'1_000' is no whole number"),
         ("year", "true", "true is no whole number"),
         ("year", "NaN", "nan is no whole number"),
         ("year", "2010.5", "2010.5 is no whole number"),
@@ -490,7 +494,24 @@ def test_possible_keys(check: Check, key: str) -> None:
     assert (lines(records), list(records.terms)) == ([], [key])
 
 
-@pytest.mark.parametrize("key", ["-a", "a-", "a--b", "a/b", "a#b", "<a>", "_", "", "a:b", "\u200b"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "-a",
+        "a-",
+        "a--b",
+        "a/b",
+        "a#b",
+        "<a>",
+        "_",
+        "",
+        "a:b",
+        "\u200b",
+        "\u3164",
+        "a\u115f",
+        "\uffa0",
+    ],
+)
 def test_impossible_keys(check: Check, key: str) -> None:
     """A key that makes no id costs its record."""
     content = json.dumps({"terms": {key: {"definition": "x"}, "b": {"definition": "y"}}}, indent=0)
@@ -536,7 +557,7 @@ def test_a_key_with_spaces_is_read_with_hyphens(check: Check) -> None:
         " 'two-words' (write 'two-words', and the name in 'label') [medterm.value]",
     ]
     assert [(k, t.label) for k, t in records.terms.items()] == [
-        ("bone-marrow", "bone  marrow"),
+        ("bone-marrow", "bone marrow"),
         ("Cooley-anemia", "C"),
     ]
 
@@ -633,7 +654,7 @@ WORDS = (
         max_size=8,
     )
     .map(str.strip)
-    .filter(bool)
+    .filter(lambda text: bool(text) and name_flaw(text) is None)
 )
 KEYS = st.text("abc", min_size=1, max_size=3)
 NAMES = WORDS | st.fixed_dictionaries({"label": WORDS}, optional={"note": WORDS})

@@ -1,0 +1,79 @@
+"""Addresses of web pages: which of them lead to a host, whoever reads them."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from ipaddress import IPv6Address
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from sphinx_medterm.characters import (
+    BLANKS,
+    CONTROLS,
+    NONCHARACTERS,
+    UNSEEN,
+    Flaw,
+    identifier_flaw,
+)
+from sphinx_medterm.diagnostics import quoted
+
+_NEVER = r'"<>\\^`{|}'
+ADDRESS_PATTERN: Final = rf"^https?://[^{CONTROLS}{NONCHARACTERS}{BLANKS}{UNSEEN}{_NEVER}]+$"
+"""What all addresses look like; :func:`address_flaw` looks closer."""
+
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_FORBIDDEN = re.compile(f"[{_NEVER}]")
+_LABEL = r"[^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]{1,63}"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
+
+
+def address_flaw(address: str) -> Flaw | None:
+    """Find what keeps a text from being the address of a web page.
+
+    All that stands in it is visible and allowed by RFC 3986 or RFC 3987, and it names a host that
+    every reader of it sees as the same one.
+    """
+    flaw = _flaw(address)
+    if flaw and flaw.mended and _flaw(flaw.mended):
+        return flaw._replace(mended="")
+    return flaw
+
+
+def _flaw(address: str) -> Flaw | None:
+    """Find a flaw and a remedy that may not be enough."""
+    scheme = _SCHEME.match(address)
+    if not scheme:
+        mended = f"https://{address}" if address.startswith("www.") else ""
+        return Flaw("only http:// and https:// are accepted", mended)
+    if not scheme[0].islower():
+        mended = scheme[0].lower() + address[scheme.end() :]
+        return Flaw("http:// and https:// are written in small letters", mended)
+    if flaw := identifier_flaw(address):
+        return flaw
+    if found := _FORBIDDEN.search(address):
+        mended = _FORBIDDEN.sub(lambda found: quote(found[0]), address)
+        return Flaw(f"no address holds {found[0]!r}", mended)
+    return _host_flaw(address)
+
+
+def _host_flaw(address: str) -> Flaw | None:
+    """Find what is wrong with the part between ``//`` and the path."""
+    host, netloc = None, ""
+    with suppress(ValueError):  # brackets or a port that make no sense
+        parts = urlsplit(address)
+        netloc = parts.netloc
+        host = parts.hostname if parts.port is None or parts.port else None
+    if "@" in netloc:  # it discloses a password, or passes one host off as another
+        return Flaw("it has a user or a password before the host")
+    if not host:
+        return Flaw("it names no host, or a port that cannot be one")
+    if not (_is_ipv6(host) if "[" in netloc else _HOST.fullmatch(host)):
+        return Flaw(f"{quoted(host)} is not the name of a host")
+    return None
+
+
+def _is_ipv6(host: str) -> bool:
+    with suppress(ValueError):
+        return bool(IPv6Address(host))
+    return False

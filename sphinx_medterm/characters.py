@@ -1,0 +1,181 @@
+"""Characters: which of them nobody sees, and which a text of a data file may not hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, NamedTuple
+
+_IGNORABLE_RANGES = (
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
+    *((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164)),
+    *((0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
+    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+)
+IGNORABLE: Final = frozenset(
+    chr(code) for first, last in _IGNORABLE_RANGES for code in range(first, last + 1)
+)
+"""Characters that show nothing of their own: soft hyphens, joiners, marks of direction, fillers …
+
+Unicode 16, DerivedCoreProperties, ``Default_Ignorable_Code_Point``. Many scripts need some of them,
+so they are shown as written. They count as nothing only where names are compared (Unicode, D146).
+"""
+
+_BLANK = frozenset("\u2800\ufff9\ufffa\ufffb")
+"""The empty Braille pattern, and the marks of interlinear notes."""
+_UNSEEN_ALONE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cs", "Mn", "Mc", "Me"})
+
+# What follows goes into classes of regular expressions. The escapes mean the same to Python, to
+# Rust, and to ECMAScript with the flag u.
+
+CONTROLS: Final = r"\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"
+"""Control characters, except the tab and those that end lines."""
+NONCHARACTERS: Final = r"\ufdd0-\ufdef\ufffe\uffff"
+"""Code points of the first plane that are not characters (Unicode, 23.7 Noncharacters)."""
+OVERRIDES: Final = r"\u202d\u202e"
+"""Controls that reverse all that follows, whatever its script."""
+DIRECTIONS: Final = r"\u202a-\u202e\u2066-\u2069"
+"""Controls that change the direction of what follows until another one ends that (UAX #9, 2)."""
+BLANKS: Final = r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space (Unicode, ``White_Space``)."""
+UNSEEN: Final = "".join(
+    rf"\u{first:04x}-\u{last:04x}" for first, last in _IGNORABLE_RANGES if last <= 0xFFFF
+)
+"""The ignorable characters of the first plane."""
+
+_ASTRAL = "".join(
+    chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+_NEVER = rf"{CONTROLS}{NONCHARACTERS}{_ASTRAL}\ud800-\udfff"
+_NOT_IN_NAMES = re.compile(f"[{_NEVER}{DIRECTIONS}]")
+_NOT_IN_TEXTS = re.compile(f"[{_NEVER}{OVERRIDES}]")
+_NOT_IN_IDENTIFIERS = re.compile(f"[{_NEVER}{BLANKS}{''.join(IGNORABLE)}]")
+_GAPS = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028]")
+_DIRECTION = re.compile(f"[{DIRECTIONS}]")
+_ENDS = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+"""What ends an embedding or an isolate, by what begins it."""
+
+
+class Flaw(NamedTuple):
+    """Why a text cannot stand where it does.
+
+    :ivar reason: in words that go on from "it is not accepted".
+    :ivar mended: the text without the fault, or nothing if that is not obvious.
+    """
+
+    reason: str
+    mended: str = ""
+
+
+def is_visible(text: str) -> bool:
+    """Return whether a text has a character that readers see without any other."""
+    return any(
+        unicodedata.category(c) not in _UNSEEN_ALONE and c not in IGNORABLE and c not in _BLANK
+        for c in text
+    )
+
+
+def on_one_line(text: str) -> str:
+    """Make a space of each run of spaces, tabs and line breaks, of which Unicode has several."""
+    return _GAPS.sub(" ", text).strip(" ")
+
+
+def with_line_feeds(text: str) -> str:
+    """Write all line breaks as line feeds, and the end of a paragraph as two."""
+    return _LINE_ENDS.sub("\n", text.replace("\u2029", "\n\n"))
+
+
+def name_flaw(name: str) -> Flaw | None:
+    """Find what keeps a text of one line from being a name.
+
+    A name can be seen, and changes nothing around it, wherever it is shown.
+    """
+    return _holding(_NOT_IN_NAMES, name) or _showing_nothing(name)
+
+
+def text_flaw(text: str) -> Flaw | None:
+    """Find what keeps a text from being shown.
+
+    In it, unlike in names, the direction may change, but not beyond the end of a paragraph.
+    """
+    return _holding(_NOT_IN_TEXTS, text) or _showing_nothing(text) or _left_open(text)
+
+
+def identifier_flaw(identifier: str) -> Flaw | None:
+    """Find what keeps a text from being part of an address: gaps, and what nobody sees."""
+    return _holding(_NOT_IN_IDENTIFIERS, identifier)
+
+
+def _holding(forbidden: re.Pattern[str], text: str) -> Flaw | None:
+    found = forbidden.search(text)
+    if not found:
+        return None
+    mended = forbidden.sub(_replacement, text).strip()
+    reason = f"it holds {described(found[0])}{_place(text, found.start())}"
+    return Flaw(reason, mended if is_visible(mended) else "")
+
+
+def _replacement(found: re.Match[str]) -> str:
+    """Return what stands for a character that is left out: a space, if it was one of any kind."""
+    return " " if found[0].isspace() else ""
+
+
+def _showing_nothing(text: str) -> Flaw | None:
+    if is_visible(text):
+        return None
+    return Flaw("it holds nothing that can be seen")
+
+
+def _left_open(text: str) -> Flaw | None:
+    """Find a change of direction that its paragraph does not end, or an end of none."""
+    if not _DIRECTION.search(text):
+        return None
+    start = 0
+    for paragraph in text.split("\n\n"):
+        place = _unpaired(paragraph)
+        if place is not None:
+            place += start
+            what = "ends" if text[place] in _ENDS else "begins"
+            reason = f"nothing in its paragraph {what} {described(text[place])}"
+            return Flaw(f"{reason}{_place(text, place)}")
+        start += len(paragraph) + 2
+    return None
+
+
+def _unpaired(paragraph: str) -> int | None:
+    """Find the first control of direction that has no counterpart where it should be."""
+    begun: list[int] = []
+    for found in _DIRECTION.finditer(paragraph):
+        if found[0] in _ENDS:
+            begun.append(found.start())
+        elif begun and _ENDS[paragraph[begun[-1]]] == found[0]:
+            begun.pop()
+        else:
+            return found.start()
+    return begun[0] if begun else None
+
+
+def described(character: str) -> str:
+    """Name a character that nobody sees."""
+    code = f"U+{ord(character):04X}"
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return f"the control character {code}"
+    if category == "Cs":
+        return f"{code}, which is half a character"
+    name = unicodedata.name(character, "")
+    return f"{code} {name}" if name else f"{code}, which is not a character"
+
+
+_LONGEST_WITHOUT_PLACE = 40
+_WORDS_BEFORE = 20
+
+
+def _place(text: str, index: int) -> str:
+    """Say where in a long text a character stands."""
+    before = text[max(index - _WORDS_BEFORE, 0) : index].strip()
+    if not before or len(text) <= _LONGEST_WITHOUT_PLACE:
+        return ""
+    _part, _space, words = before.partition(" ")
+    return f", after {words or before!r}"

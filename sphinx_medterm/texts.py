@@ -1,0 +1,165 @@
+"""The kinds of text that a record may hold, each with its checks and its part of the JSON Schema.
+
+There are three kinds for readers. A *name* is one line that can be seen and changes nothing around
+it. A *line* may change the direction of text as well. A *text* has paragraphs. The others are for
+programs: addresses, identifiers, dates.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from sphinx_medterm.addresses import ADDRESS_PATTERN, address_flaw
+from sphinx_medterm.characters import (
+    BLANKS,
+    CONTROLS,
+    DIRECTIONS,
+    NONCHARACTERS,
+    OVERRIDES,
+    UNSEEN,
+    Flaw,
+    identifier_flaw,
+    is_visible,
+    name_flaw,
+    on_one_line,
+    text_flaw,
+    with_line_feeds,
+)
+
+TEXT_FAULT: Final = "medterm_text"
+"""The type of error of a text that is not accepted; its context has a message and a hint."""
+
+NAME_PATTERN = rf"^[^{CONTROLS}{NONCHARACTERS}{DIRECTIONS}]*$"
+TEXT_PATTERN = rf"^[^{CONTROLS}{NONCHARACTERS}{OVERRIDES}]*$"
+LANG_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}){0,2}$"
+PMID_PATTERN = r"^[1-9][0-9]{0,8}$"
+PMCID_PATTERN = r"^PMC[0-9]+$"
+DOI_PATTERN = rf"^10\.[0-9]{{4,9}}/[^{CONTROLS}{NONCHARACTERS}{BLANKS}{UNSEEN}]+$"
+YEAR_PATTERN = r"^[0-9]{1,4}$"
+
+_LONGEST_HINT = 40
+
+
+def _refuse(flaw: Flaw) -> PydanticCustomError:
+    mended = flaw.mended
+    is_short = 0 < len(mended) <= _LONGEST_HINT and mended.isprintable()
+    hint = f"write {mended!r}" if is_short else "leave it out" if mended else ""
+    context = {"message": flaw.reason, "hint": hint}
+    return PydanticCustomError(TEXT_FAULT, "{message}", context)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text is of the many that need no closer look.
+
+    What Python calls printable has no control or format character, and no blank but the space.
+    """
+    return text.isprintable() and "  " not in text and ("!" <= text[0] <= "~" or is_visible(text))
+
+
+def _name(value: str) -> str:
+    if _is_plain(value):
+        return value
+    line = on_one_line(value)
+    if flaw := name_flaw(line):
+        raise _refuse(flaw)
+    return line
+
+
+def _line(value: str) -> str:
+    if _is_plain(value):
+        return value
+    line = on_one_line(value)
+    if flaw := text_flaw(line):
+        raise _refuse(flaw)
+    return line
+
+
+def _text(value: str) -> str:
+    if _is_plain(value):
+        return value
+    text = with_line_feeds(value)
+    if flaw := text_flaw(text):
+        raise _refuse(flaw)
+    return text
+
+
+def _address(value: str) -> str:
+    if flaw := address_flaw(value):
+        raise _refuse(flaw._replace(reason=f"it is not an address: {flaw.reason}"))
+    return value
+
+
+def _identifier(value: str) -> str:
+    if flaw := identifier_flaw(value):
+        raise _refuse(flaw)
+    return value
+
+
+def _calendar_date(value: str) -> str:
+    """Accept a year, a year and month, or a full date (ISO 8601)."""
+    parts = [int(part) for part in value.split("-")]
+    datetime.date(*(parts + [1] * (3 - len(parts))))
+    return value
+
+
+_WHOLE_NUMBER = re.compile(r"\s*-?[0-9]+\s*")
+
+
+def _number(value: Any) -> Any:
+    """Refuse what pydantic would take for a number as well: ``True``, ``1_000``, ``2010.0``."""
+    if isinstance(value, bool) or (isinstance(value, str) and not _WHOLE_NUMBER.fullmatch(value)):
+        raise PydanticCustomError("int_type", "no number")
+    return value
+
+
+# Other readers of YAML make numbers and truth values of some texts, and check those by the schema.
+_SCALARS = ["string", "number", "boolean"]
+
+
+def _schema(pattern: str, types: list[str] | str = "string", **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": types, **more, "pattern": pattern})
+
+
+_STRIPPED = StringConstraints(strip_whitespace=True, min_length=1)
+
+
+def _of_form(pattern: str) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, pattern=pattern)
+
+
+Name = Annotated[
+    str, _STRIPPED, AfterValidator(_name), _schema(NAME_PATTERN, _SCALARS, minLength=1)
+]
+Line = Annotated[
+    str, _STRIPPED, AfterValidator(_line), _schema(TEXT_PATTERN, _SCALARS, minLength=1)
+]
+Text = Annotated[
+    str, _STRIPPED, AfterValidator(_text), _schema(TEXT_PATTERN, _SCALARS, minLength=1)
+]
+Url = Annotated[str, _STRIPPED, AfterValidator(_address), _schema(ADDRESS_PATTERN)]
+Doi = Annotated[str, _of_form(DOI_PATTERN), AfterValidator(_identifier), _schema(DOI_PATTERN)]
+Pmid = Annotated[
+    str,
+    _of_form(PMID_PATTERN),
+    _schema(PMID_PATTERN, ["string", "integer"], minimum=1, maximum=999_999_999),
+]
+Pmcid = Annotated[str, _of_form(PMCID_PATTERN), _schema(PMCID_PATTERN)]
+Lang = Annotated[str, _of_form(LANG_PATTERN), _schema(LANG_PATTERN, ["string", "boolean"])]
+Date = Annotated[
+    str,
+    _of_form(DATE_PATTERN),
+    AfterValidator(_calendar_date),
+    _schema(DATE_PATTERN, ["string", "integer"], minimum=1000, maximum=9999),
+]
+Year = Annotated[
+    int,
+    Field(ge=0, le=9999),
+    BeforeValidator(_number),
+    _schema(YEAR_PATTERN, ["integer", "string"], minimum=0, maximum=9999),
+]
