@@ -90,7 +90,10 @@ class Termbase:
             " JOIN files ON files.id = findings.file"
             " ORDER BY files.number, line, column, findings.rowid"
         )
-        return [_finding(name, *place, self._store.parsed(data)) for name, *place, data in found]
+        return [
+            _finding(file, line, column, self._store.parsed(data))
+            for file, line, column, data in found
+        ]
 
     def __len__(self) -> int:
         ((count,),) = self._store.rows(

@@ -228,7 +228,8 @@ def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     core = (
         "cli codes codes.own compiling dependencies diagnostics faults formats formats.json "
         "formats.toml formats.yaml inflection linking loading lookup matching mentions model "
-        "plurals prose records references sources spelling store suggesting termbase"
+        "open_file own_files plurals prose records references sources spelling store suggesting "
+        "termbase"
     )
     code = (
         "import importlib, sys\n"
