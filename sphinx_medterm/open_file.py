@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 
 class OpenFile:
@@ -46,6 +45,8 @@ class OpenFile:
             return connection
         if connection is not None:
             connection.close()
+        from tempfile import TemporaryDirectory  # seldom needed, and takes its time to load
+
         with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             copy = Path(folder, self.path.name)
             self.copy_to(copy)

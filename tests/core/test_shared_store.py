@@ -418,6 +418,20 @@ def note_records(keys: list[str], document: Any, systems: Any = BUILT_IN) -> Any
     return records
 
 
+def test_a_build_removes_what_killed_builds_have_left_but_not_what_others_are_writing(
+    folder: Folder,
+) -> None:
+    """Sometime: when a store is made again."""
+    folder.open()
+    killed, writing = own_files.part_of(folder.store), own_files.part_of(folder.store)
+    for part in (killed, writing):
+        part.write_bytes(b"x")
+    os.utime(killed, (10**9, 10**9))
+    folder.edit("zwei")
+    folder.open()
+    assert folder.names() == {"terms.yaml", "store.sqlite", writing.name}
+
+
 # ------------------------------------------------------------------ data files that are edited
 
 
