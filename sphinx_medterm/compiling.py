@@ -33,7 +33,7 @@ from sphinx_medterm.model import (
 )
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.references import links_in
-from sphinx_medterm.sources import digest_of, named, status_of, stored_name
+from sphinx_medterm.sources import Digests, named, stored_name
 from sphinx_medterm.store import LINE_SIZE, Store
 
 
@@ -42,6 +42,7 @@ def bring_up_to_date(
     files: Sequence[Path],
     base: Path,
     progress: Callable[[Sequence[Path]], Iterable[Path]],
+    digests: Digests,
     systems: CodeSystems = BUILT_IN,
 ) -> None:
     """Make a store say what data files say now.
@@ -49,16 +50,22 @@ def bring_up_to_date(
     :param store: what they said before, or an empty store.
     :param files: the files, each once, relative to ``base``, as diagnostics are to name them.
     :param progress: goes through the files that have to be read.
+    :param digests: the digests of the files.
     :param systems: the code systems that codes are checked by.
     """
+    names = [str(file) for file in files]
     with _no_garbage_collection():
-        changed = _changed(store, [str(file) for file in files], base)
+        changed = _changed(store, names, digests)
         for file in progress([Path(name) for name in changed]):
             _compile_file(store, file, base, systems)
         store.build_indexes()
         store.run("DELETE FROM findings WHERE across")
         for number, diagnostics in link(store, base, systems):
             _keep_findings(store, number, diagnostics, across=True)
+        for name in filter(digests.is_outdated, names):
+            # What was read of it may be neither the old content nor the new one.
+            statement = "UPDATE files SET digest = randomblob(16) WHERE name = ?"
+            store.run(statement, stored_name(name))
 
 
 @contextmanager
@@ -73,7 +80,7 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _changed(store: Store, names: Sequence[str], base: Path) -> list[str]:
+def _changed(store: Store, names: Sequence[str], digests: Digests) -> list[str]:
     """Note which files there are, in which order, and list those with another content."""
     known = {str(named(name)): file for name, file in store.rows("SELECT name, id FROM files")}
     for name in known.keys() - set(names):
@@ -83,14 +90,12 @@ def _changed(store: Store, names: Sequence[str], base: Path) -> list[str]:
     for number, name in enumerate(names):
         if name not in known:
             store.run("INSERT INTO files (name) VALUES (?)", stored_name(name))
-        status, digest = status_of(base / name), digest_of(base / name)
+        digest = digests.of(name)
         ((before,),) = store.rows("SELECT digest FROM files WHERE name = ?", stored_name(name))
         if digest != before:
             changed.append(name)
-        store.run(
-            "UPDATE files SET number = ?, status = ?, digest = ? WHERE name = ?",
-            *(number, status, digest, stored_name(name)),
-        )
+        statement = "UPDATE files SET number = ?, digest = ? WHERE name = ?"
+        store.run(statement, number, digest, stored_name(name))
     return changed
 
 

@@ -95,7 +95,7 @@ class Dependencies:
         data = [self._store.field(key, "data")[0]]
         parts = (part for _f, section, part in self._links(key, "terms") if section == "word_parts")
         data += [row[0] for part in parts if (row := self._store.row(_DATA, "word_parts", part))]
-        return [text for record in data for text in _texts_in(json.loads(record))]
+        return [text for record in data for text in _texts_in(self._store.parsed(record))]
 
     def word_part_digest(self, key: str) -> str:
         """Stamp what the data files say of a word part; empty if there is none with that key."""
@@ -108,7 +108,7 @@ class Dependencies:
         Two digests are equal if the term, its word parts, its sources and the labels and codes of
         the terms it refers to are.
         """
-        data = _without_hidden(self._store.field(key, "data")[0])
+        data = self._without_hidden(self._store.field(key, "data")[0])
         stated = [key, data, *map(str, self.stated_by_others(key))]
         for _field, section, target in self._links_in_entry(key):
             if section in ("sources", "word_parts"):
@@ -117,9 +117,16 @@ class Dependencies:
             stated += [other, *map(str, self._store.field(other, "label, codes"))]
         return blake2b("\n".join(stated).encode(), digest_size=16).hexdigest()
 
+    def _without_hidden(self, data: str) -> str:
+        """Leave out of a term what no entry shows."""
+        if not any(f'"{field}"' in data for field in _NOT_IN_ENTRIES):
+            return data
+        fields = {k: v for k, v in self._store.parsed(data).items() if k not in _NOT_IN_ENTRIES}
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))  # as it was written
+
     def _digest_card(self, key: str) -> str:
         """Stamp all that the data files say in the hover card of a term."""
-        term = json.loads(self._store.field(key, "data")[0])
+        term = self._store.parsed(self._store.field(key, "data")[0])
         stated: list[object] = [{field: term.get(field) for field in _ON_CARDS}]
         parts = (term.get("etymology") or {}).get("parts", ())
         stated += [self._store.row(_DATA, "word_parts", part) for part in parts]
@@ -144,14 +151,6 @@ _ON_CARDS = (
 
 _NOT_IN_ENTRIES = ("hidden_labels", "autolink")
 """The fields of a term that its entry does not show."""
-
-
-def _without_hidden(data: str) -> str:
-    """Leave out of a term what no entry shows."""
-    if not any(f'"{field}"' in data for field in _NOT_IN_ENTRIES):
-        return data
-    fields = {k: v for k, v in json.loads(data).items() if k not in _NOT_IN_ENTRIES}
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))  # as it was written
 
 
 DATA_TEXTS = ("definition", "plain_definition", "scope_note", "examples", "note")

@@ -7,12 +7,15 @@ from functools import partial
 from pathlib import Path
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.sources import digest_of, named, status_of
+from sphinx_medterm.sources import Digests, stored_name
 from sphinx_medterm.store import Store, StoreError, replace
 from sphinx_medterm.termbase import Termbase
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Goes through the files that are read, and may tell a user how far it is."""
+
+_ATTEMPTS = 3
+"""How often a store is made before it is kept from other builds."""
 
 
 def load_termbase(
@@ -28,7 +31,7 @@ def load_termbase(
     base = base or Path()
     store = Store.in_memory()
     store.run("BEGIN")
-    _compile(store, list(dict.fromkeys(files)), base, iter, systems)
+    _compile(store, list(dict.fromkeys(files)), base, iter, Digests(base), systems)
     return Termbase(store, base, systems)
 
 
@@ -47,32 +50,57 @@ def open_termbase(
     :raises StoreError: if the store cannot be written.
     """
     files = list(dict.fromkeys(files))
-    change = partial(_compile, files=files, base=base, progress=progress, systems=systems)
-    store = Store.open(file, systems.digest)
-    try:
-        if store is None:
-            store = replace(file, None, change, systems.digest)
-        elif not _is_current(store, files, base):
-            store = replace(file, store, change, systems.digest)
-    except StoreError:
-        store = replace(file, None, change, systems.digest)  # the old one may be damaged
+    digests = Digests(base, file.with_name(f"{file.stem}-digests.json"))
+    is_current = partial(_is_current, files=files, digests=digests)
+    change = partial(
+        _compile, files=files, base=base, progress=progress, digests=digests, systems=systems
+    )
+    store = _current_store(file, is_current, change, systems.digest)
+    digests.save()
     return Termbase(store, base, systems)
 
 
+def _current_store(
+    file: Path, is_current: Callable[[Store], bool], change: Callable[[Store], None], settings: str
+) -> Store:
+    """Open a store that is current, or make one.
+
+    A store that was just made need not be current: by now, another build may have replaced it by
+    its own, or somebody may have saved a data file.
+
+    :param settings: a stamp of the settings that decide what is in it.
+    """
+    for attempt in range(_ATTEMPTS):
+        is_last = attempt == _ATTEMPTS - 1
+        store = Store.open(file, settings)
+        try:
+            if store is not None and is_current(store):
+                return store
+            made = replace(file, store, change, settings, is_last)
+        except StoreError:  # the old one may be damaged
+            if store is not None:
+                store.close()
+            made = replace(file, None, change, settings, is_last)
+        if made is not None:
+            return made
+    raise AssertionError("the last store is private")
+
+
 def _compile(
-    store: Store, files: Sequence[Path], base: Path, progress: Progress, systems: CodeSystems
+    store: Store,
+    files: Sequence[Path],
+    base: Path,
+    progress: Progress,
+    digests: Digests,
+    systems: CodeSystems,
 ) -> None:
     # Reading data files needs the whole model, which takes long to build.
     from sphinx_medterm.compiling import bring_up_to_date
 
-    bring_up_to_date(store, files, base, progress, systems)
+    bring_up_to_date(store, files, base, progress, digests, systems)
 
 
-def _is_current(store: Store, files: Sequence[Path], base: Path) -> bool:
-    """Tell whether a store was made of these files as they are now."""
-    rows = store.rows("SELECT name, status, digest FROM files ORDER BY number")
-    return [named(name) for name, _status, _digest in rows] == list(files) and all(
-        (status and status == status_of(base / named(name)))
-        or digest == digest_of(base / named(name))
-        for name, status, digest in rows
-    )
+def _is_current(store: Store, files: Sequence[Path], digests: Digests) -> bool:
+    """Return whether a store was made of these files as they are now."""
+    rows = store.rows("SELECT name, digest FROM files ORDER BY number")
+    return rows == [(stored_name(file), digests.of(str(file))) for file in files]

@@ -149,7 +149,7 @@ class Lookup:
     def senses(self, key: str) -> dict[str, str]:
         """Give a short title of each sense of a term, by its key."""
         row = self._store.row(f"SELECT senses FROM records WHERE {_OF_KEY}", key)  # noqa: S608
-        senses: dict[str, str] = json.loads(row[0]) if row and row[0] else {}
+        senses: dict[str, str] = self._store.parsed(row[0]) if row and row[0] else {}
         return senses
 
     def _find_whole(self, name: str, glossary: str = "") -> Match:

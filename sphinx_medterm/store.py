@@ -6,8 +6,8 @@ there is any doubt about it, never repaired.
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
@@ -15,7 +15,12 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakSet
+
+from sphinx_medterm.open_file import OpenFile
+from sphinx_medterm.own_files import move, part_of, remove_leftovers
 
 _CODE = ("*.py", "codes/*.py", "formats/*.py")
 
@@ -29,7 +34,6 @@ CREATE TABLE files (
     name BLOB,      -- as the project names it, in UTF-8 as far as it is proper Unicode
     number INTEGER, -- its place among all files
     glossary TEXT,  -- the short name of the collection, as names are compared
-    status TEXT,    -- size, times and number on disk, when it was compiled
     digest BLOB,    -- of its content
     spans BLOB,     -- digests of all its records' lines, one behind the other
     lines BLOB      -- the first line of each, in LINE_SIZE bytes
@@ -108,21 +112,36 @@ class StoreError(Exception):
 
 
 class Store:
-    """A database of compiled records.
+    """A database of compiled records. Several threads may read it at once.
 
     :ivar file: where it lies; ``None`` if it is in memory only.
+    :ivar is_private: whether the file is for this store alone, and removed when it is closed.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], file: Path | None = None) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], sqlite3.Connection],
+        file: Path | None,
+        opened: OpenFile | None = None,
+    ) -> None:
+        """Connect to a database.
+
+        :param opened: the file, if it is only read.
+        """
         self.file = file
+        self.is_private = False
+        self._lock = Lock()
+        self._opened = opened
         self._connect = connect
-        self._connection = connect()
-        self._process = os.getpid()
+        self._connection: sqlite3.Connection | None = connect()
+        _STORES.add(self)
 
     @classmethod
     def in_memory(cls) -> Store:
         """Make an empty store that lasts as long as the process."""
-        store = cls(lambda: sqlite3.connect(":memory:", isolation_level=None))
+        store = cls(
+            lambda: sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False), None
+        )
         store.create_tables()
         return store
 
@@ -132,26 +151,39 @@ class Store:
 
         :param settings: a stamp of the settings that decide what is in it.
         """
-        address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
         try:
-            modified = file.stat().st_mtime_ns
-            store = cls(lambda: sqlite3.connect(address, uri=True), file)
-            (stated,) = store.rows("SELECT version, written * 1000000000 FROM meta")
-        except (OSError, ValueError, sqlite3.Error, StoreError):
+            opened = OpenFile(file)
+        except OSError:
             return None
-        return store if stated == (_version(settings), modified) else None
+        try:
+            store = cls(opened.connect, file, opened)
+        except (OSError, sqlite3.Error):
+            opened.close()
+            return None
+        try:
+            (stated,) = store.rows("SELECT version, written * 1000000000 FROM meta")
+            is_right = stated == (_version(settings), opened.modified())
+        except (ValueError, StoreError):
+            is_right = False
+        if not is_right:
+            store.close()
+        return store if is_right else None
 
     # ------------------------------------------------------------------ reading
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Run a query.
 
-        :raises StoreError: if the file is damaged.
+        :raises StoreError: if the file is damaged, or cannot be read for another reason.
         """
         try:
-            return self._own_connection().execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise self.damaged(error) from error
+            with self._lock:
+                return self._own_connection().execute(query, values).fetchall()
+        except (OSError, sqlite3.DatabaseError) as error:
+            if _is_damage(error):
+                raise self.damaged(error) from error
+            reason = f"the compiled terms in {self.file} cannot be read: {error}"
+            raise StoreError(f"{reason}; build again") from error
 
     def row(self, query: str, *values: object) -> tuple[Any, ...] | None:
         """Run a query that has one row or none.
@@ -171,89 +203,162 @@ class Store:
             raise KeyError(key)
         return row
 
+    def parsed(self, text: str) -> Any:
+        """Return what a column holds as JSON.
+
+        :raises StoreError: if it holds something else.
+        """
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise self.damaged(error) from error
+
     def damaged(self, error: Exception) -> StoreError:
         """Remove the file, so that the next build makes it anew, and word the error."""
-        if self.file is not None:
-            self.file.unlink(missing_ok=True)
+        if self._opened is not None and self._opened.is_in_place():
+            try:
+                self._opened.path.unlink()
+            except OSError:  # some systems do not let a file be removed while it is open
+                with suppress(OSError):
+                    os.utime(self._opened.path, (0, 0))  # no store is trusted that has this time
         return StoreError(f"the compiled terms in {self.file} are damaged: {error}; build again")
 
     def _own_connection(self) -> sqlite3.Connection:
-        if self._process != os.getpid():
-            # A process made by forking must not use the connection that it has inherited.
-            self._connection, self._process = self._connect(), os.getpid()
+        if self._connection is None:
+            self._connection = self._connect()
         return self._connection
+
+    def leave_to_parent(self) -> None:
+        """Neither use nor close what a process that was just made by forking has inherited."""
+        self._lock = Lock()  # another thread of the parent may have held the old one
+        self.is_private = False
+        if self._opened is not None and self._connection is not None:
+            _INHERITED.append(self._connection)
+            self._connection = None
 
     # ------------------------------------------------------------------ writing
 
     def run(self, statement: str, *values: object) -> None:
         """Run a statement that changes the store."""
-        self._connection.execute(statement, values)
+        self._own_connection().execute(statement, values)
 
     def run_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run a statement for each row."""
-        self._connection.executemany(statement, rows)
+        self._own_connection().executemany(statement, rows)
 
     def create_tables(self) -> None:
         """Make an empty store of a new database."""
-        self._connection.executescript(_TABLES)
+        self._own_connection().executescript(_TABLES)
 
     def build_indexes(self) -> None:
         """Build what look-ups need; after the rows are there, which takes less time."""
         for statement in _INDEXES:
             self.run(statement)
 
+    def copy_to(self, target: Path) -> None:
+        """Copy the file that was opened, which may have another name by now or none."""
+        if self._opened is None:
+            raise TypeError("only a store that is read can be copied")
+        self._opened.copy_to(target)
+
     def close(self) -> None:
-        """Let go of the file; a process made by forking leaves what it has inherited alone."""
-        if self._process == os.getpid():
+        """Let go of the file."""
+        if self._connection is not None:
             self._connection.close()
+        if self._opened is not None:
+            self._opened.close()
+            if self.is_private:
+                with suppress(OSError):
+                    self._opened.path.unlink(missing_ok=True)
 
     def __del__(self) -> None:
         with suppress(AttributeError):  # if it could not be opened
             self.close()
 
 
+_STORES: WeakSet[Store] = WeakSet()
+_INHERITED: list[sqlite3.Connection] = []
+"""Connections of the process that this one was forked from: to be left as they are."""
+
+
+def _leave_all_to_parent() -> None:
+    for store in list(_STORES):
+        store.leave_to_parent()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_all_to_parent)
+
+
+def _is_damage(error: Exception) -> bool:
+    """Return whether an error tells of a wrong content, not of a lack of files, memory or luck."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # Python found it, not SQLite: text that is not UTF-8
+        return isinstance(error, sqlite3.OperationalError)
+    is_other_schema = code == sqlite3.SQLITE_ERROR and str(error).startswith("no such ")
+    return is_other_schema or code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def replace(
-    file: Path, old: Store | None, change: Callable[[Store], None], settings: str = ""
-) -> Store:
+    file: Path,
+    old: Store | None,
+    change: Callable[[Store], None],
+    settings: str = "",
+    is_private: bool = False,
+) -> Store | None:
     """Make a new store, from the old one if there is any, and put it in the place of the file.
 
     :param change: is given a copy of the old store, or an empty one, to be brought up to date.
     :param settings: a stamp of the settings that decide what is in it.
+    :param is_private: leave the file as it is.
+    :returns: nothing if the store is in place, where others may replace it at any moment; or the
+        store under a name of its own, if it is private or the system refuses to move it.
     :raises StoreError: if it cannot be written; then the old one is still there.
     """
-    part = file.with_name(file.name + ".part")
+    part = part_of(file)
+    store = None
     try:
-        _write(file, part, old, change, settings)
-        part.replace(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(file.parent)
+        _write(part, old, change, settings)
+        if not is_private and _is_moved(part, file):
+            return None
+        store = Store.open(part, settings)
     except (OSError, sqlite3.Error) as error:
-        if part.is_file():
-            part.unlink()
         reason = f"the compiled terms cannot be kept in {file}: {error}"
         raise StoreError(f"{reason}; see that there is room and that it can be written") from error
-    store = Store.open(file, settings)
+    finally:
+        if store is None:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     if store is None:
-        raise StoreError(f"the compiled terms in {file} cannot be read; build again")
+        raise StoreError(f"the compiled terms in {part} cannot be read; build again")
+    store.is_private = True
     return store
 
 
-def _write(
-    file: Path, part: Path, old: Store | None, change: Callable[[Store], None], settings: str
-) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part.unlink(missing_ok=True)
-    if old is not None:
-        shutil.copyfile(file, part)
-        old.close()  # some systems do not let a file be replaced while it is open
-    store = Store(lambda: sqlite3.connect(part, isolation_level=None))
+def _is_moved(part: Path, file: Path) -> bool:
     try:
-        if old is None:
-            store.create_tables()
+        move(part, file)
+    except PermissionError:
+        return False
+    return True
+
+
+def _write(part: Path, old: Store | None, change: Callable[[Store], None], settings: str) -> None:
+    if old is not None:
+        old.copy_to(part)
+        old.close()  # some systems do not let a file be replaced while it is open
+    store = Store(lambda: sqlite3.connect(part, isolation_level=None), part)
+    try:
         # A part that was not finished is never used, so nothing need be safe from a crash.
         for setting in ("journal_mode = OFF", "synchronous = OFF"):
             store.run(f"PRAGMA {setting}")
+        if old is None:
+            store.create_tables()
         store.run("BEGIN")
         change(store)
-        written = int(time.time())
+        written = int(time.time()) // 2 * 2  # some file systems keep no odd seconds
         store.run("DELETE FROM meta")
         store.run("INSERT INTO meta VALUES (?, ?)", _version(settings), written)
         store.run("COMMIT")

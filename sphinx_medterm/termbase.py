@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.dependencies import Dependencies
@@ -99,7 +98,10 @@ class Termbase:
             " JOIN files ON files.id = findings.file"
             " ORDER BY files.number, line, column, findings.rowid"
         )
-        return summed_up(_finding(*row) for row in found)
+        return summed_up(
+            _finding(file, line, column, self._store.parsed(data))
+            for file, line, column, data in found
+        )
 
     def __len__(self) -> int:
         ((count,),) = self._store.rows(
@@ -183,7 +185,8 @@ class Termbase:
         :raises KeyError: if there is no term with that key.
         """
         label, names, senses = self._store.field(key, "label, names, senses")
-        return Brief(label, json.loads(names or "null") or [label], json.loads(senses or "{}"))
+        parsed = self._store.parsed
+        return Brief(label, parsed(names or "null") or [label], parsed(senses or "{}"))
 
     def abbreviations(self, key: str) -> dict[str, str]:
         """Give the short forms of a term, in the case they are written in, with their plurals.
@@ -195,7 +198,7 @@ class Termbase:
         return self._short(key)
 
     def _abbreviations_of(self, key: str) -> dict[str, str]:
-        return dict(json.loads(self._store.field(key, "abbreviations")[0] or "[]"))
+        return dict(self._store.parsed(self._store.field(key, "abbreviations")[0] or "[]"))
 
     def abbreviation_for(self, key: str, name: str) -> str:
         """Give the abbreviation that a name of a term is, or else the first one; may be empty.
@@ -227,7 +230,8 @@ class Termbase:
 
         :raises KeyError: if there is no term with that key.
         """
-        lacks: dict[str, list[str]] = json.loads(self._store.field(key, "lacks")[0] or "{}")
+        column = self._store.field(key, "lacks")[0]
+        lacks: dict[str, list[str]] = self._store.parsed(column or "{}")
         return lacks
 
     def origin(self, key: str, section: Section = "terms") -> Origin:
@@ -269,8 +273,7 @@ class Termbase:
         return self.lookup.find(name)
 
 
-def _finding(name: bytes, line: int, column: int, data: str) -> Diagnostic:
-    fields = json.loads(data)
+def _finding(name: bytes, line: int, column: int, fields: dict[str, Any]) -> Diagnostic:
     return Diagnostic(
         severity=Severity(fields["severity"]),
         subtype=Subtype(fields["subtype"]),

@@ -206,9 +206,10 @@ class MedtermDomain(Domain):
         systems = BUILT_IN.with_own(self.env.config.medterm_code_systems)
         try:
             self._termbase = open_termbase(store, files, base, show_progress, systems)
+            diagnostics += self._termbase.diagnostics
         except StoreError as error:
             raise ExtensionError(str(error), modname="sphinx_medterm") from error
-        warn_all([*diagnostics, *self._termbase.diagnostics])
+        warn_all(diagnostics)
 
     # ------------------------------------------------------------------ where entries stand
 

@@ -19,6 +19,7 @@ from sphinx_medterm.ext.findings import Findings, find_all
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.shown import Shown
 from sphinx_medterm.ext.translation import digest_of_catalogues
+from sphinx_medterm.own_files import keep_text, remove
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -65,7 +66,7 @@ def _state(domain: MedtermDomain) -> str:
 
 def drop_stamps(builder: Builder) -> None:
     """Remove the stamps while pages are being written."""
-    _stamp_file(builder).unlink(missing_ok=True)
+    remove(_stamp_file(builder))
 
 
 def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
@@ -76,9 +77,7 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
     kept = Stamps(_state(domain) if pages == now else "", pages, domain.findings)
     file = _stamp_file(builder)
     if kept != _read(file):
-        part = file.with_suffix(".part")
-        part.write_text(json.dumps(kept._asdict(), indent=0, sort_keys=True), encoding="utf-8")
-        part.replace(file)
+        keep_text(file, json.dumps(kept._asdict(), indent=0, sort_keys=True))
 
 
 def page_stamps(domain: MedtermDomain) -> dict[str, str]:

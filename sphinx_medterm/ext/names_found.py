@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.running_text import SEPARATOR
+from sphinx_medterm.own_files import keep_text
 from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -113,7 +114,4 @@ class NamesFound:
         if not self._used or self._used == self._before:
             return
         _names, stamp = self._lookup.names_in_prose
-        part = self._file.with_suffix(".part")
-        data = {"names": stamp, "found": self._used}
-        part.write_text(json.dumps(data), encoding="utf-8")
-        part.replace(self._file)
+        keep_text(self._file, json.dumps({"names": stamp, "found": self._used}))

@@ -227,9 +227,9 @@ def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     """Importing the whole core and checking files loads nothing of either."""
     core = (
         "addresses characters cli codes codes.own compiling dependencies diagnostics faults "
-        "formats formats.json formats.toml formats.yaml inflection json_schema linking loading "
-        "lookup matching mentions model plurals prose records references sources spelling store "
-        "suggesting termbase texts"
+        "formats formats.json formats.toml formats.yaml formulas inflection json_schema linking "
+        "loading lookup matching mentions model open_file own_files plurals prose records "
+        "references sources spelling store suggesting termbase texts"
     )
     code = (
         "import importlib, sys\n"

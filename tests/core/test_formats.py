@@ -85,9 +85,8 @@ def test_a_directory_is_reported(tmp_path: Path) -> None:
     """A directory with the name of a data file is named as what it is."""
     (tmp_path / "folder.json").mkdir()
     document = read_file(tmp_path / "folder.json", Path("folder.json"))
-    assert lines(document) == [
-        "folder.json: error: the file cannot be read: it is a folder, not a regular file [medterm.file]"
-    ]
+    reason = "the file cannot be read: it is a folder, not a regular file"
+    assert lines(document) == [f"folder.json: error: {reason} [medterm.file]"]
 
 
 def test_an_unreadable_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,11 +249,15 @@ def test_a_store_that_cannot_be_written_says_where_and_what_to_do(
 ) -> None:
     """What was there before stays."""
     opened(TERMS)
-    tmp_path.joinpath("store.sqlite.part").mkdir()
+    store, elsewhere = tmp_path / "store.sqlite", tmp_path / "elsewhere"
+    store.rename(elsewhere)
+    store.mkdir()
     with pytest.raises(StoreError, match=r"store\.sqlite.*see that there is room"):
         opened(TERMS.replace("two", "zwei"))
-    tmp_path.joinpath("store.sqlite.part").rmdir()
+    store.rmdir()
+    elsewhere.rename(store)
     assert opened(TERMS).term("bee").definition == "two"
+    assert not list(tmp_path.glob("*.part"))
 
 
 def run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:

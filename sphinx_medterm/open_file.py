@@ -1,0 +1,73 @@
+"""A database file that stays the same while it is read, whoever replaces it meanwhile."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+
+class OpenFile:
+    """A file that is read to the end, whatever becomes of its name.
+
+    Another build may put its own file in this place at any moment. A process made by forking needs
+    a connection of its own, and must see the data that its parent has seen.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a file.
+
+        :raises OSError: if that is not possible.
+        """
+        self.path = path
+        self._descriptor = os.open(path, os.O_RDONLY)
+
+    def modified(self) -> int:
+        """Return the time of the last change, in nanoseconds."""
+        return os.fstat(self._descriptor).st_mtime_ns
+
+    def is_in_place(self) -> bool:
+        """Return whether the name still leads to this file."""
+        try:
+            return os.path.samestat(self.path.stat(), os.fstat(self._descriptor))
+        except OSError:
+            return False
+
+    def connect(self) -> sqlite3.Connection:
+        """Connect to this file by its name, or to a copy if the name leads elsewhere by now."""
+        connection = None
+        with suppress(sqlite3.OperationalError):
+            connection = _read_only(self.path)
+        # While it is open, no other file can have its number; so the connection is to this one.
+        if connection is not None and self.is_in_place():
+            return connection
+        if connection is not None:
+            connection.close()
+        from tempfile import TemporaryDirectory  # seldom needed, and takes its time to load
+
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            copy = Path(folder, self.path.name)
+            self.copy_to(copy)
+            return _read_only(copy)  # which outlives its name
+
+    def copy_to(self, target: Path) -> None:
+        """Copy this file."""
+        if not hasattr(os, "pread"):  # nor can the name of an open file lead elsewhere
+            shutil.copyfile(self.path, target)
+            return
+        with target.open("wb") as copy:
+            while chunk := os.pread(self._descriptor, 1 << 20, copy.tell()):
+                copy.write(chunk)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)

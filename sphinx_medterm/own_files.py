@@ -1,0 +1,85 @@
+"""The files that a build keeps for later ones, in a folder that it may share with other builds.
+
+Each is written under a name that nobody else uses and then moved into place in one step. So it is
+whole or not there, however many builds write it at once: the last one wins.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+PAUSES = (0.01, 0.04, 0.1, 0.3)
+"""Seconds to wait before trying again.
+
+Windows refuses to move or remove a file while another program, such as a virus scanner, has it
+open.
+"""
+
+_PART = re.compile(r".+\.[0-9a-f]{16}\.part")
+_ABANDONED = 24 * 3600
+"""Seconds after which nobody is writing to a part any more."""
+
+
+def part_of(file: Path) -> Path:
+    """Return a name beside a file that no other process or thread uses."""
+    return file.with_name(f"{file.name}.{os.urandom(8).hex()}.part")
+
+
+def move(part: Path, file: Path) -> None:
+    """Put a part in the place of a file.
+
+    :raises OSError: if that is refused, even after a moment.
+    """
+    _patiently(lambda: part.replace(file))
+
+
+def remove(file: Path) -> None:
+    """Remove a file; empty it if the system refuses to remove it while others have it open.
+
+    :raises OSError: if neither is possible.
+    """
+    try:
+        _patiently(lambda: file.unlink(missing_ok=True))
+    except PermissionError:
+        file.write_bytes(b"")
+
+
+def keep_text(file: Path, text: str) -> None:
+    """Write a file that only saves time; leave it as it was if it cannot be written."""
+    part = part_of(file)
+    with suppress(OSError):
+        try:
+            part.write_text(text, encoding="utf-8")
+            move(part, file)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def remove_leftovers(folder: Path, now: float | None = None) -> None:
+    """Remove the parts that killed builds have left behind.
+
+    What was written to lately may belong to a build that is still running.
+
+    :param now: the time, in seconds.
+    """
+    latest = (now or time.time()) - _ABANDONED
+    for part in folder.glob("*.part"):
+        with suppress(OSError):
+            if _PART.fullmatch(part.name) and part.stat().st_mtime < latest:
+                part.unlink()
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    for pause in PAUSES:
+        try:
+            act()
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    act()

@@ -1,0 +1,132 @@
+"""Digests of data files: read again whenever the file may have changed, and only then."""
+
+from __future__ import annotations
+
+import os
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+
+from sphinx_medterm import sources
+from sphinx_medterm.sources import Digests, digest_of, status_of
+
+SECOND = 10**9
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note the files that are read."""
+    names: list[str] = []
+
+    def noted(file: Path) -> bytes:
+        names.append(file.name)
+        return digest_of(file)
+
+    monkeypatch.setattr(sources, "digest_of", noted)
+    return names
+
+
+class Builds:
+    """A data file, and builds that ask for its digest."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "a.yaml"
+        self.kept = folder / "digests.json"
+        self.edit("one")
+
+    def edit(self, text: str) -> None:
+        """Write the data file."""
+        self.file.write_text(text, encoding="utf-8")
+
+    def build(self, age: float) -> bytes:
+        """Ask for the digest, so many seconds after the last change of the file."""
+        status = status_of(self.file)
+        last = max(status.modified, status.changed) if status else 0
+        digests = Digests(self.file.parent, self.kept)
+        digest = digests.of(self.file.name, last + int(age * SECOND))
+        digests.save()
+        return digest
+
+
+@pytest.fixture
+def builds(tmp_path: Path) -> Builds:
+    """Return a data file that has just been written."""
+    return Builds(tmp_path)
+
+
+def digest(text: str) -> bytes:
+    """Return the digest of a text."""
+    return blake2b(text.encode(), digest_size=16).digest()
+
+
+def test_a_file_that_has_settled_is_read_once(builds: Builds, read: list[str]) -> None:
+    """Its status tells that it is the same."""
+    assert [builds.build(age) for age in (5, 10, 15)] == [digest("one")] * 3
+    assert read == ["a.yaml"]
+
+
+def test_a_file_built_right_after_an_edit_is_read_until_it_has_settled(
+    builds: Builds, read: list[str]
+) -> None:
+    """And not in every later build."""
+    for age in (0.1, 1.9, 2.0, 9, 99):
+        builds.build(age)
+    assert read == ["a.yaml"] * 3
+
+
+def test_a_file_from_the_future_is_read_each_time(builds: Builds, read: list[str]) -> None:
+    """A clock that is wrong tells nothing."""
+    for _build in range(3):
+        builds.build(-3600)
+    assert read == ["a.yaml"] * 3
+
+
+def test_an_edit_that_keeps_the_status_is_seen_while_the_file_has_not_settled(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two edits within one tick of a coarse clock have the same times."""
+    status = status_of(builds.file)
+    monkeypatch.setattr(sources, "status_of", lambda _file: status)
+    assert builds.build(1) == digest("one")
+    builds.edit("two")
+    assert builds.build(1) == digest("two")
+    assert builds.build(9) == digest("two")
+
+
+@pytest.mark.parametrize("age", [1, 9])
+def test_an_edit_that_keeps_size_and_time_is_seen(builds: Builds, age: float) -> None:
+    """As by tools that restore the times of files."""
+    builds.build(age)
+    times = builds.file.stat()
+    builds.edit("two")
+    os.utime(builds.file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert builds.build(age) == digest("two")
+
+
+def test_a_file_that_is_missing_now_and_then_is_told_from_what_it_was(builds: Builds) -> None:
+    """What is not there has a digest of its own."""
+    there = builds.build(9)
+    builds.file.unlink()
+    missing = builds.build(9)
+    builds.edit("one")
+    assert missing != there == builds.build(9)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["", "[]", "{", '{"a.yaml": 1}', '{"a.yaml": [[1], "00"]}', '{"a.yaml": [[1, 2, 3, 4], "x"]}'],
+)
+def test_damaged_digests_are_not_trusted(builds: Builds, damage: str) -> None:
+    """They only save time."""
+    builds.build(9)
+    builds.kept.write_text(damage, encoding="utf-8")
+    assert builds.build(9) == digest("one")
+
+
+def test_nothing_is_written_when_nothing_is_new(builds: Builds) -> None:
+    """A build without changes leaves the file as it is."""
+    builds.build(9)
+    before = builds.kept.stat()
+    builds.build(10)
+    assert builds.kept.stat() == before
