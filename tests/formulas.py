@@ -173,7 +173,9 @@ def _each() -> list[str]:
     """Return a formula for each command and environment that is known."""
     plain = [f"\\{name} x" for name in sorted(formulas.LETTERS | formulas.SYMBOLS)]
     above = [f"x^\\{name}_\\{name}" for name in sorted(formulas.LETTERS)]
-    above += [f"\\frac\\{name}\\{name} \\hat\\{name} \\sqrt\\{name}" for name in formulas.LETTERS]
+    above += [
+        f"\\frac\\{name}\\{name} \\hat\\{name} \\sqrt\\{name}" for name in sorted(formulas.LETTERS)
+    ]
     signs = [f"a{sign}b" for sign in sorted(formulas.SIGNS)]
     one = [f"\\{name}{{x y}} \\{name} 1" for name in sorted(formulas.ONE_ARGUMENT)]
     two = [f"\\{name}{{x}}{{y}} \\{name} 1 2" for name in sorted(formulas.TWO_ARGUMENTS)]
