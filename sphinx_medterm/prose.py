@@ -44,10 +44,12 @@ class _Patterns(NamedTuple):
     """How words are found in a text.
 
     :ivar word: a word.
+    :ivar token: a word or a sign.
     :ivar next: what may stand between two tokens of a name, and the second of them.
     """
 
     word: re.Pattern[str]
+    token: re.Pattern[str]
     next: re.Pattern[str]
 
 
@@ -56,9 +58,11 @@ def _patterns(marks: str) -> _Patterns:
     """Make the patterns for texts that have these marks inside words."""
     inner = rf"[\w{re.escape(marks)}]"
     word = rf"\w{inner}*+(?:'{inner}++)*+"  # what has matched is not tried again in parts
+    token = rf"{word}|[^\w\s'\0-]"
     return _Patterns(
         re.compile(f"({word})"),
-        re.compile(rf"(?:'?\s+|'?-)?({word}|[^\w\s'\0-])"),
+        re.compile(token),
+        re.compile(rf"(?:'?\s++|'?-)?({token})"),
     )
 
 
@@ -70,14 +74,14 @@ def _marks(text: str) -> str:
 
 
 _INSIDE = ("Mn", "Mc", "Me", "Cf")
-_TOKENS = _patterns("").next
+_TOKENS = _patterns("").token
 
 
 def _tokens(name: str) -> tuple[str, ...]:
     """Take a name apart."""
     if name.isascii():
         return tuple(_TOKENS.findall(name))
-    return tuple(_patterns(_marks(name)).next.findall(name.translate(_ALIKE)))
+    return tuple(_patterns(_marks(name)).token.findall(name.translate(_ALIKE)))
 
 
 # ---------------------------------------------------------------------- all names, token by token
