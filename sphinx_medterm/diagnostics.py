@@ -122,4 +122,9 @@ def _plain(name: str) -> str:
 
 def quoted(text: str) -> str:
     """Put a text of a data file into a message: in quotes, on one line, and cut if it is long."""
-    return repr(text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 3] + "…")
+    return repr(shortened(text))
+
+
+def shortened(text: str) -> str:
+    """Cut a text that is too long for a message."""
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 3] + "…"

@@ -33,10 +33,12 @@ WHERE files.number > first.number
 _DANGLING = """
 SELECT DISTINCT record.id, record.file, record.section, record.key
 FROM links JOIN records AS record ON record.id = links.record
+JOIN files ON files.id = record.file
 WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
     SELECT 1 FROM records AS meant
     WHERE meant.section = links.section AND meant.key = links.target
 )
+ORDER BY files.number, record.section, record.key -- the first faults get suggestions
 """
 _AS_STATED = """
 UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0
@@ -70,10 +72,12 @@ def link(store: Store, base: Path, systems: CodeSystems) -> Iterator[tuple[int, 
     faults = [*_taken(store), *_dangling(store)]
     if not faults:
         return
-    known: Known = {section: _keys(store, section) for section in SECTIONS}
+    known = Known({section: _keys(store, section) for section in SECTIONS})
     termbase = Termbase(store, base, systems)
-    for file in sorted({fault.file for fault in faults}):
-        here = [fault for fault in faults if fault.file == file]
+    by_file: dict[int, list[_Fault]] = {}
+    for fault in faults:
+        by_file.setdefault(fault.file, []).append(fault)
+    for file, here in by_file.items():
         records = _read_again(store, base, file, here, systems)
         records.diagnostics.clear()
         for fault in here:

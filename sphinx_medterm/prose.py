@@ -27,6 +27,12 @@ _JOINING = ("'", "-")
 """Signs between two words that may not stand in the way of a name."""
 _MOST_JOINED = 6
 """How many parts with hyphens between them may be one word."""
+LONGEST = 25
+"""The longest name that texts are searched for, in words and signs.
+
+A search may go on from each word of a text for as long as a name does. The longest name in the
+Human Phenotype Ontology has 20.
+"""
 
 
 class Found(NamedTuple):
@@ -131,14 +137,23 @@ class _Starts(dict[str, tuple[str, ...]]):
 
 
 class Names:
-    """All names, in a form in which texts are searched for them in one go."""
+    """All names, in a form in which texts are searched for them in one go.
+
+    :ivar too_long: those that are not searched for, see ``LONGEST``.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         """Take the names.
 
         :param names: each as :func:`sphinx_medterm.inflection.spelling` writes it.
         """
-        taken_apart = [_tokens(name) for name in names]
+        taken_apart: list[tuple[str, ...]] = []
+        self.too_long: list[str] = []
+        for name in names:
+            if len(tokens := _tokens(name)) <= LONGEST:
+                taken_apart.append(tokens)
+            else:
+                self.too_long.append(name)
         self._rows = _rows(taken_apart)
         self._forms = _Forms({token for name in taken_apart for token in name})
         self._starts = _Starts(self._rows, self._forms)
@@ -274,6 +289,10 @@ class ProseFinder:
         self._look_up = cache(look_up)
         self._found: dict[str, tuple[tuple[int, int, tuple[str, ...]], ...]] = {}
 
+    def too_long(self) -> dict[str, tuple[str, ...]]:
+        """List the names that have too many words to be searched for, with their terms."""
+        return {name: self._look_up(name) for name in sorted(self._names.too_long)}
+
     def find(self, text: str) -> list[Found]:
         """Find the names that count, from left to right: of those that overlap, the longest."""
         return longest(self.find_all(text))
@@ -292,25 +311,12 @@ class ProseFinder:
 
 def longest(found: Iterable[Found]) -> list[Found]:
     """Choose the longest of names that overlap, of two as long the first."""
+    in_order = sorted(found, key=lambda f: (f.start - f.end, f.start))
+    taken = bytearray(max((each.end for each in in_order), default=0))
     chosen: list[Found] = []
-    for group in _overlapping(found):
-        best: list[Found] = []
-        for each in sorted(group, key=lambda f: (f.start - f.end, f.start)):
-            if all(each.end <= other.start or other.end <= each.start for other in best):
-                best.append(each)
-        chosen += sorted(best)
-    return chosen
-
-
-def _overlapping(found: Iterable[Found]) -> Iterator[list[Found]]:
-    """Put those together that overlap, one by one."""
-    group: list[Found] = []
-    end = 0
-    for each in sorted(found):
-        if group and each.start >= end:
-            yield group
-            group = []
-        group.append(each)
-        end = max(end, each.end) if len(group) > 1 else each.end
-    if group:
-        yield group
+    for start, end, keys in in_order:
+        # None that has been chosen is shorter, so none lies between the ends of this one.
+        if not taken[start] and not taken[end - 1]:
+            taken[start:end] = b"\1" * (end - start)
+            chosen.append(Found(start, end, keys))
+    return sorted(chosen)

@@ -11,13 +11,26 @@ from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.mentions import mentions_in
 from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
-from sphinx_medterm.suggesting import did_you_mean
+from sphinx_medterm.suggesting import Suggester
 
 R = TypeVar("R", bound=Record)
 
 
-Known = Mapping[Section, Collection[str]]
-"""The keys of all records, section by section."""
+class Known:
+    """The keys of all records, section by section."""
+
+    def __init__(self, keys: Mapping[Section, Collection[str]]) -> None:
+        self._keys = keys
+        self._suggesters: dict[Section, Suggester] = {}
+
+    def __getitem__(self, section: Section) -> Collection[str]:
+        return self._keys[section]
+
+    def hint(self, key: str, section: Section) -> str:
+        """Say what to do about a key that no record has."""
+        if section not in self._suggesters:
+            self._suggesters[section] = Suggester(self._keys[section])
+        return self._suggesters[section].hint(key) or f"define it under '{section}:'"
 
 
 class Link(NamedTuple):
@@ -116,45 +129,48 @@ def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
     update: dict[str, Any] = {}
     for name, section in fields.references.items():
         if value := getattr(record, name):
-            kept = _existing(value, known[section], section, records, (*path, name))
+            kept = _existing(value, known, section, records, (*path, name))
             if kept != value:
                 update[name] = kept
     for name in fields.with_links:
         value = getattr(record, name)
-        for place, inner in _inner(value):
-            kept = cleaned(inner, known, records, (*path, name, *place))
-            if kept is not inner:
-                update[name] = _put(update.get(name, value), place, kept)
+        changed = {
+            place: kept
+            for place, inner in _inner(value)
+            if (kept := cleaned(inner, known, records, (*path, name, *place))) is not inner
+        }
+        if changed:
+            update[name] = _with(value, changed)
     return record.model_copy(update=update) if update else record
 
 
 def _existing(
-    value: Any, known: Collection[str], section: Section, records: Records, path: RecordPath
+    value: Any, known: Known, section: Section, records: Records, path: RecordPath
 ) -> Any:
+    keys = known[section]
     if isinstance(value, str):
-        if value in known:
+        if value in keys:
             return value
         _report_dangling(value, known, section, records, path)
         return None
     for index, key in enumerate(value):
-        if key not in known:
+        if key not in keys:
             _report_dangling(key, known, section, records, (*path, index))
-    return tuple(key for key in value if key in known)
+    return tuple(key for key in value if key in keys)
 
 
 def _report_dangling(
-    key: str, known: Collection[str], section: Section, records: Records, path: RecordPath
+    key: str, known: Known, section: Section, records: Records, path: RecordPath
 ) -> None:
     kind = {"terms": "term", "word_parts": "word part", "sources": "source"}[section]
-    hint = did_you_mean(key, known) or f"define it under '{section}:'"
     message = f"there is no {kind} with the key {quoted(key)}; the reference is left out"
-    records.report(Subtype.REFERENCE, message, path, hint)
+    records.report(Subtype.REFERENCE, message, path, known.hint(key, section))
 
 
-def _put(value: Any, place: RecordPath, inner: Record) -> Any:
-    if not place:
-        return inner
+def _with(value: Any, changed: Mapping[RecordPath, Record]) -> Any:
+    """Put changed records in their places in a field that holds one, a list or a mapping."""
+    if isinstance(value, Record):
+        return changed[()]
     if isinstance(value, tuple):
-        index = int(place[0])
-        return (*value[:index], inner, *value[index + 1 :])
-    return {**value, place[0]: inner}
+        return tuple(changed.get((index,), item) for index, item in enumerate(value))
+    return {key: changed.get((key,), item) for key, item in value.items()}

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from sphinx_medterm.diagnostics import shortened
 from sphinx_medterm.ext.autolink import Decision
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import logger
@@ -108,6 +109,7 @@ class DryRun(Builder):
 
     def finish(self) -> None:
         """Write the list, and show it."""
+        self._rows += self._too_long()
         lines = list(self._lines())
         for line in lines:
             logger.info(line)
@@ -115,6 +117,16 @@ class DryRun(Builder):
         Path(self.outdir, f"{LIST}.txt").write_text(text, encoding="utf-8")
         rows = "".join(f"{row.to_json()}\n" for row in self._rows)
         Path(self.outdir, f"{LIST}.jsonl").write_text(rows, encoding="utf-8")
+
+    def _too_long(self) -> Iterator[Row]:
+        """List the names that texts are not searched for."""
+        from sphinx_medterm.prose import LONGEST
+
+        reason = f"it has more than {LONGEST} words and signs, so running text is not searched"
+        for name, keys in self._domain.names_found.finder.too_long().items():
+            for key in keys:
+                file, line = self._domain.termbase.origin(key)
+                yield Row(str(file), line, shortened(name), "", f"{reason} for it")
 
     def _lines(self) -> Iterator[str]:
         linked = [row for row in self._rows if row.key]

@@ -16,7 +16,6 @@ from sphinx_medterm.ext.render.headword import spoken_once
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
 from sphinx_medterm.matching import normalise
 from sphinx_medterm.mentions import LINKING_KINDS
-from sphinx_medterm.suggesting import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -196,7 +195,7 @@ def _word_part(context: Context, node: addnodes.pending_xref) -> Nodes:
     try:
         part = context.termbase.word_part(key)
     except KeyError:
-        hint = did_you_mean(key, context.termbase.word_part_keys())
+        hint = context.termbase.word_part_hint(key)
         context.warn(node, f"unknown word part {key!r}", hint, Subtype.UNKNOWN)
         return node.children
     shown = node.astext() if node["refexplicit"] else part.label or key
