@@ -36,7 +36,9 @@ OPTIONS = {
 }
 """The words that may stand behind a name, after ``+``."""
 
-_OPTIONS_BACKWARDS = re.compile(rf"\s*+(?:(?:{'|'.join(option[::-1] for option in OPTIONS)})\+\s++)++")
+_OPTIONS_BACKWARDS = re.compile(
+    rf"\s*+(?:(?:{'|'.join(option[::-1] for option in OPTIONS)})\+\s++)++"
+)
 """Options as they stand in a reversed text: a search from the front would try every blank."""
 _TITLE = r"^(.*\S|.)\s*+"
 """What is shown, up to its last character that is not a blank."""
