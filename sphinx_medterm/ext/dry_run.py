@@ -102,8 +102,11 @@ class DryRun(Builder):
             # docutils names included files relative to the current folder.
             file = Path.cwd() / (source or self.env.doc2path(passage.docname))
             file = Path(os.path.normpath(file))
+        return self._name_of(file), line
+
+    def _name_of(self, file: Path) -> str:
         is_here = file.is_absolute() and file.is_relative_to(self.srcdir)
-        return str(file.relative_to(self.srcdir) if is_here else file), line
+        return str(file.relative_to(self.srcdir) if is_here else file)
 
     # ------------------------------------------------------------------ the list
 
@@ -126,7 +129,7 @@ class DryRun(Builder):
         for name, keys in self._domain.names_found.finder.too_long().items():
             for key in keys:
                 file, line = self._domain.termbase.origin(key)
-                yield Row(str(file), line, shortened(name), "", f"{reason} for it")
+                yield Row(self._name_of(file), line, shortened(name), "", f"{reason} for it")
 
     def _lines(self) -> Iterator[str]:
         linked = [row for row in self._rows if row.key]

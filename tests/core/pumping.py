@@ -22,7 +22,7 @@ _MOST = 6
 
 
 def pumped(pattern: re.Pattern[str], size: int) -> Iterator[str]:
-    """Make texts of about a size that a pattern matches, almost matches, or matches in many ways."""
+    """Make texts of a size that a pattern matches, almost matches, or matches in many ways."""
     tree = _parser.parse(pattern.pattern, pattern.flags)
     whole = [sample for sample in _samples(tree) if sample][:1]
     repeated = [sample for part in _repeats(tree) for sample in _samples(part)]

@@ -241,9 +241,12 @@ def test_misspelt_names_are_compared_with_the_known_ones_a_limited_number_of_tim
     asked: list[str] = []
     near = Suggester.near
     monkeypatch.setattr("sphinx_medterm.suggesting.MOST_HINTS", 3)
-    monkeypatch.setattr(
-        Suggester, "near", lambda self, name: asked.append(name) or near(self, name)
-    )
+
+    def note(self: Suggester, name: str) -> list[str]:
+        asked.append(name)
+        return near(self, name)
+
+    monkeypatch.setattr(Suggester, "near", note)
     suggester = Suggester(["asthma"])
     hints = [suggester.hint(f"asthm{end}") for end in "xxyzxabz"]
     assert asked == ["asthmx", "asthmy", "asthmz"]
