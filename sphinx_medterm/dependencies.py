@@ -33,6 +33,7 @@ class Dependencies:
     def __init__(self, store: Store, lookup: Lookup) -> None:
         self._store = store
         self._lookup = lookup
+        self.digest = lru_cache(20_000)(self._digest_entry)
         self.card_digest = lru_cache(20_000)(self._digest_card)
         self.stated_by_others = lru_cache(1_000)(self._inverse_relations)
         self._links = lru_cache(1_000)(self._links_of)
@@ -102,7 +103,7 @@ class Dependencies:
         row = self._store.row(_DATA, "word_parts", key)
         return blake2b(row[0].encode(), digest_size=16).hexdigest() if row else ""
 
-    def digest(self, key: str) -> str:
+    def _digest_entry(self, key: str) -> str:
         """Stamp all that the data files say in the entry of a term.
 
         Two digests are equal if the term, its word parts, its sources and the labels and codes of

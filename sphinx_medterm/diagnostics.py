@@ -159,7 +159,7 @@ def listed(names: Sequence[str], separator: str = ", ") -> str:
     """List names in a message: the first few of them, and how many more there are."""
     # One more name takes no more space than its number.
     shown = names if len(names) <= LISTED + 1 else names[:LISTED]
-    text = separator.join(_cut(name, _LONGEST_NAME) for name in shown)
+    text = separator.join(shortened(name, _LONGEST_NAME) for name in shown)
     more = len(names) - len(shown)
     return f"{text} and {more:,} more" if more else text
 
@@ -196,8 +196,9 @@ def _plain(name: str) -> str:
 
 def quoted(text: str) -> str:
     """Put a text of a data file into a message: in quotes, on one line, and cut if it is long."""
-    return repr(_cut(text, _LONGEST_QUOTE))
+    return repr(shortened(text))
 
 
-def _cut(text: str, longest: int) -> str:
+def shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    """Cut a text that is too long for a message."""
     return text if len(text) <= longest else text[: longest - 3] + "…"

@@ -35,7 +35,7 @@ _LATIN_ENDINGS = {noun: endings for nouns, endings in _LATIN_NOUNS for noun in n
 
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-_INITIALS = re.compile(r"(?:.*[ -])?(?=[^a-z]*[A-Z])[A-Z0-9]{3,}s")
+_INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
 _PREPOSITIONS = word_set("""
     affecting after at before between by during due following for from in induced involving near of
     on over secondary to under with within without

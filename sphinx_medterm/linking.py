@@ -15,7 +15,7 @@ from sphinx_medterm.diagnostics import Diagnostic, Subtype
 from sphinx_medterm.formats import read_file
 from sphinx_medterm.model import SECTIONS, Record, Section, Term
 from sphinx_medterm.records import Records, read_records, without_nameless
-from sphinx_medterm.references import Keys, Known, cleaned
+from sphinx_medterm.references import Known, cleaned
 from sphinx_medterm.sources import named
 from sphinx_medterm.store import Store
 from sphinx_medterm.termbase import Termbase
@@ -34,10 +34,12 @@ WHERE files.number > first.number
 _DANGLING = """
 SELECT DISTINCT record.id, record.file, record.section, record.key
 FROM links JOIN records AS record ON record.id = links.record
+JOIN files ON files.id = record.file
 WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
     SELECT 1 FROM records AS meant
     WHERE meant.section = links.section AND meant.key = links.target
 )
+ORDER BY files.number, record.section, record.key -- the first faults get suggestions
 """
 _AS_STATED = """
 UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0
@@ -71,7 +73,7 @@ def link(store: Store, base: Path, systems: CodeSystems) -> Iterator[tuple[int, 
     faults = [*_taken(store), *_dangling(store)]
     if not faults:
         return
-    known: Known = {section: _keys(store, section) for section in SECTIONS}
+    known = Known({section: _keys(store, section) for section in SECTIONS})
     termbase = Termbase(store, base, systems)
     in_files: dict[int, list[_Fault]] = {}
     for fault in faults:
@@ -110,8 +112,8 @@ def _dangling(store: Store) -> Iterable[_Fault]:
         yield _Fault(*row)
 
 
-def _keys(store: Store, section: Section) -> Keys:
-    return Keys(key for (key,) in store.rows("SELECT key FROM records WHERE section = ?", section))
+def _keys(store: Store, section: Section) -> set[str]:
+    return {key for (key,) in store.rows("SELECT key FROM records WHERE section = ?", section)}
 
 
 def _read_again(

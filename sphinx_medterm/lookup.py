@@ -135,13 +135,17 @@ class Lookup:
         A key behind ``#`` addresses one sense of the term; if the term has no such sense, the name
         is unknown. The short name of a glossary and ``:`` before it look in that glossary only.
         """
+        if (match := self._without_sense(name)).keys or "#" not in name:
+            return match
+        base, _hash, sense = name.rpartition("#")
+        match = self._without_sense(base)
+        keys = tuple(key for key in match.keys if sense in self.senses(key))
+        return match._replace(keys=keys, sense=sense) if keys else UNKNOWN
+
+    def _without_sense(self, name: str) -> Match:
+        """Look a name up that may have a glossary before it."""
         if (match := self._whole(name)).keys:
-            return Match(match.keys, match.sense, match.plural, name)
-        if "#" in name:
-            base, _hash, sense = name.rpartition("#")
-            match = self.find(base)
-            keys = tuple(key for key in match.keys if sense in self.senses(key))
-            return match._replace(keys=keys, sense=sense) if keys else UNKNOWN
+            return match._replace(name=name)
         glossary, _colon, rest = name.partition(":")
         match = self._whole(rest, normalise(glossary)) if glossary and rest else UNKNOWN
         return match._replace(name=rest) if match.keys else UNKNOWN
@@ -280,10 +284,7 @@ class Lookup:
 
     def hints(self, names: Sequence[str]) -> dict[str, str]:
         """Say of unknown names what they were perhaps meant to be."""
-        from sphinx_medterm.suggesting import question
-
-        near = self._suggester().near_each(names) if names else {}
-        return {name: self._other_hint(name) or question(near[name]) for name in names}
+        return {name: self._other_hint(name) or self._suggester().hint(name) for name in names}
 
     def hint(self, name: str) -> str:
         """Say what an unknown name was perhaps meant to be."""

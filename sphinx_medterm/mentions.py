@@ -36,8 +36,14 @@ OPTIONS = {
 }
 """The words that may stand behind a name, after ``+``."""
 
-_OPTIONS = re.compile(rf"(?:\s+\+(?:{'|'.join(OPTIONS)}))+\s*\Z")
-_EXPLICIT_TITLE = re.compile(r"^.+?\s*(?<!\\)<([^<]*)>$", re.DOTALL)
+_OPTIONS_BACKWARDS = re.compile(
+    rf"\s*+(?:(?:{'|'.join(option[::-1] for option in OPTIONS)})\+\s++)++"
+)
+"""Options as they stand in a reversed text: a search from the front would try every blank."""
+_TITLE = r"^(.*\S|.)\s*+"
+"""What is shown, up to its last character that is not a blank."""
+_EXPLICIT_TITLE = re.compile(rf"{_TITLE}(?<!\0)<([^<]*)>$", re.DOTALL)
+_RAW_EXPLICIT_TITLE = re.compile(rf"{_TITLE}(?<!\\)<([^<]*)>$", re.DOTALL)
 _ROLES = re.compile(
     rf":(?P<domain>medterm)(?::(?P<kind>{'|'.join(KINDS)}))?:`(?P<named>[^`]+)`"
     r"|(?<!:medterm):(?P<role>term):`(?P<content>[^`]+)`"
@@ -57,10 +63,22 @@ class Mention(NamedTuple):
 
 def split_options(target: str) -> tuple[str, tuple[str, ...]]:
     """Take the options off the name that they stand behind."""
-    found = _OPTIONS.search(target) if "+" in target else None
+    found = _OPTIONS_BACKWARDS.match(target[::-1]) if "+" in target else None
     if found is None:
         return target, ()
-    return target[: found.start()], tuple(found[0].replace("+", " ").split())
+    start = len(target) - found.end()
+    return target[:start], tuple(target[start:].replace("+", " ").split())
+
+
+def split_title(text: str) -> tuple[bool, str, str]:
+    """Take the content of a role apart: whether it is ``title <target>``, title and target.
+
+    Where it is not, the text is both. The same as Sphinx's own way, which takes quadratic time.
+
+    :param text: with a null character where a backslash was.
+    """
+    found = _EXPLICIT_TITLE.match(text)
+    return (True, found[1], found[2]) if found else (False, text, text)
 
 
 def mentions_in(text: str) -> Iterator[Mention]:
@@ -71,8 +89,8 @@ def mentions_in(text: str) -> Iterator[Mention]:
         content = found["named"] or found["content"]
         if content.startswith("!"):
             continue
-        explicit = _EXPLICIT_TITLE.match(content)
-        target = explicit[1] if explicit else content
+        explicit = _RAW_EXPLICIT_TITLE.match(content)
+        target = explicit[2] if explicit else content
         if found["role"]:
             yield Mention("std:term", target)
         else:

@@ -28,6 +28,12 @@ _JOINING = ("'", "-")
 """Signs between two words that may not stand in the way of a name."""
 _MOST_JOINED = 6
 """How many parts with hyphens between them may be one word."""
+LONGEST = 25
+"""The longest name that texts are searched for, in words and signs.
+
+A search may go on from each word of a text for as long as a name does. The longest name in the
+Human Phenotype Ontology has 20.
+"""
 
 
 class Found(NamedTuple):
@@ -45,10 +51,12 @@ class _Patterns(NamedTuple):
     """How words are found in a text.
 
     :ivar word: a word.
+    :ivar token: a word or a sign.
     :ivar next: what may stand between two tokens of a name, and the second of them.
     """
 
     word: re.Pattern[str]
+    token: re.Pattern[str]
     next: re.Pattern[str]
 
 
@@ -57,9 +65,11 @@ def _patterns(marks: str) -> _Patterns:
     """Make the patterns for texts that have these marks inside words."""
     inner = rf"[\w{re.escape(marks)}]"
     word = rf"\w{inner}*+(?:'{inner}++)*+"  # what has matched is not tried again in parts
+    token = rf"{word}|[^\w\s'\0-]"
     return _Patterns(
         re.compile(f"({word})"),
-        re.compile(rf"(?:'?\s+|'?-)?({word}|[^\w\s'\0-])"),
+        re.compile(token),
+        re.compile(rf"(?:'?\s++|'?-)?({token})"),
     )
 
 
@@ -71,14 +81,14 @@ def _marks(text: str) -> str:
 
 
 _INSIDE = ("Mn", "Mc", "Me", "Cf")
-_TOKENS = _patterns("").next
+_TOKENS = _patterns("").token
 
 
 def _tokens(name: str) -> tuple[str, ...]:
     """Take a name apart."""
     if name.isascii():
         return tuple(_TOKENS.findall(name))
-    return tuple(_patterns(_marks(name)).next.findall(name.translate(_ALIKE)))
+    return tuple(_patterns(_marks(name)).token.findall(name.translate(_ALIKE)))
 
 
 # ---------------------------------------------------------------------- all names, token by token
@@ -128,14 +138,23 @@ class _Starts(dict[str, tuple[str, ...]]):
 
 
 class Names:
-    """All names, in a form in which texts are searched for them in one go."""
+    """All names, in a form in which texts are searched for them in one go.
+
+    :ivar too_long: those that are not searched for, see ``LONGEST``.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         """Take the names.
 
         :param names: each as :func:`sphinx_medterm.inflection.spelling` writes it.
         """
-        taken_apart = [_tokens(name) for name in names]
+        taken_apart: list[tuple[str, ...]] = []
+        self.too_long: list[str] = []
+        for name in names:
+            if len(tokens := _tokens(name)) <= LONGEST:
+                taken_apart.append(tokens)
+            else:
+                self.too_long.append(name)
         self._rows = _rows(taken_apart)
         self._forms = _Forms({token for name in taken_apart for token in name})
         self._starts = _Starts(self._rows, self._forms)
@@ -271,6 +290,10 @@ class ProseFinder:
         self._look_up = cache(look_up)
         self._found: dict[str, tuple[tuple[int, int, tuple[str, ...]], ...]] = {}
 
+    def too_long(self) -> dict[str, tuple[str, ...]]:
+        """List the names that have too many words to be searched for, with their terms."""
+        return {name: self._look_up(name) for name in sorted(self._names.too_long)}
+
     def find(self, text: str) -> list[Found]:
         """Find the names that count, from left to right: of those that overlap, the longest."""
         return longest(self.find_all(text))
@@ -289,25 +312,12 @@ class ProseFinder:
 
 def longest(found: Iterable[Found]) -> list[Found]:
     """Choose the longest of names that overlap, of two as long the first."""
+    in_order = sorted(found, key=lambda f: (f.start - f.end, f.start))
+    taken = bytearray(max((each.end for each in in_order), default=0))
     chosen: list[Found] = []
-    for group in _overlapping(found):
-        best: list[Found] = []
-        for each in sorted(group, key=lambda f: (f.start - f.end, f.start)):
-            if all(each.end <= other.start or other.end <= each.start for other in best):
-                best.append(each)
-        chosen += sorted(best)
-    return chosen
-
-
-def _overlapping(found: Iterable[Found]) -> Iterator[list[Found]]:
-    """Put those together that overlap, one by one."""
-    group: list[Found] = []
-    end = 0
-    for each in sorted(found):
-        if group and each.start >= end:
-            yield group
-            group = []
-        group.append(each)
-        end = max(end, each.end) if len(group) > 1 else each.end
-    if group:
-        yield group
+    for start, end, keys in in_order:
+        # None that has been chosen is shorter, so none lies between the ends of this one.
+        if not taken[start] and not taken[end - 1]:
+            taken[start:end] = b"\1" * (end - start)
+            chosen.append(Found(start, end, keys))
+    return sorted(chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
@@ -11,22 +11,26 @@ from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.mentions import mentions_in
 from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
-from sphinx_medterm.suggesting import Suggester, question
+from sphinx_medterm.suggesting import Suggester
 
 R = TypeVar("R", bound=Record)
 
 
-class Keys(frozenset[str]):
-    """The keys of all records of a section."""
+class Known:
+    """The keys of all records, section by section."""
 
-    @cached_property
-    def suggester(self) -> Suggester:
-        """The same, made ready to be searched many times."""
-        return Suggester(self)
+    def __init__(self, keys: Mapping[Section, Collection[str]]) -> None:
+        self._keys = keys
+        self._suggesters: dict[Section, Suggester] = {}
 
+    def __getitem__(self, section: Section) -> Collection[str]:
+        return self._keys[section]
 
-Known = Mapping[Section, Keys]
-"""The keys of all records, section by section."""
+    def hint(self, key: str, section: Section) -> str:
+        """Say what to do about a key that no record has."""
+        if section not in self._suggesters:
+            self._suggesters[section] = Suggester(self._keys[section])
+        return self._suggesters[section].hint(key) or f"define it under '{section}:'"
 
 
 class Link(NamedTuple):
@@ -125,48 +129,48 @@ def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
     update: dict[str, Any] = {}
     for name, section in fields.references.items():
         if value := getattr(record, name):
-            kept = _existing(value, known[section], section, records, (*path, name))
+            kept = _existing(value, known, section, records, (*path, name))
             if kept != value:
                 update[name] = kept
     for name in fields.with_links:
         value = getattr(record, name)
-        changed: dict[RecordPath, Record] = {}
-        for place, inner in _inner(value):
-            kept = cleaned(inner, known, records, (*path, name, *place))
-            if kept is not inner:
-                changed[place] = kept
+        changed = {
+            place: kept
+            for place, inner in _inner(value)
+            if (kept := cleaned(inner, known, records, (*path, name, *place))) is not inner
+        }
         if changed:
-            update[name] = _with_changes(value, changed)
+            update[name] = _with(value, changed)
     return record.model_copy(update=update) if update else record
 
 
-def _existing(value: Any, known: Keys, section: Section, records: Records, path: RecordPath) -> Any:
+def _existing(
+    value: Any, known: Known, section: Section, records: Records, path: RecordPath
+) -> Any:
+    keys = known[section]
     if isinstance(value, str):
-        if value in known:
+        if value in keys:
             return value
         _report_dangling(value, known, section, records, path)
         return None
     for index, key in enumerate(value):
-        if key not in known:
+        if key not in keys:
             _report_dangling(key, known, section, records, (*path, index))
-    return tuple(key for key in value if key in known)
+    return tuple(key for key in value if key in keys)
 
 
 def _report_dangling(
-    key: str, known: Keys, section: Section, records: Records, path: RecordPath
+    key: str, known: Known, section: Section, records: Records, path: RecordPath
 ) -> None:
     kind = {"terms": "term", "word_parts": "word part", "sources": "source"}[section]
-    hint = f"define it under '{section}:'"
-    if records.is_listed(f"no {section}"):
-        hint = question(known.suggester.near(key)) or hint
     message = f"there is no {kind} with the key {quoted(key)}; the reference is left out"
-    records.report(Subtype.REFERENCE, message, path, hint)
+    records.report(Subtype.REFERENCE, message, path, known.hint(key, section))
 
 
-def _with_changes(value: Any, changed: Mapping[RecordPath, Record]) -> Any:
-    """Put changed records in the place of those in a field."""
+def _with(value: Any, changed: Mapping[RecordPath, Record]) -> Any:
+    """Put changed records in their places in a field that holds one, a list or a mapping."""
+    if isinstance(value, Record):
+        return changed[()]
     if isinstance(value, tuple):
         return tuple(changed.get((index,), item) for index, item in enumerate(value))
-    if isinstance(value, dict):
-        return {key: changed.get((key,), item) for key, item in value.items()}
-    return changed[()]
+    return {key: changed.get((key,), item) for key, item in value.items()}

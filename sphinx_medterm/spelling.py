@@ -30,7 +30,7 @@ _LONE_GREEK = re.compile(
 """A letter that belongs to no Greek word: in ``β-cell``, ``β2`` or ``ifnγ``."""
 _POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DIGRAPH = re.compile(r"coe(?:[dfqvx]|nz|r[cs])|[ao]*(oe|(?<=c)ae|ae(?![lr]))(?=.)")
+_DIGRAPH = re.compile(r"coe(?:[dfqvx]|nz|r[cs])|(?<![ao])[ao]*(oe|(?<=c)ae|ae(?![lr]))(?=.)")
 """Vowels that American spelling writes ``e``: not in ``aerobic``, ``coexist`` or ``vertebrae``."""
 
 _END = r"(?![^\W\d_])"

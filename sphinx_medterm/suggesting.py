@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sphinx_medterm.matching import normalise
 
@@ -25,6 +25,19 @@ _SOUND_DISCOUNT = 5
 _LEAST_WRITTEN = 35
 """How much of a name must have been written right, however alike it sounds, in percent."""
 
+LONGEST_MISSPELT = 250
+"""The longest name for which suggestions are looked for, in characters.
+
+Comparing two names takes time with the product of their lengths. The longest name in the Human
+Phenotype Ontology has 120 characters.
+"""
+MOST_HINTS = 500
+"""How many misspelt names of one kind get suggestions in a build; the others are only reported.
+
+Each of them is compared with all names that are known, which takes milliseconds if there are a
+hundred thousand. So many wrong names are no slips: a file is missing.
+"""
+
 
 def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """Find the known names that a misspelt one was most likely meant to be, best first.
@@ -37,8 +50,16 @@ def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
 
 
 def did_you_mean(name: str, known: Iterable[str], limit: int = 3) -> str:
-    """Word the suggestions as a hint, or give an empty text when nothing comes near."""
-    return question(suggest(name, known, limit))
+    """Word the suggestions as a hint; return an empty text when nothing comes near.
+
+    Meant for few known names, such as those of fields, and the same ones many times.
+    """
+    return question(_suggester(tuple(known)).near(name, limit))
+
+
+@lru_cache(64)
+def _suggester(known: tuple[str, ...]) -> Suggester:
+    return Suggester(known)
 
 
 def question(names: Sequence[str]) -> str:
@@ -68,6 +89,7 @@ class Suggester:
     def __init__(self, known: Iterable[str]) -> None:
         """Take the names that would be right."""
         self._names = sorted(set(known))  # so that of equal ones the first are found
+        self._hints: dict[str, str] = {}
 
     @cached_property
     def _forms(self) -> list[str]:
@@ -82,7 +104,10 @@ class Suggester:
 
         :param name: what was written.
         :param limit: how many to return at the most.
+        :returns: nothing for a name that is longer than ``LONGEST_MISSPELT``.
         """
+        if len(name) > LONGEST_MISSPELT:
+            return []
         wanted = normalise(name)
         heard = sound(wanted)
         ranked = sorted(
@@ -91,9 +116,14 @@ class Suggester:
         )
         return [known for _score, known in ranked[:limit]]
 
-    def near_each(self, names: Iterable[str], limit: int = 3) -> dict[str, list[str]]:
-        """Find near names for many misspelt ones, each distinct one once."""
-        return {name: self.near(name, limit) for name in dict.fromkeys(names)}
+    def hint(self, name: str) -> str:
+        """Word the suggestions for one of many misspelt names; see ``MOST_HINTS``.
+
+        :returns: an empty text when nothing comes near, or after too many distinct names.
+        """
+        if name not in self._hints and len(self._hints) < MOST_HINTS:
+            self._hints[name] = question(self.near(name))
+        return self._hints.get(name, "")
 
     def _candidates(self, wanted: str, heard: str) -> set[int]:
         """Find the places of names that are written or sound alike, in a rough measure."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     # Building the model takes long, and a build that changes nothing needs no record.
     from sphinx_medterm.model import Record, Section, Source, Term, WordPart
     from sphinx_medterm.records import Records
+    from sphinx_medterm.suggesting import Suggester
 
 R = TypeVar("R", bound="Record")
 
@@ -151,10 +152,16 @@ class Termbase:
 
         return self._record(WordPart, "word_parts", key)
 
-    def word_part_keys(self) -> list[str]:
-        """List the keys of all word parts."""
+    def word_part_hint(self, key: str) -> str:
+        """Say what the key of an unknown word part was perhaps meant to be."""
+        return self._parts_suggester.hint(key)
+
+    @cached_property
+    def _parts_suggester(self) -> Suggester:
+        from sphinx_medterm.suggesting import Suggester
+
         rows = self._store.rows("SELECT key FROM records WHERE section = 'word_parts'")
-        return [key for (key,) in rows]
+        return Suggester(key for (key,) in rows)
 
     def source(self, key: str) -> Source:
         """Give a source.

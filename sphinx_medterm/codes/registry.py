@@ -112,6 +112,8 @@ class CodeSystems:
         from rapidfuzz.distance import OSA  # needed only when something is wrong
 
         for known, key in self._names.items():
+            if abs(len(known) - len(plain)) > 1:
+                continue
             swapped = len(known) >= 4 and sorted(known) == sorted(plain)
             is_long = len(known) >= 5 and known.isalpha() and plain.isalpha()
             if (swapped or is_long) and OSA.distance(known, plain, score_cutoff=1) == 1:

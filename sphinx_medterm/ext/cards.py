@@ -12,10 +12,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from docutils.utils import new_document
 from sphinx import addnodes
 
 from sphinx_medterm.ext.audience import audience_of
+from sphinx_medterm.ext.card_html import CardWriter
 from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.contexts import Contexts
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.writers.html5 import HTML5Translator
 
 BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 """The builders whose pages have cards: those of web pages, read in a browser."""
@@ -53,7 +52,7 @@ class Cards:
 
     def __init__(self, domain: MedtermDomain, builder: Builder) -> None:
         self._domain = domain
-        self._builder = cast("StandaloneHTMLBuilder", builder)
+        self._writer = CardWriter(cast("StandaloneHTMLBuilder", builder))
         self._is_one_page = builder.name == "singlehtml"
         self._config = domain.env.config
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
@@ -108,15 +107,7 @@ class Cards:
         place = self._domain.placement.entries[key]
         hide = (*place.hide, "sources")
         context = self._contexts.make(key, place.docname, audience, hide=hide, anchored=False)
-        return self._html(render_card(context, sense))
-
-    def _html(self, shown: list[nodes.Node]) -> str:
-        document = new_document("card", self._builder.docsettings)
-        document += shown
-        writer = self._builder.create_translator(document, self._builder)
-        for node in shown:
-            node.walkabout(writer)
-        return "".join(cast("HTML5Translator", writer).body)
+        return self._writer.write(render_card(context, sense))
 
 
 def _anchor(link: nodes.Element) -> str:

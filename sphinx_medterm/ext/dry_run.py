@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_medterm.diagnostics import file_name
+from sphinx_medterm.diagnostics import file_name, shortened
 from sphinx_medterm.ext.autolink import Decision
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import logger
@@ -102,13 +102,17 @@ class DryRun(Builder):
             # docutils names included files relative to the current folder.
             file = Path.cwd() / (source or self.env.doc2path(passage.docname))
             file = Path(os.path.normpath(file))
+        return self._name_of(file), line
+
+    def _name_of(self, file: Path) -> str:
         is_here = file.is_absolute() and file.is_relative_to(self.srcdir)
-        return file_name(file.relative_to(self.srcdir) if is_here else file), line
+        return file_name(file.relative_to(self.srcdir) if is_here else file)
 
     # ------------------------------------------------------------------ the list
 
     def finish(self) -> None:
         """Write the list, and show it."""
+        self._rows += self._too_long()
         lines = list(self._lines())
         for line in lines:
             logger.info(line)
@@ -116,6 +120,16 @@ class DryRun(Builder):
         Path(self.outdir, f"{LIST}.txt").write_text(text, encoding="utf-8")
         rows = "".join(f"{row.to_json()}\n" for row in self._rows)
         Path(self.outdir, f"{LIST}.jsonl").write_text(rows, encoding="utf-8")
+
+    def _too_long(self) -> Iterator[Row]:
+        """List the names that texts are not searched for."""
+        from sphinx_medterm.prose import LONGEST
+
+        reason = f"it has more than {LONGEST} words and signs, so running text is not searched"
+        for name, keys in self._domain.names_found.finder.too_long().items():
+            for key in keys:
+                file, line = self._domain.termbase.origin(key)
+                yield Row(self._name_of(file), line, shortened(name), "", f"{reason} for it")
 
     def _lines(self) -> Iterator[str]:
         linked = [row for row in self._rows if row.key]

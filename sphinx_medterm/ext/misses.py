@@ -53,11 +53,11 @@ def find_misses(domain: MedtermDomain, elsewhere: Elsewhere) -> tuple[list[Findi
     """
     found = [(name, domain.termbase.find(name.name)) for name in _names(domain)]
     unknown = [name for name, match in found if not match.keys]
-    known_there = [name.name for name in unknown if elsewhere.knows(name.name)]
+    known_there = dict.fromkeys(name.name for name in unknown if elsewhere.knows(name.name))
     unknown = [name for name in unknown if name.name not in known_there]
     misses = [*_unknown(domain, unknown), *_known(domain, found)]
     in_order = sorted(misses, key=lambda miss: (miss.location, miss.line or 0, miss.message))
-    return in_order, known_there
+    return in_order, list(known_there)
 
 
 def _names(domain: MedtermDomain) -> Iterable[_Name]:
@@ -108,7 +108,7 @@ class Elsewhere:
     def __init__(self, domain: MedtermDomain) -> None:
         self._env = domain.env
         config = domain.env.config
-        self._ignored = config.nitpick_ignore if config.nitpicky else ()
+        self._ignored = frozenset(map(tuple, config.nitpick_ignore if config.nitpicky else ()))
         self._patterns = config.nitpick_ignore_regex if config.nitpicky else ()
 
     def knows(self, name: str) -> bool:

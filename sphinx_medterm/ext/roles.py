@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ class MentionRole(XRefRole):
     The mention stays a light reference until its page is written, so that it follows every change
     of the data.
     """
+
+    # As Sphinx has it, but in linear time.
+    explicit_title_re = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DOTALL)
 
     def __init__(self, kind: str = "term") -> None:
         """Make a role.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from hashlib import blake2b
 
 from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.domain import MedtermDomain
@@ -22,7 +23,12 @@ class Shown:
     def __init__(self, domain: MedtermDomain) -> None:
         self._domain = domain
         self._termbase = domain.termbase
+        # Terms may quote each other all round: each is looked at once, and summed up in a stamp.
+        self._target = cache(self._target_of)
+        self._words = cache(self._words_of)
         self._card = cache(self._in_card)
+        self._quote = cache(self._in_quote)
+        self._words_in_quote = cache(self._of_words_in_quote)
 
     def on(self, docname: str, uses: PageUses) -> Iterator[str]:
         """List all that a page shows."""
@@ -82,20 +88,34 @@ class Shown:
 
     def _mention(self, mention: Mention) -> Iterator[str]:
         """Say what a mention shows and where it leads, and so of what it quotes."""
-        for one in (mention, *self._quoted(mention)):
-            if one.kind == "std:term":
-                yield self._std_target(one.target)
-            elif one.kind in NAMING_KINDS:
-                yield self._target(one.target)
-            yield self._words(one)
+        yield from self._said(mention)
+        if key := self._quoted_by(mention):
+            yield self._quote(key)
 
-    def _quoted(self, mention: Mention) -> list[Mention]:
-        """List the mentions in the texts of a term that a mention shows; these quote nothing."""
+    def _said(self, mention: Mention) -> Iterator[str]:
+        """Say the same of a mention, whatever it quotes."""
+        if mention.kind == "std:term":
+            yield self._std_target(mention.target)
+        elif mention.kind in NAMING_KINDS:
+            yield self._target(mention.target)
+        yield self._words(mention)
+
+    def _quoted_by(self, mention: Mention) -> str:
+        """Name the term that a mention shows something of; empty if it shows what is typed."""
         if mention.kind in _TELLING_KINDS and (match := self._termbase.find(mention.target)).keys:
-            return self._termbase.depends.mentions(match.key)
-        return []
+            return match.key
+        return ""
 
-    def _words(self, mention: Mention) -> str:
+    def _in_quote(self, key: str) -> str:
+        """Stamp the mentions in the texts of a term that is quoted; these quote nothing."""
+        mentions = self._termbase.depends.mentions(key)
+        return _stamp(said for mention in mentions for said in self._said(mention))
+
+    def _of_words_in_quote(self, key: str) -> str:
+        """Stamp the words of these mentions, wherever they lead."""
+        return _stamp(map(self._words, self._termbase.depends.mentions(key)))
+
+    def _words_of(self, mention: Mention) -> str:
         """Say what a mention shows besides what is typed."""
         kind, name = mention
         if kind == "part":
@@ -103,13 +123,12 @@ class Shown:
         if kind == "code":
             parsed = self._termbase.systems.parse(name)
             return f"{name} {parsed and self._termbase.display(*parsed)}"
-        if kind in _TELLING_KINDS and (match := self._termbase.find(name)).keys:
-            return self._termbase.depends.digest(match.key)
-        return ""
+        key = self._quoted_by(mention)
+        return self._termbase.depends.digest(key) if key else ""
 
     # ------------------------------------------------------------------ links
 
-    def _target(self, name: str) -> str:
+    def _target_of(self, name: str) -> str:
         """Say what a name stands for and where its link leads."""
         match = self._termbase.find(name)
         if (anchor := self._domain.anchor(match)) is None:
@@ -125,8 +144,14 @@ class Shown:
         return f"{std.get(('term', name))} {self._target(name)}"
 
     def _in_card(self, key: str) -> str:
-        """Say what the card of a term shows, what its texts quote included."""
+        """Stamp what the card of a term shows, what its texts quote included."""
         shown = [self._termbase.depends.card_digest(key)]
         for mention in self._termbase.depends.mentions(key):
-            shown += map(self._words, (mention, *self._quoted(mention)))
-        return " ".join(filter(None, shown))
+            shown.append(self._words(mention))
+            if quoted := self._quoted_by(mention):
+                shown.append(self._words_in_quote(quoted))
+        return _stamp(shown)
+
+
+def _stamp(shown: Iterable[str]) -> str:
+    return blake2b("\n".join(shown).encode(), digest_size=16).hexdigest()

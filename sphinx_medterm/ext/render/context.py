@@ -46,6 +46,7 @@ class Context:
         ids from all nodes, and the index from elsewhere; those of paper formats do not.
     :ivar reports: whether to warn of what is wrong with data text.
     :ivar is_quoted: whether it is shown inside another text, where nothing else is quoted in turn.
+    :ivar quoted: the names of the terms that its texts have quoted.
     :ivar expanded: the abbreviations that have been written out already, by term.
     :ivar prose: what data texts have become, without the mentions in them.
     :ivar cited: the sources that have been cited, with their numbers.
@@ -65,6 +66,7 @@ class Context:
     targets: bool = True
     reports: bool = True
     is_quoted: bool = False
+    quoted: list[str] = field(default_factory=list)
     expanded: set[Short] = field(default_factory=set)
     prose: list[nodes.Node] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)

@@ -17,14 +17,13 @@ from docutils.parsers.rst import Parser, languages
 from docutils.parsers.rst.states import Inliner
 from docutils.utils import Reporter, new_document, unescape
 from sphinx import addnodes
-from sphinx.util.nodes import split_explicit_title
 
 from sphinx_medterm import formulas
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import MATHJAX_PROCESSES, NO_LINKS
 from sphinx_medterm.ext.roles import note_options, shown_name
-from sphinx_medterm.mentions import KINDS, split_options
+from sphinx_medterm.mentions import KINDS, split_options, split_title
 
 Node = nodes.Node
 Parsed = tuple[list[Node], list[nodes.system_message]]
@@ -63,7 +62,7 @@ def _reference(domain: str, kind: str) -> Callable[[str], Node]:
         plain = unescape(text)
         if plain.startswith("!"):
             return nodes.inline("", plain[1:], classes=[NO_LINKS])
-        explicit, title, target = split_explicit_title(plain)
+        explicit, title, target = split_title(plain)
         shown: Node = nodes.inline("", title, classes=["xref", domain, f"{domain}-{kind}"])
         return addnodes.pending_xref(
             "",
@@ -83,7 +82,7 @@ def _mention(kind: str) -> Callable[[str], Node]:
         plain = unescape(text)
         if plain.startswith("!"):
             return nodes.inline("", plain[1:], classes=[NO_LINKS])
-        explicit, title, target = split_explicit_title(plain)
+        explicit, title, target = split_title(plain)
         target, options = split_options(target)
         node = addnodes.pending_xref(
             "",

@@ -16,7 +16,6 @@ from sphinx_medterm.ext.render.headword import spoken_once
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
 from sphinx_medterm.matching import normalise
 from sphinx_medterm.mentions import LINKING_KINDS
-from sphinx_medterm.suggesting import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -24,6 +23,18 @@ if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context, IsFirst
     from sphinx_medterm.lookup import Match
     from sphinx_medterm.model import Form, Synonym, Variant
+
+
+MOST_QUOTED = 20
+"""How many quotations the data texts of one entry may have; the others become links.
+
+Terms that all quote each other would make pages that grow with the cube of their number.
+"""
+LONGEST_QUOTED = 5000
+"""The longest paragraph that is quoted, in characters; of one that is longer the name is shown.
+
+The longest definition in the Human Phenotype Ontology has 1700.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +69,7 @@ def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> 
         return _OTHERS[kind](context, node)
     match = context.termbase.find(name)
     quotes = kind not in LINKING_KINDS
-    if node["refexplicit"] or not match.keys or (quotes and context.is_quoted):
+    if node["refexplicit"] or not match.keys or (quotes and not _may_quote(context, node)):
         return [_link(node, node.children)]
     about = context.about(match.key)
     about.audience = node.get("audience", about.audience)
@@ -70,6 +81,17 @@ def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> 
     if quotes:
         return [nodes.inline("", "", *shown, classes=[f"medterm-text-{kind}"])]
     return [_link(node, shown)]
+
+
+def _may_quote(context: Context, node: addnodes.pending_xref) -> bool:
+    """Tell whether there is room for a quotation; warn of the first one for which there is not."""
+    if context.is_quoted:
+        return False
+    context.quoted.append(node["reftarget"])
+    if len(context.quoted) == MOST_QUOTED + 1:
+        message = f"the entry quotes more than {MOST_QUOTED} terms; the others are only linked"
+        context.warn(node, message, "use ':medterm:' to link", Subtype.MARKUP)
+    return len(context.quoted) <= MOST_QUOTED
 
 
 def _said(
@@ -101,6 +123,9 @@ def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
 
 def _lack(kind: str, key: str) -> tuple[str, str]:
     """Word the warning that a term does not have what a mention is to show."""
+    if kind in ("def", "plain"):
+        message = f"the definition of {key!r} is too long to be quoted; its name is shown"
+        return message, f"begin it with a paragraph of at most {LONGEST_QUOTED} characters"
     field = {"pron": "pronunciation", "etym": "etymology"}.get(kind, "abbreviations")
     return f"the term {key!r} has no {field} to show", f"give it the field {field!r}"
 
@@ -167,7 +192,7 @@ def _abbr(context: Context, said: Said) -> Nodes:
 def _definition(context: Context, said: Said) -> Nodes:
     meanings = context.term.meanings
     sense = meanings.get(said.sense) or next(iter(meanings.values()))
-    return context.first_paragraph(context.definitions(sense)[0])
+    return _first_paragraph(context, context.definitions(sense)[0])
 
 
 def _plain(context: Context, said: Said) -> Nodes:
@@ -184,7 +209,12 @@ def _etymology(context: Context, said: Said) -> Nodes:
         return []
     if history.parts:
         return sum_of_parts(context)
-    return context.first_paragraph(history.note) if history.note else []
+    return _first_paragraph(context, history.note) if history.note else []
+
+
+def _first_paragraph(context: Context, text: str) -> Nodes:
+    first, _blank, _rest = text.partition("\n\n")
+    return context.first_paragraph(first) if len(first) <= LONGEST_QUOTED else []
 
 
 # ---------------------------------------------------------------------- what is no term
@@ -196,7 +226,7 @@ def _word_part(context: Context, node: addnodes.pending_xref) -> Nodes:
     try:
         part = context.termbase.word_part(key)
     except KeyError:
-        hint = did_you_mean(key, context.termbase.word_part_keys())
+        hint = context.termbase.word_part_hint(key)
         context.warn(node, f"unknown word part {key!r}", hint, Subtype.UNKNOWN)
         return node.children
     shown = node.astext() if node["refexplicit"] else part.label or key

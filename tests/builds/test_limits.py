@@ -1,0 +1,202 @@
+"""Input that nobody writes by hand: pages do not outgrow the data, and work is done once."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinx_medterm.dependencies import Dependencies
+from sphinx_medterm.ext.render import wording
+from sphinx_medterm.prose import LONGEST
+
+from .conftest import Build, Project
+
+GLOSSARY = "Words\n=====\n\n.. medterm:glossary::\n"
+
+
+def quoting(number: int, kind: str = "def") -> dict[str, Any]:
+    """Make terms that all quote each other."""
+    keys = [f"t{index:02}" for index in range(number)]
+    return {
+        "terms": {
+            key: {
+                "definition": f"what {key} is "
+                + " ".join(f":medterm:{kind}:`{other}`" for other in keys if other != key)
+            }
+            for key in keys
+        }
+    }
+
+
+def write(project: Project, data: dict[str, Any], page: str = GLOSSARY) -> None:
+    """Write a project of one page."""
+    project.conf["medterm_files"] = ["terms.json"]
+    project.write({"terms.json": json.dumps(data), "index.rst": page})
+
+
+# ---------------------------------------------------------------------- quotations
+
+
+def test_an_entry_quotes_a_limited_number_of_terms(project: Project) -> None:
+    """The others are linked, and that is told once of each entry."""
+    write(project, quoting(wording.MOST_QUOTED + 4))
+    warns = [f"the entry quotes more than {wording.MOST_QUOTED} terms"] * (wording.MOST_QUOTED + 4)
+    entry = project.build(warns=warns).html().select(".medterm-entry")[0]
+    quoted = entry.select(".medterm-text-def")
+    assert len(quoted) == wording.MOST_QUOTED
+    assert "what t01 is" in quoted[0].get_text()
+    left = [a.get_text() for a in entry.select("a") if not a.find_parent(class_="medterm-text-def")]
+    assert left == ["t21", "t22", "t23"]
+
+
+def test_pages_may_quote_as_much_as_they_like(page: Build) -> None:
+    """The limit is for data texts, which may quote each other."""
+    text = " ".join([":medterm:def:`bleeding`"] * (wording.MOST_QUOTED + 4))
+    built = page(f"{text}\n{GLOSSARY}")
+    assert len(built.html().select(".medterm-text-def")) == wording.MOST_QUOTED + 4
+
+
+@pytest.mark.parametrize("kind", ["def", "plain"])
+def test_a_very_long_definition_is_not_quoted(project: Project, kind: str) -> None:
+    """The name is shown; a paragraph that is short enough is quoted, whatever comes after it."""
+    long = "blood " * wording.LONGEST_QUOTED
+    terms = {"ant": {"definition": long}, "bee": {"definition": f"an insect\n\n{long}"}}
+    text = f":medterm:{kind}:`ant`, :medterm:{kind}:`bee`\n\n"
+    write(project, {"terms": terms}, f"{text}{GLOSSARY}")
+    built = project.build(warns=["the definition of 'ant' is too long to be quoted"])
+    shown = [found.get_text() for found in built.html().select(f".medterm-text-{kind}")]
+    assert shown == ["ant", "an insect"]
+
+
+def test_what_terms_quote_is_stamped_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many terms quote it."""
+    counts: Counter[str] = Counter()
+
+    def counted(name: str) -> Callable[..., Any]:
+        made = getattr(Dependencies, name)
+
+        def method(self: Dependencies, key: str) -> Any:
+            counts[name, key] += 1
+            return made(self, key)
+
+        return method
+
+    for name in ("_digest_entry", "_digest_card"):
+        monkeypatch.setattr(Dependencies, name, counted(name))
+    write(project, quoting(12))
+    project.build()
+    assert len(counts) == 24
+    assert set(counts.values()) == {1}
+
+
+def test_a_term_that_is_quoted_in_a_quotation_writes_the_page_again(project: Project) -> None:
+    """Stamps of stamps see what they are made of, two quotations away."""
+    terms = {
+        "ant": {"definition": "x :medterm:def:`bee`"},
+        "bee": {"definition": "y :medterm:long:`cow`"},
+        "cow": {"definition": "z"},
+    }
+    page = "I\n=\n\n:medterm:def:`ant`\n\n.. toctree::\n\n   card\n   words\n"
+    project.write({"words.rst": GLOSSARY, "card.rst": "C\n=\n\n:medterm:`ant`\n"})
+    write(project, {"terms": terms}, page)
+    project.build()
+    assert project.build().written == []
+    project.write({"terms.json": json.dumps({"terms": terms | {"bee": {"definition": "new"}}})})
+    assert project.build().written == ["card", "index", "words"]
+    assert "new" in project.build().text("card.html")
+
+
+# ---------------------------------------------------------------------- names
+
+
+def test_dry_run_lists_names_that_are_too_long_to_be_found(project: Project) -> None:
+    """With the place of the term; the role finds them as before."""
+    long = " ".join(["ant"] * (LONGEST + 1))
+    page = f"{long}\n\n:medterm:`{long}`\n\n"
+    write(
+        project, {"terms": {"t": {"label": long, "definition": "x"}}}, f"I\n=\n\n{page}{GLOSSARY}"
+    )
+    built = project.build("medterm-autolink")
+    rows = [json.loads(line) for line in built.text("autolink.jsonl").splitlines()]
+    assert [(row["page"], row["line"], row["key"]) for row in rows] == [("terms.json", 1, "")]
+    assert rows[0]["text"].startswith("ant ant ant")
+    assert f"it has more than {LONGEST} words and signs" in rows[0]["reason"]
+    links = project.build(medterm_autolink="all").html().select("a.medterm")
+    assert [link.get_text() for link in links] == [long]
+
+
+def test_blanks_before_an_option_take_no_time(page: Build) -> None:
+    """However many there are, on pages and in data texts."""
+    blanks = " " * 100_000
+    built = page(f":medterm:`anemia{blanks}+y`", warns=["unknown term 'anemia +y'"])
+    assert "anemia" in built.one("section p").get_text()
+
+
+# ---------------------------------------------------------------------- cards
+
+
+class OwnTranslator(HTML5Translator):
+    """A translator that keeps its state where no other has it."""
+
+    made: int = 0
+    written: int = 0
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        type(self).made += 1
+        self.own = {"paragraphs": [0]}
+
+    def visit_paragraph(self, node: Any) -> None:
+        """Write the number of the paragraph before it."""
+        self.own["paragraphs"][0] += 1
+        self.body.append(f"<!-- {self.own['paragraphs'][0]} -->")
+        super().visit_paragraph(node)
+
+
+def test_cards_have_one_translator(page: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making it takes longer than writing a card."""
+    made: list[object] = []
+    begin = HTML5Translator.__init__
+
+    def note(self: HTML5Translator, *args: Any) -> None:
+        made.append(self)
+        begin(self, *args)
+
+    monkeypatch.setattr(HTML5Translator, "__init__", note)
+    text = f":medterm:`anemia` :medterm:`zebra` :medterm:`bleeding`\n{GLOSSARY}"
+    page(text, medterm_cards="off")
+    others = len(made)
+    page(text, doctrees="others", out="other")
+    assert len(made) == 2 * others + 1
+
+
+def test_cards_are_the_same_with_a_translator_each(
+    page: Build, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The state that one card leaves behind does not show in the next."""
+    text = f":medterm:`anemia` :medterm:`zebra` :medterm:`bleeding`\n{GLOSSARY}"
+    once = page(text).text("index.html")
+    monkeypatch.setattr("sphinx_medterm.ext.card_html.CardWriter._is_reusable", lambda *_: False)
+    assert page(text, out="other", doctrees="others").text("index.html") == once
+
+
+def test_a_translator_of_the_project_is_made_for_each_card(page: Build, project: Project) -> None:
+    """Nobody knows where it keeps its state."""
+    project.write({"conf.py": "from tests.builds.test_limits import set_own as setup\n"})
+    built = page(f":medterm:`anemia` :medterm:`zebra` :medterm:`bleeding`\n{GLOSSARY}")
+    cards = built.text("index.html").split('class="medterm-card"')[1:]
+    assert len(cards) > 2
+    assert all("<!-- 1 -->" in card for card in cards)
+
+
+def set_own(app: Sphinx) -> None:
+    """Set up a project that has a translator of its own."""
+    app.set_translator("html", OwnTranslator)
