@@ -388,7 +388,7 @@ def told(termbase: Termbase) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=int(os.environ.get("MEDTERM_HISTORIES", "12")) * 10)
+@settings(max_examples=settings().max_examples // 2)  # each compiles files a dozen times
 @given(STATES, st.sampled_from([1, 2, 5000]))
 def test_a_store_kept_up_to_date_equals_one_made_anew(
     states: list[tuple[str | None, str | None, bool]], part: int
