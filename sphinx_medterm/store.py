@@ -174,6 +174,7 @@ class Store:
     def damaged(self, error: Exception) -> StoreError:
         """Remove the file, so that the next build makes it anew, and word the error."""
         if self.file is not None:
+            self.close()  # some systems do not let a file be removed while it is open
             self.file.unlink(missing_ok=True)
         return StoreError(f"the compiled terms in {self.file} are damaged: {error}; build again")
 
