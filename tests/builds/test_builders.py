@@ -140,7 +140,10 @@ def test_gettext_collects_the_data_texts_with_their_place(demo: Project) -> None
         "A remark.",
     } <= messages
     assert not messages & {"anemia", "low red count", "Etymology"}
-    line = demo.src.joinpath("terms.yaml").read_text().splitlines().index("  anemia:") + 1
+    line = (
+        demo.src.joinpath("terms.yaml").read_text(encoding="utf-8").splitlines().index("  anemia:")
+        + 1
+    )
     assert f"terms.yaml:{line}\n" in catalogue
 
 

@@ -1,13 +1,12 @@
 """Random histories of edits and builds: what is left is what a clean build gives.
 
-Each history is one of two builders that work on one folder of doctrees. The variable
-MEDTERM_HISTORIES of the environment says how many random histories are tried with each pair; by
-default there are two, always the same ones, so that a run tells whether a change broke something.
+Each history is one of two builders that work on one folder of doctrees. By default two histories
+are tried with each pair, and twenty with ``-m long``, always the same ones; with
+``--hypothesis-profile=random`` there are ten times as many, and others in each run.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
@@ -138,24 +137,24 @@ class Histories(RuleBasedStateMachine):
         shutil.rmtree(saved)
 
 
-MANY = os.environ.get("MEDTERM_HISTORIES")
-
-
 @pytest.mark.parametrize("builders", PAIRS, ids="-".join)
+@pytest.mark.parametrize(
+    "share", [50, pytest.param(5, marks=pytest.mark.long)], ids=["few", "many"]
+)
 def test_histories(
-    builders: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    builders: tuple[str, str], share: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever happened before, a build gives what a clean one gives."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     machine = partial(Histories, builders, tmp_path)
+    if settings().derandomize:  # else all pairs would have the same histories
+        machine = seed(PAIRS.index(builders))(machine)
     run_state_machine_as_test(
-        machine if MANY else seed(PAIRS.index(builders))(machine),  # type: ignore[arg-type]
+        machine,  # type: ignore[arg-type]
         settings=settings(
-            max_examples=int(MANY or "2"),
-            database=None,
+            max_examples=settings().max_examples // share,
             stateful_step_count=12,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -9,16 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from sphinx_medterm.formats import Document, read_file
 from sphinx_medterm.loading import load_termbase
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.termbase import Termbase
-
-# A machine with other work to do is no fault of the code.
-settings.register_profile("core", deadline=None)
-settings.load_profile("core")
 
 Read = Callable[..., Document]
 Check = Callable[..., Records]

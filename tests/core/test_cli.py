@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -183,17 +184,19 @@ def test_the_schema_is_written(folder: Path, capsys: pytest.CaptureFixture[str])
 
 def test_a_schema_that_cannot_be_written_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong path gives a message and status 2, and no traceback."""
-    assert main(["schema", "--output", "none/schema.json"]) == 2
-    assert capsys.readouterr().err == "medterm: none/schema.json: No such file or directory\n"
+    file = Path("none", "schema.json")
+    assert main(["schema", "--output", str(file)]) == 2
+    assert capsys.readouterr().err == f"medterm: {file}: No such file or directory\n"
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run Python in a process of its own."""
     package = Path(__file__).parents[2]
+    system = {name: value for name, value in os.environ.items() if name == "SYSTEMROOT"}  # Windows
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env={"PYTHONPATH": str(package), "PATH": "", **environment},
+        env={"PYTHONPATH": str(package), "PATH": "", **system, **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -25,7 +25,7 @@ from sphinx_medterm.diagnostics import (
             Position(3, 5),
             ("terms", "a", "codes", 0),
             "do so",
-            "d/t.yaml:3:5: error: terms.a.codes[0]: it is wrong (do so) [medterm.value]",
+            f"{Path('d/t.yaml')}:3:5: error: terms.a.codes[0]: it is wrong (do so) [medterm.value]",
         ),
         (Path("t.yaml"), None, (), "", "t.yaml: error: it is wrong [medterm.value]"),
         (None, None, (), "", "error: it is wrong [medterm.value]"),

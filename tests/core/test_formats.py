@@ -725,7 +725,7 @@ def test_yaml_values_are_found_on_their_line(
 
 
 @pytest.mark.parametrize("suffix", READERS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     text=st.text()
     | st.text("{}[]\":,ab12 \n'&*-#\\")
@@ -753,7 +753,7 @@ def test_no_text_makes_a_reader_fail(tmp_path: Path, suffix: str, text: str) -> 
 
 
 @pytest.mark.parametrize("suffix", READERS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(content=st.binary())
 def test_no_bytes_make_a_reader_fail(tmp_path: Path, suffix: str, content: bytes) -> None:
     """Law: a file of any bytes at all is read, or reported."""

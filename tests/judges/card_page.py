@@ -124,7 +124,8 @@ def build_cards(folder: Path, **settings: Any) -> Path:
     source = folder / "source"
     source.mkdir(parents=True)
     conf = CONF | {"extensions": ["sphinx_medterm"]} | settings
-    source.joinpath("conf.py").write_text("\n".join(f"{k} = {v!r}" for k, v in conf.items()))
+    lines = [f"{name} = {value!r}" for name, value in conf.items()]
+    source.joinpath("conf.py").write_text("\n".join(lines), encoding="utf-8")
     for name, text in {"terms.yaml": TERMS, "index.rst": PAGE, "words.rst": WORDS}.items():
         source.joinpath(name).write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-W", str(source), str(folder / "html")]
