@@ -139,9 +139,12 @@ def summed_up(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     counts: Counter[tuple[object, ...]] = Counter()
     places: dict[tuple[object, ...], int] = {}
     for finding in findings:
+        if finding.count > 1:
+            shown.append(finding)
+            continue
         shape = _VARIABLE.sub("", finding.message)
         kind: tuple[object, ...] = (finding.file, finding.severity, finding.subtype, shape)
-        counts[kind] += finding.count
+        counts[kind] += 1
         if counts[kind] > SHOWN_OF_A_KIND:
             if kind in places:
                 continue

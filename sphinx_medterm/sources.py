@@ -9,6 +9,7 @@ import stat
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from glob import glob
 from hashlib import blake2b
 from pathlib import Path
@@ -223,6 +224,7 @@ def stored_name(file: Path | str) -> bytes:
     return str(file).encode("utf-8", "surrogatepass")
 
 
+@lru_cache(100)
 def named(stored: bytes) -> Path:
     """Give the file whose name the store keeps."""
     return Path(stored.decode("utf-8", "surrogatepass"))

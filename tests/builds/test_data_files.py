@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 from sphinx.errors import ExtensionError
 
@@ -54,6 +57,47 @@ def test_glob_without_a_match_and_missing_file_warn(page: Build, project: Projec
         medterm_files=["terms.yaml", "data/*.yaml", "missing.yaml"],
         warns=["no data file matches 'data/*.yaml'", "missing.yaml: the file does not exist"],
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files and names")
+def test_files_that_are_none_and_names_that_are_no_text_do_no_harm(
+    page: Build, project: Project
+) -> None:
+    """A pipe and an endless device are not read; a file of any name is, and is told of."""
+    os.mkfifo(project.src / "pipe.yaml")
+    (project.src / "endless.yaml").symlink_to("/dev/zero")
+    for name in (b"gr\xf6\xdfe.yaml", b"a\x1b[31m\n.yaml"):
+        file = project.src / os.fsdecode(name)
+        file.write_text(f"terms: {{x{len(name)}: {{definition: y, foo: z}}}}", encoding="utf-8")
+    built = page(
+        GLOSSARY,
+        medterm_files=["gr*.yaml", "a*.yaml", "pipe.yaml", "endless.yaml"],
+        warns=[
+            f"{project.src}/gr\\xf6\\xdfe.yaml:1:30: WARNING: terms.x10.foo: there is no field",
+            f"{project.src}/a\\x1b[31m\\n.yaml:1:30: WARNING: terms.x12.foo: there is no field",
+            f"{project.src}/pipe.yaml: the file cannot be read: it is a pipe, not a regular file",
+            f"{project.src}/endless.yaml: the file cannot be read: it is a device",
+        ],
+    )
+    shown = [tag["id"] for tag in built.html().select(".medterm-entry")]
+    assert shown == ["medterm-x10", "medterm-x12"]
+
+
+def test_a_mistake_that_is_made_often_is_summed_up(page: Build, project: Project) -> None:
+    """As on the command line: the first few, and the number of the others."""
+    fields = "".join(f", f{number}: z" for number in range(50))
+    project.write({"terms.yaml": f"terms: {{x: {{definition: y{fields}}}}}"})
+    first = [f"there is no field 'f{number}'" for number in range(20)]
+    page(GLOSSARY, warns=[*first, "30 more of this kind from here on: there is no field 'f20'"])
+
+
+def test_a_name_of_very_many_terms_makes_a_short_warning(page: Build, project: Project) -> None:
+    """On a page and in a data text."""
+    terms = "".join(f"  k{number:03}: {{label: Q, definition: y}}\n" for number in range(300))
+    terms += "  z: {definition: 'a :medterm:`Q`'}\n"
+    project.write({"terms.yaml": f"terms:\n{terms}"})
+    built = page(f":medterm:`Q`\n\n{GLOSSARY}", warns=["and 290 more"] * 2)
+    assert all(len(warning) < 500 for warning in built.warnings)
 
 
 def test_faults_are_reported_at_their_place_and_the_rest_is_used(

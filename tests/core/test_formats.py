@@ -92,10 +92,11 @@ def test_a_directory_is_reported(tmp_path: Path) -> None:
 def test_an_unreadable_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that the system does not let us read is reported with the system's reason."""
 
-    def refuse(file: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(file))
+    def refuse(name: str, *_flags: object) -> int:
+        raise PermissionError(13, "Permission denied", str(name))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (tmp_path / "terms.toml").touch()
+    monkeypatch.setattr("os.open", refuse)
     document = read_file(tmp_path / "terms.toml", Path("terms.toml"))
     assert lines(document) == [
         "terms.toml: error: the file cannot be read: Permission denied [medterm.file]"
