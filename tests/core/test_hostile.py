@@ -142,7 +142,7 @@ def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None
     """The system refuses some names before it looks for the file."""
     (finding,) = load_termbase([Path(name)], tmp_path).diagnostics
     assert finding.subtype is Subtype.FILE
-    assert status_of(tmp_path / name) == ""
+    assert status_of(tmp_path / name) is None
 
 
 # ------------------------------------------------------------------ pipes on the command line
