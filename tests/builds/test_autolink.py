@@ -470,7 +470,7 @@ def test_second_build_without_change_does_nothing(
         # no name
         ("an unlikely diagnosis", "a striped animal", {"one", "words"}),
         ("loss of blood", "loss of much blood", {"words"}),
-        ("loss of blood", "loss of red cells, or gore", {"words"}),
+        ("loss of blood", "loss of red cells or gore", {"words"}),
     ],
 )
 def test_edit_of_data_writes_the_pages_that_hold_the_name(
