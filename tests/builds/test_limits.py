@@ -78,7 +78,7 @@ def test_what_terms_quote_is_stamped_once(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many terms quote it."""
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
 
     def counted(name: str) -> Callable[..., Any]:
         made = getattr(Dependencies, name)
