@@ -29,20 +29,27 @@ class Braces:
     is_cut: bool = False
     _end: Any = None  # mark of the end of the last value, or key without one
 
-    def note_value(self, key: Any, event: Any) -> None:
-        """Note a value, when it is complete."""
-        is_text = isinstance(key, str) and not getattr(event, "style", "none") and event.value
+    def note_scalar(self, key: Any, event: Any) -> None:
+        """Note a value that is a scalar."""
+        is_text = type(key) is str and not event.style and event.value
         self.text_key = key if is_text else None
         self.is_cut = False
-        self.note_end(event)
+        self._end = event.end_mark
+
+    def note_other(self, event: Any) -> None:
+        """Note the end of a value that is a list or a mapping, or stands for what an anchor has."""
+        self.text_key, self.is_cut = None, False
+        self._end = event.end_mark
 
     def note_end(self, event: Any) -> None:
-        """Note that a value ends here, or a key that has none."""
+        """Note that a key without value ends here."""
         self._end = event.end_mark
 
     def has_colon(self, event: Any) -> bool:
         """Tell whether a colon comes after a key."""
-        return self.text.startswith(":", _after_blanks(self.text, event.end_mark.index))
+        end = event.end_mark.index
+        is_next = self.text.startswith(":", end)
+        return is_next or self.text.startswith(":", _after_blanks(self.text, end))
 
     def comma(self) -> Position | None:
         """Find the comma after the last value, if there has been any."""

@@ -236,7 +236,7 @@ class _Builder:
             self._key(frame, text, event)
         else:
             if frame.braces is not None and frame.key is not _NO_COLON:
-                frame.braces.note_value(frame.key, event)
+                frame.braces.note_scalar(frame.key, event)
             if type(frame.key) is str:
                 frame.container[frame.key] = value
             frame.key = None
@@ -343,7 +343,7 @@ class _Builder:
         frame = self._stack[-1]
         if frame.braces is not None:
             if frame.key is not _DROPPED:
-                frame.braces.note_value(None, event)
+                frame.braces.note_other(event)
             elif not frame.braces.has_colon(event):
                 self._cut_text(frame, frame.braces)
                 frame.key = _NO_COLON
