@@ -25,6 +25,7 @@ ADDRESS_PATTERN: Final = rf"^https?://[^{CONTROLS}{NONCHARACTERS}{BLANKS}{UNSEEN
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _FORBIDDEN = re.compile(f"[{_NEVER}]")
 _LABEL = r"[^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]{1,63}"
+_LONGEST_HOST = 253  # RFC 1035
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 
 
@@ -68,9 +69,13 @@ def _host_flaw(address: str) -> Flaw | None:
         return Flaw("it has a user or a password before the host")
     if not host:
         return Flaw("it names no host, or a port that cannot be one")
-    if not (_is_ipv6(host) if "[" in netloc else _HOST.fullmatch(host)):
+    if not (_is_ipv6(host) if "[" in netloc else _is_name(host)):
         return Flaw(f"{quoted(host)} is not the name of a host")
     return None
+
+
+def _is_name(host: str) -> bool:
+    return len(host) <= _LONGEST_HOST and bool(_HOST.fullmatch(host))
 
 
 def _is_ipv6(host: str) -> bool:

@@ -46,13 +46,22 @@ UNSEEN: Final = "".join(
 _ASTRAL = "".join(
     chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
 )
+_ASTRAL_UNSEEN = "".join(
+    f"{chr(first)}-{chr(last)}" for first, last in _IGNORABLE_RANGES if first > 0xFFFF
+)
 _NEVER = rf"{CONTROLS}{NONCHARACTERS}{_ASTRAL}\ud800-\udfff"
 _NOT_IN_NAMES = re.compile(f"[{_NEVER}{DIRECTIONS}]")
 _NOT_IN_TEXTS = re.compile(f"[{_NEVER}{OVERRIDES}]")
-_NOT_IN_IDENTIFIERS = re.compile(f"[{_NEVER}{BLANKS}{''.join(IGNORABLE)}]")
+_NOT_IN_IDENTIFIERS = re.compile(f"[{_NEVER}{BLANKS}{UNSEEN}{_ASTRAL_UNSEEN}]")
 _GAPS = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028]")
 _DIRECTION = re.compile(f"[{DIRECTIONS}]")
+MOST_MARKS: Final = 30
+"""How many marks one letter may have (UAX #15, 13 Stream-Safe Text Format).
+
+To put more of them in their order takes Python a time that grows with the square of their number.
+"""
+_MAYBE_MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
 _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 """What ends an embedding or an isolate, by what begins it."""
 
@@ -91,7 +100,7 @@ def name_flaw(name: str) -> Flaw | None:
 
     A name can be seen, and changes nothing around it, wherever it is shown.
     """
-    return _holding(_NOT_IN_NAMES, name) or _showing_nothing(name)
+    return _holding(_NOT_IN_NAMES, name) or _showing_nothing(name) or _overladen(name)
 
 
 def text_flaw(text: str) -> Flaw | None:
@@ -99,7 +108,12 @@ def text_flaw(text: str) -> Flaw | None:
 
     In it, unlike in names, the direction may change, but not beyond the end of a paragraph.
     """
-    return _holding(_NOT_IN_TEXTS, text) or _showing_nothing(text) or _left_open(text)
+    return (
+        _holding(_NOT_IN_TEXTS, text)
+        or _showing_nothing(text)
+        or _overladen(text)
+        or _left_open(text)
+    )
 
 
 def identifier_flaw(identifier: str) -> Flaw | None:
@@ -125,6 +139,28 @@ def _showing_nothing(text: str) -> Flaw | None:
     if is_visible(text):
         return None
     return Flaw("it holds nothing that can be seen")
+
+
+def has_many_marks(text: str) -> bool:
+    """Return whether a letter of a text has more marks than any writing has."""
+    if len(text) <= MOST_MARKS or text.isascii():
+        return False
+    for run in _MAYBE_MARKS.finditer(text):
+        marks = 0
+        for c in run[0]:
+            if unicodedata.combining(c):
+                marks += 1
+            elif c not in IGNORABLE:  # those go before names are compared
+                marks = 0
+            if marks > MOST_MARKS:
+                return True
+    return False
+
+
+def _overladen(text: str) -> Flaw | None:
+    if not has_many_marks(text):
+        return None
+    return Flaw(f"it holds more than {MOST_MARKS} marks on one letter")
 
 
 def _left_open(text: str) -> Flaw | None:

@@ -93,6 +93,8 @@ def _meant(value: str, pattern: str) -> str:
     What often stands before an identifier goes, and what nobody sees; digits of other scripts and
     letters of other widths become those of ASCII.
     """
+    if len(value) > 2 * _LONGEST_HINT:
+        return ""
     visible = "".join(c for c in unicodedata.normalize("NFKC", value) if c not in IGNORABLE)
     ascii_digits = "".join(str(unicodedata.decimal(c, c)) for c in visible).strip()
     needless = _NEEDLESS.get(pattern)

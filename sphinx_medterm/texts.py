@@ -23,6 +23,7 @@ from sphinx_medterm.characters import (
     OVERRIDES,
     UNSEEN,
     Flaw,
+    has_many_marks,
     identifier_flaw,
     is_visible,
     name_flaw,
@@ -59,7 +60,12 @@ def _is_plain(text: str) -> bool:
 
     What Python calls printable has no control or format character, and no blank but the space.
     """
-    return text.isprintable() and "  " not in text and ("!" <= text[0] <= "~" or is_visible(text))
+    return (
+        text.isprintable()
+        and "  " not in text
+        and ("!" <= text[0] <= "~" or is_visible(text))
+        and not has_many_marks(text)
+    )
 
 
 def _name(value: str) -> str:

@@ -75,4 +75,4 @@ def _fits_inventory(name: str) -> bool:
     holds a type and a number itself would be read as an object of that type.
     """
     words = name.split()[1:]
-    return not any(":" in kind and _NUMBER.match(number) for kind, number in pairwise(words))
+    return not any(":" in kind and _NUMBER.fullmatch(number) for kind, number in pairwise(words))

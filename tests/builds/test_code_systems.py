@@ -79,8 +79,8 @@ def test_a_build_with_configured_systems_does_nothing_without_changes(
     [
         (
             {"LOCAL": {"page": "ftp://a.example/{code}"}},
-            "conf.py: medterm_code_systems.LOCAL.page: WARNING: it is no address: only http:// and"
-            " https:// are accepted; it is left out [medterm.option]",
+            "conf.py: medterm_code_systems.LOCAL.page: WARNING: it is not an address: only http://"
+            " and https:// are accepted; it is left out [medterm.option]",
         ),
         (
             {"LOCAL": {"patern": "x"}},
