@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -132,16 +131,6 @@ def build_cards(folder: Path, **settings: Any) -> Path:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return folder / "html"
-
-
-def without_anchors(folder: Path, copy: Path) -> Path:
-    """Copy a build so that the browser does without the anchor positioning of its style sheets."""
-    shutil.copytree(folder, copy)
-    for file in copy.joinpath("_static").glob("medterm-card.*"):
-        text = file.read_text(encoding="utf-8")
-        assert "anchor-name" in text
-        file.write_text(text.replace("anchor-name", "no-anchor-name"), encoding="utf-8")
-    return copy
 
 
 def _is_fault(said: ConsoleMessage) -> bool:

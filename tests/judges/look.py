@@ -28,6 +28,18 @@ _RICHEST = """entries => {
   entries.reduce((most, entry) => size(entry) > size(most) ? entry : most).dataset.richest = "";
 }"""
 
+TOO_WIDE = """() => {
+  const page = document.scrollingElement;
+  const inner = [...document.querySelectorAll(".medterm-entry, .medterm-entry *")]
+    .filter(one => one.scrollWidth > one.clientWidth && one.clientWidth > 1
+      && getComputedStyle(one).display !== "inline")
+    .map(one => one.outerHTML.slice(0, 120));
+  const measured = page.scrollWidth;
+  document.querySelectorAll(".medterm-entry").forEach(one => { one.style.display = "none"; });
+  return measured > page.scrollWidth ? [`the page: ${measured}`, ...inner] : inner;
+}"""
+"""Lists what of the entries is wider than its place."""
+
 
 def richest_entry(page: Page) -> Locator:
     """Find the entry of a page that consists of the most elements."""
@@ -57,7 +69,6 @@ def open_card(page: Page) -> Locator:
     words.get_by_text("extramedullary", exact=True).nth(1).hover()
     card = page.locator(".medterm-card:popover-open")
     card.wait_for()
-    page.wait_for_timeout(200)  # it fades in
     return card
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.judges.card_page import Opened, build_cards, opened, without_anchors
+from tests.judges.card_page import Opened, build_cards, opened
 from tests.judges.judges import need_modules
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of the page."""
     need_modules("playwright")
     return build_cards(tmp_path_factory.mktemp("cards"))
-
-
-@pytest.fixture(scope="module")
-def html_without_anchors(html: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the page as it is for browsers that place cards by script."""
-    return without_anchors(html, tmp_path_factory.mktemp("plain") / "html")
 
 
 @pytest.fixture
@@ -377,12 +371,10 @@ WRAPPED = "a mention of anemia that is as long as a line and a half"
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("placed", ["by style", "by script"])
 def test_card_is_whole_in_the_window_and_never_over_its_word(
-    browser: Browser, request: pytest.FixtureRequest, placed: str, size: str, direction: str
+    browser: Browser, html: Path, size: str, direction: str
 ) -> None:
     """At the top and the foot of the window, on words of one line and of several."""
-    html = request.getfixturevalue("html" if placed == "by style" else "html_without_anchors")
     with opened(browser, html / "index.html", viewport=SIZES[size]) as page:
         page.page.add_style_tag(content=".narrow { width: 15em; max-width: 100% }")
         page.page.evaluate(f"document.documentElement.dir = '{direction}'")
@@ -432,14 +424,11 @@ def test_without_script_a_mention_is_a_plain_link(browser: Browser, html: Path) 
         page.page.wait_for_url("**/words.html#medterm-bleeding")
 
 
-def test_reduced_motion_is_respected(browser: Browser, html: Path) -> None:
-    """Cards fade in for those only who have not asked for rest."""
-    durations = {}
-    for motion in ("reduce", "no-preference"):
-        with opened(browser, html / "index.html", reduced_motion=motion) as page:
-            page.hover("anemia")
-            durations[motion] = page.card.evaluate("e => getComputedStyle(e).transitionDuration")
-    assert durations == {"reduce": "0s", "no-preference": "0.12s"}
+def test_cards_come_and_go_without_motion(shown: Opened) -> None:
+    """Nobody has to ask for reduced motion, and no engine can get stuck on the way."""
+    shown.hover("anemia")
+    assert shown.card.evaluate("e => getComputedStyle(e).transitionDuration") == "0s"
+    assert shown.card.evaluate("e => e.getAnimations().length") == 0
 
 
 def test_forced_colours_leave_the_card_its_border(browser: Browser, html: Path) -> None:
@@ -457,6 +446,18 @@ def test_printed_page_has_no_cards(shown: Opened) -> None:
     shown.hover("anemia")
     shown.page.emulate_media(media="print")
     assert shown.page.locator(".medterm-card:visible").count() == 0
+
+
+def test_card_that_was_open_is_whole_on_paper(browser: Browser, tmp_path: Path) -> None:
+    """It does not keep the height that it had room for in the window."""
+    html = build_cards(tmp_path, medterm_print_terms=True)
+    with opened(browser, html / "index.html", viewport={"width": 320, "height": 200}) as page:
+        page.focus("anemia")
+        assert page.card.evaluate("e => e.scrollHeight > e.clientHeight")
+        page.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.page.emulate_media(media="print")
+        cut = "all => all.filter(e => e.scrollHeight > e.clientHeight).map(e => e.id)"
+        assert page.page.locator(".medterm-card").evaluate_all(cut) == []
 
 
 def test_printed_page_ends_with_its_terms_if_asked_for(browser: Browser, tmp_path: Path) -> None:

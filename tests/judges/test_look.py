@@ -14,7 +14,7 @@ from tests.judges.axe import take_ours_away, violations
 from tests.judges.conftest import Demo
 from tests.judges.demo import THEMES
 from tests.judges.judges import program
-from tests.judges.look import DESK, PHONE, SMALL_PHONE, richest_entry
+from tests.judges.look import DESK, PHONE, SMALL_PHONE, TOO_WIDE, richest_entry
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -75,17 +75,6 @@ def side_by_side(measured: list[dict[str, float]]) -> bool:
 
 # ---------------------------------------------------------------------- widths
 
-_TOO_WIDE = """() => {
-  const page = document.scrollingElement;
-  const inner = [...document.querySelectorAll(".medterm-entry, .medterm-entry *")]
-    .filter(one => one.scrollWidth > one.clientWidth && one.clientWidth > 1
-      && getComputedStyle(one).display !== "inline")
-    .map(one => one.outerHTML.slice(0, 120));
-  const measured = page.scrollWidth;
-  document.querySelectorAll(".medterm-entry").forEach(one => { one.style.display = "none"; });
-  return measured > page.scrollWidth ? [`the page: ${measured}`, ...inner] : inner;
-}"""
-
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [SMALL_PHONE, PHONE, ZOOMED])
@@ -93,7 +82,7 @@ def test_entries_need_no_sideways_scrolling(
     opened: Open, theme: str, name: str, width: int
 ) -> None:
     """WCAG 2.2 SC 1.4.10: nothing is wider than its place, nor makes the page wider."""
-    assert opened(theme, name, width).evaluate(_TOO_WIDE) == []
+    assert opened(theme, name, width).evaluate(TOO_WIDE) == []
 
 
 def test_word_parts_stand_side_by_side(opened: Open, theme: str) -> None:

@@ -12,10 +12,8 @@
 
   const OPEN_AFTER = 500; // milliseconds for which the pointer rests on a link
   const CLOSE_AFTER = 300; // milliseconds to go from the link to the card
-  const GAP = 6; // pixels between link and card, where the style sheet cannot place it
+  const GAP = 6; // pixels between link and card
   const LINKS = "a.medterm-word";
-  const placedByStyle =
-    CSS.supports("anchor-name", "--word") && CSS.supports("position-area", "block-end");
 
   /** The link whose card is open, and the card. @type {HTMLAnchorElement | null} */
   let link = null;
@@ -81,6 +79,7 @@
     if (was.hasAttribute("aria-expanded")) was.setAttribute("aria-expanded", "false");
     reach(shown, false);
     shown.hidePopover();
+    shown.removeAttribute("style"); // its place, which is not that on paper
   }
 
   /** Close the card because the reader says so. */
@@ -120,7 +119,7 @@
 
   /** Put the card below or above the link, where there is more room; never over it. */
   function place() {
-    if (placedByStyle || !link || !card) return;
+    if (!link || !card) return;
     const word = link.getBoundingClientRect();
     const [width, height] = [document.documentElement.clientWidth, window.innerHeight];
     const [above, below] = [word.top - 2 * GAP, height - word.bottom - 2 * GAP];
@@ -209,25 +208,29 @@
       event.preventDefault();
       open(next);
       enter();
-    } else if (event.key === "Tab" && link && card?.contains(document.activeElement)) {
+    } else if (isTab(event) && link && card?.contains(document.activeElement)) {
       goOn(event);
     }
   });
 
-  /** Go on from the card as if it stood behind its link. @param {KeyboardEvent} event */
+  /** In WebKitGTK, the tab key has no name while shift is pressed. @param {KeyboardEvent} event */
+  const isTab = (event) => event.key === "Tab" || event.code === "Tab";
+
+  /** Go to what is next in the card, or on from it as if it stood behind its link. Safari would pass
+   * over the links in it. @param {KeyboardEvent} event */
   function goOn(event) {
     const stops = controls();
-    const end = (event.shiftKey ? stops[0] : stops[stops.length - 1]) ?? card;
-    const atStart = event.shiftKey && document.activeElement === card;
-    if (document.activeElement !== end && !atStart) return;
-    if (event.shiftKey) event.preventDefault(); // the link is where it goes back to
-    link?.focus(); // without shift, the browser goes on from there
+    const at = stops.findIndex((stop) => stop === document.activeElement);
+    const next = stops[at + (event.shiftKey ? -1 : 1)];
+    if (next || event.shiftKey) event.preventDefault();
+    (next ?? link)?.focus(); // without shift, the browser goes on from the link
   }
 
   // ------------------------------------------------------------------ page
 
   window.addEventListener("scroll", place, { passive: true, capture: true });
   window.addEventListener("resize", place);
+  new ResizeObserver(place).observe(document.body);
   window.addEventListener("beforeprint", close);
   window.addEventListener("pagehide", close);
 
