@@ -531,7 +531,7 @@ def test_entry_that_moves_takes_its_links_along(built_once: Project) -> None:
 def test_glossary_of_used_terms_has_those_that_are_linked(built_once: Project) -> None:
     """As far as they stand on pages; names in entries bring no more of them."""
     edit(built_once, "glossary::", "glossary::\n   :used:", "words.rst")
-    edit(built_once, "an unlikely diagnosis", "a hemoglobin with stripes, no bleeding")
+    edit(built_once, "an unlikely diagnosis", "a hemoglobin with stripes and no bleeding")
     edit(built_once, "see_also: [hemoglobin]", "see_also: []")
     edit(built_once, "{term: bleeding, ", "{label: bleeding, ")
     edit(built_once, ":medterm:`hemoglobin`", "hemoglobin")
