@@ -15,6 +15,7 @@ import pytest
 import sphinx_testing
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace
 from sphinx.util.logging import get_node_location
 
@@ -167,6 +168,7 @@ class Project:
         read: list[str] = []
         written: list[str] = []
         reporter = Reporter()
+        translators.clear()  # or the language of the last build would go on
         with docutils_namespace():
             app = sphinx_testing.TestApp(
                 srcdir=str(self.src),
