@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_
 from sphinx_medterm.inflection import spelling
 from sphinx_medterm.linking import link
 from sphinx_medterm.lookup import Rank, counted_capitals
-from sphinx_medterm.matching import normalise, sort_key
+from sphinx_medterm.matching import as_key, normalise, sort_key
 from sphinx_medterm.model import (
     SECTIONS,
     Abbreviation,
@@ -175,7 +174,7 @@ def _keys_read(document: Document, section: Section) -> Iterator[tuple[str, str]
     """List the keys of a section that have been read, in the form that they are compared in."""
     data = document.data.get(section) if isinstance(document.data, dict) else None
     for key in data if isinstance(data, dict) else ():
-        yield section, "-".join(unicodedata.normalize("NFC", key).split())
+        yield section, as_key(key)
 
 
 def _sound_spans(records: Records) -> dict[tuple[str, str], bytes]:

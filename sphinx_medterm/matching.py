@@ -6,10 +6,11 @@ import re
 import unicodedata
 from typing import Literal
 
-from sphinx_medterm.characters import IGNORABLE
+from sphinx_medterm.characters import IGNORABLE, MOST_MARKS
 
 _SIGNS = re.compile(r"[^\w\s]+")
-_MANY_MARKS = re.compile(r"[^\w\s\0-\x7f]{30}(?=[^\w\s\0-\x7f])")
+_SIGN = r"[^\w\s\0-\x7f]"
+_MANY_MARKS = re.compile(rf"{_SIGN}{{{MOST_MARKS}}}(?={_SIGN})")
 """So many combining characters in a row, or other signs, that putting them in order takes long."""
 
 HYPHENS = (
@@ -47,6 +48,11 @@ def capitals(name: str) -> str:
     elif "`" in name:
         name = name.replace("`", "'")
     return " ".join(name.split())
+
+
+def as_key(written: str) -> str:
+    """Return the key that a text of a data file stands for, whether or not it can be one."""
+    return "-".join(_in_form("NFC", written).split())
 
 
 def _in_form(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:

@@ -6,7 +6,6 @@ field, an item of a list) and the rest is checked again, until it is right or no
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,6 +27,7 @@ from sphinx_medterm.diagnostics import (
 )
 from sphinx_medterm.faults import describe, explain, record_at, spoken
 from sphinx_medterm.formats import Document
+from sphinx_medterm.matching import as_key
 from sphinx_medterm.model import (
     CODE_FAULT,
     KEY,
@@ -190,7 +190,7 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
         if written.isascii() and pattern.fullmatch(written):
             entries[written] = value
             continue
-        key = "-".join(unicodedata.normalize("NFC", written).split())
+        key = as_key(written)
         if not pattern.fullmatch(key):
             message = f"{quoted(written)} cannot be a key; the record is left out"
             hint = f"{_KEY_RULE}, and put the name in 'label'"

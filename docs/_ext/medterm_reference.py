@@ -28,14 +28,21 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import cli, diagnostics, formulas, mentions, model, texts
+from sphinx_medterm import characters, cli, diagnostics, formulas, mentions, model, texts
 from sphinx_medterm.codes import BUILT_IN, own, systems
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
+from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
 from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective
 from sphinx_medterm.ext.render import text as data_text
+from sphinx_medterm.ext.render import wording
 from sphinx_medterm.ext.render.text import ROLES
+from sphinx_medterm.formats._aliases import MAX_ALIASED, MAX_ALIASED_TEXT
+from sphinx_medterm.formats._document import MAX_DEPTH
+from sphinx_medterm.prose import LONGEST
+from sphinx_medterm.sources import MAX_SIZE
+from sphinx_medterm.suggesting import LONGEST_MISSPELT, MOST_HINTS
 
 Nodes = list[nodes.Node]
 
@@ -184,6 +191,35 @@ class ReferenceDirective(SphinxDirective):
         ]
         return [_table(("What", "Which"), rows, (25, 75))]
 
+    def describe_limits(self) -> Nodes:
+        """List the limits of data files, pages and messages."""
+        file, text = "medterm.limit", "medterm.markup"
+        limits: list[tuple[str, str, str]] = [
+            ("size of a data file, or of what a pipe holds", f"{MAX_SIZE // 2**20} MB", file),
+            ("levels of mappings and lists", f"{MAX_DEPTH}", file),
+            ("values that aliases (`*name`) add to a YAML file", f"{MAX_ALIASED:,}", file),
+            ("characters that aliases add to a YAML file", f"{MAX_ALIASED_TEXT:,}", file),
+            ("marks, such as accents, on one letter", f"{characters.MOST_MARKS}", "medterm.value"),
+            ("characters of a paragraph with markup", f"{data_text.LONGEST_MARKED:,}", text),
+            ("levels of groups in a formula", f"{formulas.MAX_DEPTH}", text),
+            ("terms that the texts of an entry quote", f"{wording.MOST_QUOTED}", text),
+            (
+                "characters of a definition that is quoted",
+                f"{wording.LONGEST_QUOTED:,}",
+                "medterm.lacking",
+            ),
+            ("words and signs of a name that running text is searched for", f"{LONGEST}", ""),
+            ("unknown names of a kind for which there are suggestions", f"{MOST_HINTS}", ""),
+            ("characters of such a name", f"{LONGEST_MISSPELT}", ""),
+            ("findings of a kind that are listed for a file", f"{SHOWN_OF_A_KIND}", ""),
+            ("names that one message lists", f"{LISTED}", ""),
+        ]
+        rows = [
+            [inline(what), inline(most), inline(f"`{kind}`" if kind else "")]
+            for what, most, kind in limits
+        ]
+        return [_table(("What", "At the most", "Warning"), rows, (60, 20, 20))]
+
     def describe_codes(self) -> Nodes:
         """List the code systems, and what readers see of their codes."""
         rows: list[list[Nodes]] = []
@@ -280,6 +316,7 @@ class ReferenceDirective(SphinxDirective):
         "directive": describe_directive,
         "roles": describe_roles,
         "formulas": describe_formulas,
+        "limits": describe_limits,
         "kinds": describe_kinds,
         "options": describe_options,
         "codes": describe_codes,

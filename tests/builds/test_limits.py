@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_medterm.dependencies import Dependencies
-from sphinx_medterm.ext.render import wording
+from sphinx_medterm.ext.render import text, wording
 from sphinx_medterm.prose import LONGEST
 
 from .conftest import Build, Project
@@ -200,3 +200,24 @@ def test_a_translator_of_the_project_is_made_for_each_card(page: Build, project:
 def set_own(app: Sphinx) -> None:
     """Set up a project that has a translator of its own."""
     app.set_translator("html", OwnTranslator)
+
+
+@pytest.mark.parametrize("start", ["`a ", "*a ", "**a ", "``a ", ":x:`a ", "'`a", "_`a ", "|a "])
+def test_markup_without_an_end_is_looked_through_once(start: str) -> None:
+    """Not from each of its beginnings to the end of the text, which would take minutes."""
+    shown = text.TextParser(report=False).parse(start * (text.LONGEST_MARKED // len(start)), str)
+    assert "".join(node.astext() for node in shown).count("a") > 1000
+
+
+def test_markup_of_a_very_long_paragraph_is_shown_as_it_stands(project: Project) -> None:
+    """With a warning; the paragraph after it is read as usual."""
+    words = "*a* " * (text.LONGEST_MARKED // 4 + 1)
+    write(project, {"terms": {"bee": {"definition": f"{words}\n\n*b*"}}})
+    built = project.build(warns=["a paragraph with markup has more than 20,000 characters"])
+    assert [em.get_text() for em in built.html().select("#medterm-bee em")] == ["b"]
+
+
+def test_one_mistake_in_a_text_is_told_once(project: Project) -> None:
+    """However often it is made there."""
+    write(project, {"terms": {"bee": {"definition": ":cite:`a` " * 100}}})
+    project.build(warns=["the role 'cite' is not allowed in data text"])

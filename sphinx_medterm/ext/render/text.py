@@ -6,6 +6,7 @@ addresses, no substitutions, no raw output, and runs no role or directive of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from types import SimpleNamespace
@@ -28,7 +29,15 @@ from sphinx_medterm.mentions import KINDS, split_options, split_title
 Node = nodes.Node
 Parsed = tuple[list[Node], list[nodes.system_message]]
 
+LONGEST_MARKED = 20_000
+"""The longest paragraph in which markup is read, in characters; a longer one is shown as it stands.
+
+The parser copies the rest of the text at each piece of markup.
+"""
+
 _MARKUP = frozenset("*`\\")
+_ENDS = ("emphasis", "strong", "literal", "interpreted_or_phrase_ref", "target", "substitution_ref")
+"""The names that docutils has for its patterns of what ends a construct."""
 
 
 def _element(kind: Callable[..., nodes.Element]) -> Callable[[str], Node]:
@@ -127,6 +136,23 @@ _SAME_ROLE = {
 }
 
 
+class _EndPattern:
+    """A pattern of what ends a construct: looked for once, if it does not come.
+
+    docutils would look for it up to the end of the text at every start string that has none.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self._is_there = True
+
+    def search(self, rest: str) -> re.Match[str] | None:
+        """Search the rest of a text, which is shorter at each call."""
+        found = self._pattern.search(rest) if self._is_there else None
+        self._is_there = found is not None
+        return found
+
+
 class _SafeInliner(Inliner):
     """docutils' own parser of inline markup, with all but the harmless constructs taken out."""
 
@@ -135,7 +161,8 @@ class _SafeInliner(Inliner):
         self.refused: list[str] = []
 
         plain = _plain_inliner()
-        self.patterns = plain.patterns
+        ends = {name: _EndPattern(getattr(plain.patterns, name)) for name in _ENDS}
+        self.patterns = SimpleNamespace(**(vars(plain.patterns) | ends))
         self.start_string_prefix = plain.start_string_prefix
         self.end_string_suffix = plain.end_string_suffix
         # The list of implicit constructs stays empty: no links from addresses in running text.
@@ -211,10 +238,14 @@ class TextParser:
         """
         if _MARKUP.isdisjoint(text):
             return [nodes.Text(text)]
-        inliner = _SafeInliner()
-        parsed, messages = inliner.parse(text, 0, self._memo, nodes.paragraph())
-        faults = [*inliner.refused, *(m.children[0].astext() for m in messages)]
-        for fault in faults if self._report else ():
+        if len(text) > LONGEST_MARKED:
+            parsed: list[Node] = [nodes.Text(text)]
+            faults = [f"a paragraph with markup has more than {LONGEST_MARKED:,} characters"]
+        else:
+            inliner = _SafeInliner()
+            parsed, messages = inliner.parse(text, 0, self._memo, nodes.paragraph())
+            faults = [*inliner.refused, *(m.children[0].astext() for m in messages)]
+        for fault in dict.fromkeys(faults) if self._report else ():
             hint = f"in {text[:60]!r}; put a backslash before a character that is no markup"
             warn(Subtype.MARKUP, fault.rstrip("."), where(), hint)
         return parsed
