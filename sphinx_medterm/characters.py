@@ -157,6 +157,11 @@ def has_many_marks(text: str) -> bool:
     return False
 
 
+def has_half_character(text: str) -> bool:
+    """Return whether a character of a text is half of one, a lone surrogate."""
+    return not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def _overladen(text: str) -> Flaw | None:
     if not has_many_marks(text):
         return None
