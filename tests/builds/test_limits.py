@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_medterm.dependencies import Dependencies
-from sphinx_medterm.ext.render import text, wording
+from sphinx_medterm.ext.render import context, text, wording
 from sphinx_medterm.prose import LONGEST
 
 from .conftest import Build, Project
@@ -62,10 +62,23 @@ def test_pages_may_quote_as_much_as_they_like(page: Build) -> None:
     assert len(built.html().select(".medterm-text-def")) == wording.MOST_QUOTED + 4
 
 
+def test_a_very_long_history_is_not_quoted(project: Project) -> None:
+    """The reason is given, since the term does have an etymology."""
+    long = "blood " * context.LONGEST_QUOTED
+    terms = {
+        "ant": {"definition": "x", "etymology": long},
+        "bee": {"definition": "x", "etymology": f"from bees\n\n{long}"},
+    }
+    write(project, {"terms": terms}, f":medterm:etym:`ant`, :medterm:etym:`bee`\n\n{GLOSSARY}")
+    built = project.build(warns=["the etymology of 'ant' is too long to be quoted"])
+    shown = [found.get_text() for found in built.html().select(".medterm-text-etym")]
+    assert shown == ["ant", "from bees"]
+
+
 @pytest.mark.parametrize("kind", ["def", "plain"])
 def test_a_very_long_definition_is_not_quoted(project: Project, kind: str) -> None:
     """The name is shown; a paragraph that is short enough is quoted, whatever comes after it."""
-    long = "blood " * wording.LONGEST_QUOTED
+    long = "blood " * context.LONGEST_QUOTED
     terms = {"ant": {"definition": long}, "bee": {"definition": f"an insect\n\n{long}"}}
     text = f":medterm:{kind}:`ant`, :medterm:{kind}:`bee`\n\n"
     write(project, {"terms": terms}, f"{text}{GLOSSARY}")
