@@ -17,6 +17,7 @@ from sphinx_medterm.ext.render.headword import spoken_once
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
 from sphinx_medterm.matching import normalise
 from sphinx_medterm.mentions import LINKING_KINDS
+from sphinx_medterm.suggesting import question
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -245,7 +246,7 @@ def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
         return node.children
     if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
         message = f"{parsed[0]!r} is no code system that is known"
-        context.warn(node, message, f"did you mean {near!r}?", Subtype.CODE)
+        context.warn(node, message, question([near]), Subtype.CODE)
     shown = node.astext() if node["refexplicit"] else systems.notation(*parsed)
     display = "" if node["refexplicit"] else context.termbase.display(*parsed)
     name: nodes.Node = nodes.inline("", shown, classes=["medterm-code"])
