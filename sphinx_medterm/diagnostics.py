@@ -38,7 +38,7 @@ class Subtype(StrEnum):
 
     FILE = "file"
     """A data file is missing, cannot be read, is not UTF-8, has a suffix of no known format, or is
-    not a regular file, such as a device."""
+    not a regular file but a device, for instance."""
     SYNTAX = "syntax"
     """A data file is not well-formed YAML, TOML or JSON. What stands before the fault is used where
     the format allows it. A comma that ends a text inside ``{…}`` in YAML costs that text only."""

@@ -126,24 +126,19 @@ def positions_at(text: str, offsets: Iterable[int]) -> Iterator[Position]:
         yield Position(line, offset - line_start + 1)
 
 
-def nested_too_deep(data: Any) -> RecordPath | None:
-    """Find the first mapping or list that is nested more than :data:`MAX_DEPTH` levels deep."""
-    waiting: list[tuple[RecordPath, Any]] = [((), data)] if _is_nest(data) else []
-    while waiting:
-        path, value = waiting.pop()
-        if len(path) >= MAX_DEPTH:
-            return path
-        inner = [
-            ((*path, key), item)
-            for key, item in (value.items() if isinstance(value, dict) else enumerate(value))
-            if _is_nest(item)
+def nests_too_deep(data: Any) -> bool:
+    """Return whether mappings and lists nest more than :data:`MAX_DEPTH` levels deep."""
+    level: list[Any] = [[data]]
+    for _ in range(MAX_DEPTH + 1):
+        level = [
+            item
+            for nest in level
+            for item in (nest.values() if isinstance(nest, dict) else nest)
+            if isinstance(item, dict | list)
         ]
-        waiting += reversed(inner)
-    return None
-
-
-def _is_nest(value: Any) -> bool:
-    return isinstance(value, dict | list)
+        if not level:
+            return False
+    return True
 
 
 def bracket_too_deep(text: str, tokens: re.Pattern[str]) -> int | None:

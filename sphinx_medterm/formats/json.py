@@ -16,7 +16,7 @@ from sphinx_medterm.formats._document import (
     Document,
     Marks,
     bracket_too_deep,
-    nested_too_deep,
+    nests_too_deep,
     position_at,
     positions_at,
 )
@@ -51,7 +51,7 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     except RecursionError:
         document.reject_nesting(_place_of_nesting(text))
         return document
-    if nested_too_deep(document.data):
+    if nests_too_deep(document.data):
         document.reject_nesting(_place_of_nesting(text))
         return document
     scan = cache(lambda: _scan(text))

@@ -15,7 +15,7 @@ from sphinx_medterm.formats._document import (
     Document,
     Marks,
     bracket_too_deep,
-    nested_too_deep,
+    nests_too_deep,
     position_at,
 )
 
@@ -36,8 +36,9 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     document = Document(file=file, find_marks=lambda: _find_marks(text))
     try:
         data = tomllib.loads(text)
-        if path := nested_too_deep(data):
-            document.reject_nesting(_place_of_nesting(text) or document.locate(path))
+        if nests_too_deep(data):
+            place = _place_of_nesting(text) or document.locate(_path_too_deep(data))
+            document.reject_nesting(place)
         else:
             document.data = _dates_as_text(data)
     except tomllib.TOMLDecodeError as error:
@@ -57,6 +58,18 @@ def _place_of_nesting(text: str) -> Position | None:
     """Find the bracket of a value that nests too deeply by itself, not by keys around it."""
     offset = bracket_too_deep(text, _BRACKET)
     return None if offset is None else position_at(text, offset)
+
+
+def _path_too_deep(data: dict[str, Any]) -> RecordPath:
+    """Find the first value that is nested too deeply; there must be one."""
+    waiting: list[tuple[RecordPath, Any]] = [((), data)]
+    while True:
+        path, value = waiting.pop()
+        if len(path) >= MAX_DEPTH:
+            return path
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        inner = [((*path, key), item) for key, item in items if isinstance(item, dict | list)]
+        waiting += reversed(inner)
 
 
 def _place(text: str, error: tomllib.TOMLDecodeError) -> Position:

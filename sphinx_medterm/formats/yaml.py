@@ -299,12 +299,10 @@ class _Builder:
         if len(self._stack) >= MAX_DEPTH:
             raise TooMuchError(TOO_DEEP, _place(event))
         self._attach(container, event)
-        is_in_braces = isinstance(container, dict) and event.flow_style
-        self._stack.append(
-            Braces(container, event.anchor, text=self._text)
-            if is_in_braces
-            else Frame(container, event.anchor)
-        )
+        frame = Frame(container, event.anchor)
+        if isinstance(container, dict) and event.flow_style:
+            frame = Braces(container, event.anchor, text=self._text)
+        self._stack.append(frame)
 
     def _path(self) -> RecordPath:
         """Give the path of the value that comes next."""
