@@ -65,7 +65,7 @@ def snomed_flaw(code: str) -> CodeFlaw | None:
     numbers = _NUMBER.findall(_NO_NUMBER.sub(" ", code))
     for number in numbers:
         if flaw := _concept_flaw(number):
-            return CodeFlaw(f"{number} in it is no concept: {flaw.reason}", flaw.hint)
+            return CodeFlaw(f"{number} in it is not a concept: {flaw.reason}", flaw.hint)
     return None
 
 
