@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from ipaddress import IPv6Address
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from sphinx_medterm.characters import (
     BLANKS,
@@ -26,6 +26,7 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _FORBIDDEN = re.compile(f"[{_NEVER}]")
 _LABEL = r"[^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]{1,63}"
 _LONGEST_HOST = 253  # RFC 1035
+_BRACKETS = "its brackets do not hold an IPv6 address"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 
 
@@ -54,24 +55,34 @@ def _flaw(address: str) -> Flaw | None:
         return flaw
     if found := _FORBIDDEN.search(address):
         mended = _FORBIDDEN.sub(lambda found: quote(found[0]), address)
-        return Flaw(f"no address holds {found[0]!r}", mended)
+        return Flaw(f"an address cannot contain {found[0]!r}", mended)
     return _host_flaw(address)
 
 
 def _host_flaw(address: str) -> Flaw | None:
     """Find what is wrong with the part between ``//`` and the path."""
-    host, netloc = None, ""
-    with suppress(ValueError):  # brackets or a port that make no sense
+    try:
         parts = urlsplit(address)
-        netloc = parts.netloc
-        host = parts.hostname if parts.port is None or parts.port else None
-    if "@" in netloc:  # it discloses a password, or passes one host off as another
+    except ValueError:
+        has_brackets = "[" in address or "]" in address
+        return Flaw(_BRACKETS if has_brackets else "its host holds a sign that ends a host")
+    host = parts.hostname
+    if "@" in parts.netloc:  # it discloses a password, or passes one host off as another
         return Flaw("it has a user or a password before the host")
     if not host:
-        return Flaw("it names no host, or a port that cannot be one")
-    if not (_is_ipv6(host) if "[" in netloc else _is_name(host)):
-        return Flaw(f"{quoted(host)} is not the name of a host")
-    return None
+        return Flaw("it does not name a host")
+    if not _has_port(parts):
+        return Flaw("its port is not a number from 1 to 65535")
+    if "[" in parts.netloc:
+        return None if _is_ipv6(host) else Flaw(_BRACKETS)
+    return None if _is_name(host) else Flaw(f"{quoted(host)} is not the name of a host")
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Return whether there is a port that can be one, or none."""
+    with suppress(ValueError):
+        return parts.port is None or parts.port > 0
+    return False
 
 
 def _is_name(host: str) -> bool:

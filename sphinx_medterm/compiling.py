@@ -14,6 +14,7 @@ from typing import Any
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.diagnostics import Diagnostic, file_name
+from sphinx_medterm.digests import Digests
 from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
 from sphinx_medterm.inflection import spelling
 from sphinx_medterm.linking import link
@@ -32,8 +33,7 @@ from sphinx_medterm.model import (
 )
 from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.references import links_in
-from sphinx_medterm.sources import Digests, named, stored_name
-from sphinx_medterm.store import LINE_SIZE, Store
+from sphinx_medterm.store import LINE_SIZE, Store, file_of, stored_name
 
 
 def bring_up_to_date(
@@ -81,7 +81,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 def _changed(store: Store, names: Sequence[str], digests: Digests) -> list[str]:
     """Note which files there are, in which order, and list those with another content."""
-    known = {str(named(name)): file for name, file in store.rows("SELECT name, id FROM files")}
+    known = {str(file_of(name)): file for name, file in store.rows("SELECT name, id FROM files")}
     for name in known.keys() - set(names):
         _forget(store, known.pop(name))
         store.run("DELETE FROM files WHERE name = ?", stored_name(name))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from sphinx_medterm.lookup import Lookup
 from sphinx_medterm.mentions import NAMING_KINDS, Mention
+from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import Store
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Dependencies:
     def word_part_digest(self, key: str) -> str:
         """Stamp what the data files say of a word part; empty if there is none with that key."""
         row = self._store.row(_DATA, "word_parts", key)
-        return blake2b(row[0].encode(), digest_size=16).hexdigest() if row else ""
+        return stamp(row[0]) if row else ""
 
     def _digest_entry(self, key: str) -> str:
         """Stamp all that the data files say in the entry of a term.
@@ -116,7 +116,7 @@ class Dependencies:
                 stated += [target, *(self._store.row(_DATA, section, target) or ())]
         for other in self.referred_terms(key):
             stated += [other, *map(str, self._store.field(other, "label, codes"))]
-        return blake2b("\n".join(stated).encode(), digest_size=16).hexdigest()
+        return stamp("\n".join(stated))
 
     def _without_hidden(self, data: str) -> str:
         """Leave out of a term what no entry shows."""
@@ -133,7 +133,7 @@ class Dependencies:
         stated += [self._store.row(_DATA, "word_parts", part) for part in parts]
         if other := term.get("replaced_by"):
             stated.append(self._store.field(other, "label")[0])
-        return blake2b(repr(stated).encode(), digest_size=16).hexdigest()
+        return stamp(repr(stated))
 
 
 _ON_CARDS = (

@@ -38,7 +38,7 @@ class Subtype(StrEnum):
 
     FILE = "file"
     """A data file is missing, cannot be read, is not UTF-8, has a suffix of no known format, or is
-    something else than a file, such as a device."""
+    not a regular file but a device, for instance."""
     SYNTAX = "syntax"
     """A data file is not well-formed YAML, TOML or JSON. What stands before the fault is used where
     the format allows it. A comma that ends a text inside ``{…}`` in YAML costs that text only."""
@@ -139,9 +139,6 @@ def summed_up(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     counts: Counter[tuple[object, ...]] = Counter()
     places: dict[tuple[object, ...], int] = {}
     for finding in findings:
-        if finding.count > 1:
-            shown.append(finding)
-            continue
         shape = _VARIABLE.sub("", finding.message)
         kind: tuple[object, ...] = (finding.file, finding.severity, finding.subtype, shape)
         counts[kind] += 1

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from sphinx_medterm.characters import IGNORABLE
-from sphinx_medterm.diagnostics import Subtype, quoted
+from sphinx_medterm.characters import IGNORABLE, normalised
+from sphinx_medterm.diagnostics import Subtype, quoted, shortened
 from sphinx_medterm.model import CODE_FAULT, Record
-from sphinx_medterm.suggesting import Suggester, did_you_mean, question
+from sphinx_medterm.suggesting import LONGEST_HINT, did_you_mean, question
 from sphinx_medterm.texts import (
     DATE_PATTERN,
     DOI_PATTERN,
@@ -25,11 +24,11 @@ from sphinx_medterm.texts import (
 )
 
 _PATTERNS = {
-    LANG_PATTERN: "it is no language tag, such as 'la' or 'pt-BR'",
+    LANG_PATTERN: "it is not a language tag, such as 'la' or 'pt-BR'",
     DATE_PATTERN: "a date is written 2026-11-22, or 2026-11, or 2026",
     PMID_PATTERN: "a PubMed number has digits only",
     PMCID_PATTERN: "a PubMed Central number is written PMC1234567",
-    DOI_PATTERN: "it is no DOI: a DOI starts with '10.' and has no address before it",
+    DOI_PATTERN: "it is not a DOI: a DOI starts with '10.' and has no address before it",
 }
 _NEEDLESS = {
     DOI_PATTERN: re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE),
@@ -38,16 +37,15 @@ _NEEDLESS = {
 }
 """What often stands before an identifier, and does not belong to it."""
 _NEEDED = {PMCID_PATTERN: "PMC"}
-_LONGEST_HINT = 40
 _WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping"}
 
 
 def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
-    """Say in words what pydantic found: subtype, message, hint."""
+    """Describe what pydantic found: subtype, message, hint."""
     error, value, loc = fault["type"], fault["input"], fault["loc"]
     if error == "extra_forbidden":
         record, name = record_at(kind, loc[:-1]), str(loc[-1])
-        hint = question(_field_names(record).near(name, 1)) if record else ""
+        hint = did_you_mean(name, record.model_fields, 1) if record else ""
         return Subtype.FIELD, f"there is no field {quoted(name)}", hint
     if error == CODE_FAULT:
         return Subtype.CODE, fault["ctx"]["message"], fault["ctx"]["hint"]
@@ -58,7 +56,7 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     elif error == "string_too_short":
         message = "the text is empty"
     elif error in ("string_pattern_mismatch", TEXT_FAULT):
-        reason, hint = _refused(fault)
+        reason, hint = _rejection(fault)
         message = f"{_short(value)} is not accepted: {reason}"
     elif error == "string_unicode":
         message = "the text holds half a character (a lone surrogate)"
@@ -69,18 +67,12 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     elif error == "value_error":
         message = f"{_short(value)}: {fault['ctx']['error']}"
     elif error.startswith("int_") or error == "finite_number":
-        message = f"{_short(value)} is no whole number"
+        message = f"{_short(value)} is not a whole number"
     return Subtype.VALUE, message, hint
 
 
-@cache
-def _field_names(record: type[Record]) -> Suggester:
-    """Make the names of a record's fields ready to be suggested many times."""
-    return Suggester(record.model_fields)
-
-
-def _refused(fault: ErrorDetails) -> tuple[str, str]:
-    """Say why a text is not accepted, with a hint."""
+def _rejection(fault: ErrorDetails) -> tuple[str, str]:
+    """Describe why a text is not accepted, with a hint."""
     context = fault["ctx"]
     if fault["type"] == TEXT_FAULT:
         return context["message"], context["hint"]
@@ -93,19 +85,19 @@ def _meant(value: str, pattern: str) -> str:
     What often stands before an identifier goes, and what nobody sees; digits of other scripts and
     letters of other widths become those of ASCII.
     """
-    if len(value) > 2 * _LONGEST_HINT:
+    if len(value) > 2 * LONGEST_HINT:
         return ""
-    visible = "".join(c for c in unicodedata.normalize("NFKC", value) if c not in IGNORABLE)
+    visible = "".join(c for c in normalised("NFKC", value) if c not in IGNORABLE)
     ascii_digits = "".join(str(unicodedata.decimal(c, c)) for c in visible).strip()
     needless = _NEEDLESS.get(pattern)
     found = needless.match(ascii_digits) if needless else None
     meant = _NEEDED.get(pattern, "") + ascii_digits[found.end() if found else 0 :]
-    fits = len(meant) <= _LONGEST_HINT and re.fullmatch(pattern, meant)
-    return f"did you mean {meant!r}?" if fits else ""
+    fits = len(meant) <= LONGEST_HINT and re.fullmatch(pattern, meant)
+    return question([meant]) if fits else ""
 
 
 def _wanted(error: str, kind: Any, loc: tuple[int | str, ...]) -> str:
-    """Say what belongs in a place where something else stands."""
+    """Name what belongs in a place where something else stands."""
     if error in _WANTED:
         return _WANTED[error]
     record = record_at(kind, loc)
@@ -117,7 +109,8 @@ def _type_hint(error: str, value: Any) -> str:
         # A decimal number may have been written in another way than Python prints it.
         return "put it in quotes" if isinstance(value, float) else f'quote it: "{_short(value)}"'
     if error == "tuple_type" and isinstance(value, str):
-        return f'write ["{value}"]' if len(value) <= 40 and value.isprintable() else "put it in [ ]"
+        is_short = len(value) <= LONGEST_HINT and value.isprintable()
+        return f'write ["{value}"]' if is_short else "put it in [ ]"
     return ""
 
 
@@ -146,8 +139,7 @@ def _short(value: Any) -> str:
     if isinstance(value, int | float):
         # Python does not print integers of thousands of digits in decimal.
         is_huge = isinstance(value, int) and value.bit_length() > 1000
-        text = hex(value) if is_huge else str(value)  # type: ignore[arg-type]
-        return text if len(text) <= 40 else text[:37] + "…"
+        return shortened(hex(value) if is_huge else str(value))  # type: ignore[arg-type]
     return describe(value)
 
 

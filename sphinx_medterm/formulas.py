@@ -62,6 +62,8 @@ TWO_ARGUMENTS = _set("frac dfrac tfrac binom dbinom tbinom overset underset stac
 OPTIONAL_ARGUMENT = _set("sqrt xrightarrow xleftarrow")
 """Commands that take an argument, and may have another in square brackets before it."""
 
+_ARGUMENTS = dict.fromkeys(ONE_ARGUMENT | OPTIONAL_ARGUMENT, 1) | dict.fromkeys(TWO_ARGUMENTS, 2)
+
 TEXTS = _set("text textrm textbf textit mbox")
 """Commands whose argument is words."""
 
@@ -133,8 +135,7 @@ class _Reader:
             self._at = found.end()
             if not found[0].isspace():
                 return found[0]
-            if _TWO_LINES.search(found[0]):
-                raise FormulaError("the formula has a blank line")
+            _check_lines(found[0])
         return ""
 
     def _peek(self) -> str:
@@ -189,11 +190,8 @@ class _Reader:
         token = self._next()
         if token == "{":
             self._run({"}"})
-        elif not (self._is_character(token) or token[1:] in LETTERS):
+        elif not (_is_character(token) or token[1:] in LETTERS):
             raise FormulaError(f"the formula has {token!r} after {owner!r}; put it in braces")
-
-    def _is_character(self, token: str) -> bool:
-        return token.isascii() and (token.isalnum() or token in CHARACTERS)
 
     def _item(self, token: str) -> None:
         """Read an item that begins with a token."""
@@ -217,13 +215,13 @@ class _Reader:
 
     def _character(self, token: str) -> None:
         if not token or token in ("}", "&"):
-            self._refuse(token)
-        if not self._is_character(token):
+            self._reject(token)
+        if not _is_character(token):
             hint = "" if token.isascii() else "; formulas are written in ASCII, such as \\alpha"
             raise FormulaError(f"the formula holds the character {token!r}{hint}")
 
-    def _refuse(self, token: str) -> None:
-        """Refuse a token, or the end, that belongs to something else."""
+    def _reject(self, token: str) -> None:
+        """Reject a token, or the end, that belongs to something else."""
         what = f"{token!r} in a place where it means nothing" if token else "an end that is open"
         raise FormulaError(f"the formula has {what}; see to its braces, brackets and environments")
 
@@ -231,12 +229,11 @@ class _Reader:
         """Read the arguments of a command."""
         name = token[1:]
         if name in ("right", "middle", "end", "\\"):
-            self._refuse(token)
+            self._reject(token)
         if name in OPTIONAL_ARGUMENT and self._peek() == "[":
             self._next()
             self._run({"]"})
-        count = 2 if name in TWO_ARGUMENTS else int(name in ONE_ARGUMENT | OPTIONAL_ARGUMENT)
-        if not count:
+        if not (count := _ARGUMENTS.get(name, 0)):
             raise FormulaError(f"the formula holds {token!r}, which data text may not use")
         for _ in range(count):
             self._argument(token)
@@ -247,8 +244,7 @@ class _Reader:
         for character in words:
             if not (character.isprintable() or character == "\n"):
                 raise FormulaError(f"the formula holds the character {character!r}")
-        if _TWO_LINES.search(words):
-            raise FormulaError("the formula has a blank line")
+        _check_lines(words)
 
     def _bracket(self, owner: str) -> None:
         token = self._next()
@@ -281,3 +277,13 @@ class _Reader:
                 raise FormulaError("the formula has a bracket after '\\\\'; put it in braces")
         if self._match(_NAME, f"'{{{name}}}'") != name:
             raise FormulaError(f"the formula does not end its environment {name!r}")
+
+
+def _is_character(token: str) -> bool:
+    return token.isascii() and (token.isalnum() or token in CHARACTERS)
+
+
+def _check_lines(text: str) -> None:
+    """Reject a blank line, which ends a paragraph, and in TeX the formula."""
+    if _TWO_LINES.search(text):
+        raise FormulaError("the formula has a blank line")

@@ -1,8 +1,9 @@
 """The format of data files as a JSON Schema, made from the records, for editors and other tools.
 
-It accepts all that the readers of data files accept. In YAML these take every value for the text
-that it is and an empty one for none, while other readers make numbers, truth values and null of
-some; so the schema allows for these.
+In YAML the readers of data files take every value for the text that it is and an empty one for
+none, while other readers make numbers, truth values and null of some; so the schema allows for
+these. It is stricter than the readers in two things: it allows no white space around identifiers,
+addresses, language tags, dates and years, and no more than four digits in a year, zeros included.
 """
 
 from __future__ import annotations

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_medterm.codes import CodeSystems
-from sphinx_medterm.diagnostics import Diagnostic, Subtype
+from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
 from sphinx_medterm.formats import read_file
 from sphinx_medterm.model import SECTIONS, Record, Section, Term
 from sphinx_medterm.records import Records, read_records, without_nameless
 from sphinx_medterm.references import Known, cleaned
-from sphinx_medterm.sources import named
-from sphinx_medterm.store import Store
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.store import Store, file_of
+from sphinx_medterm.termbase import Origin, Termbase
 
 _TAKEN = """
 SELECT record.id, record.file, record.section, record.key, record.data, first.data
@@ -81,9 +80,14 @@ def link(store: Store, base: Path, systems: CodeSystems) -> Iterator[tuple[int, 
     for file, here in sorted(in_files.items()):
         records = _read_again(store, base, file, here, systems)
         records.diagnostics.clear()
+        taken = 0
         for fault in _in_order(here, records):
             if fault.is_taken:
-                _report_taken(records, fault, termbase)
+                taken += 1
+                # Looking for a place takes time, which only those are worth that are listed.
+                is_listed = taken <= SHOWN_OF_A_KIND + 1
+                first = termbase.origin(fault.key, fault.section) if is_listed else None
+                _report_taken(records, fault, first)
             else:
                 _clean(store, records, fault, known)
         yield file, records.diagnostics
@@ -125,14 +129,16 @@ def _read_again(
     for fault in faults:
         del spans[fault.record]
     known = {span for span in spans.values() if span}
-    return read_records(read_file(base / named(name), named(name), known), systems)
+    return read_records(read_file(base / file_of(name), file_of(name), known), systems)
 
 
-def _report_taken(records: Records, fault: _Fault, termbase: Termbase) -> None:
+def _report_taken(records: Records, fault: _Fault, first: Origin | None) -> None:
+    """Report a key that is taken.
+
+    :param first: the place of the first record with that key, if it is to be told.
+    """
     message = f"{fault.key!r} is already defined; this record is left out"
-    hint = ""
-    if records.is_listed("taken"):
-        hint = f"the first one is at {termbase.origin(fault.key, fault.section)}"
+    hint = f"the first one is at {first}" if first else ""
     records.report(Subtype.DUPLICATE_KEY, message, (fault.section, fault.key), hint)
 
 

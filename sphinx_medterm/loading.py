@@ -7,15 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.sources import Digests, stored_name
-from sphinx_medterm.store import Store, StoreError, replace
+from sphinx_medterm.digests import Digests
+from sphinx_medterm.store import Store, StoreError, replace, stored_name
 from sphinx_medterm.termbase import Termbase
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Goes through the files that are read, and may tell a user how far it is."""
-
-_ATTEMPTS = 3
-"""How often a store is made before it is kept from other builds."""
 
 
 def load_termbase(
@@ -66,12 +63,11 @@ def _current_store(
     """Open a store that is current, or make one.
 
     A store that was just made need not be current: by now, another build may have replaced it by
-    its own, or somebody may have saved a data file.
+    its own, or somebody may have saved a data file. The last one that is made is kept from others.
 
     :param settings: a stamp of the settings that decide what is in it.
     """
-    for attempt in range(_ATTEMPTS):
-        is_last = attempt == _ATTEMPTS - 1
+    for is_last in (False, False, True):
         store = Store.open(file, settings)
         try:
             if store is not None and is_current(store):

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.matching import capitals, normalise
+from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import Store
 
 if TYPE_CHECKING:
@@ -213,8 +213,7 @@ class Lookup:
         """
         rows = self._store.rows(_IN_PROSE, Rank.KEY, Rank.LABEL)
         parts = (self._store.row("SELECT version FROM meta"), sorted(map(repr, rows)))
-        stamp = blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-        return {row[0] for row in rows}, stamp
+        return {row[0] for row in rows}, stamp(repr(parts))
 
     # ------------------------------------------------------------------ the store
 
@@ -265,7 +264,7 @@ class Lookup:
     def which(self, match: Match) -> str:
         """Say how to write which of several terms a name stands for: key, glossary or sense."""
         ways = [f"a key ({listed(match.keys)})"]
-        if len(match.keys) > LISTED:
+        if len(match.keys) > LISTED + 1:  # of which a list leaves some out
             return f"write {ways[0]}"
         files = [self._glossary_of(key) for key in match.keys]
         if len(set(files)) == len(files):

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
 
-from sphinx_medterm.characters import IGNORABLE, MOST_MARKS
+from sphinx_medterm.characters import IGNORABLE, normalised
 
 _SIGNS = re.compile(r"[^\w\s]+")
-_SIGN = r"[^\w\s\0-\x7f]"
-_MANY_MARKS = re.compile(rf"{_SIGN}{{{MOST_MARKS}}}(?={_SIGN})")
-"""So many combining characters in a row, or other signs, that putting them in order takes long."""
 
 HYPHENS = (
     "\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
@@ -37,14 +33,14 @@ def normalise(name: str) -> str:
     """
     if name.isascii():
         return capitals(name).lower()
-    folded = _in_form("NFD", name.translate(_ALIKE)).casefold()
-    return " ".join(_in_form("NFC", folded.translate(_ALIKE)).split())
+    folded = normalised("NFD", name.translate(_ALIKE)).casefold()
+    return " ".join(normalised("NFC", folded.translate(_ALIKE)).split())
 
 
 def capitals(name: str) -> str:
     """Give the form of a name for comparison with its case kept, for names whose case counts."""
     if not name.isascii():
-        name = _in_form("NFC", name.translate(_ALIKE))
+        name = normalised("NFC", name.translate(_ALIKE))
     elif "`" in name:
         name = name.replace("`", "'")
     return " ".join(name.split())
@@ -52,19 +48,14 @@ def capitals(name: str) -> str:
 
 def as_key(written: str) -> str:
     """Return the key that a text of a data file stands for, whether or not it can be one."""
-    return "-".join(_in_form("NFC", written).split())
-
-
-def _in_form(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
-    """Normalise a text in linear time, with joiners among very many marks (UAX #15, section 13)."""
-    return unicodedata.normalize(form, _MANY_MARKS.sub("\\g<0>\u034f", text))
+    return "-".join(normalised("NFC", written).split())
 
 
 def sort_key(label: str) -> tuple[str, str]:
     """Give the key under which labels sort as in a dictionary: without case, accents and marks."""
     letters = label.casefold()
     if not letters.isascii():
-        decomposed = _in_form("NFKD", letters)
+        decomposed = normalised("NFKD", letters)
         letters = "".join(
             c for c in decomposed if not unicodedata.combining(c) and c not in IGNORABLE
         )

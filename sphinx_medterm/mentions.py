@@ -40,10 +40,13 @@ _OPTIONS_BACKWARDS = re.compile(
     rf"\s*+(?:(?:{'|'.join(option[::-1] for option in OPTIONS)})\+\s++)++"
 )
 """Options as they stand in a reversed text: a search from the front would try every blank."""
-_TITLE = r"^(.*\S|.)\s*+"
-"""What is shown, up to its last character that is not a blank."""
-_EXPLICIT_TITLE = re.compile(rf"{_TITLE}(?<!\0)<([^<]*)>$", re.DOTALL)
-_RAW_EXPLICIT_TITLE = re.compile(rf"{_TITLE}(?<!\\)<([^<]*)>$", re.DOTALL)
+EXPLICIT_TITLE = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DOTALL)
+"""Title and target in the content of a role, with a null character where a backslash was.
+
+The same as Sphinx's own pattern, which takes quadratic time.
+"""
+_BACKSLASH = re.compile(r"\\(.?)", re.DOTALL)
+_ESCAPE = re.compile(r"\0[ \n]?")
 _ROLES = re.compile(
     rf":(?P<domain>medterm)(?::(?P<kind>{'|'.join(KINDS)}))?:`(?P<named>[^`]+)`"
     r"|(?<!:medterm):(?P<role>term):`(?P<content>[^`]+)`"
@@ -73,12 +76,13 @@ def split_options(target: str) -> tuple[str, tuple[str, ...]]:
 def split_title(text: str) -> tuple[bool, str, str]:
     """Take the content of a role apart: whether it is ``title <target>``, title and target.
 
-    Where it is not, the text is both. The same as Sphinx's own way, which takes quadratic time.
+    Where it is not, the text is both.
 
     :param text: with a null character where a backslash was.
     """
-    found = _EXPLICIT_TITLE.match(text)
-    return (True, found[1], found[2]) if found else (False, text, text)
+    found = EXPLICIT_TITLE.match(text)
+    title, target = (found[1], found[2]) if found else (text, text)
+    return found is not None, _ESCAPE.sub("", title), _ESCAPE.sub("", target)
 
 
 def mentions_in(text: str) -> Iterator[Mention]:
@@ -89,8 +93,7 @@ def mentions_in(text: str) -> Iterator[Mention]:
         content = found["named"] or found["content"]
         if content.startswith("!"):
             continue
-        explicit = _RAW_EXPLICIT_TITLE.match(content)
-        target = explicit[2] if explicit else content
+        _is_explicit, _title, target = split_title(_BACKSLASH.sub("\0\\1", content))
         if found["role"]:
             yield Mention("std:term", target)
         else:

@@ -233,7 +233,7 @@ class Abbreviation(Record):
     shorthand: ClassVar[str] = "label"
 
     label: Name = Field(description="The short form, in the case it is written in.")
-    plural: Name | None = Field(None, description="Its plural. Default: with an `s` behind it.")
+    plural: Name | None = Field(None, description="Its plural. Default: with an `s` after it.")
     status: Status = Field("admitted", description="Whether it should be used.")
     note: Line | None = Field(None, description="A remark.")
 
@@ -291,7 +291,9 @@ class Condition(Record):
     shorthand: ClassVar[str] = "label"
 
     term: TermKey | None = Field(None, description="Key of the condition, if it is a term.")
-    label: Name | None = Field(None, description="Its name, if it is no term or to be called so.")
+    label: Name | None = Field(
+        None, description="Its name, if it is not a term or is to be called so."
+    )
     relation: Line | None = Field(None, description="How it is tied to the term.")
     note: MarkupText | None = Field(None, description="A remark.")
     codes: tuple[Code, ...] = Field((), description="Its codes. Default: those of the term.")

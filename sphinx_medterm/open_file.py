@@ -37,13 +37,11 @@ class OpenFile:
 
     def connect(self) -> sqlite3.Connection:
         """Connect to this file by its name, or to a copy if the name leads elsewhere by now."""
-        connection = None
         with suppress(sqlite3.OperationalError):
             connection = _read_only(self.path)
-        # While it is open, no other file can have its number; so the connection is to this one.
-        if connection is not None and self.is_in_place():
-            return connection
-        if connection is not None:
+            # While it is open, no other file can have its number; so the connection is to this one.
+            if self.is_in_place():
+                return connection
             connection.close()
         from tempfile import TemporaryDirectory  # seldom needed, and takes its time to load
 

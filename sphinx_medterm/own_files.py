@@ -6,12 +6,14 @@ whole or not there, however many builds write it at once: the last one wins.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 PAUSES = (0.01, 0.04, 0.1, 0.3)
 """Seconds to wait before trying again.
@@ -49,15 +51,23 @@ def remove(file: Path) -> None:
         file.write_bytes(b"")
 
 
-def keep_text(file: Path, text: str) -> None:
+def keep_json(file: Path, data: object) -> None:
     """Write a file that only saves time; leave it as it was if it cannot be written."""
     part = part_of(file)
     with suppress(OSError):
         try:
-            part.write_text(text, encoding="utf-8")
+            part.write_text(json.dumps(data), encoding="utf-8")
             move(part, file)
         finally:
             part.unlink(missing_ok=True)
+
+
+def kept_json(file: Path) -> Any:
+    """Return what a file keeps as JSON; nothing if it is missing or damaged."""
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def remove_leftovers(folder: Path, now: float | None = None) -> None:

@@ -290,7 +290,7 @@ class ProseFinder:
         self._look_up = cache(look_up)
         self._found: dict[str, tuple[tuple[int, int, tuple[str, ...]], ...]] = {}
 
-    def too_long(self) -> dict[str, tuple[str, ...]]:
+    def unsearched(self) -> dict[str, tuple[str, ...]]:
         """List the names that have too many words to be searched for, with their terms."""
         return {name: self._look_up(name) for name in sorted(self._names.too_long)}
 

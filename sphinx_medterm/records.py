@@ -7,7 +7,6 @@ field, an item of a list) and the rest is checked again, until it is right or no
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +17,6 @@ from pydantic_core import ErrorDetails
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.diagnostics import (
-    SHOWN_OF_A_KIND,
     Diagnostic,
     RecordPath,
     Severity,
@@ -40,7 +38,7 @@ from sphinx_medterm.model import (
     TermFile,
     WordPart,
 )
-from sphinx_medterm.suggesting import did_you_mean
+from sphinx_medterm.suggesting import did_you_mean, question
 
 R = TypeVar("R", bound=Record)
 
@@ -67,7 +65,6 @@ class Records:
     written_keys: dict[tuple[str, str], str] = field(default_factory=dict)
     left_out: dict[RecordPath, list[int]] = field(default_factory=dict)
     _shifts: dict[RecordPath, list[int]] = field(default_factory=dict)
-    _counts: Counter[str] = field(default_factory=Counter)
 
     def report(
         self,
@@ -97,14 +94,6 @@ class Records:
             )
         )
 
-    def is_listed(self, kind: str) -> bool:
-        """Tell whether a finding will be listed, so that a hint is worth the time it takes.
-
-        Ask once for each finding of a kind, in the order of the document.
-        """
-        self._counts[kind] += 1
-        return self._counts[kind] <= SHOWN_OF_A_KIND + 1
-
     def leave_out(self, path: RecordPath, numbers: list[int]) -> None:
         """Note that items of the list at a path, numbered as the records have them, are gone."""
         written = [self._with_items_left_out((*path, number)) for number in numbers]
@@ -123,7 +112,7 @@ class Records:
         return written
 
     def _shifts_of(self, path: RecordPath) -> list[int]:
-        """Give for each item that is left out of a list how many items are kept before it."""
+        """List for each item that is left out of a list how many items are kept before it."""
         if path not in self._shifts:
             gone = sorted(self.left_out[path])
             self._shifts[path] = [number - before for before, number in enumerate(gone)]
@@ -273,7 +262,7 @@ def _check_systems(term: Term, records: Records, key: str) -> None:
             continue
         message = f"there is no code system {quoted(code.system)}; the code is shown as written"
         at: RecordPath = ("terms", key, *path)
-        records.report(Subtype.CODE, message, at, f"did you mean {near!r}?", Severity.WARNING)
+        records.report(Subtype.CODE, message, at, question([near]), Severity.WARNING)
 
 
 def _codes_of(term: Term) -> Iterator[tuple[RecordPath, Code]]:

@@ -27,7 +27,7 @@ class Known:
         return self._keys[section]
 
     def hint(self, key: str, section: Section) -> str:
-        """Say what to do about a key that no record has."""
+        """Word a hint about a key that no record has."""
         if section not in self._suggesters:
             self._suggesters[section] = Suggester(self._keys[section])
         return self._suggesters[section].hint(key) or f"define it under '{section}:'"

@@ -1,22 +1,17 @@
-"""The data files on disk: which there are, how they are opened, and whether they have changed."""
+"""The data files on disk: which there are, and how they are opened."""
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import stat
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from glob import glob
-from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name
-from sphinx_medterm.own_files import keep_text
 
 DEFAULT_FILES = ("terms.yaml", "terms.yml", "terms.toml", "terms.json")
 """What is looked for when no data file is named."""
@@ -36,9 +31,6 @@ _KINDS = (
 )
 
 _piped: dict[Path, bytes | OSError] = {}
-
-_SETTLED = 2 * 10**9
-"""Nanoseconds after which a file that is written to again has another time on any file system."""
 
 
 def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -83,7 +75,7 @@ def content_of(file: Path) -> bytes:
             raise content
         return content
     # Merely opening a device may have an effect, so its kind is asked before, and then again.
-    _check(_status(file))
+    _check(status_on_disk(file))
     with open(file, "rb", opener=_open_at_once) as found:
         _check(os.fstat(found.fileno()))
         return _limited(found)
@@ -93,7 +85,7 @@ def _open_at_once(name: str, flags: int) -> int:
     return os.open(name, flags | _AT_ONCE)
 
 
-def _status(file: Path) -> os.stat_result:
+def status_on_disk(file: Path) -> os.stat_result:
     """Ask the system about a file.
 
     :raises OSError: if there is no such file, or the system cannot have one of that name.
@@ -153,14 +145,14 @@ def reading_pipes(names: Iterable[str | Path]) -> Iterator[None]:
 
 
 def is_piped(file: Path) -> bool:
-    """Tell whether a file is a pipe that has been read."""
+    """Return whether a file is a pipe that has been read."""
     return file in _piped
 
 
 def _is_pipe(file: Path) -> bool:
-    """Tell whether a file is a pipe, or what stands for one, such as a redirected input."""
+    """Return whether a file is a pipe, or what stands for one, such as a redirected input."""
     with suppress(OSError):
-        mode = _status(file).st_mode
+        mode = status_on_disk(file).st_mode
         is_redirected = stat.S_ISREG(mode) and file.is_relative_to("/dev")
         return stat.S_ISFIFO(mode) or is_redirected or (stat.S_ISCHR(mode) and _is_terminal(file))
     return False
@@ -173,117 +165,9 @@ def _is_terminal(file: Path) -> bool:
 
 
 def _content_of_pipe(file: Path) -> bytes | OSError:
-    """Read a pipe to its end, or tell why that cannot be done."""
+    """Read a pipe to its end, or return the error that prevents it."""
     try:
         with file.open("rb") as found:
             return _limited(found)
     except OSError as error:
         return error
-
-
-class Status(NamedTuple):
-    """What shows that a file has been changed, without reading it.
-
-    :ivar modified: nanoseconds; so is ``changed``.
-    :ivar changed: the time when it was last written, renamed or given other times.
-    :ivar number: the number of the file on disk.
-    """
-
-    size: int
-    modified: int
-    changed: int
-    number: int
-
-    def is_settled(self, now: int | None = None) -> bool:
-        """Return whether the next change will show, since the last one is some time ago.
-
-        :param now: the time, in nanoseconds.
-        """
-        return (now or time.time_ns()) - max(self.modified, self.changed) >= _SETTLED
-
-
-def status_of(file: Path) -> Status | None:
-    """Return the status of a file, if it is there."""
-    try:
-        found = _status(file)
-    except OSError:
-        return None
-    return Status(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-def digest_of(file: Path) -> bytes:
-    """Give a digest of the content of a file; one that cannot be read has its own."""
-    try:
-        return blake2b(content_of(file), digest_size=16).digest()
-    except OSError as error:
-        return f"{type(error).__name__}: {error.strerror}".encode()
-
-
-def stored_name(file: Path | str) -> bytes:
-    """Write the name of a file as the store keeps it, which need not be proper Unicode."""
-    return str(file).encode("utf-8", "surrogatepass")
-
-
-@lru_cache(100)
-def named(stored: bytes) -> Path:
-    """Give the file whose name the store keeps."""
-    return Path(stored.decode("utf-8", "surrogatepass"))
-
-
-class Digests:
-    """Digests of data files, by name.
-
-    The digest of a file is kept with its status, so that a file with the same status is not read in
-    later builds. A file that was changed a moment ago may be changed again without another status:
-    it is read each time until it has settled.
-    """
-
-    def __init__(self, base: Path, kept: Path | None = None) -> None:
-        """Begin a build.
-
-        :param base: the folder that names are relative to.
-        :param kept: where digests are kept, if they are.
-        """
-        self._base = base
-        self._kept = kept
-        self._before = _read(kept) if kept else {}
-        self._settled: dict[str, tuple[Status, bytes]] = {}
-        self._seen: dict[str, Status | None] = {}
-
-    def of(self, name: str, now: int | None = None) -> bytes:
-        """Return the digest of a file as it is now.
-
-        :param now: the time, in nanoseconds.
-        """
-        file = self._base / name
-        status = self._seen[name] = status_of(file)  # before the file is read
-        is_settled = status is not None and status.is_settled(now)
-        known = self._settled.get(name) or self._before.get(name)
-        digest = known[1] if known and known[0] == status else digest_of(file)
-        if status and is_settled:
-            self._settled[name] = status, digest
-        return digest
-
-    def is_outdated(self, name: str) -> bool:
-        """Return whether a file has been changed since its digest was last asked for."""
-        return status_of(self._base / name) != self._seen[name]
-
-    def save(self) -> None:
-        """Keep the digests of files that have settled, and forget those of other files."""
-        if self._kept and self._settled != self._before:
-            data = {
-                name: [status, digest.hex()] for name, (status, digest) in self._settled.items()
-            }
-            keep_text(self._kept, json.dumps(data))
-
-
-def _read(kept: Path) -> dict[str, tuple[Status, bytes]]:
-    """Read the digests that were kept; none if they are missing or damaged."""
-    try:
-        data = json.loads(kept.read_text(encoding="utf-8"))
-        return {
-            name: (Status(*status), bytes.fromhex(digest))
-            for name, (status, digest) in data.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}

@@ -1,6 +1,6 @@
 """The compiled data files in one SQLite database: written whole or not at all, then read only.
 
-It lies beside the pages that Sphinx has read, and belongs to this machine: it is made anew whenever
+It lies beside the pages that Sphinx has read, and belongs to this machine: it is remade whenever
 there is any doubt about it, never repaired.
 """
 
@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -20,7 +20,7 @@ from typing import Any
 from weakref import WeakSet
 
 from sphinx_medterm.open_file import OpenFile
-from sphinx_medterm.own_files import move, part_of, remove_leftovers
+from sphinx_medterm.own_files import move, part_of, remove, remove_leftovers
 
 _CODE = ("*.py", "codes/*.py", "formats/*.py")
 
@@ -105,6 +105,17 @@ def _version(settings: str) -> str:
     code = sorted(file for glob in _CODE for file in folder.glob(glob))
     digest = blake2b(b"".join(file.read_bytes() for file in code), digest_size=16).hexdigest()
     return f"{digest} {settings}"
+
+
+def stored_name(file: Path | str) -> bytes:
+    """Return the name of a file as the store keeps it, which need not be proper Unicode."""
+    return str(file).encode("utf-8", "surrogatepass")
+
+
+@lru_cache(100)
+def file_of(stored: bytes) -> Path:
+    """Return the file whose name the store keeps."""
+    return Path(stored.decode("utf-8", "surrogatepass"))
 
 
 class StoreError(Exception):
@@ -214,13 +225,10 @@ class Store:
             raise self.damaged(error) from error
 
     def damaged(self, error: Exception) -> StoreError:
-        """Remove the file, so that the next build makes it anew, and word the error."""
+        """Remove the file, so that the next build makes it again, and word the error."""
         if self._opened is not None and self._opened.is_in_place():
-            try:
-                self._opened.path.unlink()
-            except OSError:  # some systems do not let a file be removed while it is open
-                with suppress(OSError):
-                    os.utime(self._opened.path, (0, 0))  # no store is trusted that has this time
+            with suppress(OSError):
+                remove(self._opened.path)
         return StoreError(f"the compiled terms in {self.file} are damaged: {error}; build again")
 
     def _own_connection(self) -> sqlite3.Connection:

@@ -31,22 +31,14 @@ LONGEST_MISSPELT = 250
 Comparing two names takes time with the product of their lengths. The longest name in the Human
 Phenotype Ontology has 120 characters.
 """
+LONGEST_HINT = 40
+"""The longest text that a hint repeats, in characters."""
 MOST_HINTS = 500
 """How many misspelt names of one kind get suggestions in a build; the others are only reported.
 
 Each of them is compared with all names that are known, which takes milliseconds if there are a
-hundred thousand. So many wrong names are no slips: a file is missing.
+hundred thousand. So many wrong names are not slips: a file is missing.
 """
-
-
-def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Find the known names that a misspelt one was most likely meant to be, best first.
-
-    :param name: what was written.
-    :param known: all names that would have been right.
-    :param limit: how many to return at the most.
-    """
-    return Suggester(known).near(name, limit)
 
 
 def did_you_mean(name: str, known: Iterable[str], limit: int = 3) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -20,8 +19,8 @@ from sphinx_medterm.diagnostics import (
 )
 from sphinx_medterm.lookup import Lookup, Match
 from sphinx_medterm.matching import capitals
-from sphinx_medterm.sources import named
-from sphinx_medterm.store import LINE_SIZE, Store
+from sphinx_medterm.stamps import stamp
+from sphinx_medterm.store import LINE_SIZE, Store, file_of
 
 if TYPE_CHECKING:
     # Building the model takes long, and a build that changes nothing needs no record.
@@ -89,7 +88,7 @@ class Termbase:
     def digest_of_files(self) -> str:
         """Stamp the content of all data files: with the same stamp, all is the same."""
         rows = self._store.rows("SELECT name, digest FROM files ORDER BY number")
-        return blake2b(repr(rows).encode(), digest_size=16).hexdigest()
+        return stamp(repr(rows))
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -153,7 +152,7 @@ class Termbase:
         return self._record(WordPart, "word_parts", key)
 
     def word_part_hint(self, key: str) -> str:
-        """Say what the key of an unknown word part was perhaps meant to be."""
+        """Suggest what the key of an unknown word part was meant to be."""
         return self._parts_suggester.hint(key)
 
     @cached_property
@@ -246,10 +245,10 @@ class Termbase:
         file, span = self._store.field(key, "file, span", section)
         ((name,),) = self._store.rows("SELECT name FROM files WHERE id = ?", file)
         if span:
-            return Origin(named(name), self._lines(file)[span])
+            return Origin(file_of(name), self._lines(file)[span])
         records = self._read_again(file, name)
         written = records.written_keys.get((section, key), key)
-        return Origin(named(name), records.document.locate((section, written)).line)
+        return Origin(file_of(name), records.document.locate((section, written)).line)
 
     def _lines_of(self, file: int) -> dict[bytes, int]:
         """Give the first line of each span of a file."""
@@ -264,14 +263,15 @@ class Termbase:
             for n in range(count)
         }
 
-    def _read_file(self, file: int, name: bytes) -> Records:
+    def _read_file(self, number: int, name: bytes) -> Records:
         """Read the records of a file whose places the store does not know."""
         from sphinx_medterm.formats import read_file
         from sphinx_medterm.records import read_records
 
-        rows = self._store.rows("SELECT span FROM records WHERE file = ? AND span NOTNULL", file)
+        rows = self._store.rows("SELECT span FROM records WHERE file = ? AND span NOTNULL", number)
         known = {span for (span,) in rows}
-        return read_records(read_file(self._base / named(name), named(name), known), self.systems)
+        file = file_of(name)
+        return read_records(read_file(self._base / file, file, known), self.systems)
 
     # ------------------------------------------------------------------ names
 
@@ -285,7 +285,7 @@ def _finding(name: bytes, line: int, column: int, fields: dict[str, Any]) -> Dia
         severity=Severity(fields["severity"]),
         subtype=Subtype(fields["subtype"]),
         message=fields["message"],
-        file=named(name),
+        file=file_of(name),
         position=Position(line, column) if line else None,
         path=tuple(fields["path"]),
         hint=fields["hint"],

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from sphinx_medterm.addresses import ADDRESS_PATTERN, address_flaw
 from sphinx_medterm.characters import (
@@ -31,6 +32,7 @@ from sphinx_medterm.characters import (
     text_flaw,
     with_line_feeds,
 )
+from sphinx_medterm.suggesting import LONGEST_HINT, question
 
 TEXT_FAULT: Final = "medterm_text"
 """The type of error of a text that is not accepted; its context has a message and a hint."""
@@ -44,13 +46,11 @@ PMCID_PATTERN = r"^PMC[0-9]+$"
 DOI_PATTERN = rf"^10\.[0-9]{{4,9}}/[^{CONTROLS}{NONCHARACTERS}{BLANKS}{UNSEEN}]+$"
 YEAR_PATTERN = r"^[0-9]{1,4}$"
 
-_LONGEST_HINT = 40
 
-
-def _refuse(flaw: Flaw) -> PydanticCustomError:
+def _error(flaw: Flaw) -> PydanticCustomError:
     mended = flaw.mended
-    is_short = 0 < len(mended) <= _LONGEST_HINT and mended.isprintable()
-    hint = f"write {mended!r}" if is_short else "leave it out" if mended else ""
+    is_short = 0 < len(mended) <= LONGEST_HINT and mended.isprintable()
+    hint = question([mended]) if is_short else "leave it out" if mended else ""
     context = {"message": flaw.reason, "hint": hint}
     return PydanticCustomError(TEXT_FAULT, "{message}", context)
 
@@ -68,42 +68,29 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def _name(value: str) -> str:
-    if _is_plain(value):
-        return value
-    line = on_one_line(value)
-    if flaw := name_flaw(line):
-        raise _refuse(flaw)
-    return line
+def _checked(read: Callable[[str], str], find_flaw: Callable[[str], Flaw | None]) -> AfterValidator:
+    """Make a check of texts for readers."""
 
+    def check(value: str) -> str:
+        if _is_plain(value):
+            return value
+        text = read(value)
+        if flaw := find_flaw(text):
+            raise _error(flaw)
+        return text
 
-def _line(value: str) -> str:
-    if _is_plain(value):
-        return value
-    line = on_one_line(value)
-    if flaw := text_flaw(line):
-        raise _refuse(flaw)
-    return line
-
-
-def _text(value: str) -> str:
-    if _is_plain(value):
-        return value
-    text = with_line_feeds(value)
-    if flaw := text_flaw(text):
-        raise _refuse(flaw)
-    return text
+    return AfterValidator(check)
 
 
 def _address(value: str) -> str:
     if flaw := address_flaw(value):
-        raise _refuse(flaw._replace(reason=f"it is not an address: {flaw.reason}"))
+        raise _error(flaw._replace(reason=f"it is not an address: {flaw.reason}"))
     return value
 
 
 def _identifier(value: str) -> str:
     if flaw := identifier_flaw(value):
-        raise _refuse(flaw)
+        raise _error(flaw)
     return value
 
 
@@ -118,9 +105,9 @@ _WHOLE_NUMBER = re.compile(r"\s*-?[0-9]+\s*")
 
 
 def _number(value: Any) -> Any:
-    """Refuse what pydantic would take for a number as well: ``True``, ``1_000``, ``2010.0``."""
+    """Reject what pydantic would take for a number as well: ``True``, ``1_000``, ``2010.0``."""
     if isinstance(value, bool) or (isinstance(value, str) and not _WHOLE_NUMBER.fullmatch(value)):
-        raise PydanticCustomError("int_type", "no number")
+        raise PydanticKnownError("int_type")
     return value
 
 
@@ -140,13 +127,16 @@ def _of_form(pattern: str) -> StringConstraints:
 
 
 Name = Annotated[
-    str, _STRIPPED, AfterValidator(_name), _schema(NAME_PATTERN, _SCALARS, minLength=1)
+    str, _STRIPPED, _checked(on_one_line, name_flaw), _schema(NAME_PATTERN, _SCALARS, minLength=1)
 ]
 Line = Annotated[
-    str, _STRIPPED, AfterValidator(_line), _schema(TEXT_PATTERN, _SCALARS, minLength=1)
+    str, _STRIPPED, _checked(on_one_line, text_flaw), _schema(TEXT_PATTERN, _SCALARS, minLength=1)
 ]
 Text = Annotated[
-    str, _STRIPPED, AfterValidator(_text), _schema(TEXT_PATTERN, _SCALARS, minLength=1)
+    str,
+    _STRIPPED,
+    _checked(with_line_feeds, text_flaw),
+    _schema(TEXT_PATTERN, _SCALARS, minLength=1),
 ]
 Url = Annotated[str, _STRIPPED, AfterValidator(_address), _schema(ADDRESS_PATTERN)]
 Doi = Annotated[str, _of_form(DOI_PATTERN), AfterValidator(_identifier), _schema(DOI_PATTERN)]

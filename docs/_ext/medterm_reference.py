@@ -35,8 +35,8 @@ from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
 from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective
+from sphinx_medterm.ext.render import context, wording
 from sphinx_medterm.ext.render import text as data_text
-from sphinx_medterm.ext.render import wording
 from sphinx_medterm.ext.render.text import ROLES
 from sphinx_medterm.formats._aliases import MAX_ALIASED, MAX_ALIASED_TEXT
 from sphinx_medterm.formats._document import MAX_DEPTH
@@ -204,8 +204,8 @@ class ReferenceDirective(SphinxDirective):
             ("levels of groups in a formula", f"{formulas.MAX_DEPTH}", text),
             ("terms that the texts of an entry quote", f"{wording.MOST_QUOTED}", text),
             (
-                "characters of a definition that is quoted",
-                f"{wording.LONGEST_QUOTED:,}",
+                "characters of a paragraph that is quoted",
+                f"{context.LONGEST_QUOTED:,}",
                 "medterm.lacking",
             ),
             ("words and signs of a name that running text is searched for", f"{LONGEST}", ""),

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 
-class Flaw(NamedTuple):
+class CodeFlaw(NamedTuple):
     """What is wrong with a code that has the shape of its system.
 
     :ivar reason: in words that go on from "it cannot be a code of this system".
@@ -53,7 +53,7 @@ def verhoeff(number: str) -> bool:
     return check == 0
 
 
-def snomed_flaw(code: str) -> Flaw | None:
+def snomed_flaw(code: str) -> CodeFlaw | None:
     """Check a concept identifier of SNOMED CT, or all of them in an expression.
 
     SNOMED CT Release File Specifications, 6 SNOMED CT Identifiers. An expression names concepts,
@@ -65,23 +65,25 @@ def snomed_flaw(code: str) -> Flaw | None:
     numbers = _NUMBER.findall(_NO_NUMBER.sub(" ", code))
     for number in numbers:
         if flaw := _concept_flaw(number):
-            return Flaw(f"{number} in it is no concept: {flaw.reason}", flaw.hint)
+            return CodeFlaw(f"{number} in it is not a concept: {flaw.reason}", flaw.hint)
     return None
 
 
-def _concept_flaw(number: str) -> Flaw | None:
+def _concept_flaw(number: str) -> CodeFlaw | None:
     if not 6 <= len(number) <= 18 or number.startswith("0"):
-        return Flaw("an identifier has 6 to 18 digits and does not begin with 0")
+        return CodeFlaw("an identifier has 6 to 18 digits and does not begin with 0")
     if not verhoeff(number):
         digit = next(d for d in "0123456789" if verhoeff(number[:-1] + d))
-        return Flaw(_WRONG_DIGIT, _if_the_rest_is_right(number[:-1] + digit))
+        return CodeFlaw(_WRONG_DIGIT, _if_the_rest_is_right(number[:-1] + digit))
     partition = number[-3:-1]
     if partition in _OTHERS:
-        return Flaw(f"it is the identifier of {_OTHERS[partition]}, not of a concept")
+        return CodeFlaw(f"it is the identifier of {_OTHERS[partition]}, not of a concept")
     if partition not in _CONCEPTS:
-        return Flaw(f"its partition identifier is {partition}; that of a concept is 00 or 10")
+        return CodeFlaw(f"its partition identifier is {partition}; that of a concept is 00 or 10")
     if partition == "10" and len(number) < _SHORTEST_WITH_NAMESPACE:
-        return Flaw("its partition identifier is 10, and there are too few digits for a namespace")
+        return CodeFlaw(
+            "its partition identifier is 10, and there are too few digits for a namespace"
+        )
     return None
 
 
@@ -96,7 +98,7 @@ _LOINC_KNOWN_WRONG = frozenset(
 """Codes that were given out with a wrong check digit, and are deprecated."""
 
 
-def loinc_flaw(code: str) -> Flaw | None:
+def loinc_flaw(code: str) -> CodeFlaw | None:
     """Check the digit behind the hyphen of a LOINC code, part, answer or group.
 
     LOINC Users' Guide, C Calculating Mod 10 Check Digits. The letters of parts and answers are
@@ -110,7 +112,7 @@ def loinc_flaw(code: str) -> Flaw | None:
     digit = str(-total % 10)
     if digit == given or code in _LOINC_KNOWN_WRONG:
         return None
-    return Flaw(_WRONG_DIGIT, _if_the_rest_is_right(f"{body}-{digit}"))
+    return CodeFlaw(_WRONG_DIGIT, _if_the_rest_is_right(f"{body}-{digit}"))
 
 
 def _if_the_rest_is_right(code: str) -> str:

@@ -109,11 +109,12 @@ def _check_names(own: dict[str, dict[str, Any]], faults: list[OwnFault]) -> None
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value.strip().splitlines()) > 1:
-        raise _UnusableError("a text of one line belongs here")
-    if flaw := name_flaw(value.strip()):
-        raise _UnusableError(f"{quoted(value)} is not accepted: {flaw.reason}")
-    return on_one_line(value.strip())
+    text = on_one_line(value) if isinstance(value, str) else ""
+    if not text:
+        raise _UnusableError("a text belongs here")
+    if flaw := name_flaw(text):
+        raise _UnusableError(f"{quoted(text)} is not accepted: {flaw.reason}")
+    return text
 
 
 def _pattern(value: Any) -> str:
@@ -123,7 +124,7 @@ def _pattern(value: Any) -> str:
             warnings.simplefilter("ignore")  # what may mean something else in later Pythons
             re.compile(text, re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
-        raise _UnusableError(f"it is no regular expression: {error}") from error
+        raise _UnusableError(f"it is not a regular expression: {error}") from error
     return text
 
 
@@ -141,7 +142,7 @@ def _page(value: Any) -> str:
 def _uri(value: Any) -> str:
     text = _text(value)
     if not _URI.fullmatch(text) or identifier_flaw(text):
-        raise _UnusableError("it is no URI, such as https://example.org/codes or urn:oid:2.999")
+        raise _UnusableError("it is not a URI, such as https://example.org/codes or urn:oid:2.999")
     return text
 
 

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from sphinx_medterm.codes.systems import SYSTEMS, CodeSystem
 from sphinx_medterm.diagnostics import quoted
+from sphinx_medterm.stamps import stamp
+from sphinx_medterm.suggesting import question
 
 _NO_LETTER = re.compile(r"[\s_-]")
 _MOST_OTHERS = 3
@@ -69,7 +70,7 @@ class CodeSystems:
             aliases = (*base.aliases, *fields.get("aliases", ()))
             systems[key] = replace(base, **{**fields, "aliases": aliases})
         stated = json.dumps([self.digest, own], sort_keys=True)
-        return CodeSystems(systems, blake2b(stated.encode(), digest_size=16).hexdigest())
+        return CodeSystems(systems, stamp(stated))
 
     # ------------------------------------------------------------------ names of systems
 
@@ -169,7 +170,7 @@ class CodeSystems:
         bare, digits = plain.rstrip(_MARKS), plain.translate(_LOOK_LIKE_DIGITS)
         for tried in (plain, bare, dotted, hyphened, plain.lstrip("0"), plain.zfill(7), digits):
             if tried != code and self.fits(system.key, tried):
-                return f"did you mean {tried!r}?"
+                return question([tried])
         return ""
 
     def fits(self, system: str, code: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sphinx_medterm.codes.check_digits import Flaw, loinc_flaw, snomed_flaw
+from sphinx_medterm.codes.check_digits import CodeFlaw, loinc_flaw, snomed_flaw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class CodeSystem:
     pattern: str = ""
     looks_like: str = ""
     example: str = ""
-    check: Callable[[str], Flaw | None] | None = None
+    check: Callable[[str], CodeFlaw | None] | None = None
     check_digit: str = ""
     uri: str = ""
     page: str = ""

@@ -40,7 +40,7 @@ class CardWriter:
             document += shown
             made = self._builder.create_translator(document, self._builder)
             translator = cast("HTML5Translator", made)
-            if self._is_reusable(made):
+            if type(made) is self._builder.default_translator_class:
                 self._first = _copied(vars(translator))
                 self._reused = translator
             return translator
@@ -50,9 +50,6 @@ class CardWriter:
         translator.document.children = []
         translator.document += shown
         return translator
-
-    def _is_reusable(self, translator: nodes.NodeVisitor) -> bool:
-        return type(translator) is self._builder.default_translator_class
 
 
 def _copied(state: dict[str, Any]) -> dict[str, Any]:

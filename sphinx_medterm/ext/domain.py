@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,6 +29,7 @@ from sphinx_medterm.ext.uses import AUTOLINK, Places, role_of, uses_on
 from sphinx_medterm.loading import open_termbase
 from sphinx_medterm.lookup import Match
 from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
+from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import StoreError
 from sphinx_medterm.termbase import Termbase
 
@@ -183,7 +183,7 @@ class MedtermDomain(Domain):
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]
         prose = sorted((docname, prose.digest) for docname, prose in self.prose.items())
         parts = (self.termbase.digest_of_files, settings, sorted(self.pages.items()), prose)
-        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+        return stamp(repr(parts))
 
     # ------------------------------------------------------------------ the termbase
 

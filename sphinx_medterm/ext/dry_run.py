@@ -126,7 +126,7 @@ class DryRun(Builder):
         from sphinx_medterm.prose import LONGEST
 
         reason = f"it has more than {LONGEST} words and signs, so running text is not searched"
-        for name, keys in self._domain.names_found.finder.too_long().items():
+        for name, keys in self._domain.names_found.finder.unsearched().items():
             for key in keys:
                 file, line = self._domain.termbase.origin(key)
                 yield Row(self._name_of(file), line, shortened(name), "", f"{reason} for it")

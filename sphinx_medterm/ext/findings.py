@@ -7,7 +7,6 @@ of pages, for a build in which nothing has changed.
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype
@@ -15,6 +14,7 @@ from sphinx_medterm.ext.audience import find_lacks
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.misses import Elsewhere, find_misses
+from sphinx_medterm.stamps import stamp
 
 
 class Findings(NamedTuple):
@@ -44,7 +44,7 @@ def find_all(domain: MedtermDomain, state: str, before: Findings) -> Findings:
     :param state: of the project, but for the places of mentions.
     """
     places = repr(sorted(domain.mentioned_at.items()))
-    state = blake2b(f"{state} {places}".encode(), digest_size=16).hexdigest()
+    state = stamp(f"{state} {places}")
     elsewhere = Elsewhere(domain)
     if state == before.state and _holds(before, elsewhere):
         return before

@@ -8,8 +8,6 @@ no file of stamps, and without one all pages are written: so a build that is kil
 
 from __future__ import annotations
 
-import json
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +17,8 @@ from sphinx_medterm.ext.findings import Findings, find_all
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.shown import Shown
 from sphinx_medterm.ext.translation import digest_of_catalogues
-from sphinx_medterm.own_files import keep_text, remove
+from sphinx_medterm.own_files import keep_json, kept_json, remove
+from sphinx_medterm.stamps import stamp
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -61,7 +60,7 @@ def _state(domain: MedtermDomain) -> str:
     pages = sorted(domain.env.found_docs)
     fields = list(fields_of_pages(domain.env))
     parts = (domain.state, domain.data["std_terms"], pages, fields, domain.catalogues)
-    return _digest(repr(parts))
+    return stamp(repr(parts))
 
 
 def drop_stamps(builder: Builder) -> None:
@@ -77,7 +76,7 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
     kept = Stamps(_state(domain) if pages == now else "", pages, domain.findings)
     file = _stamp_file(builder)
     if kept != _read(file):
-        keep_text(file, json.dumps(kept._asdict(), indent=0, sort_keys=True))
+        keep_json(file, kept._asdict())
 
 
 def page_stamps(domain: MedtermDomain) -> dict[str, str]:
@@ -87,26 +86,22 @@ def page_stamps(domain: MedtermDomain) -> dict[str, str]:
     common = "\n".join([*settings, domain.catalogues])
     shown = Shown(domain)
     return dict.fromkeys(domain.env.found_docs, "") | {
-        docname: _digest(common + "\n".join(shown.on(docname, uses)))
+        docname: stamp(common + "\n".join(shown.on(docname, uses)))
         for docname, uses in domain.pages.items()
     }
 
 
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
 def _stamp_file(builder: Builder) -> Path:
     """Name the file of stamps for an output folder; it lies with the pages that were read."""
-    output = _digest(f"{builder.name} {builder.outdir}")
+    output = stamp(f"{builder.name} {builder.outdir}")
     return Path(builder.doctreedir) / f"medterm-{output}.json"
 
 
 def _read(file: Path) -> Stamps:
     """Read the stamps; without them, or if the file is damaged, no page counts as written."""
     try:
-        found = Stamps(**json.loads(file.read_text(encoding="utf-8")))
+        found = Stamps(**kept_json(file))
         found = found._replace(findings=Findings.from_json(found.findings))
-    except (OSError, ValueError, TypeError):
+    except (TypeError, ValueError):
         return _NONE
     return found if isinstance(found.pages, dict) else _NONE

@@ -6,16 +6,15 @@ are the same.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.running_text import SEPARATOR
-from sphinx_medterm.own_files import keep_text
+from sphinx_medterm.own_files import keep_json, kept_json
+from sphinx_medterm.stamps import stamp
 from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class NamesFound:
         There may be some that the entry does not show, but none is missing.
         """
         text = _as_shown(self._termbase.depends.texts(key), self._translator(docname))
-        name = "data " + blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        name = "data " + stamp(text)
         known = self._known(name)
         return self._keep(name, text, self.finder.find_all) if known is None else known
 
@@ -97,21 +96,21 @@ class NamesFound:
 
     @cached_property
     def _before(self) -> dict[str, Names]:
-        _names, stamp = self._lookup.names_in_prose
+        _names, state = self._lookup.names_in_prose
         try:
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
-            if kept["names"] != stamp:
+            kept = kept_json(self._file)
+            if kept["names"] != state:
                 return {}
             return {
                 text: {name: tuple(keys) for name, keys in found.items()}
                 for text, found in kept["found"].items()
             }
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (TypeError, KeyError, AttributeError):
             return {}
 
     def save(self) -> None:
         """Keep what was found in texts of this build, and forget the others."""
         if not self._used or self._used == self._before:
             return
-        _names, stamp = self._lookup.names_in_prose
-        keep_text(self._file, json.dumps({"names": stamp, "found": self._used}))
+        _names, state = self._lookup.names_in_prose
+        keep_json(self._file, {"names": state, "found": self._used})

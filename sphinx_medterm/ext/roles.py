@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from sphinx.roles import XRefRole
 
 from sphinx_medterm.ext.config import AUDIENCES
 from sphinx_medterm.ext.nodes import NO_LINKS
-from sphinx_medterm.mentions import split_options
+from sphinx_medterm.mentions import EXPLICIT_TITLE, split_options
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -31,8 +30,7 @@ class MentionRole(XRefRole):
     of the data.
     """
 
-    # As Sphinx has it, but in linear time.
-    explicit_title_re = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DOTALL)
+    explicit_title_re = EXPLICIT_TITLE  # in linear time
 
     def __init__(self, kind: str = "term") -> None:
         """Make a role.

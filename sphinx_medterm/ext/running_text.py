@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from hashlib import blake2b
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.nodes import NO_LINKS, medterm_block
+from sphinx_medterm.stamps import stamp
 
 _CLOSED = (
     nodes.Titular,
@@ -66,7 +66,7 @@ class PageProse(NamedTuple):
     @classmethod
     def of(cls, text: str) -> PageProse:
         """Stamp a text."""
-        return cls(blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest(), text)
+        return cls(stamp(text), text)
 
 
 class Passage(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from hashlib import blake2b
 
 from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.domain import MedtermDomain
@@ -12,6 +11,7 @@ from sphinx_medterm.ext.first_use import shorts_on
 from sphinx_medterm.ext.names_found import Names
 from sphinx_medterm.ext.placement import EntryUse, PageUses
 from sphinx_medterm.mentions import NAMING_KINDS, Mention
+from sphinx_medterm.stamps import stamp
 
 _TELLING_KINDS = NAMING_KINDS - {"term"}
 """The kinds of mention that show something of the term, and not what is typed."""
@@ -93,7 +93,7 @@ class Shown:
             yield self._quote(key)
 
     def _said(self, mention: Mention) -> Iterator[str]:
-        """Say the same of a mention, whatever it quotes."""
+        """Describe what a mention itself shows and where it leads, not what it quotes."""
         if mention.kind == "std:term":
             yield self._std_target(mention.target)
         elif mention.kind in NAMING_KINDS:
@@ -154,4 +154,4 @@ class Shown:
 
 
 def _stamp(shown: Iterable[str]) -> str:
-    return blake2b("\n".join(shown).encode(), digest_size=16).hexdigest()
+    return stamp("\n".join(shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sphinx_medterm.characters import described
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.formats._document import Document, positions_at
 
@@ -14,11 +15,6 @@ def without_forbidden(text: str, document: Document) -> str:
     """Report the characters that YAML does not allow, and put U+FFFD in their place."""
     offsets = [match.start() for match in _NOT_IN_YAML.finditer(text)]
     for offset, place in zip(offsets, positions_at(text, offsets), strict=True):
-        message = f"YAML does not allow the character U+{ord(text[offset]):04X}"
+        message = f"YAML does not allow {described(text[offset])}"
         document.report(Subtype.SYNTAX, message, place, hint="it is read as U+FFFD; delete it")
     return _NOT_IN_YAML.sub("\ufffd", text)
-
-
-def is_whole(text: str) -> bool:
-    """Tell whether no character of a text is half of one, a lone surrogate."""
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)

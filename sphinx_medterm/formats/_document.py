@@ -9,7 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
+from sphinx_medterm.diagnostics import (
+    Diagnostic,
+    Position,
+    RecordPath,
+    Severity,
+    Subtype,
+    quoted,
+)
 from sphinx_medterm.formats._spans import Span
 
 Marks = dict[RecordPath, Position]
@@ -17,7 +24,7 @@ Marks = dict[RecordPath, Position]
 MAX_DEPTH = 40
 """How deep mappings and lists may nest; a term needs six levels."""
 
-_BRACKET_OR_TEXT = re.compile(r'[\[\]{}]|"(?:[^"\\\n]|\\.)*"?')
+TOO_DEEP = f"more than {MAX_DEPTH} levels of nesting"
 
 
 class EntangledError(Exception):
@@ -78,6 +85,16 @@ class Document:
         )
         self.diagnostics.append(finding)
 
+    def report_repeated(self, key: str, place: Position, path: RecordPath) -> None:
+        """Note a key that stands in its mapping already."""
+        message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
+        self.report(Subtype.DUPLICATE_KEY, message, place, path)
+
+    def reject_nesting(self, place: Position) -> None:
+        """Use nothing of a file that nests too deeply."""
+        self.data = None
+        self.report(Subtype.LIMIT, TOO_DEEP, place)
+
     @cached_property
     def _marks(self) -> Marks:
         return self.find_marks()
@@ -109,11 +126,32 @@ def positions_at(text: str, offsets: Iterable[int]) -> Iterator[Position]:
         yield Position(line, offset - line_start + 1)
 
 
-def place_of_nesting(text: str) -> Position:
-    """Find the bracket that opens one level more than :data:`MAX_DEPTH`, in JSON or TOML."""
+def nests_too_deep(data: Any) -> bool:
+    """Return whether mappings and lists nest more than :data:`MAX_DEPTH` levels deep."""
+    level: list[Any] = [[data]]
+    for _ in range(MAX_DEPTH + 1):
+        level = [
+            item
+            for nest in level
+            for item in (nest.values() if isinstance(nest, dict) else nest)
+            if isinstance(item, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def bracket_too_deep(text: str, tokens: re.Pattern[str]) -> int | None:
+    """Find the bracket that opens one level more than :data:`MAX_DEPTH`.
+
+    :param tokens: matches brackets, and as a whole what may hold others.
+    """
     depth = 0
-    for match in _BRACKET_OR_TEXT.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match.group(), 0)
+    for match in tokens.finditer(text):
+        depth += _STEPS.get(match[0], 0)
         if depth > MAX_DEPTH:
-            return position_at(text, match.start())
-    return Position(1, 1)
+            return match.start()
+    return None
+
+
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}

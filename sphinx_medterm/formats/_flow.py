@@ -1,4 +1,6 @@
-"""Mappings in braces, in which a comma ends a text: ``{definition: in liver, or spleen}``.
+"""Mappings and lists of YAML while they are read, above all those in braces.
+
+There, a comma ends a text: ``{definition: in liver, or spleen}``.
 
 To YAML the rest of such a text is a key without a value. No data file means that.
 """
@@ -7,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sphinx_medterm.diagnostics import Position
 
@@ -16,23 +18,37 @@ _LINE_END = re.compile("[\n\x85\u2028\u2029]")
 
 
 @dataclass(slots=True)
-class Braces:
-    """A mapping in braces that is being read.
+class Frame:
+    """A mapping or list that is being filled.
+
+    :ivar key: of the value to come, in a mapping: a text, or what the reader puts in its place for
+        a value that is not used; ``None`` if a key comes next.
+    """
+
+    container: dict[str, Any] | list[Any]
+    anchor: str | None
+    key: Any = None
+    key_mark: Any = None
+
+
+@dataclass(slots=True)
+class Braces(Frame):
+    """A mapping in braces.
 
     :ivar text: of the whole file.
     :ivar text_key: the key of the last value, if that is a text without quotes.
-    :ivar is_cut: whether a key without colon has stood behind that text already.
+    :ivar is_cut: whether a key without colon has stood after that text already.
     """
 
-    text: str
+    text: str = ""
     text_key: str | None = None
     is_cut: bool = False
     _end: Any = None  # mark of the end of the last value, or key without one
 
-    def note_scalar(self, key: Any, event: Any) -> None:
+    def note_scalar(self, event: Any) -> None:
         """Note a value that is a scalar."""
-        is_text = type(key) is str and not event.style and event.value
-        self.text_key = key if is_text else None
+        is_text = isinstance(self.key, str) and not event.style and event.value
+        self.text_key = self.key if is_text else None
         self.is_cut = False
         self._end = event.end_mark
 
@@ -46,7 +62,7 @@ class Braces:
         self._end = event.end_mark
 
     def has_colon(self, event: Any) -> bool:
-        """Tell whether a colon comes after a key."""
+        """Return whether a colon comes after a key."""
         end = event.end_mark.index
         is_next = self.text.startswith(":", end)
         return is_next or self.text.startswith(":", _after_blanks(self.text, end))
@@ -63,5 +79,4 @@ class Braces:
 
 def _after_blanks(text: str, offset: int) -> int:
     """Skip blanks, line ends and comments."""
-    match = _BETWEEN.match(text, offset)
-    return match.end() if match else offset
+    return cast("re.Match[str]", _BETWEEN.match(text, offset)).end()

@@ -5,12 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from functools import cache
+from itertools import tee
 from pathlib import Path
 from typing import Any
 
+from sphinx_medterm.characters import has_half_character
 from sphinx_medterm.diagnostics import Position, RecordPath, Subtype, quoted
-from sphinx_medterm.formats._characters import is_whole
-from sphinx_medterm.formats._document import Document, Marks, place_of_nesting, positions_at
+from sphinx_medterm.formats._document import (
+    Document,
+    Marks,
+    bracket_too_deep,
+    nests_too_deep,
+    position_at,
+    positions_at,
+)
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _LONGEST_NUMBER = 400
@@ -25,11 +34,11 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
         """Take the first value of each key, of those that are whole."""
         nonlocal is_faulty
         record = dict(pairs)
-        if len(record) < len(pairs) or not all(map(is_whole, record)):
+        if len(record) < len(pairs) or any(map(has_half_character, record)):
             is_faulty = True
             record = {}
             for key, value in pairs:
-                if is_whole(key):
+                if not has_half_character(key):
                     record.setdefault(key, value)
         return record
 
@@ -40,23 +49,30 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
         document.report(Subtype.SYNTAX, f"not well-formed JSON: {error.msg}", place)
         return document
     except RecursionError:
-        document.report(Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
+        document.reject_nesting(_place_of_nesting(text))
         return document
-    document.find_marks = lambda: _scan(text)[0]
-    for path, place in _scan(text)[1] if is_faulty else ():
+    if nests_too_deep(document.data):
+        document.reject_nesting(_place_of_nesting(text))
+        return document
+    scan = cache(lambda: _scan(text))
+    document.find_marks = lambda: scan().marks
+    for path, place in scan().unused if is_faulty else ():
         _report_key(document, path, place)
     return document
+
+
+def _place_of_nesting(text: str) -> Position:
+    return position_at(text, bracket_too_deep(text, _TOKEN) or 0)
 
 
 def _report_key(document: Document, path: RecordPath, place: Position) -> None:
     """Report a key that is not used."""
     key = str(path[-1])
-    if is_whole(key):
-        message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
-        document.report(Subtype.DUPLICATE_KEY, message, place, path)
-    else:
+    if has_half_character(key):
         message = f"the key {quoted(key)} holds half a character; it is left out with its value"
         document.report(Subtype.VALUE, message, place, path, "write the whole character")
+    else:
+        document.report_repeated(key, place, path)
 
 
 def _whole_number(digits: str) -> int | float:
@@ -64,16 +80,17 @@ def _whole_number(digits: str) -> int | float:
     return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
 
 
-def _scan(text: str) -> tuple[Marks, list[tuple[RecordPath, Position]]]:
+def _scan(text: str) -> _Scanner:
     """Find the places of all keys and items, and of the keys that are not used.
 
     :param text: well-formed JSON.
     """
     scanner = _Scanner()
-    starts = (match.start() for match in _TOKEN.finditer(text))
-    for match, place in zip(_TOKEN.finditer(text), positions_at(text, starts), strict=True):
-        scanner.take(match.group(), place)
-    return scanner.marks, scanner.unused
+    tokens, starts = tee(_TOKEN.finditer(text))
+    places = positions_at(text, (token.start() for token in starts))
+    for token, place in zip(tokens, places, strict=True):
+        scanner.take(token[0], place)
+    return scanner
 
 
 class _Scanner:
@@ -103,7 +120,7 @@ class _Scanner:
         self._path.append(key)
         self._key_comes = False
         seen = self._keys[-1]
-        if seen is not None and (key in seen or not is_whole(key)):
+        if seen is not None and (key in seen or has_half_character(key)):
             self.unused.append((tuple(self._path), place))
         elif seen is not None:
             seen.add(key)

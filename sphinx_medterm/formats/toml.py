@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Subtype
-from sphinx_medterm.formats._document import Document, Marks, place_of_nesting, position_at
+from sphinx_medterm.formats._document import (
+    MAX_DEPTH,
+    Document,
+    Marks,
+    bracket_too_deep,
+    nests_too_deep,
+    position_at,
+)
 
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _PART = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
@@ -19,6 +26,7 @@ _HEADER = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({_NAME})[ \t]*\]")
 _STRING_OR_COMMENT = re.compile(
     r"(\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}.*?'{3})|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*", re.DOTALL
 )
+_BRACKET = re.compile(rf"[\[\]{{}}]|{_STRING_OR_COMMENT.pattern}", re.DOTALL)
 _LONG_NUMBER = re.compile(r"\d[\d_]{4299,}")
 _KEY = re.compile(rf"^[ \t]*({_NAME})[ \t]*=")
 
@@ -27,18 +35,41 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a TOML file. See :func:`sphinx_medterm.formats.read_file`."""
     document = Document(file=file, find_marks=lambda: _find_marks(text))
     try:
-        document.data = _dates_as_text(tomllib.loads(text))
+        data = tomllib.loads(text)
+        if nests_too_deep(data):
+            place = _place_of_nesting(text) or document.locate(_path_too_deep(data))
+            document.reject_nesting(place)
+        else:
+            document.data = _dates_as_text(data)
     except tomllib.TOMLDecodeError as error:
         message = f"not well-formed TOML: {_ERROR_PLACE.sub('', str(error))}"
         document.report(Subtype.SYNTAX, message, _place(text, error))
     except RecursionError:
-        document.report(Subtype.LIMIT, "too many levels of nesting", place_of_nesting(text))
+        document.reject_nesting(_place_of_nesting(text) or Position(1, 1))
     except ValueError:  # the standard library refuses to make integers of thousands of digits
         match = _LONG_NUMBER.search(text)
         place = position_at(text, match.start()) if match else Position(1, 1)
         message = "not usable TOML: a number of thousands of digits"
         document.report(Subtype.SYNTAX, message, place, hint="quote it")
     return document
+
+
+def _place_of_nesting(text: str) -> Position | None:
+    """Find the bracket of a value that nests too deeply by itself, not by keys around it."""
+    offset = bracket_too_deep(text, _BRACKET)
+    return None if offset is None else position_at(text, offset)
+
+
+def _path_too_deep(data: dict[str, Any]) -> RecordPath:
+    """Find the first value that is nested too deeply; there must be one."""
+    waiting: list[tuple[RecordPath, Any]] = [((), data)]
+    while True:
+        path, value = waiting.pop()
+        if len(path) >= MAX_DEPTH:
+            return path
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        inner = [((*path, key), item) for key, item in items if isinstance(item, dict | list)]
+        waiting += reversed(inner)
 
 
 def _place(text: str, error: tomllib.TOMLDecodeError) -> Position:
@@ -79,7 +110,7 @@ def _find_marks(text: str) -> Marks:
 
 def _mark(marks: Marks, path: RecordPath, place: Position) -> None:
     """Note the place of a value, and of all around it that had none yet."""
-    for length in range(1, len(path) + 1):
+    for length in range(1, min(len(path), MAX_DEPTH) + 1):
         marks.setdefault(path[:length], place)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,13 @@ from sphinx_medterm.formats._aliases import Anchored, Size
 from sphinx_medterm.formats._characters import without_forbidden
 from sphinx_medterm.formats._document import (
     MAX_DEPTH,
+    TOO_DEEP,
     Document,
     EntangledError,
     Marks,
     TooMuchError,
 )
-from sphinx_medterm.formats._flow import Braces
+from sphinx_medterm.formats._flow import Braces, Frame
 from sphinx_medterm.formats._spans import Span, batches, blanked, find_spans, only, repeated
 
 PART = 5_000
@@ -120,17 +120,6 @@ def _built(text: str, file: Path, with_marks: bool = False) -> _Builder:
     return builder
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A mapping or list that is being filled."""
-
-    container: dict[str, Any] | list[Any]
-    anchor: str | None
-    braces: Braces | None = None  # around a mapping
-    key: Any = None  # of the value to come, in a mapping
-    key_mark: Any = None
-
-
 class _Builder:
     """Builds plain data from events; keeps the place of every value if asked for marks."""
 
@@ -141,7 +130,7 @@ class _Builder:
         self.is_sound = True
         self.shares_anchors = False
         self.record_lines: list[tuple[tuple[str, str], int]] = []  # by section and key
-        self._stack: list[_Frame] = []
+        self._stack: list[Frame] = []
         self._anchors: dict[str, Anchored] = {}
         self._aliased = Size(0, 0)
         self._text = ""
@@ -235,23 +224,21 @@ class _Builder:
         elif frame.key is None:
             self._key(frame, text, event)
         else:
-            if frame.braces is not None and frame.key is not _NO_COLON:
-                frame.braces.note_scalar(frame.key, event)
-            if type(frame.key) is str:
+            if isinstance(frame, Braces) and frame.key is not _NO_COLON:
+                frame.note_scalar(event)
+            if isinstance(frame.key, str):
                 frame.container[frame.key] = value
             frame.key = None
 
-    def _key(self, frame: _Frame, key: str, event: Any) -> None:
-        if frame.braces is not None and not frame.braces.has_colon(event):
-            self._without_colon(frame, frame.braces, key, event)
+    def _key(self, frame: Frame, key: str, event: Any) -> None:
+        if isinstance(frame, Braces) and not frame.has_colon(event):
+            self._without_colon(frame, key, event)
             return
         if len(self._stack) == 2:
             section = str(self._stack[0].key)
             self.record_lines.append(((section, key), event.start_mark.line + 1))
         if key in frame.container:
-            path = (*self._path_to(-1), key)
-            message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
-            self.document.report(Subtype.DUPLICATE_KEY, message, _place(event), path)
+            self.document.report_repeated(key, _place(event), (*self._path_to(-1), key))
             frame.key = _DROPPED
             self.is_sound &= len(self._stack) > 1  # what looks like a section is none
             return
@@ -260,30 +247,30 @@ class _Builder:
         if self.marks is not None:
             self.marks.setdefault((*self._path_to(-1), key), _place(event))
 
-    def _without_colon(self, frame: _Frame, braces: Braces, key: str, event: Any) -> None:
+    def _without_colon(self, frame: Braces, key: str, event: Any) -> None:
         """Report a key that no colon follows: most often a comma has ended the text before it."""
-        if not self._cut_text(frame, braces):
+        if not self._cut_text(frame):
             message = f"inside {{…}} no colon comes after {quoted(key)}; it is left out"
             hint = "write a space after the colon" if ":" in key else _QUOTE_COMMAS
-            place = braces.comma() or _place(event)
+            place = frame.comma() or _place(event)
             self.document.report(Subtype.SYNTAX, message, place, self._path_to(-1), hint)
         frame.key = _NO_COLON
-        braces.note_end(event)
+        frame.note_end(event)
 
-    def _cut_text(self, frame: _Frame, braces: Braces) -> bool:
+    def _cut_text(self, frame: Braces) -> bool:
         """Leave a text out that is not whole, for what follows it in braces can be no key.
 
         :returns: whether there is such a text.
         """
-        if (name := braces.text_key) is None:
+        if (name := frame.text_key) is None:
             return False
-        if not braces.is_cut:
+        if not frame.is_cut:
             message = f"inside {{…}} a comma ends a text: this one cuts {quoted(name)} short"
-            place, path = braces.comma(), (*self._path_to(-1), name)
+            place, path = frame.comma(), (*self._path_to(-1), name)
             report = self.document.report
             report(Subtype.SYNTAX, f"{message}; it is left out", place, path, _QUOTE)
             frame.container.pop(name, None)  # type: ignore[call-arg,arg-type]
-            braces.is_cut = True
+            frame.is_cut = True
         return True
 
     def _attach(self, value: Any, event: Any) -> None:
@@ -310,11 +297,12 @@ class _Builder:
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
         if len(self._stack) >= MAX_DEPTH:
-            raise TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
+            raise TooMuchError(TOO_DEEP, _place(event))
         self._attach(container, event)
-        is_in_braces = type(container) is dict and event.flow_style
-        braces = Braces(self._text) if is_in_braces else None
-        self._stack.append(_Frame(container, event.anchor, braces))
+        frame = Frame(container, event.anchor)
+        if isinstance(container, dict) and event.flow_style:
+            frame = Braces(container, event.anchor, text=self._text)
+        self._stack.append(frame)
 
     def _path(self) -> RecordPath:
         """Give the path of the value that comes next."""
@@ -331,7 +319,7 @@ class _Builder:
             for frame in self._stack[:depth]
         )
 
-    def _close(self, frame: _Frame, event: Any) -> None:
+    def _close(self, frame: Frame, event: Any) -> None:
         if frame.anchor:
             self._anchors[frame.anchor] = Anchored(frame.container, len(self.record_lines))
         self._end_of_value(event)
@@ -341,13 +329,13 @@ class _Builder:
         if not self._stack:
             return
         frame = self._stack[-1]
-        if frame.braces is not None:
+        if isinstance(frame, Braces):
             if frame.key is not _DROPPED:
-                frame.braces.note_other(event)
-            elif not frame.braces.has_colon(event):
-                self._cut_text(frame, frame.braces)
+                frame.note_other(event)
+            elif not frame.has_colon(event):
+                self._cut_text(frame)
                 frame.key = _NO_COLON
-                frame.braces.note_end(event)
+                frame.note_end(event)
         if isinstance(frame.key, str):
             frame.key = None
 
@@ -367,7 +355,7 @@ class _Builder:
         if excess := self._aliased.excess:
             raise TooMuchError(f"aliases add more than {excess}", _place(event))
         if len(self._stack) + size.levels > MAX_DEPTH:
-            raise TooMuchError(f"more than {MAX_DEPTH} levels of nesting", _place(event))
+            raise TooMuchError(TOO_DEEP, _place(event))
         self._attach(deepcopy(anchored.value), event)
         self._end_of_value(event)
 

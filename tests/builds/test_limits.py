@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_medterm.dependencies import Dependencies
-from sphinx_medterm.ext.render import text, wording
+from sphinx_medterm.ext.render import context, text, wording
 from sphinx_medterm.prose import LONGEST
 
 from .conftest import Build, Project
@@ -62,10 +62,23 @@ def test_pages_may_quote_as_much_as_they_like(page: Build) -> None:
     assert len(built.html().select(".medterm-text-def")) == wording.MOST_QUOTED + 4
 
 
+def test_a_very_long_history_is_not_quoted(project: Project) -> None:
+    """The reason is given, since the term does have an etymology."""
+    long = "blood " * context.LONGEST_QUOTED
+    terms = {
+        "ant": {"definition": "x", "etymology": long},
+        "bee": {"definition": "x", "etymology": f"from bees\n\n{long}"},
+    }
+    write(project, {"terms": terms}, f":medterm:etym:`ant`, :medterm:etym:`bee`\n\n{GLOSSARY}")
+    built = project.build(warns=["the etymology of 'ant' is too long to be quoted"])
+    shown = [found.get_text() for found in built.html().select(".medterm-text-etym")]
+    assert shown == ["ant", "from bees"]
+
+
 @pytest.mark.parametrize("kind", ["def", "plain"])
 def test_a_very_long_definition_is_not_quoted(project: Project, kind: str) -> None:
     """The name is shown; a paragraph that is short enough is quoted, whatever comes after it."""
-    long = "blood " * wording.LONGEST_QUOTED
+    long = "blood " * context.LONGEST_QUOTED
     terms = {"ant": {"definition": long}, "bee": {"definition": f"an insect\n\n{long}"}}
     text = f":medterm:{kind}:`ant`, :medterm:{kind}:`bee`\n\n"
     write(project, {"terms": terms}, f"{text}{GLOSSARY}")
@@ -178,13 +191,11 @@ def test_cards_have_one_translator(page: Build, monkeypatch: pytest.MonkeyPatch)
     assert len(made) == 2 * others + 1
 
 
-def test_cards_are_the_same_with_a_translator_each(
-    page: Build, project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_cards_are_the_same_with_a_translator_each(page: Build, project: Project) -> None:
     """The state that one card leaves behind does not show in the next."""
     text = f":medterm:`anemia` :medterm:`zebra` :medterm:`bleeding`\n{GLOSSARY}"
     once = page(text).text("index.html")
-    monkeypatch.setattr("sphinx_medterm.ext.card_html.CardWriter._is_reusable", lambda *_: False)
+    project.write({"conf.py": "from tests.builds.test_limits import set_same as setup\n"})
     assert page(text, out="other", doctrees="others").text("index.html") == once
 
 
@@ -195,6 +206,15 @@ def test_a_translator_of_the_project_is_made_for_each_card(page: Build, project:
     cards = built.text("index.html").split('class="medterm-card"')[1:]
     assert len(cards) > 2
     assert all("<!-- 1 -->" in card for card in cards)
+
+
+class SameTranslator(HTML5Translator):
+    """Writes as Sphinx's own does, but is not trusted to be used twice."""
+
+
+def set_same(app: Sphinx) -> None:
+    """Set up a project whose cards have a translator each."""
+    app.set_translator("html", SameTranslator)
 
 
 def set_own(app: Sphinx) -> None:

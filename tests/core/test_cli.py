@@ -229,10 +229,10 @@ def test_any_terminal_can_show_the_findings(folder: Path) -> None:
 def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     """Importing the whole core and checking files loads nothing of either."""
     core = (
-        "addresses characters cli codes codes.own compiling dependencies diagnostics faults "
-        "formats formats.json formats.toml formats.yaml formulas inflection json_schema linking "
-        "loading lookup matching mentions model open_file own_files plurals prose records "
-        "references sources spelling store suggesting termbase texts"
+        "addresses characters cli codes codes.own compiling dependencies diagnostics digests "
+        "faults formats formats.json formats.toml formats.yaml formulas inflection json_schema "
+        "linking loading lookup matching mentions model open_file own_files plurals prose records "
+        "references sources spelling stamps store suggesting termbase texts"
     )
     code = (
         "import importlib, sys\n"

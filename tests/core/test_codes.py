@@ -167,8 +167,8 @@ def test_codes_that_cannot_be_right_are_faults(system: str, code: str) -> None:
         (
             "SNOMEDCT",
             "73211009 : 246112005 = 24484001",
-            "'73211009 : 246112005 = 24484001' cannot be a code of SNOMEDCT: 24484001 in it is no"
-            " concept: its check digit is wrong",
+            "'73211009 : 246112005 = 24484001' cannot be a code of SNOMEDCT: 24484001 in it is not"
+            " a concept: its check digit is wrong",
             "if the other digits are right, it is 24484000",
         ),
     ],

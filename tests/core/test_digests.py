@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medterm import sources
-from sphinx_medterm.sources import Digests, digest_of, status_of
+from sphinx_medterm import digests
+from sphinx_medterm.digests import Digests, digest_of, status_of
 
 SECOND = 10**9
 
@@ -23,7 +23,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(file.name)
         return digest_of(file)
 
-    monkeypatch.setattr(sources, "digest_of", noted)
+    monkeypatch.setattr(digests, "digest_of", noted)
     return names
 
 
@@ -43,9 +43,9 @@ class Builds:
         """Ask for the digest, so many seconds after the last change of the file."""
         status = status_of(self.file)
         last = max(status.modified, status.changed) if status else 0
-        digests = Digests(self.file.parent, self.kept)
-        digest = digests.of(self.file.name, last + int(age * SECOND))
-        digests.save()
+        kept = Digests(self.file.parent, self.kept)
+        digest = kept.of(self.file.name, last + int(age * SECOND))
+        kept.save()
         return digest
 
 
@@ -87,7 +87,7 @@ def test_an_edit_that_keeps_the_status_is_seen_while_the_file_has_not_settled(
 ) -> None:
     """Two edits within one tick of a coarse clock have the same times."""
     status = status_of(builds.file)
-    monkeypatch.setattr(sources, "status_of", lambda _file: status)
+    monkeypatch.setattr(digests, "status_of", lambda _file: status)
     assert builds.build(1) == digest("one")
     builds.edit("two")
     assert builds.build(1) == digest("two")

@@ -288,9 +288,9 @@ def test_yaml_control_characters_cost_nothing_else(read: Read) -> None:
     """Each character that YAML forbids is reported at its place, and the rest is read."""
     document = read("terms:\n  ä: {definition: ä\x07b}\n  b: {definition: y}\n# \x00\n")
     assert lines(document) == [
-        "terms.yaml:2:20: error: YAML does not allow the character U+0007"
+        "terms.yaml:2:20: error: YAML does not allow the control character U+0007"
         " (it is read as U+FFFD; delete it) [medterm.syntax]",
-        "terms.yaml:4:3: error: YAML does not allow the character U+0000"
+        "terms.yaml:4:3: error: YAML does not allow the control character U+0000"
         " (it is read as U+FFFD; delete it) [medterm.syntax]",
     ]
     assert document.data == {"terms": {"ä": {"definition": "ä\ufffdb"}, "b": {"definition": "y"}}}
@@ -527,14 +527,28 @@ def test_a_key_that_stands_twice_in_json_is_reported(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("content", "column"),
-    [("[" * 100_000, 41), ('{"a":' * 100_000, 201), ('{"[": ' + "[" * 100_000, 46)],
-    ids=["lists", "mappings", "bracket in a key"],
+    [
+        ("[" * 100_000, 41),
+        ('{"a":' * 100_000, 201),
+        ('{"[": ' + "[" * 100_000, 46),
+        ("[" * 41 + "]" * 41, 41),
+        ('{"\\"[": ' + "[" * 40 + "]" * 40 + "}", 48),
+        ('{"a":' * 41 + "1" + "}" * 41, 201),
+    ],
+    ids=[
+        "lists",
+        "mappings",
+        "bracket in a key",
+        "one list too many",
+        "one list too many in a mapping",
+        "one mapping too many",
+    ],
 )
 def test_absurd_nesting_in_json_is_refused(read: Read, content: str, column: int) -> None:
     """A file that nests without end is given up, with the place where it goes too deep."""
     document = read(content, "terms.json")
     assert lines(document) == [
-        f"terms.json:1:{column}: error: too many levels of nesting [medterm.limit]"
+        f"terms.json:1:{column}: error: more than 40 levels of nesting [medterm.limit]"
     ]
     assert document.data is None
 
@@ -579,8 +593,21 @@ def test_toml_syntax_errors_are_located(read: Read, content: str, finding: str) 
     [
         ("a = 1\nb = " + "[" * 5000, (2, 45)),
         (".".join("a" * 5000) + " = 1", (1, 1)),
+        ("a = " + "[" * 41 + "]" * 41, (1, 45)),
+        ("x = '['\ny = [ # [\n'[', \"[\"]\na = " + "[" * 41 + "]" * 41, (4, 45)),
+        ("b = 1\n" + ".".join("a" * 41) + " = 1", (2, 1)),
+        ("[b]\n[" + ".".join("a" * 40) + "]", (2, 1)),
+        ("b = 1\n[" + ".".join("a" * 30) + "]\nc = 2\nd = " + "[" * 10 + "]" * 10, (4, 1)),
     ],
-    ids=["lists", "dotted keys"],
+    ids=[
+        "lists",
+        "dotted keys",
+        "one list too many",
+        "brackets elsewhere",
+        "one dotted key too many",
+        "one table too many",
+        "one list too many in a table",
+    ],
 )
 def test_absurd_nesting_in_toml_is_refused(
     read: Read, content: str, place: tuple[int, int]
@@ -589,8 +616,24 @@ def test_absurd_nesting_in_toml_is_refused(
     document = read(content, "terms.toml")
     (finding,) = document.diagnostics
     assert (finding.subtype, finding.position) == (Subtype.LIMIT, place)
-    assert finding.message == "too many levels of nesting"
+    assert finding.message == "more than 40 levels of nesting"
     assert document.data is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.json", '{"a": ' + "[" * 39 + "]" * 39 + ', "b": [], "c": "[["}'),
+        ("t.toml", "a = " + "[" * 39 + "]" * 39 + "\nb = []\nc = '[['"),
+        ("t.toml", ".".join("a" * 40) + " = 1"),
+        ("t.toml", "[" + ".".join("a" * 39) + "]\nb = 1"),
+    ],
+)
+def test_as_many_levels_as_in_yaml_are_read(read: Read, name: str, content: str) -> None:
+    """The limit is the same in all formats, and allowed itself."""
+    document = read(content, name)
+    assert document.diagnostics == []
+    assert document.data
 
 
 def test_toml_numbers_without_end_are_refused(read: Read) -> None:

@@ -28,10 +28,10 @@ from sphinx_medterm.diagnostics import (
     listed,
     summed_up,
 )
+from sphinx_medterm.digests import digest_of, status_of
 from sphinx_medterm.formats import Document, _aliases, read_file
 from sphinx_medterm.formats._aliases import MAX_ALIASED_TEXT
 from sphinx_medterm.loading import load_termbase, open_termbase
-from sphinx_medterm.sources import digest_of, status_of
 from sphinx_medterm.termbase import Termbase
 
 Read = Callable[..., Document]
@@ -120,7 +120,7 @@ def test_a_file_that_is_replaced_by_a_pipe_while_it_is_opened_is_not_waited_for(
     before = file.stat()
     file.unlink()
     os.mkfifo(file)
-    monkeypatch.setattr(sources, "_status", lambda _file: before)
+    monkeypatch.setattr(sources, "status_on_disk", lambda _file: before)
     (finding,) = read_file(file).diagnostics
     assert finding.message == "the file cannot be read: it is a pipe, not a regular file"
 
@@ -353,7 +353,6 @@ def test_findings_of_one_kind_are_counted_after_the_first_few() -> None:
     assert first.message == f"980 more of this kind from here on: {found[20].message}"
     assert (first.count, first.severity, first.subtype) == (980, "error", "field")
     assert rest == [other, *(finding("x 1", "u.yaml"),) * 21]
-    assert summed_up(shown) == shown
 
 
 N = 30_000
@@ -382,7 +381,7 @@ MANY = {
     "forbidden characters": (
         "t.yaml",
         GOOD + "# \x07\n" * N,
-        f"{N - 20:,} more of this kind from here on: YAML does not allow the character U+0007",
+        f"{N - 20:,} more of this kind from here on: YAML does not allow the control character",
     ),
     "commas in braces": (
         "t.yaml",

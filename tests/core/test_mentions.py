@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from docutils.utils import escape2null, unescape
+from sphinx.roles import XRefRole
 
+from sphinx_medterm.ext.render.text import TextParser
 from sphinx_medterm.mentions import mentions_in, split_options
 
 
@@ -31,6 +34,40 @@ from sphinx_medterm.mentions import mentions_in, split_options
 def test_mentions_in_data_text_are_found_in_order(text: str, found: list[tuple[str, str]]) -> None:
     """What each role points to, be its title explicit or not, by kind."""
     assert list(mentions_in(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "target"),
+    [
+        ("a", "a", "a"),
+        ("a <b>", "a", "b"),
+        ("a<b>", "a", "b"),
+        ("a  b  <c d>", "a  b", "c d"),
+        ("a <b <c>", "a", "b <c"),
+        ("a <b> <c>", "a", "b> <c"),
+        ("a <b> c", "a <b> c", "a <b> c"),
+        ("a <>", "a", ""),
+        ("<a>", "<a>", "<a>"),
+        ("<a <b>", "<a", "b"),
+        ("a \\<b>", "a <b>", "a <b>"),
+        ("a \\<b <c>", "a <b", "c"),
+        ("a\\ b <c\\d>", "ab", "cd"),
+    ],
+)
+def test_titles_and_targets_are_the_same_on_pages_and_in_data(
+    content: str, title: str, target: str
+) -> None:
+    """What depends on a data text, what it shows, and what Sphinx makes of it on a page."""
+    text = escape2null(content)
+    found = XRefRole.explicit_title_re.match(text)
+    assert [unescape(part) for part in (found.groups() if found else (text, text))] == [
+        title,
+        target,
+    ]
+    written = f":medterm:`{content}`"
+    assert list(mentions_in(written)) == [("term", target)]
+    (node,) = TextParser().parse(written, str)
+    assert (node.astext(), node["reftarget"]) == (title, target)  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medterm import own_files
-from sphinx_medterm.own_files import keep_text, part_of, remove, remove_leftovers
+from sphinx_medterm.own_files import keep_json, kept_json, part_of, remove, remove_leftovers
 
 Refuse = Callable[[str, int], list[Path]]
 
@@ -64,12 +64,12 @@ def test_a_process_made_by_forking_has_other_names(tmp_path: Path) -> None:
         assert told.read() != str(part_of(tmp_path / "x"))
 
 
-def test_a_kept_text_replaces_the_one_before(tmp_path: Path) -> None:
+def test_a_kept_file_replaces_the_one_before(tmp_path: Path) -> None:
     """And nothing else is left in the folder."""
     file = tmp_path / "some.json"
-    keep_text(file, "one")
-    keep_text(file, "two")
-    assert (names(tmp_path), file.read_text(encoding="utf-8")) == (["some.json"], "two")
+    keep_json(file, "one")
+    keep_json(file, "two")
+    assert (names(tmp_path), kept_json(file)) == (["some.json"], "two")
 
 
 @pytest.mark.parametrize(("times", "kept"), [(1, "two"), (2, "two"), (3, "one")])
@@ -78,18 +78,27 @@ def test_a_refused_move_is_tried_again_for_a_moment(
 ) -> None:
     """Then the file stays as it was, which only costs time."""
     file = tmp_path / "some.json"
-    keep_text(file, "one")
+    keep_json(file, "one")
     assert len(refuse("replace", times)) == 0
-    keep_text(file, "two")
-    assert (names(tmp_path), file.read_text(encoding="utf-8")) == (["some.json"], kept)
+    keep_json(file, "two")
+    assert (names(tmp_path), kept_json(file)) == (["some.json"], kept)
 
 
-def test_a_text_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff", b"[" * 100_000])
+def test_a_damaged_file_keeps_nothing(tmp_path: Path, content: bytes | None) -> None:
+    """No more than one that is missing."""
+    file = tmp_path / "some.json"
+    if content is not None:
+        file.write_bytes(content)
+    assert kept_json(file) is None
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     """Neither an error nor a part."""
     file = tmp_path / "some.json"
     file.mkdir()
-    keep_text(file, "text")
-    keep_text(tmp_path / "no folder" / "some.json", "text")
+    keep_json(file, "text")
+    keep_json(tmp_path / "no folder" / "some.json", "text")
     assert names(tmp_path) == ["some.json"]
 
 
@@ -99,7 +108,7 @@ def test_a_file_that_cannot_be_removed_is_emptied(
 ) -> None:
     """Nobody must take it for what it was."""
     file = tmp_path / "some.json"
-    keep_text(file, "text")
+    keep_json(file, "text")
     refuse("unlink", times)
     remove(file)
     assert names(tmp_path) == left

@@ -101,6 +101,11 @@ def test_what_is_read_is_plain_and_the_digest_tells_it_apart() -> None:
     assert systems({"LOCAL": LOCAL}).digest in digests
 
 
+def test_a_text_of_several_lines_is_joined_as_in_data_files() -> None:
+    """One rule holds for names, wherever they stand."""
+    assert read_own({"A": {"title": " x\r\n  y "}}) == ({"A": {"title": "x y"}}, [])
+
+
 @pytest.mark.parametrize(
     ("own", "path", "message", "hint", "kept"),
     [
@@ -110,17 +115,17 @@ def test_what_is_read_is_plain_and_the_digest_tells_it_apart() -> None:
         ({"A": "x"}, ("A",), "a mapping of fields belongs here; the system is left out", f"known fields: {', '.join(FIELDS)}", {}),
         ({"A": {"titel": "x"}}, ("A", "titel"), "there is no field 'titel'; it is left out", "did you mean 'title'?", {"A": {}}),
         ({"A": {"zzz": "x"}}, ("A", "zzz"), "there is no field 'zzz'; it is left out", f"known fields: {', '.join(FIELDS)}", {"A": {}}),
-        ({"A": {"title": 7}}, ("A", "title"), "a text of one line belongs here; it is left out", "", {"A": {}}),
-        ({"A": {"title": " "}}, ("A", "title"), "a text of one line belongs here; it is left out", "", {"A": {}}),
-        ({"A": {"title": "x\ny"}}, ("A", "title"), "a text of one line belongs here; it is left out", "", {"A": {}}),
-        ({"A": {"pattern": "(", "title": "x"}}, ("A", "pattern"), "it is no regular expression: missing ), unterminated subpattern at position 0; it is left out", "", {"A": {"title": "x"}}),
+        ({"A": {"title": 7}}, ("A", "title"), "a text belongs here; it is left out", "", {"A": {}}),
+        ({"A": {"title": " "}}, ("A", "title"), "a text belongs here; it is left out", "", {"A": {}}),
+        ({"A": {"title": "\n"}}, ("A", "title"), "a text belongs here; it is left out", "", {"A": {}}),
+        ({"A": {"pattern": "(", "title": "x"}}, ("A", "pattern"), "it is not a regular expression: missing ), unterminated subpattern at position 0; it is left out", "", {"A": {"title": "x"}}),
         ({"A": {"page": "https://a.example/"}}, ("A", "page"), "the address has no {code} in it, where the code belongs; it is left out", "", {"A": {}}),
         ({"A": {"page": "javascript:alert({code})"}}, ("A", "page"), "it is not an address: only http:// and https:// are accepted; it is left out", "", {"A": {}}),
-        ({"A": {"page": 'https://a/"{code}'}}, ("A", "page"), "it is not an address: no address holds '\"'; it is left out", "", {"A": {}}),
-        ({"A": {"uri": "a b"}}, ("A", "uri"), "it is no URI, such as https://example.org/codes or urn:oid:2.999; it is left out", "", {"A": {}}),
+        ({"A": {"page": 'https://a/"{code}'}}, ("A", "page"), "it is not an address: an address cannot contain '\"'; it is left out", "", {"A": {}}),
+        ({"A": {"uri": "a b"}}, ("A", "uri"), "it is not a URI, such as https://example.org/codes or urn:oid:2.999; it is left out", "", {"A": {}}),
         ({"A": {"prefixed": "yes"}}, ("A", "prefixed"), "true or false belongs here; it is left out", "", {"A": {}}),
         ({"A": {"aliases": "x"}}, ("A", "aliases"), "a list of names belongs here; it is left out", "", {"A": {}}),
-        ({"A": {"aliases": [7]}}, ("A", "aliases"), "a text of one line belongs here; it is left out", "", {"A": {}}),
+        ({"A": {"aliases": [7]}}, ("A", "aliases"), "a text belongs here; it is left out", "", {"A": {}}),
         ({"A": {"aliases": ["x", "hpo"]}}, ("A", "aliases"), "'hpo' is a name of HP; it is left out", "", {"A": {"aliases": ["x"]}}),
         ({"A": {"aliases": ["x"]}, "B": {"aliases": ["X", "y"]}}, ("B", "aliases"), "'X' is a name of A; it is left out", "", {"A": {"aliases": ["x"]}, "B": {"aliases": ["y"]}}),
         ({"A": {"aliases": ["b"]}, "B": {}}, ("A", "aliases"), "'b' is a name of B; it is left out", "", {"A": {"aliases": []}, "B": {}}),

@@ -16,9 +16,9 @@ import pytest
 
 from sphinx_medterm import compiling, linking, loading, own_files, store
 from sphinx_medterm.codes import BUILT_IN
+from sphinx_medterm.digests import digest_of
 from sphinx_medterm.formats import read_in_parts
 from sphinx_medterm.loading import load_termbase, open_termbase
-from sphinx_medterm.sources import digest_of
 from sphinx_medterm.store import Store, StoreError
 from sphinx_medterm.termbase import Termbase
 

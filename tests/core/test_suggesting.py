@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.matching import normalise
-from sphinx_medterm.suggesting import Suggester, did_you_mean, sound, suggest
+from sphinx_medterm.suggesting import Suggester, did_you_mean, sound
 from tests.core.words import RULES
 
 LABELS = sorted({label for _typed, label in RULES})
@@ -35,21 +35,21 @@ NAMES = _KNOWN.split()
 def test_near_names_are_suggested_best_first(name: str, expected: list[str]) -> None:
     """A slip of the pen finds its word; an unrelated word finds none."""
     known = ["label", "definition", "plain_definition", "see_also", "codes"]
-    found = suggest(name, known)
+    found = Suggester(known).near(name)
     assert found[:1] == expected[:1]
     assert set(found) <= set(expected)
 
 
 def test_names_may_come_as_a_mapping() -> None:
     """The keys of a table are suggested, not what stands under them."""
-    assert suggest("marow", {"marrow": "x", "arrow": "marow"}) == ["marrow", "arrow"]
+    assert Suggester({"marrow": "x", "arrow": "marow"}).near("marow") == ["marrow", "arrow"]
 
 
 def test_suggestions_are_limited_and_stable() -> None:
     """Equally near names come in alphabetical order, and no more than asked for."""
     known = ["term e", "term d", "term c", "term b", "term a"]
-    assert suggest("term x", known) == ["term a", "term b", "term c"]
-    assert suggest("term x", known, 1) == ["term a"]
+    assert Suggester(known).near("term x") == ["term a", "term b", "term c"]
+    assert Suggester(known).near("term x", 1) == ["term a"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_suggestions_are_worded(limit: int, hint: str) -> None:
 )
 def test_names_written_by_ear_find_their_word(heard: str, meant: str) -> None:
     """Who writes a word as it sounds is asked for it first, among many others."""
-    assert suggest(heard, [*LABELS, *NAMES], 1) == [meant]
+    assert Suggester([*LABELS, *NAMES]).near(heard, 1) == [meant]
 
 
 @pytest.mark.parametrize(
@@ -148,24 +148,24 @@ def test_alike_sounds_have_one_key(one: str, other: str, alike: bool) -> None:
 )
 def test_slips_of_the_pen_find_their_word(slip: str, meant: str) -> None:
     """A letter too many, too few, wrong or in the wrong place."""
-    assert suggest(slip, [*LABELS, *NAMES], 1) == [meant]
+    assert Suggester([*LABELS, *NAMES]).near(slip, 1) == [meant]
 
 
 def test_letters_in_the_wrong_order_are_one_slip() -> None:
     """Two letters that changed places are nearer than two that are wrong."""
     known = ["cirrbbsis", "cirrhosis", "cirrhhsiss"]
-    assert suggest("cirrohsis", known) == ["cirrhosis", "cirrbbsis", "cirrhhsiss"]
+    assert Suggester(known).near("cirrohsis") == ["cirrhosis", "cirrbbsis", "cirrhhsiss"]
 
 
 @pytest.mark.parametrize("word", ["kitchen", "window", "qwertz", "by", "", "貧血", "!?"])
 def test_unrelated_words_find_nothing(word: str) -> None:
     """Better no suggestion than a silly one."""
-    assert suggest(word, NAMES) == []
+    assert Suggester(NAMES).near(word) == []
 
 
 def test_names_are_suggested_as_they_are_written() -> None:
     """Capitals and accents of a known name are kept, and each comes once."""
-    assert suggest("menieres disease", ["Ménière’s disease"] * 2) == ["Ménière’s disease"]
+    assert Suggester(["Ménière’s disease"] * 2).near("menieres disease") == ["Ménière’s disease"]
 
 
 def test_many_misses_at_once() -> None:
@@ -178,14 +178,14 @@ def test_many_misses_at_once() -> None:
 def test_of_very_many_equal_names_the_first_are_suggested() -> None:
     """Whatever the order they are known in, and however many there are."""
     known = [f"form {number}" for number in range(300, 100, -1)]
-    assert suggest("form", known) == ["form 101", "form 102", "form 103"]
+    assert Suggester(known).near("form") == ["form 101", "form 102", "form 103"]
 
 
 @given(st.sampled_from(LABELS), st.permutations(LABELS))
 def test_the_order_of_the_names_does_not_matter(name: str, known: list[str]) -> None:
     """Law: a known name is nearest to itself, and the answer does not depend on the order."""
-    assert suggest(name, known)[0] == name
-    assert suggest(f"{name}x", known) == suggest(f"{name}x", LABELS)
+    assert Suggester(known).near(name)[0] == name
+    assert Suggester(known).near(f"{name}x") == Suggester(LABELS).near(f"{name}x")
 
 
 @given(st.sets(st.text(st.characters(codec="utf-8")).map(normalise)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -20,11 +21,21 @@ from sphinx_medterm.termbase import Termbase
 if TYPE_CHECKING:
     from sphinx_medterm.model import Sense, Source, Term, Translation
 
+LONGEST_QUOTED = 5000
+"""The longest paragraph that is quoted, in characters; of one that is longer the name is shown.
+
+The longest definition in the Human Phenotype Ontology has 1700.
+"""
+
 IsFirst = Callable[[nodes.Element, Short], bool]
 """Tells of a mention whether it is the first use of an abbreviation."""
 
 Word = Callable[["Context", addnodes.pending_xref, IsFirst], list[nodes.Node]]
 """Gives what stands in the place of a mention."""
+
+
+class TooLongError(Exception):
+    """A paragraph is too long to be quoted."""
 
 
 @dataclass(kw_only=True)
@@ -46,7 +57,7 @@ class Context:
         ids from all nodes, and the index from elsewhere; those of paper formats do not.
     :ivar reports: whether to warn of what is wrong with data text.
     :ivar is_quoted: whether it is shown inside another text, where nothing else is quoted in turn.
-    :ivar quoted: the names of the terms that its texts have quoted.
+    :ivar quotations: numbers the quotations in its texts.
     :ivar expanded: the abbreviations that have been written out already, by term.
     :ivar prose: what data texts have become, without the mentions in them.
     :ivar cited: the sources that have been cited, with their numbers.
@@ -66,7 +77,7 @@ class Context:
     targets: bool = True
     reports: bool = True
     is_quoted: bool = False
-    quoted: list[str] = field(default_factory=list)
+    quotations: Iterator[int] = field(default_factory=lambda: count(1))
     expanded: set[Short] = field(default_factory=set)
     prose: list[nodes.Node] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
@@ -116,8 +127,13 @@ class Context:
         return paragraph
 
     def first_paragraph(self, text: str) -> list[nodes.Node]:
-        """Parse the first paragraph of a data text, translated."""
+        """Parse the first paragraph of a data text, translated.
+
+        :raises TooLongError: if it has more than :data:`LONGEST_QUOTED` characters.
+        """
         first, _blank, _rest = text.partition("\n\n")
+        if len(first) > LONGEST_QUOTED:
+            raise TooLongError
         return self.inline(self.translate(" ".join(first.split())))
 
     def inline(self, text: str) -> list[nodes.Node]:

@@ -51,7 +51,8 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
             entry += built
     if remarks:
         own = medterm_block("", *remarks, classes=["medterm-remarks"])
-        own["classes"] += MATHJAX_PROCESSES if context.styled else ()
+        if context.styled:
+            own["classes"] += MATHJAX_PROCESSES
         entry += own
     return entry
 

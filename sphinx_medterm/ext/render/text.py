@@ -68,10 +68,9 @@ def _abbreviation(text: str) -> Node:
 
 def _reference(domain: str, kind: str) -> Callable[[str], Node]:
     def make(text: str) -> Node:
-        plain = unescape(text)
-        if plain.startswith("!"):
-            return nodes.inline("", plain[1:], classes=[NO_LINKS])
-        explicit, title, target = split_title(plain)
+        if text.startswith("!"):
+            return nodes.inline("", unescape(text[1:]), classes=[NO_LINKS])
+        explicit, title, target = split_title(text)
         shown: Node = nodes.inline("", title, classes=["xref", domain, f"{domain}-{kind}"])
         return addnodes.pending_xref(
             "",
@@ -88,10 +87,9 @@ def _reference(domain: str, kind: str) -> Callable[[str], Node]:
 
 def _mention(kind: str) -> Callable[[str], Node]:
     def make(text: str) -> Node:
-        plain = unescape(text)
-        if plain.startswith("!"):
-            return nodes.inline("", plain[1:], classes=[NO_LINKS])
-        explicit, title, target = split_title(plain)
+        if text.startswith("!"):
+            return nodes.inline("", unescape(text[1:]), classes=[NO_LINKS])
+        explicit, title, target = split_title(text)
         target, options = split_options(target)
         node = addnodes.pending_xref(
             "",

@@ -11,11 +11,13 @@ from docutils import nodes
 from sphinx_medterm import inflection
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import medterm_abbreviation
+from sphinx_medterm.ext.render.context import LONGEST_QUOTED, TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import spoken_once
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
 from sphinx_medterm.matching import normalise
 from sphinx_medterm.mentions import LINKING_KINDS
+from sphinx_medterm.suggesting import question
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -29,11 +31,6 @@ MOST_QUOTED = 20
 """How many quotations the data texts of one entry may have; the others become links.
 
 Terms that all quote each other would make pages that grow with the cube of their number.
-"""
-LONGEST_QUOTED = 5000
-"""The longest paragraph that is quoted, in characters; of one that is longer the name is shown.
-
-The longest definition in the Human Phenotype Ontology has 1700.
 """
 
 
@@ -69,29 +66,32 @@ def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> 
         return _OTHERS[kind](context, node)
     match = context.termbase.find(name)
     quotes = kind not in LINKING_KINDS
-    if node["refexplicit"] or not match.keys or (quotes and not _may_quote(context, node)):
+    if node["refexplicit"] or not match.keys or (quotes and not _admit_quotation(context, node)):
         return [_link(node, node.children)]
     about = context.about(match.key)
     about.audience = node.get("audience", about.audience)
     said = _said(about, node, match, is_first)
-    shown = _WORDINGS[kind](about, said)
+    try:
+        shown, (message, hint) = _WORDINGS[kind](about, said), _lack(kind, match.key)
+    except TooLongError:
+        shown, (message, hint) = [], _excess(kind, match.key)
     if not shown:
-        context.warn(node, *_lack(kind, match.key))
+        context.warn(node, message, hint)
         shown = _long(about, said)
     if quotes:
         return [nodes.inline("", "", *shown, classes=[f"medterm-text-{kind}"])]
     return [_link(node, shown)]
 
 
-def _may_quote(context: Context, node: addnodes.pending_xref) -> bool:
-    """Tell whether there is room for a quotation; warn of the first one for which there is not."""
+def _admit_quotation(context: Context, node: addnodes.pending_xref) -> bool:
+    """Admit a quotation as long as there is room; warn of the first for which there is none."""
     if context.is_quoted:
         return False
-    context.quoted.append(node["reftarget"])
-    if len(context.quoted) == MOST_QUOTED + 1:
+    number = next(context.quotations)
+    if number == MOST_QUOTED + 1:
         message = f"the entry quotes more than {MOST_QUOTED} terms; the others are only linked"
         context.warn(node, message, "use ':medterm:' to link", Subtype.MARKUP)
-    return len(context.quoted) <= MOST_QUOTED
+    return number <= MOST_QUOTED
 
 
 def _said(
@@ -123,11 +123,15 @@ def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
 
 def _lack(kind: str, key: str) -> tuple[str, str]:
     """Word the warning that a term does not have what a mention is to show."""
-    if kind in ("def", "plain"):
-        message = f"the definition of {key!r} is too long to be quoted; its name is shown"
-        return message, f"begin it with a paragraph of at most {LONGEST_QUOTED} characters"
     field = {"pron": "pronunciation", "etym": "etymology"}.get(kind, "abbreviations")
     return f"the term {key!r} has no {field} to show", f"give it the field {field!r}"
+
+
+def _excess(kind: str, key: str) -> tuple[str, str]:
+    """Word the warning that a text is too long to be quoted."""
+    what = "etymology" if kind == "etym" else "definition"
+    message = f"the {what} of {key!r} is too long to be quoted; its name is shown"
+    return message, f"begin it with a paragraph of at most {LONGEST_QUOTED:,} characters"
 
 
 # ---------------------------------------------------------------------- names
@@ -192,7 +196,7 @@ def _abbr(context: Context, said: Said) -> Nodes:
 def _definition(context: Context, said: Said) -> Nodes:
     meanings = context.term.meanings
     sense = meanings.get(said.sense) or next(iter(meanings.values()))
-    return _first_paragraph(context, context.definitions(sense)[0])
+    return context.first_paragraph(context.definitions(sense)[0])
 
 
 def _plain(context: Context, said: Said) -> Nodes:
@@ -209,12 +213,7 @@ def _etymology(context: Context, said: Said) -> Nodes:
         return []
     if history.parts:
         return sum_of_parts(context)
-    return _first_paragraph(context, history.note) if history.note else []
-
-
-def _first_paragraph(context: Context, text: str) -> Nodes:
-    first, _blank, _rest = text.partition("\n\n")
-    return context.first_paragraph(first) if len(first) <= LONGEST_QUOTED else []
+    return context.first_paragraph(history.note) if history.note else []
 
 
 # ---------------------------------------------------------------------- what is no term
@@ -247,7 +246,7 @@ def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
         return node.children
     if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
         message = f"{parsed[0]!r} is no code system that is known"
-        context.warn(node, message, f"did you mean {near!r}?", Subtype.CODE)
+        context.warn(node, message, question([near]), Subtype.CODE)
     shown = node.astext() if node["refexplicit"] else systems.notation(*parsed)
     display = "" if node["refexplicit"] else context.termbase.display(*parsed)
     name: nodes.Node = nodes.inline("", shown, classes=["medterm-code"])

@@ -216,7 +216,7 @@
   /** In WebKitGTK, the tab key has no name while shift is pressed. @param {KeyboardEvent} event */
   const isTab = (event) => event.key === "Tab" || event.code === "Tab";
 
-  /** Go to what is next in the card, or on from it as if it stood behind its link. Safari would pass
+  /** Go to what is next in the card, or on from it as if it stood after its link. Safari would pass
    * over the links in it. @param {KeyboardEvent} event */
   function goOn(event) {
     const stops = controls();
