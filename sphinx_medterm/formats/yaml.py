@@ -25,6 +25,7 @@ from sphinx_medterm.formats._document import (
     Marks,
     TooMuchError,
 )
+from sphinx_medterm.formats._escapes import lost_command
 from sphinx_medterm.formats._flow import Braces, Frame
 from sphinx_medterm.formats._spans import Span, batches, blanked, find_spans, only, repeated
 
@@ -218,6 +219,8 @@ class _Builder:
             self._tag(event)
         if event.anchor is not None:
             self._anchors[event.anchor] = Anchored(value, len(self.record_lines))
+        if event.style == '"':
+            self._check_escapes(event)
         frame = self._stack[-1] if self._stack else None
         if frame is None or type(frame.container) is not dict:
             self._attach(value, event)
@@ -229,6 +232,15 @@ class _Builder:
             if isinstance(frame.key, str):
                 frame.container[frame.key] = value
             frame.key = None
+
+    def _check_escapes(self, event: Any) -> None:
+        """Warn of a backslash in double quotes that does not mean a backslash."""
+        written = self._text[event.start_mark.index : event.end_mark.index]
+        if "\\" in written and (escape := lost_command(written)):
+            message = f"in double quotes, {escape} does not mean a backslash and a letter"
+            hint = "use single quotes, a block that begins with >-, or two backslashes"
+            place, path = _place(event), self._path()
+            self.document.report(Subtype.SYNTAX, message, place, path, hint, Severity.WARNING)
 
     def _key(self, frame: Frame, key: str, event: Any) -> None:
         if isinstance(frame, Braces) and not frame.has_colon(event):

@@ -817,3 +817,30 @@ def test_toml_places_lead_to_keys(table: dict[str, str]) -> None:
     assert list(tomllib.loads(text)["t"]) == list(table)
     for number, key in enumerate(table, 2):
         assert document.locate(("t", key)) == Position(number, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "escape"),
+    [
+        (r'":math:`\frac{1}{2}`"', r"\f"),
+        (r'":math:`\theta`"', r"\t"),
+        (r'":math:`a \neq b`"', r"\n"),
+        (r'"a \beta-blocker"', r"\b"),
+        (r'"\\alpha \rho"', r"\r"),
+        (r'":math:`\\frac{1}{2}` \\theta"', ""),
+        (r'"One.\n\nTwo. \"x\" \u03b1 \x41"', ""),
+        (r'"a column\t1"', ""),
+        (r"':math:`\frac{1}{2}`'", ""),
+        (r"a \frac b", ""),
+    ],
+)
+def test_commands_of_tex_that_double_quotes_take_are_told(
+    read: Read, text: str, escape: str
+) -> None:
+    """YAML would read them as characters that nobody sees; where the text stands is said."""
+    content = f"terms:\n  a:\n    definition: {text}\n    examples: [{text}]\n"
+    findings = [str(finding) for finding in read(content).diagnostics]
+    assert len(findings) == (2 if escape else 0)
+    for finding, path in zip(findings, ("definition", "examples[0]"), strict=False):
+        assert f"terms.a.{path}: in double quotes, {escape} does not mean" in finding
+        assert "warning" in finding
