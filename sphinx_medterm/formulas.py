@@ -49,11 +49,14 @@ SYMBOLS = _set("""
 SIGNS = _set(r"\, \: \; \! \> \% \{ \} \|") | {"\\ "}
 """Spaces, and signs that TeX gives another meaning unless a backslash stands before them."""
 
-ONE_ARGUMENT = _set("""
-    hat check breve acute grave tilde bar vec dot ddot widehat widetilde overline underline
-    overbrace underbrace overrightarrow overleftarrow mathrm mathbf mathit mathsf mathtt mathcal
-    mathbb mathfrak boldsymbol operatorname pmod boxed phantom
-""")
+ACCENTS = _set("hat check breve acute grave tilde bar vec dot ddot widehat widetilde")
+"""What stands above one letter; not inside a style of letters, but around it."""
+
+STYLES = _set("mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak boldsymbol operatorname")
+"""Styles of letters."""
+
+_OTHERS = "overline underline overbrace underbrace overrightarrow overleftarrow pmod boxed phantom"
+ONE_ARGUMENT = ACCENTS | STYLES | _set(_OTHERS)
 """Accents, styles, and whatever else takes one argument."""
 
 TWO_ARGUMENTS = _set("frac dfrac tfrac binom dbinom tbinom overset underset stackrel")
@@ -62,6 +65,7 @@ TWO_ARGUMENTS = _set("frac dfrac tfrac binom dbinom tbinom overset underset stac
 OPTIONAL_ARGUMENT = _set("sqrt xrightarrow xleftarrow")
 """Commands that take an argument, and may have another in square brackets before it."""
 
+_TAKEN = {"underset": frozenset("_")}  # by MathJax
 _ARGUMENTS = dict.fromkeys(ONE_ARGUMENT | OPTIONAL_ARGUMENT, 1) | dict.fromkeys(TWO_ARGUMENTS, 2)
 
 TEXTS = _set("text textrm textbf textit mbox")
@@ -106,20 +110,31 @@ def check(formula: str) -> None:
     _Reader(formula).check()
 
 
-class _Token(NamedTuple):
-    """A piece of a formula; the empty text is its end."""
+class _Item(NamedTuple):
+    """What has been read, as far as it matters to scripts after it.
 
-    text: str
-    start: int
+    :ivar scripts: the places above and below it that are taken already.
+    :ivar is_accent: whether TeX takes braces around it, if they hold nothing else, for nothing.
+    """
+
+    scripts: frozenset[str] = frozenset()
+    is_accent: bool = False
 
 
 class _Reader:
     """Reads a formula from left to right."""
 
-    def __init__(self, formula: str) -> None:
+    def __init__(self, formula: str, depth: int = 0, styles: int = 0) -> None:
+        """Begin to read a formula.
+
+        :param depth: how many levels of groups there are around it.
+        :param styles: how many of them have a style of letters.
+        """
         self._formula = formula
         self._at = 0
-        self._depth = 0
+        self._depth = depth
+        self._styles = styles
+        self._group = _Item()  # the last one that has been read
 
     def check(self) -> None:
         """Read all of the formula."""
@@ -164,13 +179,16 @@ class _Reader:
         if self._depth > MAX_DEPTH:
             raise FormulaError(f"the formula has more than {MAX_DEPTH} levels of groups")
         scripts: set[str] = set()
+        items: list[_Item] = []
         while (token := self._next()) not in ends:
             if token in ("^", "_") or token.startswith("'"):
                 self._script(token, scripts)
             else:
-                scripts.clear()
-                self._item(token)
+                items.append(self._item(token))
+                scripts = set(items[-1].scripts)
         self._depth -= 1
+        is_accent = len(items) == 1 and items[0].is_accent
+        self._group = _Item(frozenset(scripts), is_accent=True) if is_accent else _Item()
         return token
 
     def _script(self, token: str, scripts: set[str]) -> None:
@@ -193,15 +211,16 @@ class _Reader:
         elif not (_is_character(token) or token[1:] in LETTERS):
             raise FormulaError(f"the formula has {token!r} after {owner!r}; put it in braces")
 
-    def _item(self, token: str) -> None:
+    def _item(self, token: str) -> _Item:
         """Read an item that begins with a token."""
         name = token[1:]
         if token == "{":
             self._run({"}"})
-        elif token[:1] != "\\":
+            return self._group
+        if token[:1] != "\\":
             self._character(token)
         elif token in SIGNS or name in LETTERS or name in SYMBOLS:
-            return
+            pass
         elif name in TEXTS:
             self._words()
         elif name in DELIMITED:
@@ -211,7 +230,8 @@ class _Reader:
         elif name == "begin":
             self._environment()
         else:
-            self._arguments(token)
+            return self._arguments(token)
+        return _Item()
 
     def _character(self, token: str) -> None:
         if not token or token in ("}", "&"):
@@ -225,22 +245,39 @@ class _Reader:
         what = f"{token!r} in a place where it means nothing" if token else "an end that is open"
         raise FormulaError(f"the formula has {what}; see to its braces, brackets and environments")
 
-    def _arguments(self, token: str) -> None:
-        """Read the arguments of a command."""
+    def _arguments(self, token: str) -> _Item:
+        """Read a command with its arguments."""
         name = token[1:]
         if name in ("right", "middle", "end", "\\"):
             self._reject(token)
         if name in OPTIONAL_ARGUMENT and self._peek() == "[":
-            self._next()
-            self._run({"]"})
+            self._optional_argument()
         if not (count := _ARGUMENTS.get(name, 0)):
             raise FormulaError(f"the formula holds {token!r}, which data text may not use")
+        if name in ACCENTS and self._styles:  # over a Greek letter it makes XeTeX crash
+            raise FormulaError(f"the formula has {token!r} inside a style; put the style inside it")
+        self._styles += name in STYLES
         for _ in range(count):
             self._argument(token)
+        self._styles -= name in STYLES
+        return _Item(_TAKEN.get(name, frozenset()), name in ACCENTS)
+
+    def _optional_argument(self) -> None:
+        """Read up to the first closing bracket that is not in braces, as TeX does."""
+        self._next()
+        start, braces = self._at, 0
+        while (token := self._next()) and (token != "]" or braces):
+            braces += (token == "{") - (token == "}")
+        if not token:
+            self._reject(token)
+        inner = self._formula[start : self._at - 1]
+        _Reader(inner, self._depth, self._styles).check()
 
     def _words(self) -> None:
         """Read words in braces."""
         words = self._match(_TEXT, "words in braces")
+        if not words.strip():
+            raise FormulaError("the formula has no words in braces where they belong")
         for character in words:
             if not (character.isprintable() or character == "\n"):
                 raise FormulaError(f"the formula holds the character {character!r}")
@@ -267,16 +304,22 @@ class _Reader:
         columns = ENVIRONMENTS[name] or len(
             re.findall("[lcr]", self._match(_ARRAY, "columns, such as '{lcr}',"))
         )
+        self._check_row(f"\\begin{{{name}}}")
         column, end = 1, ""
         while end != "\\end":
             end = self._run({"&", "\\\\", "\\end"})
             column = column + 1 if end == "&" else 1
             if column > columns:
                 raise FormulaError(f"the formula has more than {columns} columns in {name!r}")
-            if end == "\\\\" and self._peek() in ("[", "*"):
-                raise FormulaError("the formula has a bracket after '\\\\'; put it in braces")
+            if end == "\\\\":
+                self._check_row(end)
         if self._match(_NAME, f"'{{{name}}}'") != name:
             raise FormulaError(f"the formula does not end its environment {name!r}")
+
+    def _check_row(self, before: str) -> None:
+        """Reject what TeX would take for an option at the beginning of a row."""
+        if self._peek() in ("[", "*"):
+            raise FormulaError(f"the formula has {self._peek()!r} after {before!r}; use braces")
 
 
 def _is_character(token: str) -> bool:

@@ -39,6 +39,17 @@ ACCEPTED = (
     r"140 < \overline{x} \leq 160 \text{ (Größe)}",
     "a\n+ b",
     "{{{x}}}",
+    r"\sqrt[{\sqrt[3]{x}}]{y}",
+    r"\sqrt[{[}\{{x}\}]{y}",
+    r"{\hat{x}^2}_3",
+    r"\mathrm{x} \hat{\mathrm{x}}",
+    r"{\hat{x}}^2",
+    r"{{\hat{x}^2} y}^3",
+    r"\frac{\hat{x}^2}{y}^3",
+    r"\overline{\hat{x}^2}^3",
+    r"{\underset{a}{b}}_2",
+    r"\overset{a}{b}^2_3",
+    r"\begin{aligned}{[} x \end{aligned}",
 )
 
 REFUSED = (
@@ -163,6 +174,25 @@ REFUSED = (
     r"\begin{array}{} a \end{array}",
     r"\begin{array}{|} a \end{array}",
     "{" * 30 + "x" + "}" * 30,
+    # what looks complete, and is not to TeX or to MathJax
+    r"\sqrt[\sqrt[3]{x}]{y}",
+    r"\sqrt[\left[x\right]]{y}",
+    r"\xleftarrow[\Big]]{b}",
+    r"\sqrt[a^]]{b}",
+    r"\sqrt[\hat]]{b}",
+    r"\sqrt[\begin{array}{l}]\end{array}]{b}",
+    r"\sqrt[{]}",
+    r"\begin{aligned}[ x \end{aligned}",
+    r"\begin{aligned} [t] x \end{aligned}",
+    r"\begin{array}{c}[ x \end{array}",
+    r"{\hat{x}^2}^3",
+    r"{{\hat{x}_2}}_3",
+    r"\mathrm{\bar x}",
+    r"\operatorname{a{\vec\alpha}}",
+    r"\mathbf{\sqrt[\hat x]{y}}",
+    r"\underset{a}{b}_2",
+    r"\arctan\mbox{}",
+    r"\text{ }",
     "α",
     "x ≥ 3",
     "٣",
@@ -177,9 +207,14 @@ def _each() -> list[str]:
         f"\\frac\\{name}\\{name} \\hat\\{name} \\sqrt\\{name}" for name in sorted(formulas.LETTERS)
     ]
     signs = [f"a{sign}b" for sign in sorted(formulas.SIGNS)]
-    one = [f"\\{name}{{x y}} \\{name} 1" for name in sorted(formulas.ONE_ARGUMENT)]
-    two = [f"\\{name}{{x}}{{y}} \\{name} 1 2" for name in sorted(formulas.TWO_ARGUMENTS)]
-    more = [f"\\{name}{{x}} \\{name}[y]{{x}}" for name in sorted(formulas.OPTIONAL_ARGUMENT)]
+    one = [
+        f"\\{name}{{x y}}^2_3 {{\\{name} 1}}^2_3 {{\\{name}{{x}}^2_3}}"
+        for name in sorted(formulas.ONE_ARGUMENT)
+    ]
+    two = [f"\\{name}{{x}}{{y}}^2 {{\\{name} 1 2}}_3" for name in sorted(formulas.TWO_ARGUMENTS)]
+    more = [
+        f"\\{name}{{x}}^2_3 \\{name}[y]{{x}}_2^3" for name in sorted(formulas.OPTIONAL_ARGUMENT)
+    ]
     texts = [f"x_{{\\{name}{{some words, 5 (é)}}}}" for name in sorted(formulas.TEXTS)]
     big = [f"\\{name}( \\{name}\\langle" for name in sorted(formulas.DELIMITED)]
     brackets = [f"\\left{b} x \\middle{b} y \\right{b}" for b in sorted(formulas.BRACKETS)]
@@ -211,8 +246,8 @@ def pieces() -> st.SearchStrategy[str]:
     ).map("".join)
 
 
-def complete() -> st.SearchStrategy[str]:
-    """Generate formulas that are accepted, nested in each other."""
+def nested() -> st.SearchStrategy[str]:
+    """Generate formulas nested in each other, most of which are accepted."""
     atoms = st.sampled_from(["x", "1", r"\alpha", r"\leq", "-", r"\,", r"\sum", r"\text{a b}", "["])
     return st.recursive(atoms, _larger, max_leaves=12)
 
@@ -224,8 +259,13 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         inner.map("{{{}}}".format),
         st.tuples(inner, inner, inner).map(lambda p: "{{{}}}^{{{}}}_{{{}}}".format(*p)),
         inner.map("x'_{{{}}}".format),
+        inner.map(r"\hat{{{}}}".format),
+        inner.map(r"\mathrm{{{}}}".format),
+        inner.map(r"{{{}}}^2".format),
+        inner.map(r"{}_1".format),
         st.tuples(inner, inner).map(lambda p: r"\frac{{{}}}{{{}}}".format(*p)),
         st.tuples(inner, inner).map(lambda p: r"\sqrt[{{{}}}]{{{}}}".format(*p)),
+        st.tuples(inner, inner).map(lambda p: r"\sqrt[{}]{{{}}}".format(*p)),
         inner.map(r"\overline{{{}}}".format),
         inner.map(r"\left( {} \middle| {{}} \right.".format),
         st.lists(row.map("{{{}}}".format), min_size=1, max_size=2)

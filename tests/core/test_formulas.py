@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from sphinx_medterm import formulas
-from tests.formulas import ACCEPTED, EACH, REFUSED, complete, pieces
+from tests.formulas import ACCEPTED, EACH, REFUSED, nested, pieces
 
 
 def is_accepted(formula: str) -> bool:
@@ -31,20 +31,14 @@ def test_everything_else_is_refused(formula: str) -> None:
         formulas.check(formula)
 
 
-@given(complete())
-def test_complete_formulas_are_accepted(formula: str) -> None:
-    """Accepted formulas may be put into each other."""
-    formulas.check(formula)
-
-
-@given(pieces())
+@given(nested() | pieces())
 def test_accepted_formulas_stay_inside_their_braces(formula: str) -> None:
     """Whatever is accepted is accepted inside a group, twice, and beside something else."""
     if is_accepted(formula):
         formulas.check(f"{{{formula}}} + \\frac{{{formula}}}{{{formula}}}")
 
 
-@given(pieces())
+@given(nested() | pieces())
 def test_formulas_hold_only_what_is_listed(formula: str) -> None:
     """No sign that ends a formula, begins a comment, or spells a command in another way."""
     if is_accepted(formula):

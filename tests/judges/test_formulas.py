@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from sphinx_medterm import formulas
 from tests.builds.conftest import Build, Project
-from tests.formulas import ACCEPTED, EACH, REFUSED, complete, pieces
+from tests.formulas import ACCEPTED, EACH, REFUSED, nested, pieces
 from tests.judges.judges import npm_file, program, run
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def accepted() -> list[str]:
     found = [*ACCEPTED, *EACH]
 
     @settings(
-        max_examples=1000,
+        max_examples=3000,
         derandomize=True,
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(complete() | pieces())
+    @given(nested() | pieces())
     def collect(formula: str) -> None:
         try:
             formulas.check(formula)
