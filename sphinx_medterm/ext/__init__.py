@@ -20,6 +20,7 @@ from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.dry_run import DryRun
 from sphinx_medterm.ext.expand import ExpandPlaceholders
 from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
+from sphinx_medterm.ext.index_page import shield_names
 from sphinx_medterm.ext.latex import PACKAGE, depart_lead, visit_lead, write_as_it_stands
 from sphinx_medterm.ext.man import PlainWords
 from sphinx_medterm.ext.messages import CATALOGUE, tell, warn
@@ -129,6 +130,7 @@ def prepare(app: Sphinx) -> None:
     domain.load(Path(app.confdir))
     if app.builder.format == "html":
         app.config.html_static_path.append(str(_STATIC / "all"))
+        app.connect("html-page-context", shield_names)
     if app.builder.format == "latex":
         package = str(_STATIC / "latex" / f"{PACKAGE}.sty")
         app.config.latex_additional_files = [*app.config.latex_additional_files, package]

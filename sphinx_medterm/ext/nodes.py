@@ -59,8 +59,13 @@ def shielded(shown: Sequence[nodes.Node]) -> list[nodes.Node]:
     return [_shielded_text(n) if isinstance(n, nodes.Text) else _shielded_element(n) for n in shown]
 
 
+def looks_like_tex(text: str) -> bool:
+    """Return whether MathJax may find a formula in a text."""
+    return "\\" in text or "$" in text
+
+
 def _shielded_text(text: nodes.Text) -> nodes.Node:
-    if "\\" not in text and "$" not in text:
+    if not looks_like_tex(text):
         return text
     return nodes.inline("", text, classes=list(MATHJAX_IGNORES))
 

@@ -140,3 +140,21 @@ def test_other_formats_have_no_class_for_mathjax(page: Build, project: Project) 
         latex_documents=[("index", "book.tex", "B", "A", "howto")],
     )
     assert "jax" not in built.text("book.tex")
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_mathjax_is_kept_from_the_general_index(page: Build, project: Project, split: bool) -> None:
+    """Which has formulas if the project loads MathJax on all pages; names of a letter, too."""
+    terms = {"a": {"label": f"{TEX} (one)"}, "b": {"label": f"{TEX} (two)"}, "c": {"label": "<c>"}}
+    write(project, {"terms": {key: {**term, "definition": "x"} for key, term in terms.items()}})
+    built = page(".. medterm:glossary::\n", medterm_files=["terms.json"], html_split_index=split)
+    pages = [file.name for file in built.out.glob("genindex*.html")]
+    assert len(pages) > 2 * split
+    texts = [
+        text
+        for name in pages
+        for text in built.html(name).find_all(string=re.compile(r"\\\(\\href|\$\$y"))
+    ]
+    assert texts
+    assert [text for text in texts if not text.find_parent(class_="mathjax_ignore")] == []
+    assert built.html("genindex-all.html" if split else "genindex.html").find(string="<c>")
