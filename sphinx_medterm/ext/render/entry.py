@@ -202,7 +202,8 @@ def _translations(context: Context) -> nodes.Node | None:
     for lang, translation in translations.items():
         foreign = [f"language-{lang}"]
         label = nodes.strong("", translation.label or "", classes=[*foreign, "medterm-name"])
-        texts = context.definitions(translation)
+        # In a line, a blank line would end a paragraph of LaTeX too early.
+        texts = [" ".join(text.split()) for text in context.definitions(translation)]
         items: list[Nodes] = [[label]] if translation.label else []
         items += [[nodes.inline("", text, classes=foreign)] for text in texts]
         lines.append(labelled(context.language_name(lang), items, "; "))
