@@ -77,7 +77,7 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     """A file that is not there costs that file and says where its name comes from."""
     document = read_file(tmp_path / "none.yaml", Path("none.yaml"))
     assert lines(document) == [
-        "none.yaml: error: the file does not exist (check the path in medterm_files) [medterm.file]"
+        "none.yaml: error: the file does not exist (check the path) [medterm.file]"
     ]
 
 
