@@ -335,6 +335,34 @@ def test_yaml_aliases_repeat_values(read: Read) -> None:
     }
 
 
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"], ids=ascii)
+@pytest.mark.parametrize(
+    ("content", "data", "place"),
+    [
+        ("a: x¶y\nb: *c", {"a": "x y"}, (2, 4)),
+        ("a: 'x¶y'\nb: *c", {"a": "x y"}, (2, 4)),
+        ('a: "x¶y"\nb: *c', {"a": "x y"}, (2, 4)),
+        ("a: |\n  x¶y\nb: *c", {"a": "x y\n"}, (3, 4)),
+        ("a: >-\n  x¶y\nb: *c", {"a": "x y"}, (3, 4)),
+        ("a: x # y¶z\nb: *c", {"a": "x"}, (2, 4)),
+        ("a: x¶\nb: *c", {"a": "x"}, (2, 4)),
+        ("a: x\n¶\nb: *c", {"a": "x"}, (3, 4)),
+        ("a: x¶b, *c", {"a": "x b, *c"}, None),
+        ("a: {b: x¶, c: d}\nb: *c", {"a": {"b": "x", "c": "d"}}, (2, 4)),
+        ("a: {b: x¶, c}", {"a": {}}, (1, 10)),
+        ("a: {b: x # y\n¶, c}", {"a": {}}, (2, 2)),
+        ('a: "x\\N\\L\\P"\nb: *c', {"a": "x\x85\u2028\u2029"}, (2, 4)),
+    ],
+)
+def test_lines_of_yaml_are_those_of_editors(
+    read: Read, content: str, data: Any, place: tuple[int, int] | None, end: str
+) -> None:
+    """What Unicode calls line ends are spaces; those that are written as escapes stay."""
+    document = read(content.replace("¶", end))
+    assert document.data == data
+    assert [finding.position for finding in document.diagnostics] == ([place] if place else [])
+
+
 def test_yaml_aliases_share_nothing(read: Read) -> None:
     """What is taken out of one record because of a fault stays in the other."""
     data = read("a: &list [x]\nb: *list\n").data
@@ -800,8 +828,7 @@ def test_no_text_makes_a_reader_fail(tmp_path: Path, suffix: str, text: str) -> 
     file = tmp_path / f"t{suffix}"
     file.write_text(text, encoding="utf-8", newline="")
     document = read_file(file, Path("t"))
-    # YAML counts the line ends of Unicode as well, and the end of the file as a line.
-    last_line = sum(text.count(end) for end in "\n\r\x85\u2028\u2029") + 2
+    last_line = sum(text.count(end) for end in "\n\r") + 2  # YAML counts the end of the file
     for finding in document.diagnostics:
         assert isinstance(finding, Diagnostic)
         if finding.subtype is not Subtype.FILE:
