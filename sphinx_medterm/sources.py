@@ -36,13 +36,16 @@ _piped: dict[Path, bytes | OSError] = {}
 def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
     """Find the files that names and globs mean.
 
-    :param patterns: paths or globs relative to ``base``.
+    What globs match need not be regular files, so that reading them reports what they are.
+
+    :param patterns: paths or globs relative to ``base``; what is there by the name of a glob is
+        meant by it.
     :returns: the files, each once, in the order named and sorted within a glob; and what is wrong.
     """
     files: dict[Path, None] = {}
     diagnostics = []
     for pattern in patterns:
-        if not any(sign in pattern for sign in "*?["):
+        if not any(sign in pattern for sign in "*?[") or _is_there(base / pattern):
             files[Path(pattern)] = None
             continue
         found = _matching(pattern, base)
@@ -59,10 +62,15 @@ def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[
     return list(files), diagnostics
 
 
+def _is_there(file: Path) -> bool:
+    """Return whether there is anything but a folder of this name, even a link to nothing."""
+    return os.path.lexists(file) and not file.is_dir()
+
+
 def _matching(pattern: str, base: Path) -> list[Path]:
     # Path.glob() raises errors for patterns such as "**.yaml" and absolute ones.
     names = glob(pattern, root_dir=base, recursive=True)  # noqa: PTH207
-    return sorted(Path(name) for name in names if (base / name).is_file())
+    return sorted(Path(name) for name in names if _is_there(base / name))
 
 
 def content_of(file: Path) -> bytes:

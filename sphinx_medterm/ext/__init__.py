@@ -11,7 +11,7 @@ from sphinx.config import ENUM
 
 import sphinx_medterm
 from sphinx_medterm.codes.own import read_own
-from sphinx_medterm.diagnostics import Subtype, format_path
+from sphinx_medterm.diagnostics import Subtype, format_path, quoted
 from sphinx_medterm.ext.autolink import AutoLinks
 from sphinx_medterm.ext.cards import Cards, add_files, has_cards
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
@@ -82,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file(STYLE_SHEET)
     app.add_latex_package(PACKAGE)
     app.connect("config-inited", check_config)
+    app.connect("config-inited", use_defaults, priority=900)  # after the checks of Sphinx
     app.connect("builder-inited", prepare)
     app.connect("doctree-read", check_fields)
     app.connect("doctree-read", keep_prose)
@@ -111,12 +112,26 @@ def _of(env: BuildEnvironment) -> MedtermDomain:
 
 
 def check_config(app: Sphinx, config: Config) -> None:
-    """Warn about sections that do not exist, and about code systems that are described wrongly."""
-    config.medterm_hide = known_sections(as_list(config.medterm_hide), "conf.py: medterm_hide")
+    """Warn about what Sphinx does not check, or fails to check, in configuration values."""
+    for value in CONFIG_VALUES:
+        # Sphinx accepts any list of choices in the place of one, and cannot check a number.
+        if value.choices and not isinstance(given := config[value.name], str):
+            message = f"it cannot be {quoted(str(given))}; the default, {value.default!r}, is used"
+            hint = f"choose one of {', '.join(value.choices)}"
+            warn(Subtype.OPTION, message, f"conf.py: {value.name}", hint)
+            config[value.name] = value.default
     config.medterm_code_systems, faults = read_own(config.medterm_code_systems)
     for fault in faults:
         place = format_path(("medterm_code_systems", *fault.path))
         warn(Subtype.OPTION, fault.message, f"conf.py: {place}", fault.hint)
+
+
+def use_defaults(app: Sphinx, config: Config) -> None:
+    """Put defaults in the place of values that Sphinx has warned of."""
+    for value in CONFIG_VALUES:
+        if not value.accepts(config[value.name]):
+            config[value.name] = value.default
+    config.medterm_hide = known_sections(as_list(config.medterm_hide), "conf.py: medterm_hide")
 
 
 def prepare(app: Sphinx) -> None:

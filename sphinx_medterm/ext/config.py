@@ -49,6 +49,14 @@ class ConfigValue:
     choices: tuple[str, ...] = ()
     by_page: bool = False
 
+    def accepts(self, given: Any) -> bool:
+        """Return whether the value can be set to this."""
+        if self.choices:
+            return isinstance(given, str) and given in self.choices
+        # Sphinx accepts numbers as truth values; for one name in place of a list see as_list().
+        others = (int,) if bool in self.types else (str,) if list in self.types else ()
+        return isinstance(given, self.types + others)
+
     @property
     def field(self) -> str:
         """The field at the top of a page that sets the value for this page."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gettext
+import struct
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from sphinx.util.i18n import docname_to_domain
+
+from sphinx_medterm.digests import digest_of
+from sphinx_medterm.sources import content_of
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -23,11 +28,18 @@ def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
     catalogue = docname_to_domain(docname, env.config.gettext_compact)
     for folder in env.config.locale_dirs:
         found = gettext.find(catalogue, env.srcdir / folder, [env.config.language])
-        if found:
-            # gettext.translation would give what the file held when the process first read it.
-            with Path(found).open("rb") as file:
-                return gettext.GNUTranslations(file).gettext
+        if found and (translations := _translations(Path(found))):
+            return translations.gettext
     return str
+
+
+def _translations(file: Path) -> gettext.GNUTranslations | None:
+    """Read a catalogue; a damaged one translates nothing, as for Sphinx."""
+    try:
+        # gettext.translation would give what the file held when the process first read it.
+        return gettext.GNUTranslations(BytesIO(content_of(file)))
+    except (OSError, ValueError, TypeError, LookupError, struct.error):
+        return None
 
 
 def digest_of_catalogues(env: BuildEnvironment) -> str:
@@ -36,7 +48,7 @@ def digest_of_catalogues(env: BuildEnvironment) -> str:
         return ""
     stamp = blake2b(digest_size=16)
     for file in _catalogues(env):
-        stamp.update(f"{file} {blake2b(file.read_bytes()).hexdigest()}\n".encode())
+        stamp.update(f"{file} {digest_of(file).hex()}\n".encode())
     return stamp.hexdigest()
 
 

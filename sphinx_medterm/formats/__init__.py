@@ -83,7 +83,7 @@ def _text_of(file: Path, name: Path) -> str | Document:
     try:
         raw = content_of(file)
     except FileNotFoundError:
-        return _unreadable(name, "the file does not exist", "check the path in medterm_files")
+        return _unreadable(name, "the file does not exist", "check the path")
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         is_too_large = error.errno == errno.EFBIG

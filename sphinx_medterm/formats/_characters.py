@@ -11,6 +11,14 @@ from sphinx_medterm.formats._document import Document, positions_at
 _NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def with_plain_lines(text: str) -> str:
+    """Put a space in the place of characters that only the parser takes for line ends.
+
+    So that its lines are those of editors, of the other formats, and of spans.
+    """
+    return text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
+
+
 def without_forbidden(text: str, document: Document) -> str:
     """Report the characters that YAML does not allow, and put U+FFFD in their place."""
     offsets = [match.start() for match in _NOT_IN_YAML.finditer(text)]

@@ -13,8 +13,7 @@ from typing import Any, cast
 
 from sphinx_medterm.diagnostics import Position
 
-_BETWEEN = re.compile(r"(?:\s+|#[^\n\x85\u2028\u2029]*)*")
-_LINE_END = re.compile("[\n\x85\u2028\u2029]")
+_BETWEEN = re.compile(r"(?:\s+|#[^\n]*)*")
 
 
 @dataclass(slots=True)
@@ -37,11 +36,13 @@ class Braces(Frame):
 
     :ivar text: of the whole file.
     :ivar text_key: the key of the last value, if that is a text without quotes.
+    :ivar text_anchor: the anchor of that text.
     :ivar is_cut: whether a key without colon has stood after that text already.
     """
 
     text: str = ""
     text_key: str | None = None
+    text_anchor: str | None = None
     is_cut: bool = False
     _end: Any = None  # mark of the end of the last value, or key without one
 
@@ -49,6 +50,7 @@ class Braces(Frame):
         """Note a value that is a scalar."""
         is_text = isinstance(self.key, str) and not event.style and event.value
         self.text_key = self.key if is_text else None
+        self.text_anchor = event.anchor
         self.is_cut = False
         self._end = event.end_mark
 
@@ -72,7 +74,7 @@ class Braces(Frame):
         if self._end is None:
             return None
         blanks = self.text[self._end.index : _after_blanks(self.text, self._end.index)]
-        *lines, last = _LINE_END.split(blanks)
+        *lines, last = blanks.split("\n")
         column = len(last) if lines else self._end.column + len(last)
         return Position(self._end.line + len(lines) + 1, column + 1)
 

@@ -20,13 +20,18 @@ from sphinx_medterm.formats._document import (
 )
 
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_PART = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
+_PART = r"(?:[A-Za-z0-9_-]++|\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+')"
 _NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _HEADER = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({_NAME})[ \t]*\]")
 _STRING_OR_COMMENT = re.compile(
     r"(\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}.*?'{3})|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*", re.DOTALL
 )
 _BRACKET = re.compile(rf"[\[\]{{}}]|{_STRING_OR_COMMENT.pattern}", re.DOTALL)
+_DEEP_KEY = re.compile(
+    r"(?:^[ \t]*+|[{,][ \t]*+)(?:(\[\[?+)[ \t]*+)?"
+    rf"({_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MAX_DEPTH}}})",
+    re.MULTILINE,
+)
 _LONG_NUMBER = re.compile(r"\d[\d_]{4299,}")
 _KEY = re.compile(rf"^[ \t]*({_NAME})[ \t]*=")
 
@@ -34,6 +39,9 @@ _KEY = re.compile(rf"^[ \t]*({_NAME})[ \t]*=")
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a TOML file. See :func:`sphinx_medterm.formats.read_file`."""
     document = Document(file=file, find_marks=lambda: _find_marks(text))
+    if key := _DEEP_KEY.search(text):  # for which the library takes quadratic time and space
+        document.reject_nesting(position_at(text, key.start(1 if key[1] else 2)))
+        return document
     try:
         data = tomllib.loads(text)
         if nests_too_deep(data):

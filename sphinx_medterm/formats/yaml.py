@@ -16,7 +16,7 @@ import yaml
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
 from sphinx_medterm.formats._aliases import Anchored, Size
-from sphinx_medterm.formats._characters import without_forbidden
+from sphinx_medterm.formats._characters import with_plain_lines, without_forbidden
 from sphinx_medterm.formats._document import (
     MAX_DEPTH,
     TOO_DEEP,
@@ -50,11 +50,13 @@ _UNCLOSED = {
 
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a YAML file. See :func:`sphinx_medterm.formats.read_file`."""
+    text = with_plain_lines(text)
     return _read_rest(text, file, *_spans(text, known))
 
 
 def read_in_parts(text: str, file: Path, known: Collection[bytes]) -> Iterator[Document]:
     """Read a YAML file part by part. See :func:`sphinx_medterm.formats.read_in_parts`."""
+    text = with_plain_lines(text)
     spans, skipped = _spans(text, known)
     wanted = [span for span in spans if span.digest not in skipped]
     if len(wanted) <= PART:
@@ -266,6 +268,7 @@ class _Builder:
             hint = "write a space after the colon" if ":" in key else _QUOTE_COMMAS
             place = frame.comma() or _place(event)
             self.document.report(Subtype.SYNTAX, message, place, self._path_to(-1), hint)
+        self._anchors.pop(event.anchor, None)
         frame.key = _NO_COLON
         frame.note_end(event)
 
@@ -282,6 +285,7 @@ class _Builder:
             report = self.document.report
             report(Subtype.SYNTAX, f"{message}; it is left out", place, path, _QUOTE)
             frame.container.pop(name, None)  # type: ignore[call-arg,arg-type]
+            self._anchors.pop(frame.text_anchor or "", None)
             frame.is_cut = True
         return True
 

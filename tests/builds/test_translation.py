@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import struct
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
@@ -27,6 +34,65 @@ def test_data_text_is_translated(project: Project) -> None:
     definition = built.one("#medterm-bleeding .medterm-definition")
     assert definition.get_text(strip=True) == "pérdida desangre"
     assert definition.select("em")[0].get_text() == "sangre"
+
+
+def header_only(text: bytes) -> bytes:
+    """Write a catalogue that has nothing but a header."""
+    start = struct.pack("<9I2I", 0x950412DE, 0, 1, 28, 36, 0, 0, 0, 44, len(text), 45)
+    return start + b"\0" + text + b"\0"
+
+
+DAMAGED = {
+    "empty": b"",
+    "garbage": b"no catalogue",
+    "magic alone": b"\xde\x12\x04\x95",
+    "cut header": b"\xde\x12\x04\x95" + bytes(9),
+    "offsets outside": struct.pack("<7I", 0x950412DE, 0, 9, 999, 9999, 0, 0),
+    "other version": struct.pack("<7I", 0x950412DE, 9 << 16, 0, 28, 28, 0, 0),
+    "not UTF-8": header_only(b"Content-Type: text/plain; charset=utf-8\nX: \xff"),
+    "unknown charset": header_only(b"Content-Type: text/plain; charset=nowhere\nX: \xff"),
+    "charset left out": header_only(b"Content-Type: text/plain"),
+    "no plural rule": header_only(b"Plural-Forms: nplurals"),
+    "wrong plural rule": header_only(b"Plural-Forms: nplurals=2; plural=(n"),
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_catalogue_translates_nothing(project: Project, content: bytes) -> None:
+    """Sphinx passes over it, and so does the extension."""
+    file = project.src / "locale/es/LC_MESSAGES/index.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    project.write({"index.rst": "Page\n====\n\n.. medterm:: bleeding\n"})
+    built = project.build(language="es", locale_dirs=["locale"])
+    definition = built.one("#medterm-bleeding .medterm-definition")
+    assert definition.get_text(strip=True) == "loss of blood"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("index.mo", Path.mkdir),
+        ("index.mo", lambda file: file.symlink_to("nowhere")),
+        ("other.mo", lambda file: os.mkfifo(file)),  # Sphinx itself would wait for index.mo
+        ("other.mo", lambda file: file.symlink_to("/dev/zero")),
+        ("other.mo", lambda file: file.symlink_to(file)),
+    ],
+    ids=["folder", "dangling link", "pipe", "device", "link to itself"],
+)
+def test_what_is_no_regular_file_is_no_catalogue(
+    project: Project, name: str, make: Callable[[Path], object]
+) -> None:
+    """Whatever is called like one, nothing is waited for."""
+    folder = project.src / "locale/es/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    make(folder / name)
+    project.write({"index.rst": "Page\n====\n\n.. medterm:: bleeding\n"})
+    for _again in range(2):
+        built = project.build(language="es", locale_dirs=["locale"])
+        definition = built.one("#medterm-bleeding .medterm-definition")
+        assert definition.get_text(strip=True) == "loss of blood"
 
 
 def test_names_of_languages_follow_the_project(project: Project) -> None:

@@ -51,6 +51,15 @@ CUT = [
     ("[{a: b, c}, {d: e}]", [{}, {"d": "e"}], [(1, 7)]),
     ("a:\n  - b: {c: d, e}\n    f: g, h\n", {"a": [{"b": {}, "f": "g, h"}]}, [(2, 13)]),
 ]
+ANCHORED = [
+    "a: {b: &m in liver, or spleen}\nc: *m\n",
+    "a: {b: &m in liver, or spleen, or marrow}\nc: *m\n",
+    "a: {b: in liver, &m or spleen}\nc: *m\n",
+    "a: {b: in liver, or spleen, &m or marrow}\nc: *m\n",
+    "a: {b: &m in liver, &m or spleen}\nc: *m\n",
+    "z: &m x\na: {b: &m in liver, or spleen}\nc: *m\n",
+    "a: {b: &m in liver, [or spleen]}\nc: *m\n",
+]
 STRAY = [
     ("{a, b: c}", {"b": "c"}, [(1, 2)]),
     ("{a, b}", {}, [(1, 2), (1, 3)]),
@@ -160,3 +169,19 @@ def test_no_word_in_braces_is_lost_in_silence(texts: list[tuple[str, bool]]) -> 
     whole = {f"k{n}": text for n, (text, cut) in enumerate(texts) if not cut}
     assert document.data == whole
     assert len(document.diagnostics) == sum(cut for _text, cut in texts)
+
+
+@pytest.mark.parametrize("content", ANCHORED)
+def test_a_text_that_is_cut_cannot_be_repeated(read: Read, content: str) -> None:
+    """Its anchor goes with it, and so does that of the rest."""
+    document = read(content)
+    assert document.data.get("a") == {}
+    assert "c" not in document.data
+    assert "the alias '*m' has no anchor before it" in lines(document)[-1]
+
+
+def test_what_holds_a_text_that_is_cut_can_be_repeated(read: Read) -> None:
+    """Without that text."""
+    document = read("a: &m {b: in liver, or spleen, c: &n x}\nd: *m\ne: *n\n")
+    assert document.data == {"a": {"c": "x"}, "d": {"c": "x"}, "e": "x"}
+    assert len(document.diagnostics) == 1

@@ -62,8 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             ["none.yaml", "good.yaml"],
             1,
-            "none.yaml: error: the file does not exist (check the path in medterm_files)"
-            " [medterm.file]\n",
+            "none.yaml: error: the file does not exist (check the path) [medterm.file]\n",
             "1 term in 2 files: 1 error, 0 warnings\n",
         ),
         (
@@ -134,8 +133,7 @@ def test_code_systems_of_the_project_are_read_from_a_file(
         ("", ""),
         (
             None,
-            "own.yaml: error: the file does not exist (check the path in medterm_files)"
-            " [medterm.file]\n",
+            "own.yaml: error: the file does not exist (check the path) [medterm.file]\n",
         ),
     ],
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -50,6 +52,51 @@ def test_globs_are_expanded(tmp_path: Path, patterns: list[str], expected: list[
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("", encoding="utf-8")
     files, _findings = expand_globs(patterns, tmp_path)
+    assert files == [Path(name) for name in expected]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_globs_match_what_cannot_be_read(tmp_path: Path) -> None:
+    """All but folders, so that reading reports it; a pattern may stand for such a file, too."""
+    os.mkfifo(tmp_path / "a.yaml")
+    (tmp_path / "b.yaml").symlink_to("nowhere")
+    (tmp_path / "c.yaml").symlink_to("/dev/zero")
+    (tmp_path / "d.yaml").symlink_to("d.yaml")
+    (tmp_path / "e.yaml").mkdir()
+    (tmp_path / "f.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "g*.yaml").symlink_to("nowhere")
+    files, findings = expand_globs(["[a-f].yaml", "g*.yaml"], tmp_path)
+    assert list(map(str, files)) == ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "f.yaml", "g*.yaml"]
+    assert findings == []
+    found = load_termbase(files, tmp_path).diagnostics
+    assert [str(finding.file) for finding in found] == [
+        "a.yaml",
+        "b.yaml",
+        "c.yaml",
+        "d.yaml",
+        "g*.yaml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("c[1].yaml", ["c[1].yaml"]),
+        ("[x]/d.yaml", ["[x]/d.yaml"]),
+        ("c[12].yaml", ["c1.yaml"]),
+        ("[f]", []),
+        ("c[[]1].yaml", ["c[1].yaml"]),
+        ("c[1].yaml\0", []),
+    ],
+)
+def test_a_file_whose_name_looks_like_a_glob_is_found(
+    tmp_path: Path, pattern: str, expected: list[str]
+) -> None:
+    """What is there by the very name is meant, unless it is a folder."""
+    for name in ("c[1].yaml", "c1.yaml", "x/d.yaml", "[x]/d.yaml", "[f]/e.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    files, _findings = expand_globs([pattern], tmp_path)
     assert files == [Path(name) for name in expected]
 
 

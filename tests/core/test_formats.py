@@ -77,7 +77,7 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     """A file that is not there costs that file and says where its name comes from."""
     document = read_file(tmp_path / "none.yaml", Path("none.yaml"))
     assert lines(document) == [
-        "none.yaml: error: the file does not exist (check the path in medterm_files) [medterm.file]"
+        "none.yaml: error: the file does not exist (check the path) [medterm.file]"
     ]
 
 
@@ -333,6 +333,34 @@ def test_yaml_aliases_repeat_values(read: Read) -> None:
         "g": {"f": ["x", "y"]},
         "h": "h",
     }
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"], ids=ascii)
+@pytest.mark.parametrize(
+    ("content", "data", "place"),
+    [
+        ("a: x¶y\nb: *c", {"a": "x y"}, (2, 4)),
+        ("a: 'x¶y'\nb: *c", {"a": "x y"}, (2, 4)),
+        ('a: "x¶y"\nb: *c', {"a": "x y"}, (2, 4)),
+        ("a: |\n  x¶y\nb: *c", {"a": "x y\n"}, (3, 4)),
+        ("a: >-\n  x¶y\nb: *c", {"a": "x y"}, (3, 4)),
+        ("a: x # y¶z\nb: *c", {"a": "x"}, (2, 4)),
+        ("a: x¶\nb: *c", {"a": "x"}, (2, 4)),
+        ("a: x\n¶\nb: *c", {"a": "x"}, (3, 4)),
+        ("a: x¶b, *c", {"a": "x b, *c"}, None),
+        ("a: {b: x¶, c: d}\nb: *c", {"a": {"b": "x", "c": "d"}}, (2, 4)),
+        ("a: {b: x¶, c}", {"a": {}}, (1, 10)),
+        ("a: {b: x # y\n¶, c}", {"a": {}}, (2, 2)),
+        ('a: "x\\N\\L\\P"\nb: *c', {"a": "x\x85\u2028\u2029"}, (2, 4)),
+    ],
+)
+def test_lines_of_yaml_are_those_of_editors(
+    read: Read, content: str, data: Any, place: tuple[int, int] | None, end: str
+) -> None:
+    """What Unicode calls line ends are spaces; those that are written as escapes stay."""
+    document = read(content.replace("¶", end))
+    assert document.data == data
+    assert [finding.position for finding in document.diagnostics] == ([place] if place else [])
 
 
 def test_yaml_aliases_share_nothing(read: Read) -> None:
@@ -593,6 +621,12 @@ def test_toml_syntax_errors_are_located(read: Read, content: str, finding: str) 
     [
         ("a = 1\nb = " + "[" * 5000, (2, 45)),
         (".".join("a" * 5000) + " = 1", (1, 1)),
+        ("a." * 200_000 + "b = 1", (1, 1)),
+        ("b = 1\n  [ " + "a." * 200_000 + "b]", (2, 3)),
+        ("\n[[" + "a . " * 200_000 + "b]]", (2, 1)),
+        ("b = {c = 1, " + '\'a.b\'\t."\\"c".' * 100_000 + "b = 1}", (1, 13)),
+        ("b = [{" + "a." * 200_000 + "b = 1}]", (1, 7)),
+        ("a." * 200_000, (1, 1)),
         ("a = " + "[" * 41 + "]" * 41, (1, 45)),
         ("x = '['\ny = [ # [\n'[', \"[\"]\na = " + "[" * 41 + "]" * 41, (4, 45)),
         ("b = 1\n" + ".".join("a" * 41) + " = 1", (2, 1)),
@@ -602,6 +636,12 @@ def test_toml_syntax_errors_are_located(read: Read, content: str, finding: str) 
     ids=[
         "lists",
         "dotted keys",
+        "a dotted key without end",
+        "a table without end",
+        "an array of tables without end",
+        "quoted keys without end",
+        "a key in braces without end",
+        "a dotted key that is cut off",
         "one list too many",
         "brackets elsewhere",
         "one dotted key too many",
@@ -626,6 +666,9 @@ def test_absurd_nesting_in_toml_is_refused(
         ("t.json", '{"a": ' + "[" * 39 + "]" * 39 + ', "b": [], "c": "[["}'),
         ("t.toml", "a = " + "[" * 39 + "]" * 39 + "\nb = []\nc = '[['"),
         ("t.toml", ".".join("a" * 40) + " = 1"),
+        ("t.toml", "a = {" + ".".join("a" * 39) + " = 1, b = '" + "a." * 50 + "'}"),
+        ("t.toml", "a = 'x, " + "a. " * 39 + "' # " + "a." * 50),
+        ("t.toml", "a = '" + "a.," * 99 + "'\nb = [" + "1.5, " * 99 + "]"),
         ("t.toml", "[" + ".".join("a" * 39) + "]\nb = 1"),
     ],
 )
@@ -785,8 +828,7 @@ def test_no_text_makes_a_reader_fail(tmp_path: Path, suffix: str, text: str) -> 
     file = tmp_path / f"t{suffix}"
     file.write_text(text, encoding="utf-8", newline="")
     document = read_file(file, Path("t"))
-    # YAML counts the line ends of Unicode as well, and the end of the file as a line.
-    last_line = sum(text.count(end) for end in "\n\r\x85\u2028\u2029") + 2
+    last_line = sum(text.count(end) for end in "\n\r") + 2  # YAML counts the end of the file
     for finding in document.diagnostics:
         assert isinstance(finding, Diagnostic)
         if finding.subtype is not Subtype.FILE:

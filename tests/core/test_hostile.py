@@ -213,15 +213,19 @@ def test_a_pipe_without_end_is_given_up(
 
 
 @posix_only
-def test_pipes_that_a_glob_matches_are_left_alone(
+def test_pipes_that_a_glob_matches_are_reported_and_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Only who names a pipe wants it to be waited for."""
     monkeypatch.chdir(tmp_path)
     os.mkfifo("pipe.yaml")
     Path("good.yaml").write_text(GOOD, encoding="utf-8")
-    assert main(["check", "*.yaml"]) == 0
-    assert capsys.readouterr().err == "1 term in 1 file: 0 errors, 0 warnings\n"
+    assert main(["check", "*.yaml"]) == 1
+    assert capsys.readouterr() == (
+        "pipe.yaml: error: the file cannot be read: it is a pipe, not a regular file"
+        " [medterm.file]\n",
+        "1 term in 2 files: 1 error, 0 warnings\n",
+    )
 
 
 # ------------------------------------------------------------------ names of files

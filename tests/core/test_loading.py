@@ -375,6 +375,21 @@ def texts(records: list[str], most: int) -> st.SearchStrategy[str]:
     return st.builds(str.__add__, st.sampled_from(HEADS), parts)
 
 
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"], ids=ascii)
+@pytest.mark.parametrize("part", [1, 5000])
+def test_line_ends_that_only_yaml_knows_make_no_difference_to_later_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str, part: int
+) -> None:
+    """Lines are counted alike, whether a record is read with those before it or without."""
+    monkeypatch.setattr(yaml, "PART", part)
+    long = f"  g:\n    definition: x{end}    label: c\n"
+    other = "  f:\n    definition: x\n    related: [c1]\n"
+    for records in (other + long, long + other):
+        (tmp_path / "terms.yaml").write_text(f"terms:\n{records}", encoding="utf-8")
+        kept = open_termbase(tmp_path / "store.sqlite", [Path("terms.yaml")], tmp_path)
+        assert told(kept) == told(load_termbase([Path("terms.yaml")], tmp_path))
+
+
 FILES = st.one_of(texts(SOUND, 8), texts(SOUND, 8), texts(RECORDS, 6), st.none())
 STATES = st.lists(st.tuples(FILES, FILES, st.booleans()), min_size=2, max_size=5)
 

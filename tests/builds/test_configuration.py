@@ -1,0 +1,61 @@
+"""Configuration values of the wrong type: each is warned of once, and its default is used."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_medterm.ext.config import CONFIG_VALUES
+
+from .conftest import Build, Project
+
+TEXT = ".. medterm:: bleeding\n\nA :medterm:`bleeding` is one.\n"
+WRONG = (
+    "None",
+    "5",
+    "1.5",
+    "print",
+    "lambda: 1",
+    "{}",
+    "[]",
+    "['full']",
+    "['plain']",
+    "True",
+    "b''",
+)
+CHOICES = [value.name for value in CONFIG_VALUES if value.choices]
+BY_TYPE = [
+    value.name
+    for value in CONFIG_VALUES
+    if not value.choices and value.name != "medterm_code_systems"  # which has words of its own
+]
+
+
+def set_to(project: Project, name: str, value: str) -> None:
+    """Write a configuration that sets one value."""
+    project.write({"conf.py": f"{name} = {value}\n"})
+
+
+@pytest.mark.parametrize("value", WRONG)
+@pytest.mark.parametrize("name", CHOICES)
+def test_what_is_no_choice_is_warned_of(
+    page: Build, project: Project, name: str, value: str
+) -> None:
+    """Sphinx accepts lists of choices, even empty ones, and fails for numbers."""
+    usual = page(TEXT).text("index.html")
+    set_to(project, name, value)
+    built = page(TEXT, warns=[f"conf.py: {name}: WARNING: it cannot be "])
+    assert "(choose one of " in built.warnings[0]
+    assert built.warnings[0].endswith("[medterm.option]")
+    assert built.text("index.html") == usual
+
+
+@pytest.mark.parametrize("value", ["None", "1.5", "1j", "len", "b''"])
+@pytest.mark.parametrize("name", BY_TYPE)
+def test_a_value_of_the_wrong_type_leaves_the_default(
+    page: Build, project: Project, name: str, value: str
+) -> None:
+    """Sphinx warns of the type, and of a function because it cannot be kept."""
+    usual = page(TEXT).text("index.html")
+    set_to(project, name, value)
+    built = page(TEXT, warns=[f"The config value `{name}' has type "])
+    assert built.text("index.html") == usual
