@@ -48,15 +48,18 @@ def warn(
     message: str,
     location: str | tuple[str, int | None] | nodes.Node | None,
     hint: str = "",
+    *,
+    once: bool = False,
 ) -> None:
     """Log a warning of type ``medterm.SUBTYPE``.
 
     :param location: a page and line, a node, or a place in a data file as text.
     :param hint: what the reader of the warning may do about it.
+    :param once: whether to log it only the first time in a process.
     """
     text = f"{message} ({hint})" if hint else message
     # The text is an argument, so that signs of percent in it are safe.
-    logger.warning("%s", text, type="medterm", subtype=str(subtype), location=location)
+    logger.warning("%s", text, type="medterm", subtype=str(subtype), location=location, once=once)
 
 
 def warn_all(diagnostics: Iterable[Diagnostic]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import struct
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from sphinx.util.i18n import docname_to_domain
 
+from sphinx_medterm.characters import text_flaw
+from sphinx_medterm.diagnostics import Subtype, file_name, quoted
 from sphinx_medterm.digests import digest_of
+from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.sources import content_of
 
 if TYPE_CHECKING:
@@ -29,8 +32,21 @@ def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
     for folder in env.config.locale_dirs:
         found = gettext.find(catalogue, env.srcdir / folder, [env.config.language])
         if found and (translations := _translations(Path(found))):
-            return translations.gettext
+            return partial(_translated, translations, Path(found))
     return str
+
+
+def _translated(translations: gettext.GNUTranslations, file: Path, text: str) -> str:
+    """Translate a paragraph; what could not stand in a data file does not come in this way."""
+    said = translations.gettext(text)
+    if said == text:
+        return text
+    if flaw := text_flaw(said):
+        message = f"{file_name(file)}: the translation of {quoted(text)} is not accepted"
+        hint = "the text itself is shown"
+        warn(Subtype.VALUE, f"{message}: {flaw.reason}", None, hint, once=True)
+        return text
+    return " ".join(said.split())
 
 
 def _translations(file: Path) -> gettext.GNUTranslations | None:

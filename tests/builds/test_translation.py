@@ -100,3 +100,38 @@ def test_names_of_languages_follow_the_project(project: Project) -> None:
     project.write({"index.rst": "Page\n====\n\n.. medterm:: anemia\n   :show: translations\n"})
     built = project.build(language="de")
     assert "Deutsch: " in built.one(".medterm-translations").get_text()
+
+
+@pytest.mark.parametrize(
+    ("translation", "reason"),
+    [
+        ("bell\x07", "the control character U+0007"),
+        ("a\u202eb", "U+202E"),
+        ("  ", "nothing that can be seen"),
+        ("e" + "\u0301" * 50, "marks on one letter"),
+        ("a\u2067b", "U+2067"),
+    ],
+)
+def test_translations_are_checked_as_data_files_are(
+    project: Project, translation: str, reason: str
+) -> None:
+    """The text itself is shown, and that is told once however often it is shown."""
+    text = "See :medterm:`zebra` :medterm:def:`zebra`\n\n.. medterm:: zebra\n"
+    project.write({"index.rst": f"Page\n====\n\n{text}"})
+    write_catalogue(project, "de", "index", {"an unlikely diagnosis": translation})
+    built = project.build(language="de", locale_dirs=["locale"], warns=[reason])
+    assert "index.mo: the translation of" in built.warnings[0]
+    assert built.text("index.html").count("an unlikely diagnosis") == 3
+
+
+def test_blank_lines_of_translations_end_no_paragraph(project: Project) -> None:
+    """In LaTeX they would, in the middle of a command."""
+    project.write({"index.rst": "P\n=\n\n:medterm:def:`zebra`\n\n.. medterm:: zebra\n"})
+    write_catalogue(project, "de", "index", {"an unlikely diagnosis": "eins\n\nzwei"})
+    built = project.build(
+        "latex",
+        language="de",
+        locale_dirs=["locale"],
+        latex_documents=[("index", "book.tex", "B", "A", "howto")],
+    )
+    assert built.text("book.tex").count("eins zwei") == 2
