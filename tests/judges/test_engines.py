@@ -158,6 +158,7 @@ def assert_seen(engine: Engine) -> Any:
 
 def is_painted(engine: Engine) -> bool:
     """Whether the window shows something else in the place of the card without the card."""
+    settled_picture(engine)  # a card may still be on its way to its word
     box = card(engine)["box"]
     pictures = []
     for how in ("0", ""):  # not by its visibility, since a hidden card would lose the focus
