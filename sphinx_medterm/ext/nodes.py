@@ -73,7 +73,7 @@ def _shielded_text(text: nodes.Text) -> nodes.Node:
 def _shielded_element(element: nodes.Node) -> nodes.Node:
     for text in list(element.findall(nodes.Text)):
         parent = text.parent
-        if not isinstance(parent, nodes.math):
+        if looks_like_tex(text) and not isinstance(parent, nodes.math):
             parent.replace(text, _shielded_text(text))
     return element
 
