@@ -4,28 +4,124 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
-KINDS = {
-    "term": "what is written, linked to the entry of the term",
-    "abbr": "the abbreviation; at its first use, behind what it stands for",
-    "short": "the abbreviation",
-    "long": "what the abbreviation stands for",
-    "full": "what the abbreviation stands for, and the abbreviation in brackets",
-    "def": "the definition",
-    "plain": "the definition for lay readers",
-    "pron": "the pronunciation",
-    "etym": "the word parts, or the history of the word",
-    "code": "a code, linked to its official page, with what its system calls it",
-    "part": "a word part and what it means",
-}
-"""The kinds of mention, with what they show. Each is a role of the domain ``medterm``."""
+PAGE = "page"
+"""The audience that a page is for."""
 
-LINKING_KINDS = frozenset({"term", "abbr", "short", "long", "full"})
+
+class Target(Enum):
+    """What the content of a mention names."""
+
+    TERM = "term"
+    CODE = "code"
+    WORD_PART = "word part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of mention.
+
+    :ivar shows: what readers see, in words.
+    :ivar target: what its content names.
+    :ivar wording: what makes the words that are shown, by its name; empty if what is typed is
+        shown.
+    :ivar links: whether it shows a name, which is linked to the entry of the term.
+    :ivar needs: the field that a term must have for it; empty if every term has what is shown.
+    :ivar counts_uses: whether its first use on a page shows more than later ones.
+    :ivar audience: whom it shows a definition to: an audience, or ``PAGE``; empty if it shows none.
+    """
+
+    shows: str
+    target: Target = Target.TERM
+    wording: str = ""
+    links: bool = False
+    needs: str = ""
+    counts_uses: bool = False
+    audience: str = ""
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it shows something of a term in place of its name."""
+        return self.target is Target.TERM and not self.links
+
+
+KINDS = {
+    "term": Kind(
+        shows="what is written, linked to the entry of the term",
+        links=True,
+    ),
+    "abbr": Kind(
+        shows="the abbreviation; at its first use, after what it stands for",
+        wording="first use",
+        links=True,
+        needs="abbreviations",
+        counts_uses=True,
+    ),
+    "short": Kind(
+        shows="the abbreviation",
+        wording="short form",
+        links=True,
+        needs="abbreviations",
+    ),
+    "long": Kind(
+        shows="what the abbreviation stands for",
+        wording="long form",
+        links=True,
+    ),
+    "full": Kind(
+        shows="what the abbreviation stands for, and the abbreviation in brackets",
+        wording="both forms",
+        links=True,
+        needs="abbreviations",
+    ),
+    "def": Kind(
+        shows="the definition",
+        wording="definition",
+        audience=PAGE,
+    ),
+    "plain": Kind(
+        shows="the definition for lay readers",
+        wording="definition",
+        audience="plain",
+    ),
+    "pron": Kind(
+        shows="the pronunciation",
+        wording="pronunciation",
+        needs="pronunciation",
+    ),
+    "etym": Kind(
+        shows="the word parts, or the history of the word",
+        wording="etymology",
+        needs="etymology",
+    ),
+    "code": Kind(
+        shows="a code, linked to its official page, with what its system calls it",
+        wording="code",
+        target=Target.CODE,
+    ),
+    "part": Kind(
+        shows="a word part and what it means",
+        wording="word part",
+        target=Target.WORD_PART,
+    ),
+}
+"""The kinds of mention by name. Each is a role of the domain ``medterm``; all that depends on the
+kind of a mention follows from its row here."""
+
+USUAL = "term"
+"""The kind of mention that the role ``medterm`` makes."""
+
+LINKING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.links)
 """Those that show a name, which is linked to the entry."""
 
-NAMING_KINDS = frozenset(KINDS) - {"code", "part"}
+NAMING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.target is Target.TERM)
 """Those whose target is the name of a term."""
+
+WORDED_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording)
+"""Those that show something else than what is typed."""
 
 OPTIONS = {
     "plural": "in the plural",
@@ -97,4 +193,4 @@ def mentions_in(text: str) -> Iterator[Mention]:
         if found["role"]:
             yield Mention("std:term", target)
         else:
-            yield Mention(found["kind"] or "term", split_options(target)[0])
+            yield Mention(found["kind"] or USUAL, split_options(target)[0])

@@ -157,11 +157,11 @@ class ReferenceDirective(SphinxDirective):
     def describe_kinds(self) -> Nodes:
         """Describe the roles of the domain."""
         lines: list[str] = []
-        for kind, text in mentions.KINDS.items():
-            shown = f"Shows {_as_rest(text)}."
-            if kind == "term":
+        for name, kind in mentions.KINDS.items():
+            shown = f"Shows {_as_rest(kind.shows)}."
+            if name == mentions.USUAL:
                 shown = "The role :rst:role:`medterm` under its full name."
-            lines += [f".. rst:role:: medterm:{kind}", "", f"   {shown}", ""]
+            lines += [f".. rst:role:: medterm:{name}", "", f"   {shown}", ""]
         return self._parsed(lines)
 
     def describe_options(self) -> Nodes:

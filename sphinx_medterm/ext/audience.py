@@ -16,7 +16,7 @@ from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses
 from sphinx_medterm.ext.uses import AUTOLINK, USUAL_ROLE
-from sphinx_medterm.mentions import LINKING_KINDS, Mention
+from sphinx_medterm.mentions import KINDS, LINKING_KINDS, PAGE, Mention
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -123,8 +123,9 @@ def _shown_on(domain: MedtermDomain, docname: str, uses: PageUses, usual: str) -
 def _worded(domain: MedtermDomain, mentions: Iterable[Mention], audience: str) -> Iterator[_Shown]:
     """List the definitions that mentions show where they stand."""
     for kind, name in mentions:
-        shown_to = {"plain": "plain", "def": audience}.get(kind, BOTH)
-        if shown_to != BOTH and (match := domain.termbase.find(name)).keys:
+        shown_to = KINDS[kind].audience if kind in KINDS else ""
+        shown_to = audience if shown_to == PAGE else shown_to
+        if shown_to not in ("", BOTH) and (match := domain.termbase.find(name)).keys:
             yield _Shown(match.key, shown_to, ("translations",), match.sense)
 
 

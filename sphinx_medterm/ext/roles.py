@@ -10,7 +10,7 @@ from sphinx.roles import XRefRole
 
 from sphinx_medterm.ext.config import AUDIENCES
 from sphinx_medterm.ext.nodes import NO_LINKS
-from sphinx_medterm.mentions import EXPLICIT_TITLE, split_options
+from sphinx_medterm.mentions import EXPLICIT_TITLE, USUAL, WORDED_KINDS, split_options
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -32,7 +32,7 @@ class MentionRole(XRefRole):
 
     explicit_title_re = EXPLICIT_TITLE  # in linear time
 
-    def __init__(self, kind: str = "term") -> None:
+    def __init__(self, kind: str = USUAL) -> None:
         """Make a role.
 
         :param kind: one of :data:`sphinx_medterm.mentions.KINDS`.
@@ -68,7 +68,7 @@ class MentionRole(XRefRole):
         if not has_explicit_title:
             title = shown_name(title)
             # What is typed is shown, in other projects' terms too.
-            refnode["refexplicit"] = self.kind == "term"
+            refnode["refexplicit"] = self.kind not in WORDED_KINDS
         return title, target
 
 

@@ -10,10 +10,10 @@ from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.first_use import shorts_on
 from sphinx_medterm.ext.names_found import Names
 from sphinx_medterm.ext.placement import EntryUse, PageUses
-from sphinx_medterm.mentions import NAMING_KINDS, Mention
+from sphinx_medterm.mentions import KINDS, NAMING_KINDS, WORDED_KINDS, Mention, Target
 from sphinx_medterm.stamps import stamp
 
-_TELLING_KINDS = NAMING_KINDS - {"term"}
+_TELLING_KINDS = NAMING_KINDS & WORDED_KINDS
 """The kinds of mention that show something of the term, and not what is typed."""
 
 
@@ -117,10 +117,11 @@ class Shown:
 
     def _words_of(self, mention: Mention) -> str:
         """Say what a mention shows besides what is typed."""
-        kind, name = mention
-        if kind == "part":
+        name = mention.target
+        target = KINDS[mention.kind].target if mention.kind in KINDS else None
+        if target is Target.WORD_PART:
             return self._termbase.depends.word_part_digest(name)
-        if kind == "code":
+        if target is Target.CODE:
             parsed = self._termbase.systems.parse(name)
             return f"{name} {parsed and self._termbase.display(*parsed)}"
         key = self._quoted_by(mention)

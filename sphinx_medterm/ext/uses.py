@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx_medterm.ext.first_use import conditions, in_title
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
 from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses, Worded
-from sphinx_medterm.mentions import NAMING_KINDS
+from sphinx_medterm.mentions import KINDS, NAMING_KINDS, WORDED_KINDS
 
 Places = dict[str, tuple[int | None, int]]
 """For each name that a page mentions, the line of the first mention, and how many there are."""
@@ -61,11 +61,11 @@ class _Found:
 
     def _note_mention(self, node: nodes.Element) -> None:
         kind, name, audience = node["reftype"], node["reftarget"], node.get("audience", "")
-        if kind == "term":
-            self.mentions.setdefault(name, {})[role_of(node), audience] = None
-        else:
+        if kind in WORDED_KINDS:
             self.worded[Worded(kind, name, audience)] = None
-        if kind == "abbr" and not node["refexplicit"] and not in_title(node):
+        else:
+            self.mentions.setdefault(name, {})[role_of(node), audience] = None
+        if KINDS[kind].counts_uses and not node["refexplicit"] and not in_title(node):
             self.abbreviated[name, conditions(node)] = None
         if kind in NAMING_KINDS:
             line, count = self.places.get(name, (node.line, 0))

@@ -13,6 +13,7 @@ from sphinx_medterm.ext.contexts import Contexts
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.first_use import FirstUses
 from sphinx_medterm.ext.nodes import shielded
+from sphinx_medterm.mentions import WORDED_KINDS
 
 
 class WordMentions(SphinxPostTransform):
@@ -44,5 +45,5 @@ def _is_worded(node: nodes.Node) -> bool:
     return (
         isinstance(node, addnodes.pending_xref)
         and node["refdomain"] == MedtermDomain.name
-        and node["reftype"] != "term"
+        and node["reftype"] in WORDED_KINDS
     )

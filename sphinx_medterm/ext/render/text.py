@@ -24,7 +24,7 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import MATHJAX_PROCESSES, NO_LINKS
 from sphinx_medterm.ext.roles import note_options, shown_name
-from sphinx_medterm.mentions import KINDS, split_options, split_title
+from sphinx_medterm.mentions import KINDS, USUAL, WORDED_KINDS, split_options, split_title
 
 Node = nodes.Node
 Parsed = tuple[list[Node], list[nodes.system_message]]
@@ -97,7 +97,7 @@ def _mention(kind: str) -> Callable[[str], Node]:
             refdomain="medterm",
             reftype=kind,
             reftarget=target,
-            refexplicit=explicit or kind == "term",
+            refexplicit=explicit or kind not in WORDED_KINDS,
             refwarn=True,
         )
         note_options(node, options)
@@ -107,11 +107,11 @@ def _mention(kind: str) -> Callable[[str], Node]:
 
 
 ROLES: dict[str, tuple[Callable[[str], Node], str]] = {
-    "medterm": (_mention("term"), "a mention of another term"),
+    "medterm": (_mention(USUAL), "a mention of another term"),
     **{
-        f"medterm:{kind}": (_mention(kind), shown)
-        for kind, shown in KINDS.items()
-        if kind != "term"
+        f"medterm:{name}": (_mention(name), kind.shows)
+        for name, kind in KINDS.items()
+        if name != USUAL
     },
     "term": (_reference("std", "term"), "a term of a Sphinx glossary"),
     "ref": (_reference("std", "ref"), "a label in the pages"),

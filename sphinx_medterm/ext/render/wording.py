@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -16,7 +16,7 @@ from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import spoken_once
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
 from sphinx_medterm.matching import normalise
-from sphinx_medterm.mentions import LINKING_KINDS
+from sphinx_medterm.mentions import KINDS, PAGE, USUAL, WORDED_KINDS, Kind, Target
 from sphinx_medterm.suggesting import question
 
 if TYPE_CHECKING:
@@ -59,27 +59,30 @@ def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> 
     :param node: the mention; the reference that it may still be is the same node.
     :param is_first: tells whether it is the first use of an abbreviation.
     """
-    kind, name = node["reftype"], node["reftarget"]
-    if kind == "term" or node["refdomain"] != "medterm":
+    role, name = node["reftype"], node["reftarget"]
+    if node["refdomain"] != "medterm" or role not in WORDED_KINDS:
         return [node]
-    if kind in _OTHERS:
-        return _OTHERS[kind](context, node)
+    kind = KINDS[role]
+    if kind.target is not Target.TERM:
+        return _OTHERS[kind.wording](context, node)
     match = context.termbase.find(name)
-    quotes = kind not in LINKING_KINDS
-    if node["refexplicit"] or not match.keys or (quotes and not _admit_quotation(context, node)):
+    is_admitted = not kind.quotes or _admit_quotation(context, node)
+    if node["refexplicit"] or not match.keys or not is_admitted:
         return [_link(node, node.children)]
     about = context.about(match.key)
     about.audience = node.get("audience", about.audience)
+    if kind.audience and kind.audience != PAGE:
+        about.audience = kind.audience
     said = _said(about, node, match, is_first)
     try:
-        shown, (message, hint) = _WORDINGS[kind](about, said), _lack(kind, match.key)
+        shown, (message, hint) = _WORDINGS[kind.wording](about, said), _lack(kind, match.key)
     except TooLongError:
         shown, (message, hint) = [], _excess(kind, match.key)
     if not shown:
         context.warn(node, message, hint)
         shown = _long(about, said)
-    if quotes:
-        return [nodes.inline("", "", *shown, classes=[f"medterm-text-{kind}"])]
+    if kind.quotes:
+        return [nodes.inline("", "", *shown, classes=[f"medterm-text-{role}"])]
     return [_link(node, shown)]
 
 
@@ -102,7 +105,7 @@ def _said(
 ) -> Said:
     forms = node.get("forms", ())
     short = context.termbase.abbreviation_for(context.key, match.name)
-    expands = node["reftype"] == "abbr" and short
+    expands = KINDS[node["reftype"]].counts_uses and short
     return Said(
         name=match.name,
         sense=match.sense,
@@ -117,20 +120,18 @@ def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
     text = shown[0] if len(shown) == 1 else nodes.inline("", "", *shown)
     node.children = []
     node += text
-    node["reftype"], node["refexplicit"] = "term", True
+    node["reftype"], node["refexplicit"] = USUAL, True
     return node
 
 
-def _lack(kind: str, key: str) -> tuple[str, str]:
+def _lack(kind: Kind, key: str) -> tuple[str, str]:
     """Word the warning that a term does not have what a mention is to show."""
-    field = {"pron": "pronunciation", "etym": "etymology"}.get(kind, "abbreviations")
-    return f"the term {key!r} has no {field} to show", f"give it the field {field!r}"
+    return f"the term {key!r} has no {kind.needs} to show", f"give it the field {kind.needs!r}"
 
 
-def _excess(kind: str, key: str) -> tuple[str, str]:
+def _excess(kind: Kind, key: str) -> tuple[str, str]:
     """Word the warning that a text is too long to be quoted."""
-    what = "etymology" if kind == "etym" else "definition"
-    message = f"the {what} of {key!r} is too long to be quoted; its name is shown"
+    message = f"the {kind.wording} of {key!r} is too long to be quoted; its name is shown"
     return message, f"begin it with a paragraph of at most {LONGEST_QUOTED:,} characters"
 
 
@@ -199,10 +200,6 @@ def _definition(context: Context, said: Said) -> Nodes:
     return context.first_paragraph(context.definitions(sense)[0])
 
 
-def _plain(context: Context, said: Said) -> Nodes:
-    return _definition(replace(context, audience="plain"), said)
-
-
 def _pronunciation(context: Context, said: Said) -> Nodes:
     return spoken_once(context)
 
@@ -256,16 +253,15 @@ def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
 
 
 _OTHERS: dict[str, Callable[[Context, addnodes.pending_xref], Nodes]] = {
-    "part": _word_part,
+    "word part": _word_part,
     "code": _code,
 }
 _WORDINGS: dict[str, Callable[[Context, Said], Nodes]] = {
-    "abbr": _abbr,
-    "short": _short,
-    "long": _long,
-    "full": _full,
-    "def": _definition,
-    "plain": _plain,
-    "pron": _pronunciation,
-    "etym": _etymology,
+    "first use": _abbr,
+    "short form": _short,
+    "long form": _long,
+    "both forms": _full,
+    "definition": _definition,
+    "pronunciation": _pronunciation,
+    "etymology": _etymology,
 }
