@@ -45,6 +45,7 @@ class _Reader:
         self._plain = 0  # from here on nothing has been put into spans
         self._bound = 0  # what was before is done with, so that markup may begin here
         self._none: set[str] = set()  # ends that the rest of the text does not have
+        self._unended = False  # a backquote has been reported, so that the others need not be
 
     def read(self) -> None:
         """Read all of it."""
@@ -77,7 +78,7 @@ class _Reader:
     def _keep_plain(self, end: int) -> None:
         """Put the text up to an offset into spans, as text."""
         if self._plain < end:
-            found, faults = read_plain(self.text[self._plain : end], self._plain)
+            found, faults = read_plain(self.text[self._plain : end], self._plain, self._unended)
             self.spans += found
             self.faults += faults
         self._plain = end
@@ -147,6 +148,7 @@ class _Reader:
             return None
         if (end := self._end_of(sign, begin)) < 0:
             self._fault(f"{sign} begins {what}, but nothing ends it", _HIDE, start)
+            self._unended |= sign == "``"
             self._skip(begin)
             return None
         return begin, end
@@ -258,6 +260,7 @@ class _Reader:
         end, suffix = self._end_of_interpreted(begin)
         if end < 0:
             self._fault("a backquote begins a text, but nothing ends it", _HIDE, start)
+            self._unended = True
             return self._skip(begin)
         role = self.text[first + 1 : start - 1] if first < start else ""
         content = self.text[begin:end]

@@ -78,15 +78,16 @@ class _Found(NamedTuple):
     address: str = ""
 
 
-def read_plain(text: str, offset: int) -> tuple[list[Span], list[Fault]]:
+def read_plain(text: str, offset: int, is_told: bool = False) -> tuple[list[Span], list[Fault]]:
     """Read text between markup.
 
     :param text: with a null character where a backslash was.
     :param offset: where it begins in the paragraph.
+    :param is_told: whether backquotes that begin or end nothing need not be reported.
     """
     if _SIGNS.isdisjoint(text) and text.count(":") < 2 and "://" not in text and not _MAILTO(text):
         return [_text(text, offset, 0, len(text))] if text else [], []
-    reader = _Plain(text, offset)
+    reader = _Plain(text, offset, is_told)
     reader.read()
     return reader.spans, reader.faults
 
@@ -98,13 +99,13 @@ def _text(text: str, offset: int, start: int, end: int) -> Span:
 class _Plain:
     """Reads one piece of text."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, is_told: bool) -> None:
         self.text = text
         self.offset = offset
         self.spans: list[Span] = []
         self.faults: list[Fault] = []
         self._done = 0
-        self._is_stray_told = False
+        self._is_stray_told = is_told
         self._is_tag_told = False
 
     def read(self) -> None:
