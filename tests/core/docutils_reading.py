@@ -79,11 +79,8 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Read a text as docutils does, blocks and all."""
-    settings = _settings()
-    document = new_document("data text", settings)
-    inliner = Inliner()
-    cast("Any", inliner).interpreted = _note_role
-    Parser(inliner=inliner).parse(text, document)
+    document = new_document("data text", _settings())
+    Parser(inliner=_inliner()).parse(text, document)
     reading = Reading()
     reading.blocks = _blocks(document.children, reading.others)
     return reading
@@ -148,6 +145,8 @@ def _inliner() -> Inliner:
     inliner = Inliner()
     inliner.init_customizations(_settings())
     cast("Any", inliner).interpreted = _note_role
+    # The parser would make all patterns again for each text.
+    cast("Any", inliner).init_customizations = lambda _settings: None
     return inliner
 
 
