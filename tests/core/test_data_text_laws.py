@@ -90,6 +90,9 @@ fragments = st.sampled_from([*SIGNS, *SIGNS, *WORDS, *WORDS, *STARTS, *ENDS, *WH
 lines = st.lists(fragments, max_size=9).map("".join)
 """Texts of pieces that are likely to get into each other's way."""
 
+plain_lines = st.lists(
+    st.sampled_from([*WORDS, *[s for s in SIGNS if s not in "`<&[]_|~~"], "\\*", "*", " "]), max_size=9
+).map("".join)
 short_lines = st.lists(st.sampled_from([*WORDS, " ", " ", *WHOLE, *SIGNS]), max_size=4).map("".join)
 MARKS = [
     *(
@@ -188,10 +191,9 @@ def test_mentions_in_a_line_are_those_of_docutils(text: str) -> None:
 @given(st.one_of(blocks, lists))
 def test_mentions_in_blocks_are_those_of_docutils(text: str) -> None:
     """Law: in paragraphs and lists; what stands in another block is its words."""
-    assume(not uses_the_extension(text))
     reading, ours = read(text), parse(text)
-    assume(not reading.others)
-    assert mentions(pieces_in(ours)) == mentions(reading.pieces) or ours.faults
+    if not reading.others and not uses_the_extension(text):
+        assert mentions(pieces_in(ours)) == mentions(reading.pieces)
 
 
 @MANY
@@ -214,12 +216,11 @@ def test_what_docutils_takes_for_a_block_is_one_or_reported(text: str) -> None:
 
 
 @MANY
-@given(st.one_of(lines, blocks))
+@given(st.one_of(plain_lines, lines, blocks))
 def test_plain_text_has_no_fault(text: str) -> None:
     """Law: what docutils takes for paragraphs of words is not reported, unless it looks foreign."""
-    reading = read(text)
-    assume(reading.is_plain and not may_be_reported(text))
-    assert parse(text).faults == ()
+    if read(text).is_plain and not may_be_reported(text):
+        assert parse(text).faults == ()
 
 
 @MANY
@@ -227,10 +228,9 @@ def test_plain_text_has_no_fault(text: str) -> None:
 def test_sound_lists_have_no_fault(text: str) -> None:
     """Law: nothing is said of lists that are lists for docutils, down to the second level."""
     reading = read(text)
-    assume(not reading.others and not may_be_reported(re.sub(r"(?m)^\s*\S+ ", "", text)))
-    assume(all(not re.match(r"[-*\d#]+\.? ", piece.text) for piece in reading.pieces))
-    assume(not any(re.search(r" (?:[-*]|[\d#]\.) ", piece.text) for piece in reading.pieces))
-    assert parse(text).faults == ()
+    has_marks_in_text = any(re.search(r"(?:^|\s)(?:[-*]|[\d#]\.)\s", p.text) for p in reading.pieces)
+    if not reading.others and not has_marks_in_text:
+        assert parse(text).faults == ()
 
 
 # ---------------------------------------------------------------------- signs around markup
