@@ -27,6 +27,11 @@ _FORBIDDEN = re.compile(f"[{_NEVER}]")
 _LABEL = r"[^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]{1,63}"
 _LONGEST_HOST = 253  # RFC 1035
 _BRACKETS = "its brackets do not hold an IPv6 address"
+_MAIL_WORD = r"[A-Za-z0-9_%+'-]++"
+_HOST_WORD = "[A-Za-z0-9-]++"
+MAIL: Final = re.compile(rf"{_MAIL_WORD}(?:\.{_MAIL_WORD})*+@{_HOST_WORD}(?:\.{_HOST_WORD})++")
+"""A mail address, as the great majority are written (RFC 5321 allows more)."""
+_MAIL_FIELDS = re.compile(r"[A-Za-z0-9_.~%+&=-]*+")
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 
 
@@ -40,6 +45,25 @@ def address_flaw(address: str) -> Flaw | None:
     if flaw and flaw.mended and _flaw(flaw.mended):
         return flaw._replace(mended="")
     return flaw
+
+
+def link_address(written: str) -> tuple[str, Flaw | None]:
+    """Return the address that a link in a text leads to, with ``mailto:`` before a mail address.
+
+    :returns: with it, what keeps the text from being one; then the address is empty.
+    """
+    if MAIL.fullmatch(written):
+        return f"mailto:{written}", None
+    scheme, _colon, rest = written.partition(":")
+    if scheme.lower() == "mailto":
+        mail, _mark, fields = rest.partition("?")
+        if MAIL.fullmatch(mail) and _MAIL_FIELDS.fullmatch(fields):
+            return f"mailto:{rest}", None
+        return "", Flaw("it is not a mail address")
+    flaw = address_flaw(written)
+    if flaw and not _SCHEME.match(written):
+        flaw = flaw._replace(reason="only http, https and mailto addresses are")
+    return ("", flaw) if flaw else (written, None)
 
 
 def _flaw(address: str) -> Flaw | None:

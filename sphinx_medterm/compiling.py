@@ -32,7 +32,7 @@ from sphinx_medterm.model import (
     Variant,
 )
 from sphinx_medterm.records import Records, read_records
-from sphinx_medterm.references import links_in
+from sphinx_medterm.references import Link, links_in
 from sphinx_medterm.store import LINE_SIZE, Store, file_of, stored_name
 
 
@@ -166,8 +166,21 @@ def _keep_document(
         raise EntangledError
     taken |= keys
     document.data = None  # the records hold it all
-    _keep_records(store, number, records)
+    _keep_records(store, number, records, _links(records))
     _keep_findings(store, number, records.diagnostics, across=False)
+
+
+Links = dict[tuple[Section, str], list[Link]]
+"""What each record, by section and key, says of others."""
+
+
+def _links(records: Records) -> Links:
+    """List what records say of others, and report what is wrong with the markup of their texts."""
+    return {
+        (section, key): list(dict.fromkeys(links_in(record, (section, key), records.report_markup)))
+        for section in SECTIONS
+        for key, record in getattr(records, section).items()
+    }
 
 
 def _keys_read(document: Document, section: Section) -> Iterator[tuple[str, str]]:
@@ -188,7 +201,7 @@ def _sound_spans(records: Records) -> dict[tuple[str, str], bytes]:
     return {name: span.digest for name, span in spans.items() if span.line not in faulty}
 
 
-def _keep_records(store: Store, number: int, records: Records) -> None:
+def _keep_records(store: Store, number: int, records: Records, stated: Links) -> None:
     """Put the records of a file into the store."""
     ((last,),) = store.rows("SELECT coalesce(max(id), 0) FROM records")
     spans = _sound_spans(records)
@@ -208,7 +221,7 @@ def _keep_records(store: Store, number: int, records: Records) -> None:
             span = spans.get((section, key))
             shown = _shown(key, record) if isinstance(record, Term) else _NOT_SHOWN
             rows.append((last, number, section, key, span, *shown, record.to_json()))
-            links += [(last, *link) for link in dict.fromkeys(links_in(record))]
+            links += [(last, *link) for link in stated[section, key]]
             if isinstance(record, Term):
                 names += [(*name, last) for name in dict.fromkeys(_names(key, record))]
                 coded += [(*code, last) for code in _codes(record)]

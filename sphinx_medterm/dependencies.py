@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx_medterm.lookup import Lookup
+from sphinx_medterm.marked_fields import MARKED_FIELDS
 from sphinx_medterm.mentions import NAMING_KINDS, Mention
 from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import Store
@@ -154,10 +155,6 @@ _NOT_IN_ENTRIES = ("hidden_labels", "autolink")
 """The fields of a term that its entry does not show."""
 
 
-DATA_TEXTS = ("definition", "plain_definition", "scope_note", "examples", "note")
-"""The fields of terms and word parts that may hold texts with markup."""
-
-
 def _texts_in(data: Any, is_text: bool = False) -> Iterator[str]:
     """Find the texts in a record that may have markup, and some others."""
     if isinstance(data, str):
@@ -168,4 +165,4 @@ def _texts_in(data: Any, is_text: bool = False) -> Iterator[str]:
             yield from _texts_in(item, is_text)
     elif isinstance(data, dict):
         for field, value in data.items():
-            yield from _texts_in(value, field in DATA_TEXTS)
+            yield from _texts_in(value, field in MARKED_FIELDS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -141,14 +140,7 @@ EXPLICIT_TITLE = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DO
 
 The same as Sphinx's own pattern, which takes quadratic time.
 """
-_BACKSLASH = re.compile(r"\\(.?)", re.DOTALL)
 _ESCAPE = re.compile(r"\0[ \n]?")
-_ROLES = re.compile(
-    rf":(?P<domain>medterm)(?::(?P<kind>{'|'.join(KINDS)}))?:`(?P<named>[^`]+)`"
-    r"|(?<!:medterm):(?P<role>term):`(?P<content>[^`]+)`"
-)
-
-
 class Mention(NamedTuple):
     """A mention in a data text.
 
@@ -181,16 +173,35 @@ def split_title(text: str) -> tuple[bool, str, str]:
     return found is not None, _ESCAPE.sub("", title), _ESCAPE.sub("", target)
 
 
-def mentions_in(text: str) -> Iterator[Mention]:
-    """Find the mentions in a data text."""
-    if "`" not in text:
-        return
-    for found in _ROLES.finditer(text):
-        content = found["named"] or found["content"]
-        if content.startswith("!"):
-            continue
-        _is_explicit, _title, target = split_title(_BACKSLASH.sub("\0\\1", content))
-        if found["role"]:
-            yield Mention("std:term", target)
-        else:
-            yield Mention(found["kind"] or USUAL, split_options(target)[0])
+class Written(NamedTuple):
+    """What the content of a mention says.
+
+    :ivar title: what is shown; by default what is typed, without sense and options.
+    :ivar target: the name, with the sense; a code, or the key of a word part.
+    :ivar is_titled: whether the title is given.
+    :ivar is_linked: whether it is a mention at all, and not a word that is kept from being one.
+    """
+
+    title: str
+    target: str
+    options: tuple[str, ...] = ()
+    is_titled: bool = False
+    is_linked: bool = True
+
+
+def read(content: str) -> Written:
+    """Read the content of a mention: ``text <name#sense +option>``.
+
+    :param content: with a null character where a backslash was.
+    """
+    if content.startswith("!"):
+        return Written(_ESCAPE.sub("", content[1:]), "", is_linked=False)
+    is_titled, title, target = split_title(content)
+    name, options = split_options(" ".join(target.split()))
+    return Written(title if is_titled else shown_name(title), name, options, is_titled)
+
+
+def shown_name(written: str) -> str:
+    """Take off a name what is not shown: options and sense."""
+    name, _options = split_options(written)
+    return name.partition("#")[0] or name

@@ -55,7 +55,7 @@ class Ref:
 
 @dataclass(frozen=True)
 class Markup:
-    """Marks a text that may use inline markup and mention other terms."""
+    """Marks a text with markup, as ``sphinx_medterm.data_text`` reads it."""
 
 
 MarkupText = Annotated[Text, Markup()]
@@ -177,7 +177,7 @@ class Source(Record):
     version: Line | None = Field(None, description="Release of a data set.")
     accessed: Date | None = Field(None, description="When a web page was read.")
     licence: Line | None = Field(None, description="Licence of the work.")
-    note: Line | None = Field(None, description="Anything else worth saying about it.")
+    note: MarkupText | None = Field(None, description="Anything else worth saying about it.")
     doi: Doi | None = Field(None, description="Digital object identifier, without address.")
     pmid: Pmid | None = Field(None, description="PubMed number.")
     pmcid: Pmcid | None = Field(None, description="PubMed Central number, with `PMC`.")
@@ -210,7 +210,7 @@ class Pronunciation(Record):
     ipa: Line | None = Field(None, description="In the International Phonetic Alphabet.")
     respelling: Line | None = Field(None, description="Respelled for readers without IPA.")
     region: Line | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
-    note: Line | None = Field(None, description="A remark on the pronunciation.")
+    note: MarkupText | None = Field(None, description="A remark on the pronunciation.")
     sources: SourceKeys = ()
 
 
@@ -224,7 +224,7 @@ class Synonym(Record):
     scope: Literal["exact", "broad", "narrow", "related"] = Field(
         "exact", description="Whether it means just the same."
     )
-    note: Line | None = Field(None, description="A remark, for instance that it is an older name.")
+    note: MarkupText | None = Field(None, description="A remark, for instance that it is an older name.")
 
 
 class Abbreviation(Record):
@@ -235,7 +235,7 @@ class Abbreviation(Record):
     label: Name = Field(description="The short form, in the case it is written in.")
     plural: Name | None = Field(None, description="Its plural. Default: with an `s` after it.")
     status: Status = Field("admitted", description="Whether it should be used.")
-    note: Line | None = Field(None, description="A remark.")
+    note: MarkupText | None = Field(None, description="A remark.")
 
 
 class Variant(Record):
@@ -245,7 +245,7 @@ class Variant(Record):
 
     label: Name = Field(description="The spelling.")
     region: Line | None = Field(None, description="Where it is spelt so: `US`, `UK` …")
-    note: Line | None = Field(None, description="A remark.")
+    note: MarkupText | None = Field(None, description="A remark.")
 
 
 class Form(Record):
@@ -257,7 +257,7 @@ class Form(Record):
     number: Literal["singular", "plural"] | None = Field(
         None, description="Its grammatical number."
     )
-    note: Line | None = Field(None, description="A remark, for instance on its use.")
+    note: MarkupText | None = Field(None, description="A remark, for instance on its use.")
 
 
 class Sense(Record):
@@ -306,8 +306,8 @@ class Translation(Record):
     shorthand: ClassVar[str] = "label"
 
     label: Name | None = Field(None, description="The label in that language.")
-    definition: Text | None = Field(None, description="The definition in that language.")
-    plain_definition: Text | None = Field(None, description="The definition for lay readers.")
+    definition: MarkupText | None = Field(None, description="The definition in that language.")
+    plain_definition: MarkupText | None = Field(None, description="The definition for lay readers.")
 
 
 class Reviewed(Record):

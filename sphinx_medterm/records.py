@@ -7,7 +7,7 @@ field, an item of a list) and the rest is checked again, until it is right or no
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
+from sphinx_medterm.data_text import Fault
 from sphinx_medterm.diagnostics import (
     Diagnostic,
     RecordPath,
@@ -41,6 +42,9 @@ from sphinx_medterm.model import (
 from sphinx_medterm.suggesting import did_you_mean, question
 
 R = TypeVar("R", bound=Record)
+
+_MOST_FAULTS = 20
+"""How many faults in the markup of one text are told; looking for the place of each takes time."""
 
 
 @dataclass(kw_only=True)
@@ -73,26 +77,39 @@ class Records:
         path: RecordPath,
         hint: str = "",
         severity: Severity = Severity.ERROR,
+        within: tuple[str, int] | None = None,
     ) -> None:
         """Note what is wrong with the value at a path of the document.
 
         :param path: with keys, and numbers of items, as the records have them.
+        :param within: the value, if it is a text, and an offset in it at which it is wrong.
         """
         written = path = self._with_items_left_out(path)
         if len(path) > 1:
             key = self.written_keys.get((str(path[0]), str(path[1])), path[1])
             written = (path[0], key, *path[2:])
+        locate, locate_in = self.document.locate, self.document.locate_in
         self.diagnostics.append(
             Diagnostic(
                 severity=severity,
                 subtype=subtype,
                 message=message,
                 file=self.document.file,
-                position=self.document.locate(written),
+                position=locate_in(written, *within) if within else locate(written),
                 path=path,
                 hint=hint,
             )
         )
+
+    def report_markup(self, path: RecordPath, text: str, faults: Sequence[Fault]) -> None:
+        """Warn of what is wrong with the markup of a text."""
+        for fault in faults[:_MOST_FAULTS]:
+            within = (text, fault.start)
+            warning = Severity.WARNING
+            self.report(Subtype.MARKUP, fault.message, path, fault.hint, warning, within)
+        if (more := len(faults) - _MOST_FAULTS) > 0:
+            message = f"{more:,} more faults in the markup of this text"
+            self.report(Subtype.MARKUP, message, path, severity=Severity.WARNING)
 
     def leave_out(self, path: RecordPath, numbers: list[int]) -> None:
         """Note that items of the list at a path, numbered as the records have them, are gone."""

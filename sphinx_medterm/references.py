@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
-from sphinx_medterm.mentions import mentions_in
+from sphinx_medterm.data_text import Fault, mentions_of, parse
 from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
 from sphinx_medterm.suggesting import Suggester
 
 R = TypeVar("R", bound=Record)
+Faults = Sequence[Fault]
 
 
 class Known:
@@ -91,23 +92,36 @@ def _marks_in(annotation: Any) -> Iterator[Any]:
             yield from _marks_in(part)
 
 
-def links_in(record: Record) -> Iterator[Link]:
-    """List what a record and the records inside it refer to and mention."""
+def links_in(
+    record: Record, path: RecordPath, note_faults: Callable[[RecordPath, str, Faults], None]
+) -> Iterator[Link]:
+    """List what a record and the records inside it refer to and mention.
+
+    :param path: of the record.
+    :param note_faults: is told what is wrong with the markup of a text: with its path, the text and
+        its faults.
+    """
     fields, given = _fields(type(record)), record.model_fields_set
     for name in fields.all:
         if name not in given:  # most records use few of the many fields
             continue
         value = getattr(record, name)
         if name in fields.with_links:
-            for _place, inner in _inner(value):
-                yield from links_in(inner)
+            for place, inner in _inner(value):
+                yield from links_in(inner, (*path, name, *place), note_faults)
             continue
         section = fields.references.get(name)
-        for text in [value] if isinstance(value, str) else value or ():
+        is_one = isinstance(value, str)
+        for number, text in enumerate([value] if is_one else value or ()):
             if section:
                 yield Link(name, section, text)
-            else:
-                yield from (Link(kind, "", name) for kind, name in mentions_in(text))
+                continue
+            parsed = parse(text)
+            if parsed.faults:
+                place = (*path, name) if is_one else (*path, name, number)
+                note_faults(place, text, parsed.faults)
+            for paragraph in parsed.paragraphs():
+                yield from (Link(m.kind, "", m.target) for m in mentions_of(paragraph.spans))
 
 
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:

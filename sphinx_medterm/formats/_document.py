@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,6 +46,7 @@ class Document:
     """One data file as plain dicts, lists and scalars.
 
     :ivar file: the file, as diagnostics name it.
+    :ivar text: what it says; places are counted in it.
     :ivar data: what it holds; ``None`` if it could not be read.
     :ivar diagnostics: what its reader found wrong.
     :ivar find_marks: finds the position of every key and list item; called only when one is asked
@@ -57,6 +59,7 @@ class Document:
     """
 
     file: Path
+    text: str = ""
     data: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     find_marks: Callable[[], Marks] = dict
@@ -108,6 +111,40 @@ class Document:
             elif isinstance(part, str):
                 break  # but a number may count in a list of one, which needs no brackets
         return self._marks.get(found, Position(1, 1))
+
+
+    def locate_in(self, path: RecordPath, value: str, offset: int) -> Position:
+        """Find a place inside the text at a path, or else where that text stands.
+
+        A file may write a text in many ways: on several lines, in quotes, with escapes. But what
+        begins at the place occurs as often before it in the file as it does in the text.
+
+        :param value: the text, as it has been read.
+        :param offset: of a character in it.
+        """
+        place = self.locate(path)
+        piece = _AS_IT_STANDS.match(value, offset)
+        if piece is None or not self.text:
+            return place
+        start = self._line_starts[place.line - 1] + place.column - 1
+        if self.text.startswith(str(path[-1]), start):
+            start += len(str(path[-1]))
+        for _ in range(value.count(piece[0], 0, offset) + 1):
+            start = self.text.find(piece[0], start) + len(piece[0])
+            if start < len(piece[0]):
+                return place
+        start -= len(piece[0])
+        line = bisect_right(self._line_starts, start)
+        return Position(line, start - self._line_starts[line - 1] + 1)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+
+
+_LINE_END = re.compile("\n")
+_AS_IT_STANDS = re.compile(r"[!#-&(-.0-\[\]-~]{1,20}")
+"""A piece of text that all formats write as it is, in whatever quotes."""
 
 
 def position_at(text: str, offset: int) -> Position:

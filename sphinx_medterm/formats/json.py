@@ -27,7 +27,7 @@ _LONGEST_NUMBER = 400
 
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a JSON file. See :func:`sphinx_medterm.formats.read_file`."""
-    document = Document(file=file)
+    document = Document(file=file, text=text)
     is_faulty = False
 
     def sound(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

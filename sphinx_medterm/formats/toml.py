@@ -38,7 +38,7 @@ _KEY = re.compile(rf"^[ \t]*({_NAME})[ \t]*=")
 
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a TOML file. See :func:`sphinx_medterm.formats.read_file`."""
-    document = Document(file=file, find_marks=lambda: _find_marks(text))
+    document = Document(file=file, text=text, find_marks=lambda: _find_marks(text))
     if key := _DEEP_KEY.search(text):  # for which the library takes quadratic time and space
         document.reject_nesting(position_at(text, key.start(1 if key[1] else 2)))
         return document

@@ -95,6 +95,7 @@ def _read_spans(text: str, file: Path, spans: list[Span], wanted: Sequence[Span]
     builder = _built(text, file)
     document = builder.document
     document.data = builder.root
+    document.text = text.removeprefix("\ufeff")  # which the parser does not count
     document.find_marks = lambda: _find_marks(text, file)
     sections = {span.section for span in spans}
     records = [(name, line) for name, line in builder.record_lines if name[0] in sections]

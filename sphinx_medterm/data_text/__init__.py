@@ -1,0 +1,102 @@
+"""Data text: the prose of data files, with its markup.
+
+The one grammar of it. What mentions a text holds, what is wrong with it and what readers see all
+follow from what :func:`parse` returns. It is a subset of reStructuredText, whatever the markup of
+the pages: paragraphs, lists, and the inline markup of :data:`ROLES`, and links. All else is shown
+as its words, and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_medterm.data_text.blocks import MAX_LEVELS, read_blocks
+from sphinx_medterm.data_text.inline import read_inline
+from sphinx_medterm.data_text.roles import LINK, MENTION, ROLES, UNLINKED, is_mention, kind_of
+from sphinx_medterm.data_text.tree import (
+    Block,
+    DataText,
+    Fault,
+    ItemList,
+    Paragraph,
+    Sentence,
+    Span,
+    paragraphs_in,
+    sentences,
+)
+from sphinx_medterm.mentions import Mention
+
+_SIGNS = frozenset("*`|_[\\<&\n@~")
+_FIRST = re.compile(r"[-+•‣⁃#>:]|\.\.|\(?[0-9#]{1,9}[.)](?: |$)|/|=|__")
+
+
+def parse(text: str) -> DataText:
+    """Parse a data text.
+
+    :returns: its blocks, and what is wrong with it; all words of the text are in the blocks.
+    """
+    if _is_plain(text):
+        return DataText((Paragraph(text, (Span("", text, start=0, end=len(text)),)),))
+    blocks, faults = read_blocks(text)
+    return DataText(tuple(blocks), tuple(faults))
+
+
+def parse_line(text: str) -> tuple[tuple[Span, ...], tuple[Fault, ...]]:
+    """Parse a text that is a paragraph, whatever it looks like: the translation of one."""
+    spans, faults = read_inline(text)
+    return tuple(spans), tuple(faults)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text is of the many that hold nothing that could be markup."""
+    return (
+        _SIGNS.isdisjoint(text)
+        and text.count(":") < 2
+        and "::" not in text
+        and "://" not in text
+        and "mailto:" not in text.lower()
+        and "  " not in text
+        and not _FIRST.match(text)
+    )
+
+
+def mentions_of(spans: Iterator[Span] | tuple[Span, ...]) -> Iterator[Mention]:
+    """List the mentions among some spans; those of Sphinx's own glossaries have their own kind."""
+    for span in spans:
+        if is_mention(span.role):
+            yield Mention(kind_of(span.role), span.target)
+        elif span.role == "term":
+            yield Mention("std:term", span.target)
+
+
+def mentions_in(text: str) -> Iterator[Mention]:
+    """List the mentions in a data text."""
+    if "`" not in text:
+        return
+    for paragraph in parse(text).paragraphs():
+        yield from mentions_of(paragraph.spans)
+
+
+__all__ = [
+    "LINK",
+    "MAX_LEVELS",
+    "MENTION",
+    "ROLES",
+    "UNLINKED",
+    "Block",
+    "DataText",
+    "Fault",
+    "ItemList",
+    "Paragraph",
+    "Sentence",
+    "Span",
+    "is_mention",
+    "kind_of",
+    "mentions_in",
+    "mentions_of",
+    "paragraphs_in",
+    "parse",
+    "parse_line",
+    "sentences",
+]

@@ -1,0 +1,434 @@
+"""The inline markup of a paragraph: a subset of reStructuredText's, read in linear time.
+
+Markup is recognised where docutils recognises it, by the rules of the reStructuredText
+specification ("Inline markup recognition rules"). Offsets are those of the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_medterm import formulas, mentions
+from sphinx_medterm.addresses import link_address
+from sphinx_medterm.data_text.plain import not_linked, read_plain
+from sphinx_medterm.data_text.punctuation import are_pair, may_follow, may_precede
+from sphinx_medterm.data_text.roles import LINK, RAISED, UNLINKED, canonical, is_mention
+from sphinx_medterm.data_text.tree import Fault, Span
+from sphinx_medterm.diagnostics import quoted
+
+_BACKSLASH = re.compile(r"\\(.?)", re.DOTALL)
+_ESCAPE = re.compile(r"\0[ \n]?")
+_BLANKS = re.compile(r"[ \t\n]+")
+_START = re.compile(r"[*`|_\[]")
+_SIMPLE_NAME = r"(?:(?!_)\w)++(?:[-._+:](?:(?!_)\w)++)*+"
+_FOOTNOTE = re.compile(rf"\[(?:[0-9]++|\#(?:{_SIMPLE_NAME})?|\*|{_SIMPLE_NAME})\]_")
+_ROLE = re.compile(rf":{_SIMPLE_NAME}:")
+_EMBEDDED = re.compile(r"(?:[ \n]+|^)<(?!\s)((?:[^<>]|\0[<>])+)(?<![\s\0])>$")
+
+_HIDE = "put a backslash before it if it is no markup"
+
+
+def read_inline(text: str) -> tuple[list[Span], list[Fault]]:
+    """Read the markup in a paragraph."""
+    reader = _Reader(_BACKSLASH.sub("\0\\1", text.replace("\0", "\ufffd")))
+    reader.read()
+    return reader.spans, reader.faults
+
+
+def shown(text: str) -> str:
+    """Return a text without the marks of escapes, on one line."""
+    return _BLANKS.sub(" ", _ESCAPE.sub("", text))
+
+
+def literally(text: str) -> str:
+    """Return a text with its backslashes, on one line."""
+    return _BLANKS.sub(" ", text.replace("\0", "\\"))
+
+
+class _Reader:
+    """Reads one paragraph from left to right.
+
+    :ivar text: with a null character where a backslash was.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[Span] = []
+        self.faults: list[Fault] = []
+        self._plain = 0  # from here on nothing has been put into spans
+        self._bound = 0  # what was before is done with, so that markup may begin here
+        self._none: set[str] = set()  # ends that the rest of the text does not have
+
+    def read(self) -> None:
+        """Read all of it."""
+        here = 0
+        while found := _START.search(self.text, here):
+            here = self._read_at(found.start(), found[0])
+        self._keep_plain(len(self.text))
+
+    def _read_at(self, start: int, sign: str) -> int:
+        """Read what may begin with a sign.
+
+        :returns: the offset at which to go on.
+        """
+        if sign == "*":
+            return self._starred(start)
+        if sign == "`":
+            double = self._is_at(start, "``")
+            return self._literal(start) if double else self._backquoted(start)
+        if sign == "|":
+            return self._substitution(start)
+        if sign == "[":
+            return self._footnote(start)
+        return self._underscored(start)
+
+    # ------------------------------------------------------------------ what is kept
+
+    def _fault(self, message: str, hint: str, start: int) -> None:
+        self.faults.append(Fault(message, hint, start))
+
+    def _keep_plain(self, end: int) -> None:
+        """Put the text up to an offset into spans, as text."""
+        if self._plain < end:
+            spans, faults = read_plain(self.text[self._plain : end], self._plain)
+            self.spans += spans
+            self.faults += faults
+        self._plain = end
+
+    def _keep(self, span: Span) -> int:
+        """Keep a span, after the text before it."""
+        self._keep_plain(span.start)
+        if span.text:
+            self.spans.append(span)
+        self._plain = self._bound = span.end
+        return span.end
+
+    def _skip(self, end: int) -> int:
+        """Leave a start-string as text; what comes next may begin markup."""
+        self._bound = end
+        return end
+
+    # ------------------------------------------------------------------ where it may stand
+
+    def _is_at(self, start: int, sign: str) -> bool:
+        return self.text.startswith(sign, start)
+
+    def _may_begin(self, start: int) -> bool:
+        return start == self._bound or may_precede(self.text[start - 1])
+
+    def _may_end(self, end: int) -> bool:
+        return end >= len(self.text) or may_follow(self.text[end])
+
+    def _has_blank(self, at: int) -> bool:
+        return self.text[at : at + 1].isspace()
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Return whether a start-string stands alone in quotes or brackets, or at the end."""
+        if start == self._bound:
+            return False
+        return end >= len(self.text) or are_pair(self.text[start - 1], self.text[end])
+
+    def _end_of(self, sign: str, start: int, what: str = "") -> int:
+        """Find the end-string of what begins at an offset; -1 if there is none.
+
+        :param what: the construct, if others end with the same sign.
+        """
+        key, end = what or sign, start - 1
+        while key not in self._none:
+            end = self.text.find(sign, end + 1)
+            if end < 0:
+                self._none.add(key)
+                break
+            before = self.text[end - 1]
+            is_escaped = before == "\0" and sign != "``"
+            if not (before.isspace() or is_escaped) and self._may_end(end + len(sign)):
+                return end if end > start else -1
+        return -1
+
+    # ------------------------------------------------------------------ construct by construct
+
+    def _enclosed(self, start: int, sign: str, what: str) -> tuple[int, int] | None:
+        """Find the text between a start-string and its end-string.
+
+        :returns: its offsets; none if it is text or has no end, which is reported.
+        """
+        begin = start + len(sign)
+        if not self._may_begin(start) or self._has_blank(begin):
+            return None
+        if self._is_quoted(start, begin):
+            self._skip(begin)
+            return None
+        if (end := self._end_of(sign, begin)) < 0:
+            self._fault(f"{sign} begins {what}, but nothing ends it", _HIDE, start)
+            self._skip(begin)
+            return None
+        return begin, end
+
+    def _starred(self, start: int) -> int:
+        sign, role = ("**", "strong") if self._is_at(start, "**") else ("*", "emphasis")
+        article = "a strong text" if role == "strong" else "an emphasised text"
+        if (found := self._enclosed(start, sign, article)) is None:
+            return max(self._bound, start + 1)
+        begin, end = found
+        text = shown(self.text[begin:end])
+        return self._keep(Span(role, text, start=start, end=end + len(sign)))
+
+    def _literal(self, start: int) -> int:
+        if (found := self._enclosed(start, "``", "a literal text")) is None:
+            return max(self._bound, start + 1)
+        begin, end = found
+        text = literally(self.text[begin:end])
+        return self._keep(Span("literal", text, start=start, end=end + 2))
+
+    def _substitution(self, start: int) -> int:
+        begin = start + 1
+        is_start = self._may_begin(start) and not self._is_at(begin, "|")
+        if not is_start or self._has_blank(begin):
+            return begin
+        if self._is_quoted(start, begin) or (end := self._end_of_substitution(begin)) < 0:
+            return self._skip(begin)
+        message = f"{quoted(literally(self.text[start:end]))} is a substitution, which data text"
+        self._fault(f"{message} cannot use", _HIDE, start)
+        return self._skip(end)
+
+    def _end_of_substitution(self, begin: int) -> int:
+        end = begin - 1
+        while "|" not in self._none:
+            end = self.text.find("|", end + 1)
+            if end < 0:
+                self._none.add("|")
+                break
+            if self.text[end - 1].isspace() or self.text[end - 1] == "\0":
+                continue
+            for behind in (end + 3, end + 2, end + 1):
+                if self.text[end + 1 : behind].strip("_") == "" and self._may_end(behind):
+                    return behind if end > begin else -1
+        return -1
+
+    def _footnote(self, start: int) -> int:
+        found = _FOOTNOTE.match(self.text, start) if self._may_begin(start) else None
+        if found is None or not self._may_end(found.end()):
+            return start + 1
+        message = f"{found[0]} is a reference to a footnote, which data text cannot have"
+        self._fault(message, "name a source in 'sources:'; or " + _HIDE, start)
+        return self._keep(Span("", found[0][:-1], start=start, end=found.end()))
+
+    def _underscored(self, start: int) -> int:
+        """Read what begins or ends with an underscore: a target, or a reference."""
+        if self._is_at(start, "_`") and self._may_begin(start):
+            return self._target(start)
+        end = start + (2 if self._is_at(start, "__") else 1)
+        name = self._name_before(start) if self._may_end(end) else start
+        if name == start:
+            return start + 1
+        message = f"{quoted(self.text[name:end])} is a reference, which data text cannot have"
+        self._fault(message, _HIDE, name)
+        return self._keep(Span("", self.text[name:start], start=name, end=end))
+
+    def _target(self, start: int) -> int:
+        begin = start + 2
+        if self._has_blank(begin):
+            return start + 1
+        if self._is_quoted(start, begin) or (end := self._end_of("`", begin, "target")) < 0:
+            return self._skip(begin)
+        self._fault("a target of links is not possible in data text", _HIDE, start)
+        return self._keep(Span("", shown(self.text[begin:end]), start=start, end=end + 1))
+
+    def _words_back(self, end: int) -> Iterator[int]:
+        """Go back through the words of the simple name that ends at an offset.
+
+        :returns: the offset at which each of them begins.
+        """
+        text, here = self.text, end
+        while here > self._bound and text[here - 1].isalnum():
+            while here > self._bound and text[here - 1].isalnum():
+                here -= 1
+            yield here
+            if here == self._bound or text[here - 1] not in "-._+:":
+                return
+            here -= 1
+
+    def _name_before(self, end: int) -> int:
+        """Find where the name of a reference begins; the end of it if there is none."""
+        words = [word for word in self._words_back(end) if self._may_begin(word)]
+        return words[-1] if words else end
+
+    # ------------------------------------------------------------------ backquotes
+
+    def _backquoted(self, start: int) -> int:
+        """Read interpreted text, or a link."""
+        begin = start + 1
+        if self._has_blank(begin):
+            return begin
+        first = self._role_before(start)
+        if raised := self._raised(start):
+            return raised
+        if first == start:
+            if not self._may_begin(start):
+                return begin
+            if self._is_quoted(start, begin):
+                return self._skip(begin)
+        end, suffix = self._end_of_interpreted(begin)
+        if end < 0:
+            self._fault("a backquote begins a text, but nothing ends it", _HIDE, start)
+            return self._skip(begin)
+        role = self.text[first + 1 : start - 1] if first < start else ""
+        content = self.text[begin:end]
+        whole = (first, end + 1 + len(suffix))
+        if suffix.endswith("_"):
+            is_link = first == start and not suffix.startswith(":")
+            return self._link(whole, content) if is_link else self._mixed(whole, content)
+        if role and suffix:
+            return self._mixed(whole, content)
+        if (inside := self._role_inside(start)) < first:
+            return self._misplaced((inside, whole[1]), content)
+        return self._interpreted(whole, role or suffix[1:-1], content)
+
+    def _roles_before(self, start: int) -> list[int]:
+        """List where roles would begin that end before a backquote, from right to left."""
+        if start <= self._bound or self.text[start - 1] != ":":
+            return []
+        words = self._words_back(start - 1)
+        return [
+            word - 1 for word in words if word > self._bound and self.text[word - 1] == ":"
+        ]
+
+    def _role_before(self, start: int) -> int:
+        """Find where the role before a backquote begins; at the backquote if there is none."""
+        roles = [role for role in self._roles_before(start) if self._may_begin(role)]
+        return roles[-1] if roles else start
+
+    def _role_inside(self, start: int) -> int:
+        """Find where a role before a backquote begins that stands inside a word."""
+        roles = self._roles_before(start)
+        known = [role for role in roles if canonical(self.text[role + 1 : start - 1])]
+        named = [role for role in roles[:1] if self.text[role + 1].isalpha()]
+        return (known or named or [start])[-1]
+
+    def _end_of_interpreted(self, begin: int) -> tuple[int, str]:
+        """Find the end of interpreted text, and what stands after its backquote.
+
+        :returns: -1 if there is none.
+        """
+        text, end = self.text, begin - 1
+        while "`" not in self._none:
+            end = text.find("`", end + 1)
+            if end < 0:
+                self._none.add("`")
+                break
+            is_blank = text[end - 1].isspace() or text[end - 1] == "\0"
+            if is_blank and text[end - 2 : end - 1] != "\0":
+                continue
+            for suffix in self._suffixes(end + 1):
+                if self._may_end(end + 1 + len(suffix)):
+                    return (end, suffix) if end > begin else (-1, "")
+        return -1, ""
+
+    def _suffixes(self, start: int) -> Iterator[str]:
+        """List what may stand after the backquote that ends interpreted text, the longest first."""
+        role = _ROLE.match(self.text, start)
+        for name in (role[0], "") if role else ("",):
+            behind = start + len(name)
+            for mark in ("__", "_", ""):
+                if self._is_at(behind, mark):
+                    yield name + mark
+
+    def _interpreted(self, whole: tuple[int, int], written: str, content: str) -> int:
+        start, end = whole
+        role = canonical(written)
+        if not role:
+            message = f"the role {quoted(written)} is not allowed in data text"
+            self._fault(message, "its words are shown", start)
+            _is_titled, title, _target = mentions.split_title(content.removeprefix("!"))
+            return self._keep(Span("", shown(title), start=start, end=end))
+        return self._keep(self._span(role, content, start, end))
+
+    def _span(self, role: str, content: str, start: int, end: int) -> Span:
+        """Make the span of a role."""
+        at = {"start": start, "end": end}
+        if is_mention(role) or role in ("term", "ref"):
+            said = mentions.read(content)
+            title = shown(said.title)
+            if not said.is_linked:
+                return Span(UNLINKED, title, **at)
+            if is_mention(role):
+                return Span(role, title, said.target, said.options, said.is_titled, **at)
+            _is_titled, title, target = mentions.split_title(content)
+            return Span(role, shown(title), " ".join(target.split()), (), said.is_titled, **at)
+        if role == "math":
+            return self._formula(content, start, end)
+        if role == "literal":
+            return Span(role, literally(content), **at)
+        if role == "abbr":
+            short, bracket, rest = shown(content).partition(" (")
+            if bracket and rest.endswith(")"):
+                return Span(role, short, rest[:-1], **at)
+        return Span(role, shown(content), **at)
+
+    def _formula(self, content: str, start: int, end: int) -> Span:
+        text = literally(content)
+        try:
+            formulas.check(text)
+        except formulas.FormulaError as error:
+            self._fault(str(error), "", start)
+            return Span("literal", text, start=start, end=end)
+        return Span("math", text, start=start, end=end)
+
+    def _link(self, whole: tuple[int, int], content: str) -> int:
+        """Read a link with its address, or a reference to one."""
+        start, end = whole
+        found = _EMBEDDED.search(content)
+        if found is None:
+            message = f"{quoted(shown(content))} is a reference, which data text cannot have"
+            hint = "write the address: `text <https://…>`_"
+            self._fault(message, hint, start)
+            return self._keep(Span("", shown(content), start=start, end=end))
+        written = _ESCAPE.sub("", "".join(found[1].replace("\0 ", "\0\0").split()))
+        text = shown(content[: found.start()]) or written
+        address, flaw = link_address(written)
+        if flaw:
+            self.faults.append(not_linked(written, flaw, start))
+            return self._keep(Span("", text, start=start, end=end))
+        return self._keep(Span(LINK, text, address, start=start, end=end))
+
+    def _mixed(self, whole: tuple[int, int], content: str) -> int:
+        """Refuse what has two roles, or is a link and has one."""
+        start, end = whole
+        message = "a text in backquotes has more than one role or mark"
+        self._fault(message, "write the role before it, or after it", start)
+        _is_titled, title, _target = mentions.split_title(content)
+        return self._keep(Span("", shown(title), start=start, end=end))
+
+    # ------------------------------------------------------------------ inside words
+
+    def _raised(self, start: int) -> int:
+        """Read subscript or superscript, which may follow a letter, a digit or one another.
+
+        :returns: the offset after it; 0 if it is something else.
+        """
+        role = next(iter(self._roles_before(start)), -1)
+        if role < 0 or (name := canonical(self.text[role + 1 : start - 1])) not in RAISED:
+            return 0
+        is_attached = role > 0 and self.text[role - 1].isalnum()
+        end = self._end_of_raised(start + 1)
+        if end < 0 or not (is_attached or self._may_begin(role)):
+            return 0
+        text = shown(self.text[start + 1 : end])
+        return self._keep(Span(name, text, start=role, end=end + 1))
+
+    def _end_of_raised(self, begin: int) -> int:
+        """Find the next backquote, if subscript or superscript may end there; else -1."""
+        end = self.text.find("`", begin)
+        if end <= begin or self.text[end - 1].isspace() or self.text[end - 1] == "\0":
+            return -1
+        return end if self._may_end(end + 1) or self.text[end + 1].isalnum() else -1
+
+    def _misplaced(self, whole: tuple[int, int], content: str) -> int:
+        """Refuse a role that begins inside a word."""
+        start, end = whole
+        message = "a role cannot begin inside a word"
+        hint = "put a space before it, or a backslash and a space, which are not shown"
+        self._fault(message, hint, start)
+        _is_titled, title, _target = mentions.split_title(content)
+        return self._keep(Span("", shown(title), start=start, end=end))

@@ -1,0 +1,243 @@
+"""What stands in text between the markup: addresses, and what is markup in other languages."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sphinx_medterm.addresses import MAIL, link_address
+from sphinx_medterm.characters import Flaw, is_visible
+from sphinx_medterm.data_text.punctuation import may_follow, may_precede
+from sphinx_medterm.data_text.roles import LINK, ROLES
+from sphinx_medterm.data_text.tree import Fault, Span
+from sphinx_medterm.diagnostics import quoted
+from sphinx_medterm.suggesting import question
+
+_ESCAPE = re.compile(r"\0[ \n]?")
+_BLANKS = re.compile(r"[ \t\n]+")
+
+_ELEMENTS = (
+    "a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|code"
+    "|col|dd|del|details|dfn|div|dl|dt|em|embed|figure|figcaption|font|footer|form|h[1-6]|head"
+    "|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|mark|math|meta|nav|object|ol"
+    "|option|p|picture|pre|q|ruby|rp|rt|s|samp|script|section|select|small|source|span|strike"
+    "|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|tt|u|ul"
+    "|var|video|wbr"
+)
+_VALUE = r"""=(?:"[^"<>\0]*+"|'[^'<>\0]*+'|[^\s"'<>\0]++)"""
+_TAG = rf"</?(?:{_ELEMENTS})(?:\s++[a-zA-Z-]++{_VALUE})*+\s*+/?>"
+_COMMENT = r"<!--(?P<comment>[^<>\0]*+)-->"
+_ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
+_SUFFIXES = "html?|md|rst|txt|pdf|png|jpe?g|gif|svg"
+_TO = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]*+:|www\.|\#|\.{{0,2}}/|[^\s()\0.]++\.(?:{_SUFFIXES})(?=[\s)#]))"
+_MARKDOWN_LINK = rf"!?\[(?P<label>[^\[\]\0]*+)\]\({_TO}[^()\0]*+(?:\([^()\0]*+\)[^()\0]*+)?+\)"
+_WIKI_LINK = r"\[\[(?:[^\[\]\0|]++\|)?(?P<wiki>[^\[\]\0|]*[^\W\d][^\[\]\0|]*)\]\]"
+_BOLD = r"(?<!\w)__(?=[^\s_])(?P<bold>[^_\0]*+)(?<!\s)__(?!\w)"
+_ITALIC = r"(?<!\w)_(?=[^\s_])(?P<italic>[^_\0]*+)(?<!\s)_(?!\w)"
+_STRUCK = r"~~(?=[^\s~])(?P<struck>[^~\0]*+)(?<!\s)~~"
+_LONELY_ROLE = rf":(?:{'|'.join(ROLES)}):(?=\s|$)"
+_ADDRESS = r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,15}://|mailto:)[^\s<>\"`|{}^]*+"
+_MAIL = r"@"
+
+_NOT_HERE = {
+    "tag": ("HTML is not understood in data text", "see the markup of data text"),
+    "remark": ("an HTML comment is shown as text", "leave it out"),
+    "entity": ("HTML is not understood in data text", "write the character itself"),
+    "link": ("a link of Markdown is not understood", "write `text <https://…>`_"),
+    "page": ("a link of a wiki is not understood", "write :medterm:`…` to mention a term"),
+    "heavy": ("__ is not markup here", "write **text** for strong text"),
+    "slanted": ("_ is not markup here", "write *text* for emphasised text"),
+    "gone": ("~~ is not markup here", "leave it out"),
+    "lonely": ("a role without a text", "put the text in backquotes directly after it"),
+    "stray": (
+        "a backquote that neither begins nor ends a text",
+        "markup begins after a space or bracket; put a backslash before what is no markup",
+    ),
+}
+"""What is wrong with each kind of text that looks like markup, and what to do."""
+
+_LOOKS_LIKE = re.compile(
+    rf"(?<!\0)(?:(?P<tag>{_TAG})|(?P<remark>{_COMMENT})|(?P<entity>{_ENTITY})"
+    rf"|(?P<link>{_MARKDOWN_LINK})|(?P<page>{_WIKI_LINK})|(?P<heavy>{_BOLD})|(?P<slanted>{_ITALIC})"
+    rf"|(?P<gone>{_STRUCK})|(?P<lonely>{_LONELY_ROLE})|(?P<address>{_ADDRESS})|(?P<mail>{_MAIL})"
+    r"|(?P<stray>`))",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset("<&[_~@`")
+_MAILTO = re.compile("mailto:", re.IGNORECASE).search
+_MAIL_BEFORE = re.compile(r"[\w%+'.-]*+")
+_MAIL_AFTER = re.compile(r"[a-zA-Z0-9-]++(?:\.[a-zA-Z0-9-]++)++")
+_LAST = frozenset("_~*/=+")  # an address may end with these, apart from letters and digits
+
+
+class _Found(NamedTuple):
+    """What has been found in a text: where it is, what is shown, and the address it leads to."""
+
+    start: int
+    end: int
+    shown: str
+    address: str = ""
+
+
+def read_plain(text: str, offset: int) -> tuple[list[Span], list[Fault]]:
+    """Read text between markup.
+
+    :param text: with a null character where a backslash was.
+    :param offset: where it begins in the paragraph.
+    """
+    if _SIGNS.isdisjoint(text) and text.count(":") < 2 and "://" not in text and not _MAILTO(text):
+        return [_text(text, offset, 0, len(text))] if text else [], []
+    reader = _Plain(text, offset)
+    reader.read()
+    return reader.spans, reader.faults
+
+
+def not_linked(written: str, flaw: Flaw, start: int) -> Fault:
+    """Say why an address is not linked."""
+    hint = question([flaw.mended]) if flaw.mended else "name the work in 'sources:'"
+    return Fault(f"{quoted(written)} is not linked: {flaw.reason}", hint, start)
+
+
+def _text(text: str, offset: int, start: int, end: int) -> Span:
+    shown = _BLANKS.sub(" ", _ESCAPE.sub("", text[start:end]))
+    return Span("", shown, start=offset + start, end=offset + end)
+
+
+class _Plain:
+    """Reads one piece of text."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self.text = text
+        self.offset = offset
+        self.spans: list[Span] = []
+        self.faults: list[Fault] = []
+        self._done = 0
+        self._is_stray_told = False
+
+    def read(self) -> None:
+        """Read all of it."""
+        here = 0
+        while match := _LOOKS_LIKE.search(self.text, here):
+            kind = match.lastgroup or ""
+            kind = next(name for name in _READERS if match[name] is not None)
+            found = _READERS[kind](self, match)
+            here = match.end() if found is None else found.end
+            if found is not None:
+                self._keep(found)
+        self._keep_text(len(self.text))
+
+    def _keep_text(self, end: int) -> None:
+        if self._done < end:
+            span = _text(self.text, self.offset, self._done, end)
+            self.spans += [span] if span.text else []
+        self._done = end
+
+    def _keep(self, found: _Found) -> None:
+        self._keep_text(found.start)
+        role = LINK if found.address else ""
+        at = {"start": self.offset + found.start, "end": self.offset + found.end}
+        if found.shown:
+            self.spans.append(Span(role, found.shown, found.address, **at))
+        self._done = found.end
+
+    def _fault(self, kind: str, start: int) -> None:
+        message, hint = _NOT_HERE[kind]
+        self.faults.append(Fault(message, hint, self.offset + start))
+
+    # ------------------------------------------------------------------ other languages
+
+    def _read_tag(self, match: re.Match[str]) -> _Found:
+        self._fault("tag", match.start())
+        is_break = match[0].lower().lstrip("</").startswith(("br", "hr", "p>", "li", "td", "div"))
+        return _Found(*match.span(), " " if is_break else "")
+
+    def _read_comment(self, match: re.Match[str]) -> _Found:
+        self._fault("remark", match.start())
+        return _Found(*match.span(), _shown(match["comment"]))
+
+    def _read_entity(self, match: re.Match[str]) -> _Found | None:
+        character = html.unescape(match[0])
+        if character == match[0]:
+            return None
+        self._fault("entity", match.start())
+        is_harmless = all(is_visible(c) or c in " \xa0" for c in character)
+        return _Found(*match.span(), character if is_harmless else match[0])
+
+    def _read_words(self, match: re.Match[str]) -> _Found:
+        kind, group = next((kind, group) for kind, group in _WORDS.items() if match[kind])
+        self._fault(kind, match.start())
+        return _Found(*match.span(), _shown(match[group]))
+
+    def _read_role(self, match: re.Match[str]) -> None:
+        if match.start() == 0 or may_precede(self.text[match.start() - 1]):
+            self._fault("lonely", match.start())
+
+    def _read_backquote(self, match: re.Match[str]) -> None:
+        if not self._is_stray_told:
+            self._fault("stray", match.start())
+        self._is_stray_told = True
+
+    # ------------------------------------------------------------------ addresses
+
+    def _read_address(self, match: re.Match[str]) -> _Found | None:
+        start, end = match.start(), match.end()
+        if start and not may_precede(self.text[start - 1]):
+            return None
+        while end > start and not self._may_end(end):
+            end -= 1
+        if self.text[end : end + 1] == ")" and _has_open_bracket(self.text[start:end]):
+            end += 1  # it closes a bracket of the address
+        written = _ESCAPE.sub("", self.text[start:end])
+        if not written.partition(":")[2].strip("/"):
+            return None
+        address, flaw = link_address(written)
+        if flaw:
+            self.faults.append(not_linked(written, flaw, self.offset + start))
+        return _Found(start, end, written, address)
+
+    def _may_end(self, end: int) -> bool:
+        last = self.text[end - 1]
+        is_last = last.isalnum() or last in _LAST
+        return is_last and (end == len(self.text) or may_follow(self.text[end]))
+
+    def _read_mail(self, match: re.Match[str]) -> _Found | None:
+        at = match.start()
+        before = _MAIL_BEFORE.match(self.text[self._done : at][::-1])
+        start = at - len(before[0] if before else "")
+        start += len(self.text[start:at]) - len(self.text[start:at].lstrip(".'-"))
+        after = _MAIL_AFTER.match(self.text, at + 1)
+        if after is None or start == at or not (start == 0 or may_precede(self.text[start - 1])):
+            return None
+        written = self.text[start : after.end()]
+        if not MAIL.fullmatch(written) or not self._may_end(after.end()):
+            return None
+        return _Found(start, after.end(), written, f"mailto:{written}")
+
+
+def _has_open_bracket(address: str) -> bool:
+    return address.count("(") > address.count(")")
+
+
+def _shown(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()
+
+
+_WORDS = {
+    "link": "label",
+    "page": "wiki",
+    "heavy": "bold",
+    "slanted": "italic",
+    "gone": "struck",
+}
+_READERS: dict[str, Callable[[_Plain, re.Match[str]], _Found | None]] = {
+    "tag": _Plain._read_tag,
+    "remark": _Plain._read_comment,
+    "entity": _Plain._read_entity,
+    **dict.fromkeys(_WORDS, _Plain._read_words),
+    "lonely": _Plain._read_role,
+    "address": _Plain._read_address,
+    "mail": _Plain._read_mail,
+    "stray": _Plain._read_backquote,
+}

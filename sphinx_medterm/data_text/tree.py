@@ -1,0 +1,135 @@
+"""What a data text is made of: blocks, and the spans of their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """Something in a data text that is not markup here, or not complete.
+
+    :ivar start: offset of its first character in the data text.
+    """
+
+    message: str
+    hint: str
+    start: int
+
+
+class Span(NamedTuple):
+    """A piece of a paragraph.
+
+    :ivar role: empty for plain text, else one of :data:`sphinx_medterm.data_text.ROLES`, ``link``,
+        or ``unlinked`` for a mention that begins with ``!``.
+    :ivar text: what is shown, without markup.
+    :ivar target: the name, code or key that a mention is of; the address of a link; the long form
+        of an abbreviation.
+    :ivar options: of a mention.
+    :ivar is_titled: whether a mention shows another text than its target.
+    :ivar start: offset of its first character in the data text.
+    :ivar end: offset of the character after it.
+    """
+
+    role: str
+    text: str
+    target: str = ""
+    options: tuple[str, ...] = ()
+    is_titled: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph.
+
+    :ivar source: its text with markup, on one line, as translators get it.
+    """
+
+    source: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list.
+
+    :ivar start: the number of its first item; none if it has bullets.
+    """
+
+    start: int | None
+    items: tuple[tuple[Block, ...], ...]
+
+
+Block = Paragraph | ItemList
+
+
+@dataclass(frozen=True, slots=True)
+class DataText:
+    """A data text that has been parsed."""
+
+    blocks: tuple[Block, ...]
+    faults: tuple[Fault, ...] = ()
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Go through all paragraphs, those in lists as well."""
+        return paragraphs_in(self.blocks)
+
+
+def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Go through all paragraphs in some blocks, those in lists as well."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for item in block.items:
+                yield from paragraphs_in(item)
+
+
+Sentence = list[str | Paragraph]
+"""Paragraphs that are read in one go, and what stands between them."""
+
+_ENDS = (".", ",", ";", ":", "!", "?", "…")
+
+
+def sentences(blocks: Sequence[Block]) -> list[Sentence]:
+    """Read blocks where only text can stand: a list goes on with the paragraph before it.
+
+    ``Signs:`` with a list of two items becomes ``Signs: pallor; fatigue``.
+    """
+    found: list[Sentence] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.append([block])
+        elif found:
+            found[-1] += [" ", *_enumerated(block, "; ")]
+        else:
+            found.append(_enumerated(block, "; "))
+    return found
+
+
+def _enumerated(items: ItemList, separator: str) -> Sentence:
+    """Read the items of a list one after the other."""
+    said: Sentence = []
+    for item in items.items:
+        if said:
+            said.append(" " if _is_ended(said) else separator)
+        for number, block in enumerate(item):
+            if isinstance(block, Paragraph):
+                said += [" ", block] if number else [block]
+            elif number and not _source(said).endswith(":"):
+                said += [" (", *_enumerated(block, ", "), ")"]
+            else:
+                said += [" ", *_enumerated(block, ", ")] if number else _enumerated(block, ", ")
+    return said
+
+
+def _is_ended(said: Sentence) -> bool:
+    return _source(said).endswith(_ENDS)
+
+
+def _source(said: Sentence) -> str:
+    last = said[-1]
+    return last if isinstance(last, str) else last.source
