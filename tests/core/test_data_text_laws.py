@@ -21,7 +21,7 @@ from sphinx_medterm.data_text import (
 )
 
 from .docutils_reading import mentions, pieces_in, pieces_of, read, read_line, told
-from .test_linear_time import ends
+from .pumping import ends
 
 MANY = settings(max_examples=10 * settings().max_examples)
 """A text is read in less than a millisecond."""
@@ -91,7 +91,8 @@ lines = st.lists(fragments, max_size=9).map("".join)
 """Texts of pieces that are likely to get into each other's way."""
 
 plain_lines = st.lists(
-    st.sampled_from([*WORDS, *[s for s in SIGNS if s not in "`<&[]_|~~"], "\\*", "*", " "]), max_size=9
+    st.sampled_from([*WORDS, *[s for s in SIGNS if s not in "`<&[]_|~~"], "\\*", "*", " "]),
+    max_size=9,
 ).map("".join)
 short_lines = st.lists(st.sampled_from([*WORDS, " ", " ", *WHOLE, *SIGNS]), max_size=4).map("".join)
 MARKS = [
@@ -228,7 +229,9 @@ def test_plain_text_has_no_fault(text: str) -> None:
 def test_sound_lists_have_no_fault(text: str) -> None:
     """Law: nothing is said of lists that are lists for docutils, down to the second level."""
     reading = read(text)
-    has_marks_in_text = any(re.search(r"(?:^|\s)(?:[-*]|[\d#]\.)\s", p.text) for p in reading.pieces)
+    has_marks_in_text = any(
+        re.search(r"(?:^|\s)(?:[-*]|[\d#]\.)\s", p.text) for p in reading.pieces
+    )
     if not reading.others and not has_marks_in_text:
         assert parse(text).faults == ()
 
