@@ -533,9 +533,9 @@ def test_texts_of_one_piece_are_parsed_in_linear_time(pump: str) -> None:
     row = pump * (SIZE // len(pump))
 
     def work() -> None:
-        for text in (row, f"a {row}", f"{row}\n\nb", f"* {row}", f"{row}`", f"`{row}*"):
+        parse_line(row)
+        for text in (f"a {row}", f"* {row}", f"`{row}*"):
             parse(text)
-            parse_line(text)
 
     assert ends(work)
 
