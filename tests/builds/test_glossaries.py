@@ -68,11 +68,11 @@ def glossaries(project: Project) -> Project:
 
 
 def entries(page: BeautifulSoup) -> list[Tag]:
-    """Take the entries out of a web page, without what shows signs on purpose."""
+    """Take the entries out of a web page, with a word in place of what shows signs on purpose."""
     found = page.select(".medterm-entry")
     for entry in found:
         for literal in entry.select("code, .math, script"):
-            literal.decompose()
+            literal.replace_with("literal")
     return found
 
 
@@ -99,8 +99,8 @@ def check_page(page: BeautifulSoup) -> None:
 
 def test_the_check_has_nothing_to_say(capsys: pytest.CaptureFixture[str]) -> None:
     """All markup of the glossaries is allowed, in every field that takes markup."""
-    status = main(["check", *(str(GLOSSARIES / name) for name in FILES)])
-    assert (status, capsys.readouterr().out) == (0, "70 terms in 3 files: 0 errors, 0 warnings\n")
+    status = main(["check", "-W", "-q", *(str(GLOSSARIES / name) for name in FILES)])
+    assert (status, capsys.readouterr().out) == (0, "")
 
 
 def test_web_pages_show_no_sign_of_markup(glossaries: Project) -> None:

