@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import permutations, product
 
 import pytest
@@ -283,8 +284,8 @@ _LEFT_OUT = set("\\`*_|:<>[]\u2028\u2029\x1c\x1d\x1e\x85") | set(map(chr, range(
 
 
 def _is_newer(sign: str) -> bool:
-    """Return whether docutils may not know yet what kind of character it is."""
-    return ord(sign) > 0x2E31 and sign not in _KNOWN
+    """Return whether a sign may be newer than docutils' tables, which are of Unicode 5.2."""
+    return unicodedata.ucd_3_2_0.category(sign) == "Cn" and sign not in _KNOWN
 
 
 _KNOWN = frozenset(
@@ -300,13 +301,13 @@ _KNOWN = frozenset(
 )
 
 
-@pytest.mark.parametrize("around", ["x{}*b* ", "*b*{}x ", "x{}:medterm:`b` ", ":medterm:`b`{}x "])
+@pytest.mark.parametrize("around", ["x{}*b* ", "*b*{}x ", "x{}``b`` ", ":medterm:`b`{}x "])
 def test_markup_begins_after_and_ends_before_the_same_characters_as_in_docutils(
     around: str,
 ) -> None:
     """Law: our tables of openers, closers and delimiters are those of docutils."""
     signs = [sign for sign in _ALL if sign not in _LEFT_OUT and not _is_newer(sign)]
-    signs = [sign for sign in signs if not sign.isalnum() or sign < "\u0250"]
+    signs = [sign for sign in signs if unicodedata.category(sign)[0] in "PSZ" or sign < "\u0250"]
     differing = []
     for start in range(0, len(signs), 500):
         some = signs[start : start + 500]
@@ -330,7 +331,9 @@ def test_signs_that_quote_a_start_string_are_those_of_docutils() -> None:
 
 
 def _differs(text: str) -> bool:
-    return pieces_of(parse_line(text)[0]) != read_line(text).pieces
+    """Return whether the two see markup in different places."""
+    ours, theirs = pieces_of(parse_line(text)[0]), read_line(text).pieces
+    return [piece for piece in ours if piece.role] != [piece for piece in theirs if piece.role]
 
 
 # ---------------------------------------------------------------------- nothing is lost
