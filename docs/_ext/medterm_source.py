@@ -41,12 +41,16 @@ class SourceDirective(SphinxDirective):
         """Take the line that starts so, with the lines below that are indented deeper."""
         deeper = " " * (len(start) - len(start.lstrip()) + 1)
         block: list[str] = []
+        blank: list[str] = []  # kept between two lines of the block, as in a text of paragraphs
         for line in lines:
             if not block and (line == start or line.startswith(f"{start} ")):
                 block = [line]
             elif block and line.startswith(deeper) and not line.lstrip().startswith("#"):
-                block.append(line)
-            elif block and line.strip() and not line.lstrip().startswith("#"):
+                block += [*blank, line]
+                blank = []
+            elif block and not line.strip():
+                blank.append(line)
+            elif block and not line.lstrip().startswith("#"):
                 break
         if not block:
             raise self.error(f"no {start.strip()!r} in the data file")

@@ -6,8 +6,10 @@ before what does not match.
 
 from __future__ import annotations
 
+import multiprocessing
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from itertools import permutations, product
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -19,6 +21,23 @@ _OF_ALL_KINDS = "aB1 -'<\n\"\\æα.+|]:sxe_\0`"
 _ENDS = ("", "\0")
 _MOST = 6
 """How many samples of a part are put together with those of the next."""
+
+
+PATIENCE = 120
+"""Seconds after which work is ended: a hundred times what it takes."""
+
+
+def ends(work: Callable[[], Any]) -> bool:
+    """Tell whether work comes to an end, in a process that can be ended while it matches."""
+    if sys.platform == "win32":  # which cannot make a copy of the process
+        work()
+        return True
+    process = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+    process.start()
+    process.join(PATIENCE)
+    has_ended = process.exitcode == 0
+    process.kill()
+    return has_ended
 
 
 def pumped(pattern: re.Pattern[str], size: int) -> Iterator[str]:

@@ -7,11 +7,9 @@ work is ended, and the test fails. No time is measured.
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 import pkgutil
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,25 +29,9 @@ from sphinx_medterm.spelling import spelling
 from sphinx_medterm.suggesting import Suggester
 
 from .conftest import compiled
-from .pumping import pumped
+from .pumping import ends, pumped
 
 HUGE = 200_000
-PATIENCE = 120
-"""Seconds after which work is ended: a hundred times what it takes."""
-
-
-def ends(work: Callable[[], Any]) -> bool:
-    """Tell whether work comes to an end, in a process that can be ended while it matches."""
-    if sys.platform == "win32":  # which cannot make a copy of the process
-        work()
-        return True
-    process = multiprocessing.get_context("fork").Process(target=work, daemon=True)
-    process.start()
-    process.join(PATIENCE)
-    has_ended = process.exitcode == 0
-    process.kill()
-    return has_ended
-
 
 # ---------------------------------------------------------------------- regular expressions
 
