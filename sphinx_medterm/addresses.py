@@ -31,7 +31,8 @@ _MAIL_WORD = r"[A-Za-z0-9_%+'-]++"
 _HOST_WORD = "[A-Za-z0-9-]++"
 MAIL: Final = re.compile(rf"{_MAIL_WORD}(?:\.{_MAIL_WORD})*+@{_HOST_WORD}(?:\.{_HOST_WORD})++")
 """A mail address, as the great majority are written (RFC 5321 allows more)."""
-_MAIL_FIELDS = re.compile(r"[A-Za-z0-9_.~%+&=-]*+")
+MAIL_LINK: Final = re.compile(rf"{MAIL.pattern}(?:\?[A-Za-z0-9_.~%+&=-]*+)?")
+"""What stands after ``mailto:``: a mail address, perhaps with a subject (RFC 6068)."""
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 
 
@@ -56,8 +57,7 @@ def link_address(written: str) -> tuple[str, Flaw | None]:
         return f"mailto:{written}", None
     scheme, _colon, rest = written.partition(":")
     if scheme.lower() == "mailto":
-        mail, _mark, fields = rest.partition("?")
-        if MAIL.fullmatch(mail) and _MAIL_FIELDS.fullmatch(fields):
+        if MAIL_LINK.fullmatch(rest):
             return f"mailto:{rest}", None
         return "", Flaw("it is not a mail address")
     flaw = address_flaw(written)

@@ -36,6 +36,8 @@ def parse(text: str) -> DataText:
 
     :returns: its blocks, and what is wrong with it; all words of the text are in the blocks.
     """
+    if not text.strip():
+        return DataText(())
     if _is_plain(text):
         return DataText((Paragraph(text, (Span("", text, start=0, end=len(text)),)),))
     blocks, faults = read_blocks(text)

@@ -12,7 +12,6 @@ from collections.abc import Sequence, Set
 
 from sphinx_medterm.data_text.inline import read_inline
 from sphinx_medterm.data_text.lines import (
-    BULLET,
     Line,
     Marker,
     end_of_block,
@@ -21,6 +20,7 @@ from sphinx_medterm.data_text.lines import (
     lettered,
     lines_of,
     marker_at,
+    marker_of,
     next_filled,
 )
 from sphinx_medterm.data_text.other_blocks import OTHER_BLOCKS, OtherBlock, cells_of
@@ -187,14 +187,14 @@ class _Reader:
             self._refuse("a definition list", "write a sentence, or a list", block[0])
         elif indented := next((line for line in block if line.indent), None):
             self._refuse("an indented text", "begin it where the others begin", indented)
-        marked = {n for n, line in enumerate(block) if n and _begins_item(line.text)}
+        marked = {n for n, line in enumerate(block) if n and _begins_item(line)}
         before = min(marked, default=1) - 1
         if not marked or (len(marked) == 1 and not block[before].text.endswith(":")):
             return self._paragraph(block)
         first = min(marked)
         message = "a list is not set apart from the text before it"
         self._report(message, "put a blank line before it", block[first])
-        items = [_without_bullet(line) if n in marked else line for n, line in enumerate(block)]
+        items = [_without_marker(line) if n in marked else line for n, line in enumerate(block)]
         return self._paragraph(items, breaks=marked - {first})
 
     # ------------------------------------------------------------------ paragraphs
@@ -237,14 +237,14 @@ def _is_title(block: Sequence[Line]) -> bool:
     return len(block[1].text) >= min(4, len(block[0].text))
 
 
-def _begins_item(text: str) -> bool:
-    found = BULLET.match(text)
-    return found is not None and found.end() < len(text)
+def _begins_item(line: Line) -> bool:
+    marker = marker_of(line)
+    return marker is not None and marker.width < len(line.text)
 
 
-def _without_bullet(line: Line) -> Line:
-    found = BULLET.match(line.text)
-    return line.without(found.end()) if found else line
+def _without_marker(line: Line) -> Line:
+    marker = marker_of(line)
+    return line.without(marker.width) if marker else line
 
 
 def _trimmed(spans: list[Span]) -> list[Span]:

@@ -174,7 +174,10 @@ class _Reader:
         is_start = self._may_begin(start) and not self._is_at(begin, "|")
         if not is_start or self._has_blank(begin):
             return begin
-        if self._is_quoted(start, begin) or (end := self._end_of_substitution(begin)) < 0:
+        if self._is_quoted(start, begin):
+            return self._skip(begin)
+        if (end := self._end_of_substitution(begin)) < 0:
+            self._fault("| begins a substitution, but nothing ends it", _HIDE, start)
             return self._skip(begin)
         message = f"{quoted(literally(self.text[start:end]))} is a substitution, which data text"
         self._fault(f"{message} cannot use", _HIDE, start)
@@ -208,11 +211,19 @@ class _Reader:
             return self._target(start)
         end = start + (2 if self._is_at(start, "__") else 1)
         name = self._name_before(start) if self._may_end(end) else start
-        if name == start:
-            return start + 1
+        if name == start or self._is_underlined(name, self.text[start:end]):
+            return end if name < start else start + 1
         message = f"{quoted(self.text[name:end])} is a reference, which data text cannot have"
         self._fault(message, _HIDE, name)
         return self._keep(Span("", self.text[name:start], start=name, end=end))
+
+    def _is_underlined(self, name: int, sign: str) -> bool:
+        """Return whether a text begins with the same underscores that a name ends with."""
+        last = self.text.rfind("_", self._plain, name)
+        first = last - len(sign) + 1
+        before = self.text[first - 1 : first]
+        is_first = first >= self._plain and self.text[first : last + 1] == sign
+        return is_first and not before.isalnum() and before not in ("_", "\0")
 
     def _target(self, start: int) -> int:
         begin = start + 2
@@ -291,7 +302,8 @@ class _Reader:
         roles = self._roles_before(start)
         known = [role for role in roles if canonical(self.text[role + 1 : start - 1])]
         named = [role for role in roles[:1] if self.text[role + 1].isalpha()]
-        return (known or named or [start])[-1]
+        role = (known or named or [start])[-1]
+        return start if self.text[role - 1 : role] == "\0" else role
 
     def _end_of_interpreted(self, begin: int) -> tuple[int, str]:
         """Find the end of interpreted text, and what stands after its backquote.

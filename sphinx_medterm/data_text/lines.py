@@ -109,18 +109,20 @@ def marker_at(lines: Sequence[Line], at: int) -> Marker | None:
     A line of text may begin with a number, too. After an item comes a line that is blank, indented,
     or the next item.
     """
-    if at >= len(lines) or (marker := _marker(lines[at].text)) is None:
+    if at >= len(lines) or (marker := marker_of(lines[at])) is None:
         return None
     if marker.start is None or at + 1 == len(lines):
         return marker
     following = lines[at + 1]
     if not following.text or following.indent:
         return marker
-    next_marker = _marker(following.text)
+    next_marker = marker_of(following)
     return marker if next_marker and next_marker.goes_on(marker, 1) else None
 
 
-def _marker(text: str) -> Marker | None:
+def marker_of(line: Line) -> Marker | None:
+    """Return what an item begins with that a line looks like, if it does."""
+    text = line.text
     if bullet := BULLET.match(text):
         return Marker(text[0], None, bullet.end())
     if number := _NUMBER.match(text):

@@ -89,7 +89,7 @@ OTHER_BLOCKS = (
         re.compile(r"```|~~~"),
         "a block of code",
         "write ``text`` for literal text",
-        re.compile(r"(?:```+|~~~+).*$"),
+        re.compile(r"```+|~~~+"),
     ),
     OtherBlock(
         re.compile(r"#{1,6} +\S"), "a heading of Markdown", _SENTENCE_HINT, re.compile(r"#+ +")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sphinx_medterm.addresses import MAIL, link_address
+from sphinx_medterm.addresses import MAIL, MAIL_LINK, link_address
 from sphinx_medterm.characters import is_visible
 from sphinx_medterm.data_text.escapes import shown, unescaped
 from sphinx_medterm.data_text.punctuation import may_follow, may_precede
@@ -25,7 +25,7 @@ _ELEMENTS = (
 )
 _VALUE = r"""=(?:"[^"<>\0]*+"|'[^'<>\0]*+'|[^\s"'<>\0]++)"""
 _TAG = rf"</?(?:{_ELEMENTS})(?:\s++[a-zA-Z-]++{_VALUE})*+\s*+/?>"
-_COMMENT = r"<!--(?P<comment>[^<>\0]*+)-->"
+_COMMENT = r"<!--(?P<comment>(?:[^<>\0-]|-(?!->))*+)-->"
 _ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 _SUFFIXES = "html?|md|rst|txt|pdf|png|jpe?g|gif|svg"
 _TO = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]*+:|www\.|\#|\.{{0,2}}/|[^\s()\0.]++\.(?:{_SUFFIXES})(?=[\s)#]))"
@@ -35,7 +35,8 @@ _BOLD = r"(?<!\w)__(?=[^\s_])(?P<bold>[^_\0]*+)(?<!\s)__(?!\w)"
 _ITALIC = r"(?<!\w)_(?=[^\s_])(?P<italic>[^_\0]*+)(?<!\s)_(?!\w)"
 _STRUCK = r"~~(?=[^\s~])(?P<struck>[^~\0]*+)(?<!\s)~~"
 _LONELY_ROLE = rf":(?:{'|'.join(ROLES)}):(?=\s|$)"
-_ADDRESS = r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,15}://|mailto:)[^\s<>\"`|{}^]*+"
+_IN_ADDRESS = r"(?:[-_.!~*'()\[\];/:@&=+$,%#?a-zA-Z0-9–\0]|[^\W\x00-\x7f])"
+_ADDRESS = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,15}}://|(?P<to>mailto:)){_IN_ADDRESS}*+"
 _MAIL = r"@"
 
 _NOT_HERE = {
@@ -176,9 +177,11 @@ class _Plain:
     # ------------------------------------------------------------------ addresses
 
     def _read_address(self, match: re.Match[str]) -> _Found | None:
-        start, end = match.start(), match.end()
+        start, end = match.span()
         if start and not may_precede(self.text[start - 1]):
             return None
+        if match["to"] and (mail := MAIL_LINK.match(self.text, match.end("to"))):
+            end = mail.end()
         while end > start and not self._may_end(end):
             end -= 1
         if self.text[end : end + 1] == ")" and _has_open_bracket(self.text[start:end]):

@@ -1,7 +1,7 @@
 """Where markup may begin and end, by the characters around it.
 
-The rules and the characters are those of reStructuredText ("Inline markup recognition rules"); the
-characters are told by their Unicode category.
+The rules and the characters are those of reStructuredText ("Inline markup recognition rules"), with
+the punctuation that Unicode has got since docutils made its tables.
 """
 
 from __future__ import annotations
@@ -9,38 +9,64 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-_OPENERS = "\"'(<[{"
-_CLOSERS = "\"')>]}"
-_LOW_QUOTES = "‚„"  # by their category they only open
+_OPENERS = frozenset("\"'(<[{")
+_CLOSERS = frozenset("\"')>]}")
+_DELIMITERS = frozenset("-/:")
+_CLOSING = frozenset("\\.,;!?\0")
+_PUNCTUATION = {"Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"', "Pd": "-", "Po": "-"}
+"""A character of ASCII that does what the others of a category do."""
+_EXCEPTIONS = {
+    **dict.fromkeys("‚„", '"'),  # by their category they only open
+    "\ufd3e": "(",
+    "\ufd3f": ")",  # as they were meant, before Unicode had right-to-left pairs
+    **dict.fromkeys("§¶\u0f14\u1360⌈⌉⌊⌋", "a"),  # once symbols, and no punctuation to docutils
+    **dict.fromkeys("\u166d\u19de\u19df", "-"),  # now symbols
+}
 _QUOTES = ("«»", "‘’", "“”", "‹›", "⸂⸃", "⸄⸅", "⸉⸊", "⸌⸍", "⸜⸝", "⸠⸡", "‚‛", "„‟")
-_OTHER_PAIRS = frozenset({"»»", "‘‚", "’’", "‚‘", "‚’", "“„", "„“", "„”", "””", "››"})
-_PAIRS = frozenset({*_QUOTES, *(pair[::-1] for pair in _QUOTES), *_OTHER_PAIRS, '""', "''"})
+_OTHER_PAIRS = (
+    "»»",
+    "‘‚",
+    "’’",
+    "‚‘",
+    "‚’",
+    "“„",
+    "„“",
+    "„”",
+    "””",
+    "››",
+    '""',
+    "''",
+    "<>",
+    "〝〞",
+)
+_PAIRS = frozenset({*_QUOTES, *(pair[::-1] for pair in _QUOTES), *_OTHER_PAIRS})
 
 
 @cache
+def _alike(character: str) -> str:
+    """Return the character of ASCII that does the same."""
+    if character.isascii():
+        return character
+    if character.isspace():
+        return " "
+    alike = _EXCEPTIONS.get(character)
+    return alike or _PUNCTUATION.get(unicodedata.category(character), "a")
+
+
 def may_precede(character: str) -> bool:
     """Return whether markup may begin after a character."""
-    if character.isascii():
-        return character in _OPENERS or character in "-/:" or character.isspace()
-    return character.isspace() or unicodedata.category(character) in _BEFORE
+    alike = _alike(character)
+    return alike in _OPENERS or alike in _DELIMITERS or alike.isspace()
 
 
-@cache
 def may_follow(character: str) -> bool:
     """Return whether markup may end before a character.
 
     :param character: a null character stands for a backslash.
     """
-    if character.isascii():
-        is_mark = character in _CLOSERS or character in "-/:\\.,;!?\0"
-        return is_mark or character.isspace()
-    if character.isspace() or character in _LOW_QUOTES:
-        return True
-    return unicodedata.category(character) in _AFTER
-
-
-_BEFORE = frozenset({"Ps", "Pi", "Pf", "Pd", "Po"})
-_AFTER = frozenset({"Pe", "Pi", "Pf", "Pd", "Po"})
+    alike = _alike(character)
+    is_mark = alike in _CLOSERS or alike in _DELIMITERS or alike in _CLOSING
+    return is_mark or alike.isspace()
 
 
 @cache
@@ -48,8 +74,6 @@ def are_pair(opening: str, closing: str) -> bool:
     """Return whether two characters set what stands between them in quotes or brackets."""
     if opening + closing in _PAIRS:
         return True
-    if opening == "<":
-        return closing == ">"
-    distance = ord(closing) - ord(opening)
-    is_opening = unicodedata.category(opening) == "Ps" and opening not in _LOW_QUOTES
-    return is_opening and 1 <= distance <= 2 and unicodedata.category(closing) == "Pe"
+    if _alike(opening) not in "([{" or _alike(closing) not in ")]}" or opening == "〝":
+        return False
+    return 1 <= ord(closing) - ord(opening) <= 2
