@@ -77,7 +77,7 @@ class Dependencies:
         return list(dict.fromkeys(found))
 
     def mentions(self, key: str) -> list[Mention]:
-        """List the mentions in the texts of an entry, word parts and sources included, each once."""
+        """List the mentions in the texts of an entry, those of its parts included, each once."""
         links = self._links_in_entry(key)
         found = (Mention(kind, name) for kind, section, name in links if not section)
         return list(dict.fromkeys(found))

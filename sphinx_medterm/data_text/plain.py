@@ -65,7 +65,7 @@ _LOOKS_LIKE = re.compile(
 )
 _SIGNS = frozenset("<&[_~@`")
 _MAILTO = re.compile("mailto:", re.IGNORECASE).search
-_MAIL_BEFORE = re.compile(r"[\w%+'.-]*+")
+_IN_MAIL = re.compile(r"[\w%+'.-]")
 _MAIL_AFTER = re.compile(r"[a-zA-Z0-9-]++(?:\.[a-zA-Z0-9-]++)++")
 _LAST = frozenset("_~*/=+")  # an address may end with these, apart from letters and digits
 
@@ -200,10 +200,10 @@ class _Plain:
         return is_last and (end == len(self.text) or may_follow(self.text[end]))
 
     def _read_mail(self, match: re.Match[str]) -> _Found | None:
-        at = match.start()
-        before = _MAIL_BEFORE.match(self.text[self._done : at][::-1])
-        start = at - len(before[0] if before else "")
-        start += len(self.text[start:at]) - len(self.text[start:at].lstrip(".'-"))
+        at = start = match.start()
+        while start > self._done and _IN_MAIL.match(self.text, start - 1):
+            start -= 1
+        start = at - len(self.text[start:at].lstrip(".'-"))
         after = _MAIL_AFTER.match(self.text, at + 1)
         if after is None or start == at or not (start == 0 or may_precede(self.text[start - 1])):
             return None

@@ -23,23 +23,8 @@ _EXCEPTIONS = {
     **dict.fromkeys("\u166d\u19de\u19df", "-"),  # now symbols
 }
 _QUOTES = ("«»", "‘’", "“”", "‹›", "⸂⸃", "⸄⸅", "⸉⸊", "⸌⸍", "⸜⸝", "⸠⸡", "‚‛", "„‟")
-_OTHER_PAIRS = (
-    "»»",
-    "‘‚",
-    "’’",
-    "‚‘",
-    "‚’",
-    "“„",
-    "„“",
-    "„”",
-    "””",
-    "››",
-    '""',
-    "''",
-    "<>",
-    "〝〞",
-)
-_PAIRS = frozenset({*_QUOTES, *(pair[::-1] for pair in _QUOTES), *_OTHER_PAIRS})
+_LIKE_PAIRS = ("»»", "‘‚", "’’", "‚‘", "‚’", "“„", "„“", "„”", "””", "››", "〝〞", "<>", '""', "''")
+_PAIRS = frozenset({*_QUOTES, *(pair[::-1] for pair in _QUOTES), *_LIKE_PAIRS})
 
 
 @cache
