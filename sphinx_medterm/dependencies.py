@@ -60,13 +60,24 @@ class Dependencies:
         )
 
     def _links_in_entry(self, key: str) -> list[tuple[str, str, str]]:
-        """List what an entry states of others, in its word parts too."""
+        """List what an entry states of others, in its word parts and sources too."""
+        found = [*self._links(key, "terms")]
+        for section, record in self._parts_of_entry(key):
+            found += self._links(record, section)
+        return found
+
+    def _parts_of_entry(self, key: str) -> list[tuple[Section, str]]:
+        """List the word parts that an entry shows, and its sources and theirs, each once."""
         own = self._links(key, "terms")
-        parts = [part for _field, section, part in own if section == "word_parts"]
-        return [*own, *(link for part in parts for link in self._links(part, "word_parts"))]
+        parts = [record for _f, section, record in own if section == "word_parts"]
+        links = [*own, *(link for part in parts for link in self._links(part, "word_parts"))]
+        sources = [record for _f, section, record in links if section == "sources"]
+        found: list[tuple[Section, str]] = [("word_parts", part) for part in parts]
+        found += [("sources", source) for source in sources]
+        return list(dict.fromkeys(found))
 
     def mentions(self, key: str) -> list[Mention]:
-        """List the mentions in the texts of an entry, word parts included, each once."""
+        """List the mentions in the texts of an entry, word parts and sources included, each once."""
         links = self._links_in_entry(key)
         found = (Mention(kind, name) for kind, section, name in links if not section)
         return list(dict.fromkeys(found))
@@ -93,10 +104,9 @@ class Dependencies:
         return list(dict.fromkeys(keys))
 
     def texts(self, key: str) -> list[str]:
-        """List the texts that the entry of a term may show, those of its word parts included."""
-        data = [self._store.field(key, "data")[0]]
-        parts = (part for _f, section, part in self._links(key, "terms") if section == "word_parts")
-        data += [row[0] for part in parts if (row := self._store.row(_DATA, "word_parts", part))]
+        """List the texts that the entry of a term may show, those of its parts included."""
+        rows = (self._store.row(_DATA, *part) for part in self._parts_of_entry(key))
+        data = [self._store.field(key, "data")[0], *(row[0] for row in rows if row)]
         return [text for record in data for text in _texts_in(self._store.parsed(record))]
 
     def word_part_digest(self, key: str) -> str:

@@ -141,6 +141,8 @@ EXPLICIT_TITLE = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DO
 The same as Sphinx's own pattern, which takes quadratic time.
 """
 _ESCAPE = re.compile(r"\0[ \n]?")
+
+
 class Mention(NamedTuple):
     """A mention in a data text.
 

@@ -224,7 +224,9 @@ class Synonym(Record):
     scope: Literal["exact", "broad", "narrow", "related"] = Field(
         "exact", description="Whether it means just the same."
     )
-    note: MarkupText | None = Field(None, description="A remark, for instance that it is an older name.")
+    note: MarkupText | None = Field(
+        None, description="A remark, for instance that it is an older name."
+    )
 
 
 class Abbreviation(Record):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
-from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.data_text import Fault, mentions_of, parse
+from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
 from sphinx_medterm.suggesting import Suggester

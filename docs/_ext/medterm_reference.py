@@ -31,13 +31,12 @@ import sphinx_medterm
 from sphinx_medterm import characters, cli, diagnostics, formulas, mentions, model, texts
 from sphinx_medterm.codes import BUILT_IN, own, systems
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
+from sphinx_medterm.data_text import MAX_LEVELS, ROLES
 from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
 from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective
 from sphinx_medterm.ext.render import context, wording
-from sphinx_medterm.ext.render import text as data_text
-from sphinx_medterm.ext.render.text import ROLES
 from sphinx_medterm.formats._aliases import MAX_ALIASED, MAX_ALIASED_TEXT
 from sphinx_medterm.formats._document import MAX_DEPTH
 from sphinx_medterm.prose import LONGEST
@@ -94,7 +93,6 @@ class ReferenceDirective(SphinxDirective):
             mentions,
             model,
             texts,
-            data_text,
         ):
             self.env.note_dependency(str(module.__file__))
         self.env.note_dependency(__file__)
@@ -149,8 +147,7 @@ class ReferenceDirective(SphinxDirective):
     def describe_roles(self) -> Nodes:
         """Describe the roles that data text may use."""
         rows: list[list[Nodes]] = [
-            [[nodes.literal("", f":{name}:`…`")], inline(text)]
-            for name, (_make, text) in ROLES.items()
+            [[nodes.literal("", f":{name}:`…`")], inline(text)] for name, text in ROLES.items()
         ]
         return [_table(("Role", "What it makes"), rows, (25, 75))]
 
@@ -200,7 +197,7 @@ class ReferenceDirective(SphinxDirective):
             ("values that aliases (`*name`) add to a YAML file", f"{MAX_ALIASED:,}", file),
             ("characters that aliases add to a YAML file", f"{MAX_ALIASED_TEXT:,}", file),
             ("marks, such as accents, on one letter", f"{characters.MOST_MARKS}", "medterm.value"),
-            ("characters of a paragraph with markup", f"{data_text.LONGEST_MARKED:,}", text),
+            ("levels of lists in a text", f"{MAX_LEVELS}", text),
             ("levels of groups in a formula", f"{formulas.MAX_DEPTH}", text),
             ("terms that the texts of an entry quote", f"{wording.MOST_QUOTED}", text),
             (

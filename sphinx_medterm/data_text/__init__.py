@@ -9,7 +9,7 @@ as its words, and reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sphinx_medterm.data_text.blocks import MAX_LEVELS, read_blocks
 from sphinx_medterm.data_text.inline import read_inline
@@ -61,7 +61,7 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def mentions_of(spans: Iterator[Span] | tuple[Span, ...]) -> Iterator[Mention]:
+def mentions_of(spans: Iterable[Span]) -> Iterator[Mention]:
     """List the mentions among some spans; those of Sphinx's own glossaries have their own kind."""
     for span in spans:
         if is_mention(span.role):

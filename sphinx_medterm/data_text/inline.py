@@ -9,41 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sphinx_medterm import formulas, mentions
-from sphinx_medterm.addresses import link_address
-from sphinx_medterm.data_text.plain import not_linked, read_plain
+from sphinx_medterm.data_text import spans
+from sphinx_medterm.data_text.escapes import escaped, literally, shown
+from sphinx_medterm.data_text.plain import read_plain
 from sphinx_medterm.data_text.punctuation import are_pair, may_follow, may_precede
-from sphinx_medterm.data_text.roles import LINK, RAISED, UNLINKED, canonical, is_mention
+from sphinx_medterm.data_text.roles import RAISED, canonical
 from sphinx_medterm.data_text.tree import Fault, Span
 from sphinx_medterm.diagnostics import quoted
 
-_BACKSLASH = re.compile(r"\\(.?)", re.DOTALL)
-_ESCAPE = re.compile(r"\0[ \n]?")
-_BLANKS = re.compile(r"[ \t\n]+")
 _START = re.compile(r"[*`|_\[]")
 _SIMPLE_NAME = r"(?:(?!_)\w)++(?:[-._+:](?:(?!_)\w)++)*+"
 _FOOTNOTE = re.compile(rf"\[(?:[0-9]++|\#(?:{_SIMPLE_NAME})?|\*|{_SIMPLE_NAME})\]_")
 _ROLE = re.compile(rf":{_SIMPLE_NAME}:")
-_EMBEDDED = re.compile(r"(?:[ \n]+|^)<(?!\s)((?:[^<>]|\0[<>])+)(?<![\s\0])>$")
 
 _HIDE = "put a backslash before it if it is no markup"
 
 
 def read_inline(text: str) -> tuple[list[Span], list[Fault]]:
     """Read the markup in a paragraph."""
-    reader = _Reader(_BACKSLASH.sub("\0\\1", text.replace("\0", "\ufffd")))
+    reader = _Reader(escaped(text))
     reader.read()
     return reader.spans, reader.faults
-
-
-def shown(text: str) -> str:
-    """Return a text without the marks of escapes, on one line."""
-    return _BLANKS.sub(" ", _ESCAPE.sub("", text))
-
-
-def literally(text: str) -> str:
-    """Return a text with its backslashes, on one line."""
-    return _BLANKS.sub(" ", text.replace("\0", "\\"))
 
 
 class _Reader:
@@ -59,6 +45,7 @@ class _Reader:
         self._plain = 0  # from here on nothing has been put into spans
         self._bound = 0  # what was before is done with, so that markup may begin here
         self._none: set[str] = set()  # ends that the rest of the text does not have
+        self._unended = False  # a backquote has been reported, so that the others need not be
 
     def read(self) -> None:
         """Read all of it."""
@@ -91,8 +78,8 @@ class _Reader:
     def _keep_plain(self, end: int) -> None:
         """Put the text up to an offset into spans, as text."""
         if self._plain < end:
-            spans, faults = read_plain(self.text[self._plain : end], self._plain)
-            self.spans += spans
+            found, faults = read_plain(self.text[self._plain : end], self._plain, self._unended)
+            self.spans += found
             self.faults += faults
         self._plain = end
 
@@ -161,6 +148,7 @@ class _Reader:
             return None
         if (end := self._end_of(sign, begin)) < 0:
             self._fault(f"{sign} begins {what}, but nothing ends it", _HIDE, start)
+            self._unended |= sign == "``"
             self._skip(begin)
             return None
         return begin, end
@@ -272,27 +260,26 @@ class _Reader:
         end, suffix = self._end_of_interpreted(begin)
         if end < 0:
             self._fault("a backquote begins a text, but nothing ends it", _HIDE, start)
+            self._unended = True
             return self._skip(begin)
         role = self.text[first + 1 : start - 1] if first < start else ""
         content = self.text[begin:end]
         whole = (first, end + 1 + len(suffix))
-        if suffix.endswith("_"):
-            is_link = first == start and not suffix.startswith(":")
-            return self._link(whole, content) if is_link else self._mixed(whole, content)
-        if role and suffix:
-            return self._mixed(whole, content)
+        is_reference = suffix.endswith("_")
+        if (role and suffix) or (is_reference and suffix.startswith(":")):
+            return self._put(spans.mixed(content, *whole))
+        if is_reference:
+            return self._put(spans.link(content, *whole))
         if (inside := self._role_inside(start)) < first:
-            return self._misplaced((inside, whole[1]), content)
-        return self._interpreted(whole, role or suffix[1:-1], content)
+            return self._put(spans.misplaced(content, inside, whole[1]))
+        return self._put(spans.interpreted(role or suffix[1:-1], content, *whole))
 
     def _roles_before(self, start: int) -> list[int]:
         """List where roles would begin that end before a backquote, from right to left."""
         if start <= self._bound or self.text[start - 1] != ":":
             return []
         words = self._words_back(start - 1)
-        return [
-            word - 1 for word in words if word > self._bound and self.text[word - 1] == ":"
-        ]
+        return [word - 1 for word in words if word > self._bound and self.text[word - 1] == ":"]
 
     def _role_before(self, start: int) -> int:
         """Find where the role before a backquote begins; at the backquote if there is none."""
@@ -334,71 +321,11 @@ class _Reader:
                 if self._is_at(behind, mark):
                     yield name + mark
 
-    def _interpreted(self, whole: tuple[int, int], written: str, content: str) -> int:
-        start, end = whole
-        role = canonical(written)
-        if not role:
-            message = f"the role {quoted(written)} is not allowed in data text"
-            self._fault(message, "its words are shown", start)
-            _is_titled, title, _target = mentions.split_title(content.removeprefix("!"))
-            return self._keep(Span("", shown(title), start=start, end=end))
-        return self._keep(self._span(role, content, start, end))
-
-    def _span(self, role: str, content: str, start: int, end: int) -> Span:
-        """Make the span of a role."""
-        at = {"start": start, "end": end}
-        if is_mention(role) or role in ("term", "ref"):
-            said = mentions.read(content)
-            title = shown(said.title)
-            if not said.is_linked:
-                return Span(UNLINKED, title, **at)
-            if is_mention(role):
-                return Span(role, title, said.target, said.options, said.is_titled, **at)
-            _is_titled, title, target = mentions.split_title(content)
-            return Span(role, shown(title), " ".join(target.split()), (), said.is_titled, **at)
-        if role == "math":
-            return self._formula(content, start, end)
-        if role == "literal":
-            return Span(role, literally(content), **at)
-        if role == "abbr":
-            short, bracket, rest = shown(content).partition(" (")
-            if bracket and rest.endswith(")"):
-                return Span(role, short, rest[:-1], **at)
-        return Span(role, shown(content), **at)
-
-    def _formula(self, content: str, start: int, end: int) -> Span:
-        text = literally(content)
-        try:
-            formulas.check(text)
-        except formulas.FormulaError as error:
-            self._fault(str(error), "", start)
-            return Span("literal", text, start=start, end=end)
-        return Span("math", text, start=start, end=end)
-
-    def _link(self, whole: tuple[int, int], content: str) -> int:
-        """Read a link with its address, or a reference to one."""
-        start, end = whole
-        found = _EMBEDDED.search(content)
-        if found is None:
-            message = f"{quoted(shown(content))} is a reference, which data text cannot have"
-            hint = "write the address: `text <https://…>`_"
-            self._fault(message, hint, start)
-            return self._keep(Span("", shown(content), start=start, end=end))
-        written = _ESCAPE.sub("", "".join(found[1].replace("\0 ", "\0\0").split()))
-        text = shown(content[: found.start()]) or written
-        address, flaw = link_address(written)
-        if flaw:
-            self.faults.append(not_linked(written, flaw, start))
-            return self._keep(Span("", text, start=start, end=end))
-        return self._keep(Span(LINK, text, address, start=start, end=end))
-
-    def _mixed(self, whole: tuple[int, int], content: str) -> int:
-        """Refuse what has two roles, or is a link and has one."""
-        start, end = whole
-        message = "a text in backquotes has more than one role or mark"
-        self._fault(message, "write the role before it, or after it", start)
-        _is_titled, title, _target = mentions.split_title(content)
-        return self._keep(Span("", shown(title), start=start, end=end))
+    def _put(self, made: tuple[Span, Fault | None]) -> int:
+        """Keep a span, and report what is wrong with it."""
+        span, fault = made
+        self.faults += [fault] if fault else []
+        return self._keep(span)
 
     # ------------------------------------------------------------------ inside words
 
@@ -423,12 +350,3 @@ class _Reader:
         if end <= begin or self.text[end - 1].isspace() or self.text[end - 1] == "\0":
             return -1
         return end if self._may_end(end + 1) or self.text[end + 1].isalnum() else -1
-
-    def _misplaced(self, whole: tuple[int, int], content: str) -> int:
-        """Refuse a role that begins inside a word."""
-        start, end = whole
-        message = "a role cannot begin inside a word"
-        hint = "put a space before it, or a backslash and a space, which are not shown"
-        self._fault(message, hint, start)
-        _is_titled, title, _target = mentions.split_title(content)
-        return self._keep(Span("", shown(title), start=start, end=end))

@@ -8,15 +8,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sphinx_medterm.addresses import MAIL, link_address
-from sphinx_medterm.characters import Flaw, is_visible
+from sphinx_medterm.characters import is_visible
+from sphinx_medterm.data_text.escapes import shown, unescaped
 from sphinx_medterm.data_text.punctuation import may_follow, may_precede
 from sphinx_medterm.data_text.roles import LINK, ROLES
+from sphinx_medterm.data_text.spans import not_linked
 from sphinx_medterm.data_text.tree import Fault, Span
-from sphinx_medterm.diagnostics import quoted
-from sphinx_medterm.suggesting import question
-
-_ESCAPE = re.compile(r"\0[ \n]?")
-_BLANKS = re.compile(r"[ \t\n]+")
 
 _ELEMENTS = (
     "a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|code"
@@ -77,50 +74,44 @@ class _Found(NamedTuple):
 
     start: int
     end: int
-    shown: str
+    words: str
     address: str = ""
 
 
-def read_plain(text: str, offset: int) -> tuple[list[Span], list[Fault]]:
+def read_plain(text: str, offset: int, is_told: bool = False) -> tuple[list[Span], list[Fault]]:
     """Read text between markup.
 
     :param text: with a null character where a backslash was.
     :param offset: where it begins in the paragraph.
+    :param is_told: whether backquotes that begin or end nothing need not be reported.
     """
     if _SIGNS.isdisjoint(text) and text.count(":") < 2 and "://" not in text and not _MAILTO(text):
         return [_text(text, offset, 0, len(text))] if text else [], []
-    reader = _Plain(text, offset)
+    reader = _Plain(text, offset, is_told)
     reader.read()
     return reader.spans, reader.faults
 
 
-def not_linked(written: str, flaw: Flaw, start: int) -> Fault:
-    """Say why an address is not linked."""
-    hint = question([flaw.mended]) if flaw.mended else "name the work in 'sources:'"
-    return Fault(f"{quoted(written)} is not linked: {flaw.reason}", hint, start)
-
-
 def _text(text: str, offset: int, start: int, end: int) -> Span:
-    shown = _BLANKS.sub(" ", _ESCAPE.sub("", text[start:end]))
-    return Span("", shown, start=offset + start, end=offset + end)
+    return Span("", shown(text[start:end]), start=offset + start, end=offset + end)
 
 
 class _Plain:
     """Reads one piece of text."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, is_told: bool) -> None:
         self.text = text
         self.offset = offset
         self.spans: list[Span] = []
         self.faults: list[Fault] = []
         self._done = 0
-        self._is_stray_told = False
+        self._is_stray_told = is_told
+        self._is_tag_told = False
 
     def read(self) -> None:
         """Read all of it."""
         here = 0
         while match := _LOOKS_LIKE.search(self.text, here):
-            kind = match.lastgroup or ""
             kind = next(name for name in _READERS if match[name] is not None)
             found = _READERS[kind](self, match)
             here = match.end() if found is None else found.end
@@ -137,9 +128,10 @@ class _Plain:
     def _keep(self, found: _Found) -> None:
         self._keep_text(found.start)
         role = LINK if found.address else ""
-        at = {"start": self.offset + found.start, "end": self.offset + found.end}
-        if found.shown:
-            self.spans.append(Span(role, found.shown, found.address, **at))
+        if found.words:
+            span = Span(role, found.words, found.address)
+            start, end = self.offset + found.start, self.offset + found.end
+            self.spans.append(span._replace(start=start, end=end))
         self._done = found.end
 
     def _fault(self, kind: str, start: int) -> None:
@@ -149,13 +141,15 @@ class _Plain:
     # ------------------------------------------------------------------ other languages
 
     def _read_tag(self, match: re.Match[str]) -> _Found:
-        self._fault("tag", match.start())
+        if not (match[0].startswith("</") and self._is_tag_told):
+            self._fault("tag", match.start())
+        self._is_tag_told = True
         is_break = match[0].lower().lstrip("</").startswith(("br", "hr", "p>", "li", "td", "div"))
         return _Found(*match.span(), " " if is_break else "")
 
     def _read_comment(self, match: re.Match[str]) -> _Found:
         self._fault("remark", match.start())
-        return _Found(*match.span(), _shown(match["comment"]))
+        return _Found(*match.span(), shown(match["comment"]).strip())
 
     def _read_entity(self, match: re.Match[str]) -> _Found | None:
         character = html.unescape(match[0])
@@ -168,7 +162,7 @@ class _Plain:
     def _read_words(self, match: re.Match[str]) -> _Found:
         kind, group = next((kind, group) for kind, group in _WORDS.items() if match[kind])
         self._fault(kind, match.start())
-        return _Found(*match.span(), _shown(match[group]))
+        return _Found(*match.span(), shown(match[group]))
 
     def _read_role(self, match: re.Match[str]) -> None:
         if match.start() == 0 or may_precede(self.text[match.start() - 1]):
@@ -189,7 +183,7 @@ class _Plain:
             end -= 1
         if self.text[end : end + 1] == ")" and _has_open_bracket(self.text[start:end]):
             end += 1  # it closes a bracket of the address
-        written = _ESCAPE.sub("", self.text[start:end])
+        written = unescaped(self.text[start:end])
         if not written.partition(":")[2].strip("/"):
             return None
         address, flaw = link_address(written)
@@ -218,10 +212,6 @@ class _Plain:
 
 def _has_open_bracket(address: str) -> bool:
     return address.count("(") > address.count(")")
-
-
-def _shown(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
 
 
 _WORDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx_medterm.ext.audience import BOTH, audience_of
@@ -11,7 +11,6 @@ from sphinx_medterm.ext.translation import language_name, translator
 if TYPE_CHECKING:
     from sphinx_medterm.ext.domain import MedtermDomain
     from sphinx_medterm.ext.render import Context
-    from sphinx_medterm.ext.render.text import TextParser
 
 
 class Contexts:
@@ -45,7 +44,6 @@ class Contexts:
             termbase=domain.termbase,
             key=key,
             docname=docname,
-            parser=self._parser,
             translate=str if extract else self._translator(docname),
             word=worded,
             language_name=partial(language_name, domain.env.config.language or "en"),
@@ -55,9 +53,3 @@ class Contexts:
             reports=self._report,
             **own,
         )
-
-    @cached_property
-    def _parser(self) -> TextParser:
-        from sphinx_medterm.ext.render.text import TextParser
-
-        return TextParser(report=self._report)

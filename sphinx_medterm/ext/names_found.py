@@ -6,13 +6,13 @@ are the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.running_text import SEPARATOR
+from sphinx_medterm.ext.translation import spans_of
 from sphinx_medterm.own_files import keep_json, kept_json
 from sphinx_medterm.stamps import stamp
 from sphinx_medterm.termbase import Termbase
@@ -24,16 +24,16 @@ Names = Mapping[str, tuple[str, ...]]
 """Names as they are written in a text, each with the keys of its terms."""
 
 
-_ESCAPE = re.compile(r"\\(?:\s|(.))", re.DOTALL)
-
-
 def _as_shown(texts: Iterable[str], translate: Callable[[str], str]) -> str:
-    """Give data texts as readers see them, but for their markup."""
-    blocks = (" ".join(block.split()) for text in texts for block in text.split("\n\n"))
-    shown = SEPARATOR.join(translate(block) for block in blocks if block)
-    shown = _ESCAPE.sub(lambda escape: escape[1] or "", shown) if "\\" in shown else shown
-    # A backtick may be markup, or may be an apostrophe.
-    return f"{shown}{SEPARATOR}{shown.replace('`', SEPARATOR)}" if "`" in shown else shown
+    """Give the pieces of data texts between markup, as readers see them."""
+    from sphinx_medterm.data_text import parse
+
+    return SEPARATOR.join(
+        span.text
+        for text in texts
+        for paragraph in parse(text).paragraphs()
+        for span in spans_of(paragraph, translate)
+    )
 
 
 class NamesFound:

@@ -10,7 +10,7 @@ from sphinx.roles import XRefRole
 
 from sphinx_medterm.ext.config import AUDIENCES
 from sphinx_medterm.ext.nodes import NO_LINKS
-from sphinx_medterm.mentions import EXPLICIT_TITLE, USUAL, WORDED_KINDS, split_options
+from sphinx_medterm.mentions import EXPLICIT_TITLE, USUAL, WORDED_KINDS, shown_name, split_options
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -70,12 +70,6 @@ class MentionRole(XRefRole):
             # What is typed is shown, in other projects' terms too.
             refnode["refexplicit"] = self.kind not in WORDED_KINDS
         return title, target
-
-
-def shown_name(written: str) -> str:
-    """Take off a name what is not shown: options and sense."""
-    name, _options = split_options(written)
-    return name.partition("#")[0] or name
 
 
 def note_options(refnode: nodes.Element, options: Sequence[str]) -> None:

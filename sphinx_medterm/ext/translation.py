@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from hashlib import blake2b
 from io import BytesIO
@@ -23,6 +23,8 @@ from sphinx_medterm.sources import content_of
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_medterm.data_text import Paragraph, Span
+
 
 def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
     """Translate data text by the catalogue of a page, as Sphinx does with the page's own."""
@@ -36,6 +38,19 @@ def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
     return str
 
 
+def spans_of(paragraph: Paragraph, translate: Callable[[str], str]) -> Sequence[Span]:
+    """Return the spans of a paragraph of data text, translated.
+
+    :param translate: translates it, with its markup.
+    """
+    said = translate(paragraph.source)
+    if said == paragraph.source:
+        return paragraph.spans
+    from sphinx_medterm.data_text import parse_line
+
+    return parse_line(said)[0]
+
+
 def _translated(translations: gettext.GNUTranslations, file: Path, text: str) -> str:
     """Translate a paragraph; what could not stand in a data file does not come in this way."""
     said = translations.gettext(text)
@@ -46,7 +61,18 @@ def _translated(translations: gettext.GNUTranslations, file: Path, text: str) ->
         hint = "the text itself is shown"
         warn(Subtype.VALUE, f"{message}: {flaw.reason}", None, hint, once=True)
         return text
-    return " ".join(said.split())
+    said = " ".join(said.split())
+    _check_markup(said, text, file)
+    return said
+
+
+def _check_markup(said: str, text: str, file: Path) -> None:
+    """Warn of what is wrong with the markup of a translation."""
+    from sphinx_medterm.data_text import parse_line
+
+    for fault in parse_line(said)[1][:1]:
+        message = f"{file_name(file)}: in the translation of {quoted(text)}: {fault.message}"
+        warn(Subtype.MARKUP, message, None, fault.hint, once=True)
 
 
 def _translations(file: Path) -> gettext.GNUTranslations | None:

@@ -112,7 +112,6 @@ class Document:
                 break  # but a number may count in a list of one, which needs no brackets
         return self._marks.get(found, Position(1, 1))
 
-
     def locate_in(self, path: RecordPath, value: str, offset: int) -> Position:
         """Find a place inside the text at a path, or else where that text stands.
 

@@ -61,41 +61,100 @@ def test_example_keeps_all_its_paragraphs(page: Build, project: Project) -> None
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "address"),
     [
-        "<script>alert(1)</script>",
-        "see https://example.org/ or mail a@example.org",
-        "a_ reference, [1]_ and |version| and _`target`",
-        "PEP 8 and RFC 2822",
-        "50 % {x} %(y)s $z",
+        ("see `WHO <https://www.who.int/>`_", "https://www.who.int/"),
+        ("see https://www.who.int/.", "https://www.who.int/"),
+        ("mail `us <mailto:a@example.org>`__", "mailto:a%40example.org"),
+        ("mail a@example.org, please", "mailto:a%40example.org"),
     ],
 )
-def test_other_constructs_are_plain_text(page: Build, project: Project, text: str) -> None:
-    """Addresses, references, substitutions and HTML stay what they are: text."""
+def test_links_lead_out_of_entries(page: Build, project: Project, text: str, address: str) -> None:
+    """With a text, or as bare addresses."""
     built = shown(page, project, text)
+    assert built.one("#medterm-x .medterm-definition a")["href"] == address
+
+
+def test_lists_stand_in_entries(page: Build, project: Project) -> None:
+    """Bulleted and numbered ones, one inside another."""
+    built = shown(page, project, "Signs:\n\n* pallor\n* fatigue\n\n  3. mild\n  4. severe\n\nEnd.")
     definition = built.one("#medterm-x .medterm-definition")
-    assert definition.get_text(strip=True) == text.replace("`", "`")
-    assert not definition.select("a, script, [id]")
+    assert [item.p.get_text() for item in definition.select("li")] == [  # type: ignore[union-attr]
+        "pallor",
+        "fatigue",
+        "mild",
+        "severe",
+    ]
+    assert definition.select_one("ul li ol[start='3']")
+    assert [p.get_text() for p in definition.find_all("p", recursive=False)] == ["Signs:", "End."]
+
+
+def test_lists_read_as_sentences_where_they_cannot_stand(page: Build, project: Project) -> None:
+    """In cards, in brackets, in cells of tables, and where a definition is quoted."""
+    text = "Signs:\n\n* pallor\n* fatigue:\n\n  * mild\n  * severe\n\nEnd."
+    sentence = "Signs: pallor; fatigue: mild, severe"
+    term = {
+        "definition": text,
+        "synonyms": [{"label": "y", "note": text}],
+        "related_conditions": [{"label": "z", "note": text}],
+        "translations": {"la": {"label": "w", "definition": text}},
+    }
+    project.write({"terms.yaml": "", "terms.json": json.dumps({"terms": {"x": term}})})
+    built = page(
+        ":medterm:`x` and :medterm:def:`x`\n\n.. medterm:: x\n", medterm_files=["terms.json"]
+    )
+    card = built.one("#medterm_card-x")
+    assert [p.get_text() for p in card.select("p")][1:3] == [sentence, "End."]
+    assert built.one(".medterm-text-def").get_text() == sentence
+    entry = built.one("#medterm-x").get_text()
+    assert f"y ({sentence} End.)" in entry
+    assert entry.count(f"{sentence} End.") == 2
+    assert [p.get_text() for p in built.one("#medterm-x td:nth-child(2)").select("p")] == [
+        sentence,
+        "End.",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("text", "message", "left"),
+    ("text", "words", "faults"),
     [
-        (":raw-html:`<b>x</b>`", "the role 'raw-html' is not allowed in data text", "<b>x</b>"),
-        (":raw:`<b>x</b>`", "the role 'raw' is not allowed", "<b>x</b>"),
-        (":download:`/etc/passwd`", "the role 'download' is not allowed", "/etc/passwd"),
-        ("`x <javascript:alert(1)>`_", "data text cannot hold links", "javascript:alert(1)"),
-        ("an *open end", "Inline emphasis start-string without end-string", "an *open end"),
-        ("an ``open end", "Inline literal start-string without end-string", "an ``open end"),
-        ("an `open end", "without end-string", "an `open end"),
+        ("<script>alert(1)</script>", "alert(1)", ["HTML"]),
+        ("a_ reference", "a reference", ["'a_' is a reference"]),
+        ("[1]_ and |version| and _`target`", "[1] and |version| and target", ["", "", ""]),
+        ("PEP 8 and RFC 2822", "PEP 8 and RFC 2822", []),
+        ("50 % {x} %(y)s $z", "50 % {x} %(y)s $z", []),
+        ("`x <javascript:alert(1)>`_", "x", ["only http, https and mailto"]),
+        (".. raw:: html\n\n   <b>x</b>", "html x", ["a directive", "HTML"]),
+    ],
+)
+def test_other_constructs_are_shown_as_their_words(
+    page: Build, project: Project, text: str, words: str, faults: list[str]
+) -> None:
+    """References, substitutions, directives and HTML do nothing."""
+    built = shown(page, project, text, warns=faults)
+    definition = built.one("#medterm-x .medterm-definition")
+    assert definition.get_text(strip=True) == words
+    assert not definition.select("a, script, b, [id]")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "column", "left"),
+    [
+        (":raw-html:`<b>x</b>`", "the role 'raw-html' is not allowed in data text", 1, "x"),
+        (":raw:`y <b>`", "the role 'raw' is not allowed", 1, "y"),
+        ("see :download:`/etc/passwd`", "the role 'download' is not allowed", 5, "/etc/passwd"),
+        ("an *open end", "* begins an emphasised text, but nothing ends it", 4, "an *open end"),
+        ("an ``open end", "`` begins a literal text, but nothing ends it", 4, "an ``open end"),
+        ("an `open end", "a backquote begins a text, but nothing ends it", 4, "an `open end"),
     ],
 )
 def test_refused_markup_is_shown_as_text_with_a_warning(
-    page: Build, project: Project, text: str, message: str, left: str
+    page: Build, project: Project, text: str, message: str, column: int, left: str
 ) -> None:
-    """The warning names the record's place."""
+    """The warning names its place in the data file."""
     built = shown(page, project, text, warns=[message])
-    assert f"{project.src / 'terms.json'}:1: WARNING: " in built.warnings[0]
+    start = len('{"terms": {"x": {"definition": "')
+    assert f"{project.src / 'terms.json'}:1:{start + column}: WARNING: " in built.warnings[0]
     assert "[medterm.markup]" in built.warnings[0]
     definition = built.one("#medterm-x .medterm-definition")
     assert left in definition.get_text()
@@ -123,13 +182,13 @@ def test_plain_fields_are_never_parsed(page: Build, project: Project) -> None:
         "synonyms": [evil],
         "sources": ["s"],
         "related_conditions": [{"label": evil, "relation": evil, "codes": [f"{evil}:{evil}"]}],
-        "translations": {"la": {"label": evil, "definition": evil}},
+        "translations": {"la": {"label": evil}},
     }
     data = {"sources": {"s": {"title": evil}}, "terms": {"x": term}}
     project.write({"terms.yaml": "", "terms.json": json.dumps(data)})
     built = page(".. medterm:: x\n", medterm_files=["terms.json"])
     entry = built.one("#medterm-x")
-    assert entry.get_text().count(evil) >= 6
+    assert entry.get_text().count(evil) >= 5
     assert not entry.select("i, a[href^=javascript]")
 
 

@@ -21,13 +21,20 @@ def write(project: Project, data: dict[str, Any]) -> None:
 
 def everywhere(text: str) -> dict[str, Any]:
     """Put a text in all fields of a data file that take markup."""
-    sense = {"definition": text, "plain_definition": text, "scope_note": text, "examples": [text]}
+    said = {"definition": text, "plain_definition": text}
     term = {
-        "senses": {"a": sense},
+        "senses": {"a": {**said, "scope_note": text, "examples": [text], "sources": ["s"]}},
+        "pronunciation": {"ipa": "i", "note": text},
+        "synonyms": [{"label": "b", "note": text}],
+        "abbreviations": [{"label": "B", "note": text}],
+        "variants": [{"label": "bb", "note": text}],
+        "forms": [{"label": "bs", "note": text}],
         "etymology": {"parts": ["p-"], "note": text},
         "related_conditions": [{"label": "c", "note": text}],
+        "translations": {"la": said},
     }
-    return {"word_parts": {"p-": {"gloss": "g", "note": text}}, "terms": {"x": term}}
+    parts = {"p-": {"gloss": "g", "note": text}}
+    return {"sources": {"s": {"note": text}}, "word_parts": parts, "terms": {"x": term}}
 
 
 @pytest.mark.parametrize(
@@ -48,8 +55,9 @@ def test_refused_formulas_are_shown_as_literals(
         latex_documents=[("index", "book.tex", "B", "A", "howto")],
         man_pages=[("index", "book", "b", ["a"], 1)],
     )
-    assert len(built.warnings) == 8
-    assert all(f"{project.src / 'terms.json'}:1: WARNING: the formula" in w for w in built.warnings)
+    assert len(built.warnings) == 15
+    place = f"{project.src / 'terms.json'}:1:"
+    assert all(w.startswith(place) and "the formula holds" in w for w in built.warnings)
     assert all(w.endswith("[medterm.markup]") for w in built.warnings)
     written = built.text(file)
     assert "input" in written
@@ -78,7 +86,7 @@ def test_sound_formulas_are_formulas(page: Build, project: Project, builder: str
         mathjax_path="mathjax.js",
     )
     names = {"latex": "book.tex", "text": "index.txt", "epub": "index.xhtml"}
-    assert built.text(names.get(builder, "index.html")).count(r"\frac{m}{h^2}") == 7
+    assert built.text(names.get(builder, "index.html")).count(r"\frac{m}{h^2}") == 15
 
 
 def test_translations_are_checked_too(page: Build, project: Project) -> None:

@@ -18,11 +18,12 @@ import pytest
 import sphinx_medterm
 from sphinx_medterm import prose
 from sphinx_medterm.codes import BUILT_IN
+from sphinx_medterm.data_text import mentions_in
 from sphinx_medterm.ext.roles import MentionRole
 from sphinx_medterm.inflection import plural, readings, stems
 from sphinx_medterm.lookup import UNKNOWN, Match
 from sphinx_medterm.matching import capitals, normalise, sort_key
-from sphinx_medterm.mentions import mentions_in, split_options, split_title
+from sphinx_medterm.mentions import split_options, split_title
 from sphinx_medterm.prose import Found, Names, ProseFinder, longest
 from sphinx_medterm.spelling import spelling
 from sphinx_medterm.suggesting import Suggester
@@ -39,7 +40,12 @@ CODE = "\n".join(file.read_text(encoding="utf-8") for file in sorted(PACKAGE.rgl
 METHODS = {"search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer"}
 UNBOUNDED = {"search", "match", "fullmatch", "finditer"}
 """The methods that stand for all."""
-FOUND_ELSEWHERE = {"_TO_PLURAL": {"finditer"}, "_matchers": {"fullmatch"}, "_EXPLICIT": {"match"}}
+FOUND_ELSEWHERE = {
+    "_TO_PLURAL": {"finditer"},
+    "_matchers": {"fullmatch"},
+    "_EXPLICIT": {"match"},
+    "OTHER_BLOCKS": {"match"},
+}
 """How patterns are used whose use the code does not show by their name."""
 BOUNDED = {"_LONG_NUMBER"}
 """Patterns that may look at each character a fixed, but large, number of times."""

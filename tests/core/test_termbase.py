@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.dependencies import DATA_TEXTS
 from sphinx_medterm.lookup import counted_capitals
+from sphinx_medterm.marked_fields import MARKED_FIELDS
 from sphinx_medterm.matching import capitals, normalise
 from sphinx_medterm.model import RECORDS, Markup
 from sphinx_medterm.termbase import Termbase
@@ -210,7 +210,7 @@ terms:
         scope_note: ":medterm:`m4`"
         examples: [":medterm:`m5`"]
         sources: [s2]
-    pronunciation: {ipa: x, note: ":medterm:`plain text`", sources: [s1]}
+    pronunciation: {ipa: x, note: ":medterm:`m9`", sources: [s1]}
     etymology: {parts: [p-], note: ":medterm:`m6`", sources: [s4]}
     related_conditions: [{label: x, note: ":medterm:`m7`", sources: [s5]}]
     sources: [s6]
@@ -229,6 +229,7 @@ def test_nothing_an_entry_needs_is_missed(load: Load) -> None:
         "m6",
         "m7",
         "m8",
+        "m9",
     ]
 
 
@@ -362,7 +363,7 @@ def test_texts_of_an_entry_are_those_that_may_have_markup(load: Load) -> None:
         for name, field in record.model_fields.items()
         if any(isinstance(mark, Markup) for mark in _marks(field))
     }
-    assert {"definition", "examples"} <= marked <= set(DATA_TEXTS)
+    assert {"definition", "examples"} <= marked <= set(MARKED_FIELDS)
     termbase = load(
         "word_parts: {a-: {gloss: not, note: a note}}\n"
         "terms:\n"

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_medterm.data_text import Paragraph, Sentence, Span, parse, sentences
 from sphinx_medterm.diagnostics import Subtype, file_name
 from sphinx_medterm.ext.first_use import Short
 from sphinx_medterm.ext.messages import warn
-from sphinx_medterm.ext.render.text import TextParser
+from sphinx_medterm.ext.render.text import elements_of, node_of
+from sphinx_medterm.ext.translation import spans_of
 from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -47,7 +49,6 @@ class Context:
     :ivar hide: the sections not to be shown.
     :ivar audience: whom it is for.
     :ivar anchored: whether the entry has ids; only one entry of a term has.
-    :ivar parser: turns data text into nodes.
     :ivar translate: translates data text into the language of the project.
     :ivar word: gives what stands in the place of a mention in data text.
     :ivar language_name: names a language, given its tag.
@@ -60,13 +61,13 @@ class Context:
     :ivar quotations: numbers the quotations in its texts.
     :ivar expanded: the abbreviations that have been written out already, by term.
     :ivar prose: what data texts have become, without the mentions in them.
+    :ivar messages: paragraphs with the texts to be extracted that are no paragraphs of the entry.
     :ivar cited: the sources that have been cited, with their numbers.
     """
 
     termbase: Termbase
     key: str
     docname: str
-    parser: TextParser
     translate: Callable[[str], str]
     word: Word
     language_name: Callable[[str], str]
@@ -80,6 +81,7 @@ class Context:
     quotations: Iterator[int] = field(default_factory=lambda: count(1))
     expanded: set[Short] = field(default_factory=set)
     prose: list[nodes.Node] = field(default_factory=list)
+    messages: list[nodes.paragraph] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -111,35 +113,77 @@ class Context:
         texts = [text for text in (said.definition, said.plain_definition) if text]
         return {"professional": texts[:1], "plain": texts[-1:]}.get(self.audience, texts)
 
-    def paragraphs(self, text: str, *classes: str) -> list[nodes.Element]:
-        """Make paragraphs of a data text; blank lines set them apart."""
-        return [self._paragraph(block, classes) for block in text.split("\n\n") if block.strip()]
+    def blocks(self, text: str, *classes: str) -> list[nodes.Element]:
+        """Make paragraphs and lists of a data text."""
+        return elements_of(parse(text).blocks, self._paragraph, classes)
 
-    def _paragraph(self, text: str, classes: Iterable[str]) -> nodes.paragraph:
-        text = " ".join(text.split())
-        translated = self.translate(text)
-        paragraph = nodes.paragraph(text, "", *self.inline(translated), classes=list(classes))
-        if self.extract:
-            origin = self.termbase.origin(self.key)
-            paragraph.source, paragraph.line = file_name(origin.file), origin.line
-            # Sphinx extracts only what has an id that lasts.
-            paragraph.uid = uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {text}").hex  # type: ignore[attr-defined]
-        return paragraph
+    def paragraphs(self, text: str, *classes: str) -> list[nodes.paragraph]:
+        """Make paragraphs of a data text where lists cannot stand: they read as sentences."""
+        return [
+            nodes.paragraph("", "", *self._sentence(said), classes=list(classes))
+            for said in sentences(parse(text).blocks)
+        ]
+
+    def line(self, text: str) -> list[nodes.Node]:
+        """Make one line of a data text."""
+        shown: list[nodes.Node] = []
+        for said in sentences(parse(text).blocks):
+            shown += [nodes.Text(" "), *self._sentence(said)] if shown else self._sentence(said)
+        return shown
+
+    def note(self, text: str | None) -> list[nodes.Node]:
+        """Make one line of a remark; nothing if there is none."""
+        return self.line(text) if text else []
+
+    def as_written(self, text: str) -> list[nodes.Node]:
+        """Make one line of a data text in another language, which is not to be translated."""
+        return replace(self, translate=str, extract=False, prose=[]).line(text)
 
     def first_paragraph(self, text: str) -> list[nodes.Node]:
-        """Parse the first paragraph of a data text, translated.
+        """Make a line of the first paragraph of a data text, with the list that it leads to.
 
         :raises TooLongError: if it has more than :data:`LONGEST_QUOTED` characters.
         """
-        first, _blank, _rest = text.partition("\n\n")
-        if len(first) > LONGEST_QUOTED:
+        first = sentences(parse(text).blocks)[0]
+        length = sum(len(part if isinstance(part, str) else part.source) for part in first)
+        if length > LONGEST_QUOTED:
             raise TooLongError
-        return self.inline(self.translate(" ".join(first.split())))
+        return self._sentence(first)
 
-    def inline(self, text: str) -> list[nodes.Node]:
-        """Parse a data text that needs no paragraph of its own."""
+    def _sentence(self, said: Sentence) -> list[nodes.Node]:
         shown: list[nodes.Node] = []
-        for node in self.parser.parse(text, lambda: str(self.termbase.origin(self.key))):
+        for part in said:
+            if isinstance(part, str):
+                shown.append(nodes.Text(part))
+            else:
+                shown += self.inline(spans_of(part, self.translate))
+                self._extract(nodes.paragraph(part.source, ""), part.source, is_shown=False)
+        return shown
+
+    def _paragraph(self, paragraph: Paragraph) -> nodes.paragraph:
+        spans = spans_of(paragraph, self.translate)
+        made = nodes.paragraph(paragraph.source, "", *self.inline(spans))
+        self._extract(made, paragraph.source)
+        return made
+
+    def _extract(self, paragraph: nodes.paragraph, text: str, *, is_shown: bool = True) -> None:
+        """Have a text extracted for translation, if messages are.
+
+        :param is_shown: whether the paragraph is part of the entry.
+        """
+        if not self.extract:
+            return
+        origin = self.termbase.origin(self.key)
+        paragraph.source, paragraph.line = file_name(origin.file), origin.line
+        # Sphinx extracts only what has an id that lasts.
+        paragraph.uid = uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {text}").hex  # type: ignore[attr-defined]
+        if not is_shown:
+            self.messages.append(paragraph)
+
+    def inline(self, spans: Iterable[Span]) -> list[nodes.Node]:
+        """Make nodes of spans; mentions get their words."""
+        shown: list[nodes.Node] = []
+        for node in map(node_of, spans):
             if isinstance(node, addnodes.pending_xref):
                 node["refdoc"] = self.docname
                 node["data_term"] = self.key

@@ -31,6 +31,7 @@ from sphinx_medterm.ext.render.parts import (
     titled_list,
 )
 from sphinx_medterm.ext.render.sources import source_list
+from sphinx_medterm.ext.render.text import after, before
 
 if TYPE_CHECKING:
     from sphinx_medterm.model import Code, Condition, Sense
@@ -54,6 +55,7 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
         if context.styled:
             own["classes"] += MATHJAX_PROCESSES
         entry += own
+    entry += context.messages
     return entry
 
 
@@ -73,7 +75,8 @@ def _forms(context: Context) -> nodes.Node | None:
     if not forms:
         return None
     items = [
-        noted(form.label, speak(form.number) if form.number else None, form.note) for form in forms
+        noted(form.label, speak(form.number) if form.number else None, context.note(form.note))
+        for form in forms
     ]
     return section("forms", labelled(_("Forms"), items))
 
@@ -97,17 +100,16 @@ def _definition(context: Context) -> nodes.Node | None:
 
 def _sense(context: Context, sense: Sense) -> Nodes:
     definition, *plain = context.definitions(sense)
-    paragraphs = context.paragraphs(definition)
-    first, last = paragraphs[0], paragraphs[-1]
-    built: Nodes = [*paragraphs]
+    said = context.blocks(definition)
     if sense.subject_field:
-        first.insert(0, subject_field(sense.subject_field))
-    last += context.cite(sense.sources)
+        before(said, subject_field(sense.subject_field))
+    after(said, context.cite(sense.sources))
+    built: Nodes = [*said]
     built += in_plain_words(context, plain, "medterm-plain")
     if sense.scope_note and context.audience != "plain":  # it tells terms of experts apart
         built += remark(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:
-        items = [context.paragraphs(example) for example in sense.examples]
+        items = [context.blocks(example) for example in sense.examples]
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
     return built
 
@@ -118,15 +120,16 @@ def _synonyms(context: Context) -> nodes.Node | None:
     if term.synonyms:
         scopes = {"broad": _("broader"), "narrow": _("narrower"), "related": _("related")}
         items = [
-            noted(s.label, scopes.get(s.scope), status(s.status), s.note) for s in term.synonyms
+            noted(s.label, scopes.get(s.scope), status(s.status), context.note(s.note))
+            for s in term.synonyms
         ]
         lines.append(labelled(_("Synonyms"), items))
     if term.variants:
-        variants = [noted(v.label, v.region, v.note) for v in term.variants]
+        variants = [noted(v.label, v.region, context.note(v.note)) for v in term.variants]
         lines.append(labelled(_("Variants"), variants))
     if term.abbreviations:
         short = [
-            noted(a.label, status(a.status), a.note, node=nodes.abbreviation)
+            noted(a.label, status(a.status), context.note(a.note), node=nodes.abbreviation)
             for a in term.abbreviations
         ]
         lines.append(labelled(_("Abbreviations"), short))
@@ -202,10 +205,11 @@ def _translations(context: Context) -> nodes.Node | None:
     for lang, translation in translations.items():
         foreign = [f"language-{lang}"]
         label = nodes.strong("", translation.label or "", classes=[*foreign, "medterm-name"])
-        # In a line, a blank line would end a paragraph of LaTeX too early.
-        texts = [" ".join(text.split()) for text in context.definitions(translation)]
         items: list[Nodes] = [[label]] if translation.label else []
-        items += [[nodes.inline("", text, classes=foreign)] for text in texts]
+        items += [
+            [nodes.inline("", "", *context.as_written(text), classes=foreign)]
+            for text in context.definitions(translation)
+        ]
         lines.append(labelled(context.language_name(lang), items, "; "))
     return section("translations", heading(_("Translations")), *lines)
 

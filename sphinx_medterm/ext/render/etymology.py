@@ -8,6 +8,7 @@ from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.parts import Nodes, heading, joined, remark, section, speak
+from sphinx_medterm.ext.render.text import after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +35,8 @@ def etymology(context: Context) -> nodes.Node | None:
         built += [] if context.styled else [_joined_parts(parts)]
         built += [_drawn(context, parts), *_notes(context, parts)]
     if history.note:
-        built += context.paragraphs(history.note)
-        built[-1] += context.cite(history.sources)
+        built += context.blocks(history.note)
+        after(built, context.cite(history.sources))
     return section("etymology", *built)
 
 

@@ -86,5 +86,5 @@ def pronunciation_notes(context: Context) -> nodes.Node | None:
     noted = [p for p in context.term.pronunciation if p.note]
     if not noted:
         return None
-    items = [[*_spoken(p), nodes.Text(f": {p.note}")] for p in noted]
+    items = [[*_spoken(p), nodes.Text(": "), *context.note(p.note)] for p in noted]
     return section("pronunciation-notes", labelled(_("Pronunciation"), items, "; "))

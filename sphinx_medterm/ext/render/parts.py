@@ -10,12 +10,16 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_block, medterm_lead
+from sphinx_medterm.ext.render.text import before
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context
     from sphinx_medterm.model import Code
 
 Nodes = list[nodes.Node]
+Note = str | Nodes | None
+"""What there is to say about a name: a text, nodes, or nothing."""
+
 E = TypeVar("E", bound=nodes.Element)
 
 _LONG_TABLE = 6  # rows; a longer table may not fit on the rest of a page
@@ -46,9 +50,9 @@ def labelled(title: str, items: Iterable[Nodes], separator: str = ", ") -> nodes
 
 def remark(context: Context, title: str, text: str, *classes: str) -> list[nodes.Element]:
     """Make paragraphs of a data text, with a label before the first."""
-    paragraphs = context.paragraphs(text, "medterm-line", *classes)
-    paragraphs[0].insert(0, _label(title))
-    return paragraphs
+    elements = context.blocks(text, "medterm-line", *classes)
+    before(elements, _label(title))
+    return elements
 
 
 def in_plain_words(
@@ -72,15 +76,17 @@ def joined(parent: E, items: Iterable[Nodes], separator: str) -> E:
     return parent
 
 
-def noted(name: str, *notes: str | None, node: type[nodes.TextElement] = nodes.inline) -> Nodes:
+def noted(name: str, *notes: Note, node: type[nodes.TextElement] = nodes.inline) -> Nodes:
     """Write a name, with what there is to say about it in brackets."""
     return [node("", name, classes=["medterm-name"]), *bracketed(*notes)]
 
 
-def bracketed(*notes: str | None) -> Nodes:
-    """Put notes, as far as there are any, in brackets behind a space."""
-    said = [note for note in notes if note]
-    return [nodes.Text(f" ({', '.join(said)})")] if said else []
+def bracketed(*notes: Note) -> Nodes:
+    """Put notes, as far as there are any, in brackets after a space."""
+    said: list[Nodes] = [[nodes.Text(n)] if isinstance(n, str) else n for n in notes if n]
+    if not said:
+        return []
+    return [nodes.Text(" ("), *joined(nodes.inline(), said, ", ").children, nodes.Text(")")]
 
 
 def status(name: str) -> str | None:
@@ -123,7 +129,7 @@ def table_of(
     return [addnodes.tabular_col_spec(spec=spec), table]
 
 
-def code_shown(context: Context, code: Code, *notes: str | None) -> Nodes:
+def code_shown(context: Context, code: Code, *notes: Note) -> Nodes:
     """Write a code, linked to its page, with how it matches and what else there is to say."""
     systems = context.termbase.systems
     text = systems.notation(code.system, code.code)

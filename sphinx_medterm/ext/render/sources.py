@@ -19,16 +19,17 @@ def source_list(context: Context) -> nodes.enumerated_list:
     """List the sources that the entry has cited, in the order of their numbers."""
     items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for key, number in context.cited.items():
-        paragraph = nodes.paragraph("", "", *describe_source(context.source(key), key))
+        paragraph = nodes.paragraph("", "", *describe_source(context, key))
         item = nodes.list_item("", paragraph)
         item.insert(0, context.anchor(item, context.source_id(number)))
         items += item
     return items
 
 
-def describe_source(source: Source, key: str) -> list[nodes.Node]:
+def describe_source(context: Context, key: str) -> list[nodes.Node]:
     """Write a source as a reference list does, with its links."""
-    parts = list(_statements(source))
+    source = context.source(key)
+    parts = list(_statements(context, source))
     links = [
         nodes.reference("", text, refuri=address, internal=False)
         for text, address in _links(source)
@@ -50,7 +51,7 @@ def _ending(text: str) -> str:
     return " " if text.endswith((".", "?", "!")) else ". "
 
 
-def _statements(source: Source) -> Iterator[nodes.Node]:
+def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:
     if source.authors:
         yield nodes.Text(source.authors)
     if source.title:
@@ -60,7 +61,7 @@ def _statements(source: Source) -> Iterator[nodes.Node]:
     if source.licence:
         yield nodes.Text(_("Licence: {name}").format(name=source.licence))
     if source.note:
-        yield nodes.Text(source.note)
+        yield nodes.inline("", "", *context.note(source.note))
     if source.accessed:
         yield nodes.Text(_("Accessed {date}").format(date=source.accessed))
 

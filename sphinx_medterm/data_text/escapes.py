@@ -1,0 +1,33 @@
+"""Backslashes in data text, which take the meaning of the next character away.
+
+While a text is read, a null character stands in the place of each, as in docutils, so that offsets
+stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BACKSLASH = re.compile(r"\\(.?)", re.DOTALL)
+_ESCAPE = re.compile(r"\0[ \n]?")
+_BLANKS = re.compile(r"[ \t\n]+")
+
+
+def escaped(text: str) -> str:
+    """Put a null character in the place of each backslash that is not escaped itself."""
+    return _BACKSLASH.sub("\0\\1", text.replace("\0", "\ufffd"))
+
+
+def unescaped(text: str) -> str:
+    """Take out the marks of escapes, with a blank after them."""
+    return _ESCAPE.sub("", text)
+
+
+def shown(text: str) -> str:
+    """Return a text as readers see it: without the marks of escapes, on one line."""
+    return _BLANKS.sub(" ", unescaped(text))
+
+
+def literally(text: str) -> str:
+    """Return a text with its backslashes, on one line."""
+    return _BLANKS.sub(" ", text.replace("\0", "\\"))

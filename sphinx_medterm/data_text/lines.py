@@ -1,0 +1,155 @@
+"""The lines of a data text, and what the items of lists begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+BULLET = re.compile(r"[-+*•‣⁃](?: +|$)")
+_NUMBER = re.compile(
+    r"(?:\((?P<parens>[0-9]{1,9}|#)\)|(?P<plain>[0-9]{1,9}|#)(?P<sign>[.)]))(?: +|$)"
+)
+_LETTER = re.compile(r"\(?(?P<word>[a-zA-Z]|[ivxlcdm]++|[IVXLCDM]++)[.)] +(?=\S)")
+
+
+class Line(NamedTuple):
+    """A line of a data text, or a part of one.
+
+    :ivar start: offset of its first character in the data text.
+    :ivar text: without the blanks at its end.
+    """
+
+    start: int
+    text: str
+
+    @property
+    def indent(self) -> int:
+        """How many blanks it begins with."""
+        return len(self.text) - len(self.text.lstrip(" "))
+
+    def without(self, count: int) -> Line:
+        """Return the line without its first characters."""
+        return Line(self.start + count, self.text[count:])
+
+    def stripped(self) -> Line:
+        """Return the line without the blanks it begins with."""
+        return self.without(self.indent)
+
+
+def lines_of(text: str) -> list[Line]:
+    """Take a text apart into lines."""
+    found, start = [], 0
+    for line in text.split("\n"):
+        found.append(Line(start, line.replace("\t", " ").rstrip(" ")))
+        start += len(line) + 1
+    return found
+
+
+def filled(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that are not blank."""
+    return [line for line in lines if line.text.strip(" ")]
+
+
+def next_filled(lines: Sequence[Line], start: int) -> int:
+    """Return the number of the first line from one on that is not blank."""
+    while start < len(lines) and not lines[start].text:
+        start += 1
+    return start
+
+
+def end_of_block(lines: Sequence[Line], start: int) -> int:
+    """Return the number of the first line from one on that is blank."""
+    while start < len(lines) and lines[start].text:
+        start += 1
+    return start
+
+
+def end_of_indented(lines: Sequence[Line], end: int) -> int:
+    """Return the number of the line after the indented blocks that follow a block."""
+    while (following := next_filled(lines, end)) < len(lines) and lines[following].indent:
+        end = following
+        while end < len(lines) and lines[end].indent:
+            end += 1
+        if end < len(lines) and lines[end].text:
+            break
+    return end
+
+
+# ---------------------------------------------------------------------- items of lists
+
+
+class Marker(NamedTuple):
+    """What an item of a list begins with.
+
+    :ivar style: the bullet, or the signs around the number.
+    :ivar number: none for bullets, and where docutils is to count.
+    :ivar width: how many characters it takes, with the blanks after it.
+    """
+
+    style: str
+    number: int | None
+    width: int
+
+    @property
+    def start(self) -> int | None:
+        """The number of the first item of a list that begins with it; none for bullets."""
+        return None if BULLET.match(self.style) else self.number or 1
+
+    def goes_on(self, first: Marker, count: int) -> bool:
+        """Return whether it goes on with a list after a number of items."""
+        if self.style != first.style:
+            return False
+        return self.number is None or self.number == (first.number or 1) + count
+
+
+def marker_at(lines: Sequence[Line], at: int) -> Marker | None:
+    """Return what an item of a list begins with, if one begins at a line.
+
+    A line of text may begin with a number, too. After an item comes a line that is blank, indented,
+    or the next item.
+    """
+    if at >= len(lines) or (marker := _marker(lines[at].text)) is None:
+        return None
+    if marker.start is None or at + 1 == len(lines):
+        return marker
+    following = lines[at + 1]
+    if not following.text or following.indent:
+        return marker
+    next_marker = _marker(following.text)
+    return marker if next_marker and next_marker.goes_on(marker, 1) else None
+
+
+def _marker(text: str) -> Marker | None:
+    if bullet := BULLET.match(text):
+        return Marker(text[0], None, bullet.end())
+    if number := _NUMBER.match(text):
+        written = number["parens"] or number["plain"]
+        style = "()" if number["parens"] else number["sign"]
+        return Marker(style, None if written == "#" else int(written), number.end())
+    return None
+
+
+def lettered(block: Sequence[Line]) -> list[list[Line]]:
+    """Take apart a list whose items begin with letters or Roman numbers; empty if it is none.
+
+    One line that begins so is text: a name, such as *E. coli*, begins with a letter.
+    """
+    items: list[list[Line]] = []
+    words: list[str] = []
+    for line in block:
+        if letter := _LETTER.match(line.text):
+            items.append([line])
+            words.append(letter["word"])
+        elif items:
+            items[-1].append(line)
+        else:
+            return []
+    return items if len(words) > 1 and _follows(words[0], words[1]) else []
+
+
+def _follows(first: str, second: str) -> bool:
+    """Return whether a letter or a Roman number comes next."""
+    if len(first) == len(second) == 1 and ord(second) == ord(first) + 1:
+        return True
+    return (first.lower(), second.lower()) in {("i", "ii"), ("v", "vi"), ("x", "xi")}

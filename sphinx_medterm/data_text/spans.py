@@ -1,0 +1,119 @@
+"""What text in backquotes becomes, by its role."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_medterm import formulas, mentions
+from sphinx_medterm.addresses import link_address
+from sphinx_medterm.characters import Flaw
+from sphinx_medterm.data_text.escapes import literally, shown, unescaped
+from sphinx_medterm.data_text.roles import LINK, UNLINKED, canonical, is_mention
+from sphinx_medterm.data_text.tree import Fault, Span
+from sphinx_medterm.diagnostics import quoted
+from sphinx_medterm.suggesting import question
+
+Made = tuple[Span, Fault | None]
+"""A span, and what is wrong with it."""
+
+_BRACKET = re.compile(r"(?<!\0)[<>]")
+
+
+def interpreted(written: str, content: str, start: int, end: int) -> Made:
+    """Make the span of a role; one that is not allowed leaves its words.
+
+    :param written: the role as it is written.
+    :param content: the text in backquotes, with a null character where a backslash was.
+    """
+    role = canonical(written)
+    if not role:
+        message = f"the role {quoted(written)} is not allowed in data text"
+        hint = "its words are shown; a backslash before the backquote shows it as it stands"
+        return _words(content, start, end), Fault(message, hint, start)
+    if role == "math":
+        return _formula(content, start, end)
+    span = _span(role, content)
+    return span._replace(start=start, end=end), None
+
+
+def _span(role: str, content: str) -> Span:
+    if is_mention(role):
+        said = mentions.read(content)
+        title = shown(said.title)
+        if not said.is_linked:
+            return Span(UNLINKED, title)
+        return Span(role, title, said.target, said.options, said.is_titled)
+    if role in ("term", "ref"):
+        if content.startswith("!"):
+            return Span(UNLINKED, shown(content[1:]))
+        is_titled, title, target = mentions.split_title(content)
+        return Span(role, shown(title), " ".join(target.split()), is_titled=is_titled)
+    if role == "literal":
+        return Span(role, literally(content))
+    if role == "abbr":
+        short, bracket, rest = shown(content).partition(" (")
+        if bracket and rest.endswith(")"):
+            return Span(role, short, rest[:-1])
+    return Span(role, shown(content))
+
+
+def _formula(content: str, start: int, end: int) -> Made:
+    """Make a formula; one that holds more than mathematics is shown as it was typed."""
+    text = literally(content)
+    try:
+        formulas.check(text)
+    except formulas.FormulaError as error:
+        return Span("literal", text, start=start, end=end), Fault(str(error), "", start)
+    return Span("math", text, start=start, end=end), None
+
+
+def link(content: str, start: int, end: int) -> Made:
+    """Make the span of a link with its address; a reference to one leaves its words."""
+    embedded = _embedded(content)
+    if embedded is None:
+        message = f"{quoted(shown(content))} is a reference, which data text cannot have"
+        hint = "write the address: `text <https://…>`_"
+        return Span("", shown(content), start=start, end=end), Fault(message, hint, start)
+    title, written = embedded
+    written = unescaped("".join(written.split()))
+    text = shown(title) or written
+    address, flaw = link_address(written)
+    fault = not_linked(written, flaw, start) if flaw else None
+    return Span(LINK if address else "", text, address, start=start, end=end), fault
+
+
+def _embedded(content: str) -> tuple[str, str] | None:
+    """Take a link apart: its text, and the address in angle brackets at its end."""
+    brackets = [bracket.start() for bracket in _BRACKET.finditer(content)]
+    if len(brackets) < 2 or brackets[-1] + 1 < len(content) or content[brackets[-2]] != "<":
+        return None
+    start = brackets[-2]
+    address = content[start + 1 : -1]
+    is_tight = address == address.strip() and not address.endswith("\0")
+    if not address or not is_tight or content[start - 1 : start] not in ("", " ", "\n"):
+        return None
+    return content[:start].rstrip(" \n"), address
+
+
+def not_linked(written: str, flaw: Flaw, start: int) -> Fault:
+    """Say why an address is not linked."""
+    hint = question([flaw.mended]) if flaw.mended else "name the work in 'sources:'"
+    return Fault(f"{quoted(written)} is not linked: {flaw.reason}", hint, start)
+
+
+def mixed(content: str, start: int, end: int) -> Made:
+    """Refuse what has two roles, or is a link and has one."""
+    message = "a text in backquotes has more than one role or mark"
+    fault = Fault(message, "write the role before it, or after it", start)
+    return _words(content, start, end), fault
+
+
+def misplaced(content: str, start: int, end: int) -> Made:
+    """Refuse a role that begins inside a word."""
+    hint = "put a space before it, or a backslash and a space, which are not shown"
+    return _words(content, start, end), Fault("a role cannot begin inside a word", hint, start)
+
+
+def _words(content: str, start: int, end: int) -> Span:
+    _is_titled, title, _target = mentions.split_title(content.removeprefix("!"))
+    return Span("", shown(title), start=start, end=end)
