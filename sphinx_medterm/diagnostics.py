@@ -60,8 +60,8 @@ class Subtype(StrEnum):
     REFERENCE = "reference"
     """A record names a term, word part or source that does not exist. The reference is left out."""
     MARKUP = "markup"
-    """Text of a data file has markup that is faulty or does not exist there, such as HTML. Its words
-    are shown. This is said once for each place in the file, by builds and by `medterm check`."""
+    """Text of a data file has markup that is faulty or does not exist there, such as HTML. Its
+    words are shown. This is said once for each place in the file, by builds and by the check."""
     OPTION = "option"
     """A directive or configuration value names a section of entries that does not exist, a
     directive, mention or page asks for an audience or a kind of hover cards that does not, or a
