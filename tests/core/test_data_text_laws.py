@@ -177,7 +177,9 @@ _SCRIPTS = "sub|sup|subscript|superscript"
 _EXTENSION = re.compile(
     rf"(?i)[^\W_]:(?:{_SCRIPTS}):`|`:(?:{_SCRIPTS}):`|:(?:{_SCRIPTS}):`[^`]*`[^\s\\.,;!?)\]]"
 )
-_LOOKS_FOREIGN = re.compile(r"`|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://", re.MULTILINE)
+_LOOKS_FOREIGN = re.compile(
+    r"`|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://|mailto:", re.MULTILINE
+)
 _LOOKS_LIKE_ITEM = re.compile(r"^[ \t]*(?:[-*+•‣⁃]|\(?(?:\w+|#)[.)])(?:\s|$)", re.MULTILINE)
 
 
@@ -584,6 +586,13 @@ def test_texts_of_one_piece_are_parsed_in_linear_time(pump: str) -> None:
         parse(f"* {row}")
 
     assert ends(work)
+
+
+@pytest.mark.parametrize("pump", ["@", "a@", ".@", "https://", "&a", "[[", "`a <"])
+def test_very_large_texts_are_parsed_in_linear_time(pump: str) -> None:
+    """Copying what is left of a text, or what was before, would show only here."""
+    row = pump * (1_000_000 // len(pump))
+    assert ends(lambda: parse(f"a {row}"))
 
 
 def test_texts_of_two_pieces_are_parsed_in_linear_time() -> None:
