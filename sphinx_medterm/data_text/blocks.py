@@ -64,7 +64,7 @@ class _Reader:
         return blocks
 
     def _report(self, message: str, hint: str, line: Line) -> None:
-        self.faults.append(Fault(message, hint, line.start))
+        self.faults.append(Fault(message, hint, line.stripped().start))
 
     def _refuse(self, what: str, hint: str, line: Line) -> None:
         self._report(f"{what} is not possible in data text", hint, line)

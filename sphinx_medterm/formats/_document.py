@@ -126,8 +126,12 @@ class Document:
         if piece is None or not self.text:
             return place
         start = self._line_starts[place.line - 1] + place.column - 1
+        start += self.text[start : start + 1] in ('"', "'")
         if self.text.startswith(str(path[-1]), start):
-            start += len(str(path[-1]))
+            key = _AFTER_KEY.match(self.text, start + len(str(path[-1])))
+            start = key.end() if key else start
+        if sign := _BLOCK_SIGN.match(self.text, start):
+            start = sign.end()
         for _ in range(value.count(piece[0], 0, offset) + 1):
             start = self.text.find(piece[0], start) + len(piece[0])
             if start < len(piece[0]):
@@ -141,7 +145,10 @@ class Document:
         return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
 
 
+_AFTER_KEY = re.compile(r"[\"']?\s*[:=]")
 _LINE_END = re.compile("\n")
+_BLOCK_SIGN = re.compile(r"[ \t]*[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\n")
+"""What a text of several lines begins with in YAML."""
 _AS_IT_STANDS = re.compile(r"[!#-&(-.0-\[\]-~]{1,20}")
 """A piece of text that all formats write as it is, in whatever quotes."""
 
