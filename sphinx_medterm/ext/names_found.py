@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,9 @@ Names = Mapping[str, tuple[str, ...]]
 _ESCAPE = re.compile(r"\\(?:\s|(.))", re.DOTALL)
 
 
-def _as_shown(texts: Iterable[str], translate: Callable[[str], str]) -> str:
-    """Give data texts as readers see them, but for their markup."""
-    blocks = (" ".join(block.split()) for text in texts for block in text.split("\n\n"))
-    shown = SEPARATOR.join(translate(block) for block in blocks if block)
+def _as_shown(paragraphs: Iterable[str]) -> str:
+    """Give paragraphs of data texts as readers see them, but for their markup."""
+    shown = SEPARATOR.join(paragraphs)
     shown = _ESCAPE.sub(lambda escape: escape[1] or "", shown) if "\\" in shown else shown
     # A backtick may be markup, or may be an apostrophe.
     return f"{shown}{SEPARATOR}{shown.replace('`', SEPARATOR)}" if "`" in shown else shown
@@ -39,18 +38,13 @@ def _as_shown(texts: Iterable[str], translate: Callable[[str], str]) -> str:
 class NamesFound:
     """Finds names in texts, and remembers what was found."""
 
-    def __init__(
-        self, termbase: Termbase, file: Path, translator: Callable[[str], Callable[[str], str]]
-    ) -> None:
+    def __init__(self, termbase: Termbase, file: Path) -> None:
         """Begin a build.
 
         :param file: where to keep what is found.
-        :param translator: gives what translates the data texts on a page.
         """
-        self._termbase = termbase
         self._lookup = termbase.lookup
         self._file = file
-        self._translator = cache(translator)
         self._used: dict[str, Names] = {}
 
     @cached_property
@@ -69,12 +63,9 @@ class NamesFound:
         known = self._known(name := f"prose {digest}")
         return self._keep(name, text, self.finder.find) if known is None else known
 
-    def in_entry(self, key: str, docname: str) -> Names:
-        """List all names in the data texts of an entry on a page, although they may overlap.
-
-        There may be some that the entry does not show, but none is missing.
-        """
-        text = _as_shown(self._termbase.depends.texts(key), self._translator(docname))
+    def in_data(self, paragraphs: Iterable[str]) -> Names:
+        """List all names in paragraphs of data texts, although they may overlap."""
+        text = _as_shown(paragraphs)
         name = "data " + stamp(text)
         known = self._known(name)
         return self._keep(name, text, self.finder.find_all) if known is None else known

@@ -26,14 +26,25 @@ if TYPE_CHECKING:
 
 def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
     """Translate data text by the catalogue of a page, as Sphinx does with the page's own."""
+    return translator_by(catalogue_of(env, docname))
+
+
+def catalogue_of(env: BuildEnvironment, docname: str) -> str:
+    """Return the file of the catalogue by which texts on a page are translated, if there is one."""
     if not env.config.language:
-        return str
+        return ""
     catalogue = docname_to_domain(docname, env.config.gettext_compact)
     for folder in env.config.locale_dirs:
         found = gettext.find(catalogue, env.srcdir / folder, [env.config.language])
-        if found and (translations := _translations(Path(found))):
-            return partial(_translated, translations, Path(found))
-    return str
+        if found and _translations(Path(found)):
+            return found
+    return ""
+
+
+def translator_by(catalogue: str) -> Callable[[str], str]:
+    """Return what translates paragraphs of data text by a catalogue."""
+    translations = _translations(Path(catalogue)) if catalogue else None
+    return partial(_translated, translations, Path(catalogue)) if translations else str
 
 
 def _translated(translations: gettext.GNUTranslations, file: Path, text: str) -> str:
