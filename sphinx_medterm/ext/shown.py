@@ -85,6 +85,8 @@ class ShownOnPages(Shown):
             placed = list(self._placed(docname, index, use))
             words.append(f"{len(placed)}")
             items += placed
+        if items and around.has_cards:
+            words.append(around.audience)  # links with cards for others are marked
         return PageShown(items, words)
 
     def _around(self, docname: str, own: str = "") -> Around:
