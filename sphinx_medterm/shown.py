@@ -293,8 +293,6 @@ class Shown:
         # With a title of its own, or behind too many others, a quotation is a link.
         if around.has_links:
             yield Item(LINK, name, around, role, is_certain=not is_quoted)
-        else:
-            yield Item(FOUND, name)
 
     # ------------------------------------------------------------------ links
 
