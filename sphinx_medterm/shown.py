@@ -13,10 +13,7 @@ from typing import NamedTuple
 from sphinx_medterm.mentions import KINDS, PAGE, Kind, Mention, Target, mentions_in
 from sphinx_medterm.stamps import stamp
 from sphinx_medterm.termbase import Termbase
-from sphinx_medterm.visible import In, Reference, Seen, View
-
-AUDIENCES = ("both", "professional", "plain")
-"""For whom something may be."""
+from sphinx_medterm.visible import AUDIENCES, In, Reference, Seen, View
 
 
 class Around(NamedTuple):

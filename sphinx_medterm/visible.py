@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from enum import IntFlag
 from typing import Any, NamedTuple
 
+AUDIENCES = ("both", "professional", "plain")
+"""For whom something may be; the first is for the other two."""
+
 
 class In(IntFlag):
     """Where readers see something of a record."""
@@ -86,7 +89,7 @@ class View(NamedTuple):
     """
 
     where: int
-    audience: str = "both"
+    audience: str = AUDIENCES[0]
     hide: tuple[str, ...] = ()
     sense: str = ""
     only: str = ""
