@@ -1,17 +1,15 @@
-"""What records say of each other, what an entry shows of them, and stamps of it."""
+"""What records say of each other, and what readers see of them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from sphinx_medterm.lookup import Lookup
-from sphinx_medterm.marked_fields import MARKED_FIELDS
 from sphinx_medterm.mentions import NAMING_KINDS, Mention
-from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import Store
+from sphinx_medterm.visible import Fields, Seen, View, fields_from_json, in_view, look
 
 if TYPE_CHECKING:
     from sphinx_medterm.model import Section
@@ -34,9 +32,8 @@ class Dependencies:
     def __init__(self, store: Store, lookup: Lookup) -> None:
         self._store = store
         self._lookup = lookup
-        self.digest = lru_cache(20_000)(self._digest_entry)
-        self.card_digest = lru_cache(20_000)(self._digest_card)
         self.stated_by_others = lru_cache(1_000)(self._inverse_relations)
+        self._fields_in = lru_cache(1_000)(self._fields_seen)
         self._links = lru_cache(1_000)(self._links_of)
 
     def _inverse_relations(self, key: str) -> list[tuple[str, str]]:
@@ -82,19 +79,17 @@ class Dependencies:
         found = (Mention(kind, name) for kind, section, name in links if not section)
         return list(dict.fromkeys(found))
 
-    def referred_terms(self, key: str) -> list[str]:
-        """List the terms that the entry of a term names, without those its texts mention."""
-        stated = [t for _f, section, t in self._links(key, "terms") if section == "terms"]
-        others = [other for other, _relation in self.stated_by_others(key)]
-        return [other for other in dict.fromkeys([*stated, *others]) if other in self._lookup]
-
-    def leads_to(self, key: str) -> list[str]:
+    def leads_to(self, key: str, mentions: Iterable[Mention] | None = None) -> list[str]:
         """List the terms that a reader of an entry may want to look up in turn.
 
         These are the terms its texts mention and those its record refers to, but neither narrower
         ones nor those that refer to it: following them would lead through the whole termbase.
+
+        :param mentions: those in its texts as readers see them, if they are not as they were
+            written.
         """
-        names = [name for kind, name in self.mentions(key) if kind in NAMING_KINDS]
+        mentions = self.mentions(key) if mentions is None else mentions
+        names = [name for kind, name in mentions if kind in NAMING_KINDS]
         keys = [match.key for name in names if (match := self._lookup.find(name)).keys]
         keys += [
             other
@@ -103,76 +98,24 @@ class Dependencies:
         ]
         return list(dict.fromkeys(keys))
 
-    def texts(self, key: str) -> list[str]:
-        """List the texts that the entry of a term may show, those of its parts included."""
-        rows = (self._store.row(_DATA, *part) for part in self._parts_of_entry(key))
-        data = [self._store.field(key, "data")[0], *(row[0] for row in rows if row)]
-        return [text for record in data for text in _texts_in(self._store.parsed(record))]
+    def has(self, key: str, table: str) -> bool:
+        """Return whether there is a record with that key."""
+        return self._store.row(_DATA, table, key) is not None
 
-    def word_part_digest(self, key: str) -> str:
-        """Stamp what the data files say of a word part; empty if there is none with that key."""
-        row = self._store.row(_DATA, "word_parts", key)
-        return stamp(row[0]) if row else ""
+    def look(self, key: str, view: View, table: str = "terms") -> Seen:
+        """Look at a record as readers do.
 
-    def _digest_entry(self, key: str) -> str:
-        """Stamp all that the data files say in the entry of a term.
-
-        Two digests are equal if the term, its word parts, its sources and the labels and codes of
-        the terms it refers to are.
+        :raises KeyError: if there is none with that key.
         """
-        data = self._without_hidden(self._store.field(key, "data")[0])
-        stated = [key, data, *map(str, self.stated_by_others(key))]
-        for _field, section, target in self._links_in_entry(key):
-            if section in ("sources", "word_parts"):
-                stated += [target, *(self._store.row(_DATA, section, target) or ())]
-        for other in self.referred_terms(key):
-            stated += [other, *map(str, self._store.field(other, "label, codes"))]
-        return stamp("\n".join(stated))
+        data = self._store.field(key, "data", table)[0]
+        fields = self._fields_in(view._replace(sense="") if view.sense else view, table)
+        return look(self._store.parsed(data), fields, view)
 
-    def _without_hidden(self, data: str) -> str:
-        """Leave out of a term what no entry shows."""
-        if not any(f'"{field}"' in data for field in _NOT_IN_ENTRIES):
-            return data
-        fields = {k: v for k, v in self._store.parsed(data).items() if k not in _NOT_IN_ENTRIES}
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))  # as it was written
+    def _fields_seen(self, view: View, table: str) -> Fields:
+        return in_view(self._fields[table], view)
 
-    def _digest_card(self, key: str) -> str:
-        """Stamp all that the data files say in the hover card of a term."""
-        term = self._store.parsed(self._store.field(key, "data")[0])
-        stated: list[object] = [{field: term.get(field) for field in _ON_CARDS}]
-        parts = (term.get("etymology") or {}).get("parts", ())
-        stated += [self._store.row(_DATA, "word_parts", part) for part in parts]
-        if other := term.get("replaced_by"):
-            stated.append(self._store.field(other, "label")[0])
-        return stamp(repr(stated))
-
-
-_ON_CARDS = (
-    "label",
-    "part_of_speech",
-    "pronunciation",
-    "status",
-    "replaced_by",
-    "definition",
-    "plain_definition",
-    "senses",
-    "etymology",
-)
-"""The fields of a term that its hover card may show."""
-
-
-_NOT_IN_ENTRIES = ("hidden_labels", "autolink")
-"""The fields of a term that its entry does not show."""
-
-
-def _texts_in(data: Any, is_text: bool = False) -> Iterator[str]:
-    """Find the texts in a record that may have markup, and some others."""
-    if isinstance(data, str):
-        if is_text:
-            yield data
-    elif isinstance(data, list):
-        for item in data:
-            yield from _texts_in(item, is_text)
-    elif isinstance(data, dict):
-        for field, value in data.items():
-            yield from _texts_in(value, field in MARKED_FIELDS)
+    @cached_property
+    def _fields(self) -> dict[str, Fields]:
+        """What there is to know of the fields of all records, section by section."""
+        ((kept,),) = self._store.rows("SELECT data FROM fields")
+        return {name: fields_from_json(data) for name, data in self._store.parsed(kept).items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -92,8 +93,11 @@ def _compile(
 ) -> None:
     # Reading data files needs the whole model, which takes long to build.
     from sphinx_medterm.compiling import bring_up_to_date
+    from sphinx_medterm.visible_fields import visible_fields
 
     bring_up_to_date(store, files, base, progress, digests, systems)
+    store.run("DELETE FROM fields")
+    store.run("INSERT INTO fields VALUES (?)", json.dumps(visible_fields()))
 
 
 def _is_current(store: Store, files: Sequence[Path], digests: Digests) -> bool:

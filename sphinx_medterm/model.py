@@ -24,6 +24,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from sphinx_medterm.characters import UNSEEN
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.texts import Date, Doi, Lang, Line, Name, Pmcid, Pmid, Text, Url, Year
+from sphinx_medterm.visible import In, Visible
 
 _WORD = rf"[^\W_{UNSEEN}]+"  # among the letters are fillers, which nobody sees
 KEY = re.compile(rf"{_WORD}(?:[._-]{_WORD})*")
@@ -48,9 +49,12 @@ class Ref:
     """Marks a field that holds keys of other records.
 
     :ivar table: the section of the data files that the keys are looked up in.
+    :ivar lends: fields of that record that are shown here, unless there are own ones; if there are
+        none, its label is shown.
     """
 
     table: Section
+    lends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,24 @@ class Markup:
 
 MarkupText = Annotated[Text, Markup()]
 TermKey = Annotated[Name, Ref("terms")]
-TermKeys = tuple[TermKey, ...]
+TermKeys = Annotated[tuple[TermKey, ...], Visible(section="relations")]
 SourceKeys = Annotated[
     tuple[Annotated[Name, Ref("sources")], ...],
     Field(description="Keys of the sources that say so."),
+    Visible(section="sources"),
 ]
+
+
+def _short(section: str = "") -> Visible:
+    return Visible(where=In.ENTRY | In.CARD | In.QUOTE, section=section)
+
+
+def _names(section: str = "") -> Visible:
+    return Visible(where=In.ENTRY | In.NAME, section=section)
+
+
+_HEAD, _SHORT, _NAMED = Visible(where=In.ENTRY | In.CARD), _short(), _names()
+_LENT = Visible(where=In.ENTRY | In.LENT)
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
 
 
@@ -128,10 +145,14 @@ class Code(Record):
 
     shorthand: ClassVar[str] = "code"
 
-    system: Name = Field(description="Key of the code system: `MONDO`, `MESH`, `ICD10CM` …")
-    code: Name = Field(description="The code in that system, with or without the system's prefix.")
+    system: Annotated[Name, _LENT] = Field(
+        description="Key of the code system: `MONDO`, `MESH`, `ICD10CM` …"
+    )
+    code: Annotated[Name, _LENT] = Field(
+        description="The code in that system, with or without the system's prefix."
+    )
     version: Name | None = Field(None, description="Release of the system that has the code.")
-    match: Literal["exact", "close", "broad", "narrow", "related"] = Field(
+    match: Annotated[Literal["exact", "close", "broad", "narrow", "related"], _LENT] = Field(
         "exact", description="How the code's meaning relates to the term's (SKOS mapping)."
     )
     display: Name | None = Field(None, description="What the system calls the code.")
@@ -189,7 +210,9 @@ class WordPart(Record):
 
     shorthand: ClassVar[str] = "gloss"
 
-    label: Name | None = Field(None, description="How the part is written. Default: its key.")
+    label: Annotated[Name | None, _SHORT] = Field(
+        None, description="How the part is written. Default: its key."
+    )
     kind: Literal["prefix", "root", "combining form", "combining vowel", "suffix"] | None = Field(
         None, description="What sort of part it is."
     )
@@ -197,7 +220,7 @@ class WordPart(Record):
         None, description="Language it comes from (BCP 47): `la` Latin, `grc` Ancient Greek."
     )
     form: Name | None = Field(None, description="The word in that language.")
-    gloss: Line | None = Field(None, description="What it means.")
+    gloss: Annotated[Line | None, _SHORT] = Field(None, description="What it means.")
     note: MarkupText | None = Field(None, description="A remark on the part.")
     sources: SourceKeys = ()
 
@@ -207,8 +230,12 @@ class Pronunciation(Record):
 
     shorthand: ClassVar[str] = "respelling"
 
-    ipa: Line | None = Field(None, description="In the International Phonetic Alphabet.")
-    respelling: Line | None = Field(None, description="Respelled for readers without IPA.")
+    ipa: Annotated[Line | None, _SHORT] = Field(
+        None, description="In the International Phonetic Alphabet."
+    )
+    respelling: Annotated[Line | None, _SHORT] = Field(
+        None, description="Respelled for readers without IPA."
+    )
     region: Line | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
     note: MarkupText | None = Field(None, description="A remark on the pronunciation.")
     sources: SourceKeys = ()
@@ -219,7 +246,7 @@ class Synonym(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Name = Field(description="The name.")
+    label: Annotated[Name, _NAMED] = Field(description="The name.")
     status: Status = Field("admitted", description="Whether it should be used.")
     scope: Literal["exact", "broad", "narrow", "related"] = Field(
         "exact", description="Whether it means just the same."
@@ -234,9 +261,13 @@ class Abbreviation(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Name = Field(description="The short form, in the case it is written in.")
-    plural: Name | None = Field(None, description="Its plural. Default: with an `s` after it.")
-    status: Status = Field("admitted", description="Whether it should be used.")
+    label: Annotated[Name, _NAMED] = Field(
+        description="The short form, in the case it is written in."
+    )
+    plural: Annotated[Name | None, Visible(where=In.NAME)] = Field(
+        None, description="Its plural. Default: with an `s` after it."
+    )
+    status: Annotated[Status, _NAMED] = Field("admitted", description="Whether it should be used.")
     note: MarkupText | None = Field(None, description="A remark.")
 
 
@@ -245,7 +276,7 @@ class Variant(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Name = Field(description="The spelling.")
+    label: Annotated[Name, _NAMED] = Field(description="The spelling.")
     region: Line | None = Field(None, description="Where it is spelt so: `US`, `UK` …")
     note: MarkupText | None = Field(None, description="A remark.")
 
@@ -255,8 +286,8 @@ class Form(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Name = Field(description="The form.")
-    number: Literal["singular", "plural"] | None = Field(
+    label: Annotated[Name, _NAMED] = Field(description="The form.")
+    number: Annotated[Literal["singular", "plural"] | None, _NAMED] = Field(
         None, description="Its grammatical number."
     )
     note: MarkupText | None = Field(None, description="A remark, for instance on its use.")
@@ -267,10 +298,18 @@ class Sense(Record):
 
     shorthand: ClassVar[str] = "definition"
 
-    subject_field: Name | None = Field(None, description="The field in which it has this meaning.")
-    definition: MarkupText | None = Field(None, description="Definition for professionals.")
-    plain_definition: MarkupText | None = Field(None, description="Definition for lay readers.")
-    scope_note: MarkupText | None = Field(None, description="What is and is not meant.")
+    subject_field: Annotated[Name | None, _HEAD] = Field(
+        None, description="The field in which it has this meaning."
+    )
+    definition: Annotated[MarkupText | None, _SHORT] = Field(
+        None, description="Definition for professionals."
+    )
+    plain_definition: Annotated[MarkupText | None, _SHORT] = Field(
+        None, description="Definition for lay readers."
+    )
+    scope_note: Annotated[MarkupText | None, Visible(for_experts=True)] = Field(
+        None, description="What is and is not meant."
+    )
     examples: tuple[MarkupText, ...] = Field((), description="Examples of use.")
     sources: SourceKeys = ()
 
@@ -280,10 +319,12 @@ class Etymology(Record):
 
     shorthand: ClassVar[str] = "note"
 
-    parts: tuple[Annotated[Name, Ref("word_parts")], ...] = Field(
+    parts: Annotated[tuple[Annotated[Name, Ref("word_parts")], ...], _SHORT] = Field(
         (), description="Keys of its word parts, in order."
     )
-    note: MarkupText | None = Field(None, description="The history of the word.")
+    note: Annotated[MarkupText | None, Visible(where=In.ENTRY | In.QUOTE)] = Field(
+        None, description="The history of the word."
+    )
     sources: SourceKeys = ()
 
 
@@ -292,7 +333,9 @@ class Condition(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    term: TermKey | None = Field(None, description="Key of the condition, if it is a term.")
+    term: Annotated[Name, Ref("terms", lends=("label", "codes"))] | None = Field(
+        None, description="Key of the condition, if it is a term."
+    )
     label: Name | None = Field(
         None, description="Its name, if it is not a term or is to be called so."
     )
@@ -325,45 +368,65 @@ class Reviewed(Record):
 class Term(Record):
     """One entry of the termbase."""
 
-    label: Name | None = Field(None, description="The preferred name. Default: the key.")
-    part_of_speech: Line | None = Field(None, description="`noun`, `adjective` …")
-    pronunciation: tuple[Pronunciation, ...] = Field(
+    label: Annotated[Name | None, Visible(where=In.ENTRY | In.CARD | In.NAME)] = Field(
+        None, description="The preferred name. Default: the key."
+    )
+    part_of_speech: Annotated[Line | None, _HEAD] = Field(None, description="`noun`, `adjective` …")
+    pronunciation: Annotated[tuple[Pronunciation, ...], _short("pronunciation")] = Field(
         (), description="How it is spoken: one mapping, or a list of them."
     )
-    abbreviations: tuple[Abbreviation, ...] = Field((), description="Short forms.")
-    synonyms: tuple[Synonym, ...] = Field((), description="Other names.")
-    variants: tuple[Variant, ...] = Field((), description="Other spellings.")
-    forms: tuple[Form, ...] = Field((), description="Inflected forms, such as the plural.")
-    hidden_labels: tuple[Name, ...] = Field(
+    abbreviations: Annotated[tuple[Abbreviation, ...], _names("synonyms")] = Field(
+        (), description="Short forms."
+    )
+    synonyms: Annotated[tuple[Synonym, ...], _names("synonyms")] = Field(
+        (), description="Other names."
+    )
+    variants: Annotated[tuple[Variant, ...], _names("synonyms")] = Field(
+        (), description="Other spellings."
+    )
+    forms: Annotated[tuple[Form, ...], _names("forms")] = Field(
+        (), description="Inflected forms, such as the plural."
+    )
+    hidden_labels: Annotated[tuple[Name, ...], Visible(where=In.NOTHING)] = Field(
         (), description="Names that are found but never shown, such as common misspellings."
     )
-    status: Status = Field("preferred", description="Whether the term should be used.")
-    replaced_by: TermKey | None = Field(None, description="Key of the term to be used instead.")
-    definition: MarkupText | None = Field(
+    status: Annotated[Status, _HEAD] = Field(
+        "preferred", description="Whether the term should be used."
+    )
+    replaced_by: Annotated[TermKey | None, _HEAD] = Field(
+        None, description="Key of the term to be used instead."
+    )
+    definition: Annotated[MarkupText | None, _short("definition")] = Field(
         None, description="Definition, the short way for a single sense."
     )
-    plain_definition: MarkupText | None = Field(
+    plain_definition: Annotated[MarkupText | None, _short("definition")] = Field(
         None, description="Definition for lay readers, the short way for a single sense."
     )
-    senses: dict[str, Sense] = Field(
+    senses: Annotated[dict[str, Sense], _short("definition")] = Field(
         default_factory=dict,  # a default would be copied, which takes long
         description="The meanings, each under a key of its own, in the order they are shown.",
     )
-    etymology: Etymology | None = Field(None, description="Origin and word parts.")
-    related_conditions: tuple[Condition, ...] = Field(
+    etymology: Annotated[Etymology | None, _short("etymology")] = Field(
+        None, description="Origin and word parts."
+    )
+    related_conditions: Annotated[tuple[Condition, ...], Visible(section="conditions")] = Field(
         (), description="Conditions the term is tied to."
     )
-    codes: tuple[Code, ...] = Field((), description="Codes of the term itself.")
+    codes: Annotated[tuple[Code, ...], Visible(where=In.ENTRY | In.LENT, section="codes")] = Field(
+        (), description="Codes of the term itself."
+    )
     broader: TermKeys = Field((), description="Keys of terms with a wider meaning.")
     narrower: TermKeys = Field((), description="Keys of terms with a narrower meaning.")
     related: TermKeys = Field((), description="Keys of terms associated in another way.")
     contrast: TermKeys = Field((), description="Keys of opposites and terms to be told apart.")
     see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
-    translations: dict[Lang, Translation] = Field(
+    translations: Annotated[dict[Lang, Translation], Visible(section="translations")] = Field(
         default_factory=dict, description="The term in other languages, by language tag (BCP 47)."
     )
-    reviewed: Reviewed | None = Field(None, description="The last review.")
-    autolink: bool = Field(
+    reviewed: Annotated[Reviewed | None, Visible(section="reviewed")] = Field(
+        None, description="The last review."
+    )
+    autolink: Annotated[bool, Visible(where=In.NOTHING)] = Field(
         True, description="Whether its names in running text may be linked by themselves."
     )
     sources: SourceKeys = ()

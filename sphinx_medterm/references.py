@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
-from sphinx_medterm.data_text import Fault, mentions_of, parse
+from sphinx_medterm.data_text import Fault, parse
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.model import Markup, Record, Ref, Section
 from sphinx_medterm.records import Records
@@ -120,8 +120,7 @@ def links_in(
             if parsed.faults:
                 place = (*path, name) if is_one else (*path, name, number)
                 note_faults(place, text, parsed.faults)
-            for paragraph in parsed.paragraphs():
-                yield from (Link(m.kind, "", m.target) for m in mentions_of(paragraph.spans))
+            yield from (Link(mention.kind, "", mention.target) for mention in parsed.mentions())
 
 
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:

@@ -29,6 +29,7 @@ LINE_SIZE = 4
 
 _TABLES = """
 CREATE TABLE meta (version TEXT, written INTEGER);
+CREATE TABLE fields (data TEXT); -- what readers see of records, as JSON
 CREATE TABLE files (
     id INTEGER PRIMARY KEY,
     name BLOB,      -- as the project names it, in UTF-8 as far as it is proper Unicode

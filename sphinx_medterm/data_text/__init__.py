@@ -9,11 +9,11 @@ as its words, and reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 
 from sphinx_medterm.data_text.blocks import MAX_LEVELS, read_blocks
 from sphinx_medterm.data_text.inline import read_inline
-from sphinx_medterm.data_text.roles import LINK, MENTION, ROLES, UNLINKED, is_mention, kind_of
+from sphinx_medterm.data_text.roles import LINK, ROLES, UNLINKED, is_mention, kind_of
 from sphinx_medterm.data_text.tree import (
     Block,
     DataText,
@@ -22,10 +22,8 @@ from sphinx_medterm.data_text.tree import (
     Paragraph,
     Sentence,
     Span,
-    paragraphs_in,
     sentences,
 )
-from sphinx_medterm.mentions import Mention
 
 _SIGNS = frozenset("*`|_[\\<&\n@~")
 _FIRST = re.compile(r"[-+•‣⁃#>:]|\.\.|\(?[0-9#]{1,9}[.)](?: |$)|/|=|__")
@@ -50,6 +48,15 @@ def parse_line(text: str) -> tuple[tuple[Span, ...], tuple[Fault, ...]]:
     return tuple(spans), tuple(faults)
 
 
+def translated(paragraph: Paragraph, translate: Callable[[str], str]) -> tuple[Span, ...]:
+    """Return the spans of a paragraph in another language.
+
+    :param translate: translates its source; what it does not know it returns as it is.
+    """
+    said = translate(paragraph.source)
+    return paragraph.spans if said == paragraph.source else parse_line(said)[0]
+
+
 def _is_plain(text: str) -> bool:
     """Return whether a text is of the many that hold nothing that could be markup."""
     return (
@@ -63,27 +70,9 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def mentions_of(spans: Iterable[Span]) -> Iterator[Mention]:
-    """List the mentions among some spans; those of Sphinx's own glossaries have their own kind."""
-    for span in spans:
-        if is_mention(span.role):
-            yield Mention(kind_of(span.role), span.target)
-        elif span.role == "term":
-            yield Mention("std:term", span.target)
-
-
-def mentions_in(text: str) -> Iterator[Mention]:
-    """List the mentions in a data text."""
-    if "`" not in text:
-        return
-    for paragraph in parse(text).paragraphs():
-        yield from mentions_of(paragraph.spans)
-
-
 __all__ = [
     "LINK",
     "MAX_LEVELS",
-    "MENTION",
     "ROLES",
     "UNLINKED",
     "Block",
@@ -95,10 +84,8 @@ __all__ = [
     "Span",
     "is_mention",
     "kind_of",
-    "mentions_in",
-    "mentions_of",
-    "paragraphs_in",
     "parse",
     "parse_line",
     "sentences",
+    "translated",
 ]

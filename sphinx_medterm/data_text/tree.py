@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sphinx_medterm.data_text.roles import is_mention, kind_of
+from sphinx_medterm.mentions import Mention
+
 
 class Fault(NamedTuple):
     """Something in a data text that is not markup here, or not complete.
@@ -39,6 +42,13 @@ class Span(NamedTuple):
     is_titled: bool = False
     start: int = 0
     end: int = 0
+
+    @property
+    def mention(self) -> Mention | None:
+        """What it mentions, if it does; a term of Sphinx's own glossaries has its own kind."""
+        if is_mention(self.role):
+            return Mention(kind_of(self.role), self.target)
+        return Mention("std:term", self.target) if self.role == "term" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,11 @@ class DataText:
     def paragraphs(self) -> Iterator[Paragraph]:
         """Go through all paragraphs, those in lists as well."""
         return paragraphs_in(self.blocks)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Go through all mentions."""
+        for paragraph in self.paragraphs():
+            yield from (mention for span in paragraph.spans if (mention := span.mention))
 
 
 def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:

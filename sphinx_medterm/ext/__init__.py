@@ -45,6 +45,7 @@ from sphinx_medterm.ext.roles import MentionRole
 from sphinx_medterm.ext.running_text import prose_of
 from sphinx_medterm.ext.wording import WordMentions
 from sphinx_medterm.mentions import KINDS
+from sphinx_medterm.stamps import code_digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -94,7 +95,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", finish)
     return {
         "version": sphinx_medterm.__version__,
-        "env_version": 1,
+        "env_version": int(code_digest(), 16),  # pages that other code has read are read again
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sphinx_medterm import visible
+
 SECTIONS = {
     "pronunciation": "how the word is spoken",
     "forms": "inflected forms",
@@ -30,7 +32,7 @@ AUTOLINKS = ("off", "first", "section", "all")
 FIRST_USES = ("document", "section", "project")
 """Where the first use of an abbreviation counts; the first is the default."""
 
-AUDIENCES = ("both", "professional", "plain")
+AUDIENCES = visible.AUDIENCES
 """For whom pages are written; the first is the default."""
 
 

@@ -7,13 +7,15 @@ of pages, for a build in which nothing has changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.audience import find_lacks
 from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.lacks import find_lacks
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.misses import Elsewhere, find_misses
+from sphinx_medterm.ext.shown import ShownOnPages
 from sphinx_medterm.stamps import stamp
 
 
@@ -38,10 +40,13 @@ class Findings(NamedTuple):
         return cls(state, tuple(elsewhere), tuple(Finding(*finding) for finding in found))
 
 
-def find_all(domain: MedtermDomain, state: str, before: Findings) -> Findings:
+def find_all(
+    domain: MedtermDomain, state: str, before: Findings, shown: Callable[[], ShownOnPages]
+) -> Findings:
     """Find out what is wrong, unless it is what it was before.
 
     :param state: of the project, but for the places of mentions.
+    :param shown: returns what pages show; asked only if it has to be known.
     """
     places = repr(sorted(domain.mentioned_at.items()))
     state = stamp(f"{state} {places}")
@@ -49,7 +54,7 @@ def find_all(domain: MedtermDomain, state: str, before: Findings) -> Findings:
     if state == before.state and _holds(before, elsewhere):
         return before
     misses, known_there = find_misses(domain, elsewhere)
-    return Findings(state, tuple(known_there), (*find_lacks(domain), *misses))
+    return Findings(state, tuple(known_there), (*find_lacks(domain, shown()), *misses))
 
 
 def _holds(before: Findings, elsewhere: Elsewhere) -> bool:

@@ -8,17 +8,19 @@ no file of stamps, and without one all pages are written: so a build that is kil
 
 from __future__ import annotations
 
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.findings import Findings, find_all
+from sphinx_medterm.ext.first_use import reading_order
 from sphinx_medterm.ext.page_settings import fields_of_pages
-from sphinx_medterm.ext.shown import Shown
+from sphinx_medterm.ext.shown import ShownOnPages
 from sphinx_medterm.ext.translation import digest_of_catalogues
 from sphinx_medterm.own_files import keep_json, kept_json, remove
-from sphinx_medterm.stamps import stamp
+from sphinx_medterm.stamps import code_digest, stamp
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -46,21 +48,34 @@ def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
     written = _read(_stamp_file(builder))
     domain.written_stamps = written.pages
     state = _state(domain)
-    domain.findings = find_all(domain, state, written.findings)
+    shown = cache(partial(ShownOnPages, domain))
+    domain.findings = find_all(domain, state, written.findings, shown)
     if written.state == state:
         domain.stamps = written.pages
         return []
-    domain.stamps = page_stamps(domain)
+    domain.stamps = page_stamps(domain, shown())
     domain.names_found.save()
     return [doc for doc, stamp in domain.stamps.items() if written.pages.get(doc) != stamp]
 
 
 def _state(domain: MedtermDomain) -> str:
-    """Stamp the whole project: what all pages show, and which pages there are."""
-    pages = sorted(domain.env.found_docs)
+    """Stamp the whole project: what all pages show, and which pages there are, in which order."""
+    pages = list(reading_order(domain.env))
     fields = list(fields_of_pages(domain.env))
-    parts = (domain.state, domain.data["std_terms"], pages, fields, domain.catalogues)
+    parts = (domain.state, domain.data["std_terms"], pages, fields, _common(domain))
     return stamp(repr(parts))
+
+
+def _common(domain: MedtermDomain) -> tuple[object, ...]:
+    """List what decides how all pages are written."""
+    config = domain.env.config
+    names = [value.name for value in CONFIG_VALUES if value.name not in _BY_ITEM]
+    names += ["language", "gettext_compact"]
+    return (code_digest(), domain.catalogues, *(config[name] for name in names))
+
+
+_BY_ITEM = ("medterm_files", "medterm_audience")
+"""The configuration values that concern only what pages show, item by item."""
 
 
 def drop_stamps(builder: Builder) -> None:
@@ -79,15 +94,12 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
         keep_json(file, kept._asdict())
 
 
-def page_stamps(domain: MedtermDomain) -> dict[str, str]:
+def page_stamps(domain: MedtermDomain, shown: ShownOnPages) -> dict[str, str]:
     """Stamp every page, those that take nothing from the termbase as well."""
-    names = [value.name for value in CONFIG_VALUES if value.name != "medterm_audience"]
-    settings = [repr(domain.env.config[name]) for name in names]
-    common = "\n".join([*settings, domain.catalogues])
-    shown = Shown(domain)
-    return dict.fromkeys(domain.env.found_docs, "") | {
-        docname: stamp(common + "\n".join(shown.on(docname, uses)))
-        for docname, uses in domain.pages.items()
+    common = repr(_common(domain))
+    nothing = stamp(code_digest())
+    return dict.fromkeys(domain.env.found_docs, nothing) | {
+        docname: stamp(common + shown.stamp_of(docname)) for docname in domain.pages
     }
 
 

@@ -7,12 +7,11 @@ are the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.running_text import SEPARATOR
-from sphinx_medterm.ext.translation import spans_of
 from sphinx_medterm.own_files import keep_json, kept_json
 from sphinx_medterm.stamps import stamp
 from sphinx_medterm.termbase import Termbase
@@ -24,33 +23,16 @@ Names = Mapping[str, tuple[str, ...]]
 """Names as they are written in a text, each with the keys of its terms."""
 
 
-def _as_shown(texts: Iterable[str], translate: Callable[[str], str]) -> str:
-    """Give the pieces of data texts between markup, as readers see them."""
-    from sphinx_medterm.data_text import parse
-
-    return SEPARATOR.join(
-        span.text
-        for text in texts
-        for paragraph in parse(text).paragraphs()
-        for span in spans_of(paragraph, translate)
-    )
-
-
 class NamesFound:
     """Finds names in texts, and remembers what was found."""
 
-    def __init__(
-        self, termbase: Termbase, file: Path, translator: Callable[[str], Callable[[str], str]]
-    ) -> None:
+    def __init__(self, termbase: Termbase, file: Path) -> None:
         """Begin a build.
 
         :param file: where to keep what is found.
-        :param translator: gives what translates the data texts on a page.
         """
-        self._termbase = termbase
         self._lookup = termbase.lookup
         self._file = file
-        self._translator = cache(translator)
         self._used: dict[str, Names] = {}
 
     @cached_property
@@ -69,12 +51,12 @@ class NamesFound:
         known = self._known(name := f"prose {digest}")
         return self._keep(name, text, self.finder.find) if known is None else known
 
-    def in_entry(self, key: str, docname: str) -> Names:
-        """List all names in the data texts of an entry on a page, although they may overlap.
+    def in_data(self, texts: Iterable[str]) -> Names:
+        """List all names in data texts, although they may overlap.
 
-        There may be some that the entry does not show, but none is missing.
+        :param texts: what stands in them between markup, and in it.
         """
-        text = _as_shown(self._termbase.depends.texts(key), self._translator(docname))
+        text = SEPARATOR.join(texts)
         name = "data " + stamp(text)
         known = self._known(name)
         return self._keep(name, text, self.finder.find_all) if known is None else known

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from sphinx_medterm.matching import sort_key
 from sphinx_medterm.mentions import NAMING_KINDS
 from sphinx_medterm.termbase import Termbase
+
+LeadsTo = Callable[[str, Set[str]], Iterable[str]]
+"""Lists the terms that the entry of a term on some pages leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,8 @@ class Placement:
 def place_entries(
     pages: Mapping[str, PageUses],
     termbase: Termbase,
-    linked: Callable[[], Iterable[str]] = tuple,
+    linked: Callable[[], Iterable[str]],
+    leads_to: LeadsTo,
 ) -> Placement:
     """Decide where each entry stands.
 
@@ -117,8 +122,10 @@ def place_entries(
     last the glossaries of all terms, each with what has no entry yet.
 
     :param linked: lists the terms whose names in running text may be linked by themselves.
+    :param leads_to: lists the terms that the entry of a term leads to.
     """
     placement = Placement()
+    entries = _pages_of_entries(pages, termbase)
     for docname, index, use in _directives(pages):
         if isinstance(use, EntryUse) and use.anchored and (match := termbase.find(use.name)).keys:
             place = Place(docname, index, use.line, use.hide)
@@ -129,7 +136,11 @@ def place_entries(
         if isinstance(use, GlossaryUse)
     ]
     for docname, index, use in sorted(glossaries, key=lambda g: not g[2].used):
-        candidates = used_terms(pages, termbase, linked()) if use.used else set(termbase)
+        if use.used:
+            used = [*_mentioned(pages, termbase), *entries, *linked()]
+            candidates = _with_others(used, partial(_leads_to, leads_to, entries, docname))
+        else:
+            candidates = set(termbase)
         keys = candidates - placement.entries.keys()
         members = sorted(keys, key=lambda key: (sort_key(termbase.label(key)), key))
         placement.members[docname, index] = members
@@ -146,23 +157,35 @@ def _directives(
             yield docname, index, use
 
 
-def used_terms(
-    pages: Mapping[str, PageUses], termbase: Termbase, linked: Iterable[str] = ()
-) -> set[str]:
-    """Find the terms that pages mention or show, and those that their entries lead to in turn.
+def _pages_of_entries(pages: Mapping[str, PageUses], termbase: Termbase) -> dict[str, set[str]]:
+    """List the terms that have entry directives, each with the pages of these."""
+    found: dict[str, set[str]] = {}
+    for docname, _index, use in _directives(pages):
+        if isinstance(use, EntryUse) and (match := termbase.find(use.name)).keys:
+            found.setdefault(match.key, set()).add(docname)
+    return found
 
-    :param linked: the terms whose names in running text may be linked by themselves.
-    """
+
+def _mentioned(pages: Mapping[str, PageUses], termbase: Termbase) -> Iterator[str]:
+    """List the terms that pages mention."""
     names = {name for uses in pages.values() for name in uses.names}
-    names |= {
-        use.name for uses in pages.values() for use in uses.placed if isinstance(use, EntryUse)
-    }
-    waiting = [match.key for name in names if (match := termbase.find(name)).keys]
-    waiting += linked
-    used: set[str] = set()
+    return (match.key for name in names if (match := termbase.find(name)).keys)
+
+
+def _leads_to(
+    leads_to: LeadsTo, entries: Mapping[str, Set[str]], glossary: str, key: str
+) -> Iterable[str]:
+    """List what a term leads to from the pages of its entries, or else from a glossary."""
+    return leads_to(key, entries.get(key, {glossary}))
+
+
+def _with_others(keys: Iterable[str], leads_to: Callable[[str], Iterable[str]]) -> set[str]:
+    """Add to terms those that their entries lead to, and so on."""
+    waiting = list(keys)
+    found: set[str] = set()
     while waiting:
         key = waiting.pop()
-        if key not in used:
-            used.add(key)
-            waiting += termbase.depends.leads_to(key)
-    return used
+        if key not in found:
+            found.add(key)
+            waiting += leads_to(key)
+    return found

@@ -1,158 +1,198 @@
-"""What a page shows of the termbase and where its links lead, in words that are made a stamp of."""
+"""What pages show of the termbase and where their links lead, item by item."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
+from typing import NamedTuple
 
 from sphinx_medterm.ext.audience import audience_of
-from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.config import AUDIENCES, as_list
+from sphinx_medterm.ext.domain import MedtermDomain, addressed
 from sphinx_medterm.ext.first_use import shorts_on
 from sphinx_medterm.ext.names_found import Names
-from sphinx_medterm.ext.placement import EntryUse, PageUses
-from sphinx_medterm.mentions import KINDS, NAMING_KINDS, WORDED_KINDS, Mention, Target
+from sphinx_medterm.ext.page_settings import page_setting
+from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses
+from sphinx_medterm.ext.translation import catalogue_of, translator_by
+from sphinx_medterm.ext.uses import AUTOLINK, USUAL_ROLE
+from sphinx_medterm.mentions import Mention
+from sphinx_medterm.shown import (
+    ANCHORED,
+    CARD,
+    ENTRY,
+    FOUND,
+    LINK,
+    NAMES,
+    SOURCE,
+    STD_LINK,
+    WORD_PART,
+    Around,
+    Content,
+    Item,
+    Shown,
+)
 from sphinx_medterm.stamps import stamp
+from sphinx_medterm.visible import Seen
 
-_TELLING_KINDS = NAMING_KINDS & WORDED_KINDS
-"""The kinds of mention that show something of the term, and not what is typed."""
+_STD_ROLES = frozenset({"term", "any"})
+_ANY_ROLE = "*"
+"""Stands for a role whose name is not known."""
+
+_ROLES_OF = {"": USUAL_ROLE, _ANY_ROLE: USUAL_ROLE}
+
+_WORDS = "words"
+"""What an item is that says no more than its name."""
 
 
-class Shown:
-    """Says what pages show; if it says the same as before, a page need not be written again."""
+class PageShown(NamedTuple):
+    """What a page shows.
+
+    :ivar words: what decides how its items are shown on this page.
+    """
+
+    items: list[Item]
+    words: list[str]
+
+
+class ShownOnPages(Shown):
+    """What all pages show; where entries stand must be known."""
 
     def __init__(self, domain: MedtermDomain) -> None:
+        super().__init__(domain.termbase, translator_by)
         self._domain = domain
-        self._termbase = domain.termbase
-        # Terms may quote each other all round: each is looked at once, and summed up in a stamp.
-        self._target = cache(self._target_of)
-        self._words = cache(self._words_of)
-        self._card = cache(self._in_card)
-        self._quote = cache(self._in_quote)
-        self._words_in_quote = cache(self._of_words_in_quote)
+        self._roles = frozenset(as_list(domain.env.config.medterm_card_roles))
+        self._is_project_wide = domain.env.config.medterm_first_use == "project"
+        self._catalogue = cache(partial(catalogue_of, domain.env))
+        self._prose = domain.prose
+        self._look[_WORDS] = lambda item: Content(item.name)
+        self.on = cache(self._shown_on)
+        self.stamp_of = cache(self._stamp_of_page)
 
-    def on(self, docname: str, uses: PageUses) -> Iterator[str]:
-        """List all that a page shows."""
-        domain = self._domain
-        if domain.has_cards or uses.placed:
-            yield audience_of(domain.env, docname)
-        yield from map(self._target, uses.mentions)
-        if (prose := domain.prose.get(docname)) and not domain.extracts_messages:
-            yield from self._named(domain.names_found.in_prose(prose.text, prose.digest))
-        yield from map(self._std_target, uses.other_names)
-        for kind, name, _audience in uses.worded:
-            yield from self._mention(Mention(kind, name))
-        if domain.env.config.medterm_first_use == "project":
-            for short in shorts_on(uses, self._termbase):
-                yield f"first {short} {domain.first_pages.get(short) == docname}"
-        yield from self._placed(docname, uses)
+    def _stamp_of_page(self, docname: str) -> str:
+        """Stamp all that a page shows."""
+        shown = self.on(docname)
+        return stamp("\n".join([*shown.words, *map(self.stamp, shown.items)]))
 
-    # ------------------------------------------------------------------ entries
-
-    def _placed(self, docname: str, uses: PageUses) -> Iterator[str]:
-        domain = self._domain
+    def _shown_on(self, docname: str) -> PageShown:
+        """List what a page shows."""
+        uses, around = self._domain.pages[docname], self._around(docname)
+        words: list[str] = []
+        items = [*self._mentioned(docname, uses, around)]
+        if self._is_project_wide:
+            first = self._domain.first_pages
+            shorts = shorts_on(uses, self._termbase)
+            words += [f"first {short} {first.get(short) == docname}" for short in shorts]
         for index, use in enumerate(uses.placed):
-            if isinstance(use, EntryUse):
-                match = self._termbase.find(use.name)
-                keys: Sequence[str] = match.keys[:1]
-                yield f"{use.name} {match.keys}"
-            else:
-                keys = domain.placement.members[docname, index]
-                yield f"glossary {index}"
-            for key in keys:
-                yield from self._entry(key)
-                yield f"anchored {domain.placement.is_at(key, docname, index)}"
-                if docname in domain.prose and not domain.extracts_messages:
-                    yield from self._named(self._in_entry(key, docname))
+            placed = list(self._placed(docname, index, use))
+            words.append(f"{len(placed)}")
+            items += placed
+        if items and around.has_cards:
+            words.append(around.audience)  # links with cards for others are marked
+        return PageShown(items, words)
 
-    def _entry(self, key: str) -> Iterator[str]:
-        yield f"{key} {self._termbase.depends.digest(key)}"
-        for mention in self._termbase.depends.mentions(key):
-            yield from self._mention(mention)
-        yield from map(self._target, self._termbase.depends.referred_terms(key))
+    def _around(self, docname: str, own: str = "") -> Around:
+        """Describe what surrounds things on a page.
 
-    # ------------------------------------------------------------------ running text
-
-    def _in_entry(self, key: str, docname: str) -> Names:
-        """List the names in an entry; that of its own term is not linked."""
-        names = self._domain.names_found.in_entry(key, docname)
-        return {name: keys for name, keys in names.items() if keys != (key,)}
-
-    def _named(self, names: Names) -> Iterator[str]:
-        """Say of names in running text whether they may be linked, and where these links lead."""
-        linkable = self._termbase.lookup.linkable
-        yield from (f"{name} {linkable(keys)}" for name, keys in names.items())
-        keys = dict.fromkeys(linkable(keys) for keys in names.values())
-        yield from (self._target(key) for key in keys if key)
+        :param own: the audience that a thing has itself, if any.
+        """
+        domain = self._domain
+        if domain.extracts_messages:
+            return Around()  # all texts are extracted, whoever they are for
+        return Around(
+            audience=audience_of(domain.env, docname, own),
+            catalogue=self._catalogue(docname),
+            has_cards=domain.has_cards
+            and page_setting(domain.env, docname, "medterm_cards") != "off",
+            finds_names=docname in self._prose,
+        )
 
     # ------------------------------------------------------------------ mentions
 
-    def _mention(self, mention: Mention) -> Iterator[str]:
-        """Say what a mention shows and where it leads, and so of what it quotes."""
-        yield from self._said(mention)
-        if key := self._quoted_by(mention):
-            yield self._quote(key)
+    def _mentioned(self, docname: str, uses: PageUses, around: Around) -> Iterator[Item]:
+        unusual = {name for name, _role, _own in uses.manners}
+        for name in uses.mentions:
+            if name not in unusual:
+                yield Item(LINK, name, around)
+        for name, role, own in uses.manners:
+            yield Item(LINK, name, _for(around, own), role)
+        for name in uses.other_names:
+            yield Item(STD_LINK, name, around)
+        for kind, name, own in uses.worded:
+            yield from self.of_mention(Mention(kind, name), _for(around, own), _ANY_ROLE)
+        if around.finds_names:
+            prose = self._prose[docname]
+            names = self._domain.names_found.in_prose(prose.text, prose.digest)
+            yield from self._named(names, around)
 
-    def _said(self, mention: Mention) -> Iterator[str]:
-        """Describe what a mention itself shows and where it leads, not what it quotes."""
-        if mention.kind == "std:term":
-            yield self._std_target(mention.target)
-        elif mention.kind in NAMING_KINDS:
-            yield self._target(mention.target)
-        yield self._words(mention)
+    def _named(self, names: Names, around: Around, is_certain: bool = True) -> Iterator[Item]:
+        """List the names in running text, and the links that those make that may be linked."""
+        linked = {name: self._termbase.lookup.linkable(keys) for name, keys in names.items()}
+        yield from (Item(_WORDS, f"{name} {key}") for name, key in linked.items())
+        for key in dict.fromkeys(filter(None, linked.values())):
+            yield Item(LINK, key, around, AUTOLINK, is_certain=is_certain)
 
-    def _quoted_by(self, mention: Mention) -> str:
-        """Name the term that a mention shows something of; empty if it shows what is typed."""
-        if mention.kind in _TELLING_KINDS and (match := self._termbase.find(mention.target)).keys:
-            return match.key
-        return ""
+    def _inside(self, item: Item, seen: Seen) -> list[Item]:
+        inside = super()._inside(item, seen)
+        if item.around.finds_names and item.what in (ENTRY, WORD_PART, SOURCE):
+            catalogue = item.around.catalogue
+            spans = [span for text in seen.texts for span in self.spans(text, catalogue)]
+            found = self._domain.names_found.in_data(span.text for span in spans)
+            # That of its own term is not linked; of names that overlap, not all are.
+            names = {name: keys for name, keys in found.items() if keys != (item.name,)}
+            inside += self._named(names, item.around, is_certain=False)
+        return inside
 
-    def _in_quote(self, key: str) -> str:
-        """Stamp the mentions in the texts of a term that is quoted; these quote nothing."""
-        mentions = self._termbase.depends.mentions(key)
-        return _stamp(said for mention in mentions for said in self._said(mention))
+    # ------------------------------------------------------------------ entries
 
-    def _of_words_in_quote(self, key: str) -> str:
-        """Stamp the words of these mentions, wherever they lead."""
-        return _stamp(map(self._words, self._termbase.depends.mentions(key)))
-
-    def _words_of(self, mention: Mention) -> str:
-        """Say what a mention shows besides what is typed."""
-        name = mention.target
-        target = KINDS[mention.kind].target if mention.kind in KINDS else None
-        if target is Target.WORD_PART:
-            return self._termbase.depends.word_part_digest(name)
-        if target is Target.CODE:
-            parsed = self._termbase.systems.parse(name)
-            return f"{name} {parsed and self._termbase.display(*parsed)}"
-        key = self._quoted_by(mention)
-        return self._termbase.depends.digest(key) if key else ""
+    def _placed(self, docname: str, index: int, use: EntryUse | GlossaryUse) -> Iterator[Item]:
+        placement, around = self._domain.placement, self._around(docname, use.audience)
+        if isinstance(use, EntryUse):
+            yield Item(FOUND, use.name)
+            keys: Sequence[str] = self._termbase.find(use.name).keys[:1]
+        else:
+            keys = placement.members[docname, index]
+        for key in keys:
+            is_anchored = placement.is_at(key, docname, index)
+            yield Item(ENTRY, key, around, ANCHORED if is_anchored else "", use.hide)
+            if is_anchored and "synonyms" in use.hide:
+                yield Item(NAMES, key)  # which the index lists all the same
 
     # ------------------------------------------------------------------ links
 
-    def _target_of(self, name: str) -> str:
-        """Say what a name stands for and where its link leads."""
-        match = self._termbase.find(name)
+    def _link(self, item: Item) -> Content:
+        """Say where a link leads, and show the card that it has."""
+        match = self._termbase.find(item.name)
         if (anchor := self._domain.anchor(match)) is None:
-            return f"{name} {match.keys}"
+            return Content(f"{item.name} {match.keys}")
         place, target_id = anchor
         short = self._termbase.abbreviations(match.key)
-        card = f"{self._card(match.key)} {place.hide}" if self._domain.has_cards else ""
-        return f"{name} {match.keys} {short} {place.docname} {target_id} {card}"
+        words = f"{item.name} {match.keys} {short} {place.docname} {target_id}"
+        return Content(
+            words, self._cards(item, target_id, [_ROLES_OF.get(item.detail, item.detail)])
+        )
 
-    def _std_target(self, name: str) -> str:
+    def _std_link(self, item: Item) -> Content:
         """Say where the roles ``term`` and ``any`` lead, which try Sphinx's own list first."""
-        std = self._domain.env.get_domain("std").data["objects"]
-        return f"{std.get(('term', name))} {self._target(name)}"
+        found = self._domain.env.get_domain("std").data["objects"].get(("term", item.name))
+        if found is None:
+            return Content("", [item._replace(what=LINK, detail="term")])
+        cards = self._cards(item, found[1], _STD_ROLES)
+        return Content(f"{found}", [*cards, Item(FOUND, item.name)])
 
-    def _in_card(self, key: str) -> str:
-        """Stamp what the card of a term shows, what its texts quote included."""
-        shown = [self._termbase.depends.card_digest(key)]
-        for mention in self._termbase.depends.mentions(key):
-            shown.append(self._words(mention))
-            if quoted := self._quoted_by(mention):
-                shown.append(self._words_in_quote(quoted))
-        return _stamp(shown)
+    def _cards(self, item: Item, target_id: str, roles: Iterable[str]) -> list[Item]:
+        """List the card that a link has, if it has one."""
+        term, around = addressed(target_id), item.around
+        if term is None or not around.has_cards:
+            return []
+        is_known = not self._roles.isdisjoint(roles)
+        if not is_known and item.detail != _ANY_ROLE:
+            return []
+        if (place := self._domain.placement.entries.get(term[0])) is None:
+            return []
+        inner = Around(around.audience, self._catalogue(place.docname), has_links=False)
+        hide = (*place.hide, "sources")
+        return [Item(CARD, term[0], inner, term[1], hide, is_certain=is_known)]
 
 
-def _stamp(shown: Iterable[str]) -> str:
-    return stamp("\n".join(shown))
+def _for(around: Around, own: str) -> Around:
+    return around._replace(audience=own) if own in AUDIENCES else around

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from hashlib import blake2b
 from io import BytesIO
@@ -23,32 +23,28 @@ from sphinx_medterm.sources import content_of
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_medterm.data_text import Paragraph, Span
-
 
 def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
     """Translate data text by the catalogue of a page, as Sphinx does with the page's own."""
+    return translator_by(catalogue_of(env, docname))
+
+
+def catalogue_of(env: BuildEnvironment, docname: str) -> str:
+    """Return the file of the catalogue by which texts on a page are translated, if there is one."""
     if not env.config.language:
-        return str
+        return ""
     catalogue = docname_to_domain(docname, env.config.gettext_compact)
     for folder in env.config.locale_dirs:
         found = gettext.find(catalogue, env.srcdir / folder, [env.config.language])
-        if found and (translations := _translations(Path(found))):
-            return partial(_translated, translations, Path(found))
-    return str
+        if found and _translations(Path(found)):
+            return found
+    return ""
 
 
-def spans_of(paragraph: Paragraph, translate: Callable[[str], str]) -> Sequence[Span]:
-    """Return the spans of a paragraph of data text, translated.
-
-    :param translate: translates it, with its markup.
-    """
-    said = translate(paragraph.source)
-    if said == paragraph.source:
-        return paragraph.spans
-    from sphinx_medterm.data_text import parse_line
-
-    return parse_line(said)[0]
+def translator_by(catalogue: str) -> Callable[[str], str]:
+    """Return what translates paragraphs of data text by a catalogue."""
+    translations = _translations(Path(catalogue)) if catalogue else None
+    return partial(_translated, translations, Path(catalogue)) if translations else str
 
 
 def _translated(translations: gettext.GNUTranslations, file: Path, text: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
 from hypothesis import strategies as st
 
 from .conftest import Project
-from .written_data import DAMAGES, KEYS, DataFile, Style, styles, terms
+from .written_data import DAMAGES, KEYS, DataFile, Style, definitions, styles, terms
 
 PAGES = ("a", "b", "sub/c", "d")
 NAMES = (*KEYS, "Ant", "insect", "bees", "ant#small", "nonsense", "AN", "ants", "more:insect")
@@ -29,14 +33,16 @@ CONF: dict[str, Any] = {
     "today": "now",
     "latex_documents": [("index", "p.tex", "P", "A", "manual")],
     "medterm_files": FILES,
+    "suppress_warnings": ["toc.not_included"],
 }
-# Sphinx itself does not write the neighbours of a page again when it comes or goes.
+# Sphinx itself does not write the neighbours of a page again when it comes or goes, nor what is
+# below it.
 # Half of the time of a small build goes into templates, unless they are kept.
 CONF_PY = """\
 from jinja2 import FileSystemBytecodeCache
 
 def without_neighbours(app, page, template, context, doctree):
-    context.update(prev=None, next=None, rellinks=[])
+    context.update(prev=None, next=None, parents=[], rellinks=[])
 
 def with_kept_templates(app):
     if getattr(app.builder, "templates", None):
@@ -54,6 +60,10 @@ class EditedProject(Project):
 
     :ivar texts: what each page says, or said before it was removed.
     :ivar modes: which names in running text each page says are linked; empty if it does not.
+    :ivar contents: the order of pages in tables of contents: the first so many stand in the main
+        one, or all if its entries are patterns; the next one stands in that of the first page.
+    :ivar translations: of data texts, by catalogue.
+    :ivar edition: the edition of the package that builds it.
     :ivar is_steady: whether the configuration may be changed.
     """
 
@@ -63,6 +73,9 @@ class EditedProject(Project):
         self.modes = dict.fromkeys(PAGES, "")
         self.files = [DataFile("terms.yaml"), DataFile("more.json")]
         self.kept_files = deepcopy(self.files)
+        self.contents = Contents()
+        self.translations: dict[str, dict[str, str]] = {}
+        self.edition = 0
         self.is_steady = True
         self.write({"conf.py": CONF_PY})
 
@@ -80,6 +93,7 @@ class EditedProject(Project):
         body = "\n".join(line for line in text.splitlines() if line not in fields)
         top = "".join(f"{line}\n\n" for line in fields[-1:])  # fields count only there
         top += f":medterm-autolink: {mode}\n\n" if (mode := self.modes[page]) else ""
+        body += toctree(self._below(page))
         self.write({f"{page}.rst": f"{top}{page[-1].upper()}\n=\n\n{body}\n"})
         self.list_pages()
 
@@ -104,12 +118,46 @@ class EditedProject(Project):
                     old.unlink()
 
     def list_pages(self) -> None:
-        """Name all pages that are there in the table of contents."""
-        there = [page for page in PAGES if self.src.joinpath(f"{page}.rst").exists()]
-        text = "I\n=\n\n.. toctree::\n\n" + "".join(f"   {page}\n" for page in there)
+        """Name the pages that are there in the main table of contents."""
+        contents = self.contents
+        listed = contents.patterns or self._there(contents.order[: contents.length])
+        text = f"I\n=\n{toctree(listed)}"
         file = self.src / "index.rst"
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             self.write({"index.rst": text})
+
+    def order_pages(self, contents: Contents) -> None:
+        """Arrange the tables of contents in another way."""
+        before = self.contents.order[0]
+        self.contents = contents
+        for page in self._there({before, contents.order[0]}):
+            self.edit_page(page, self.texts[page])
+        self.list_pages()
+
+    def _there(self, pages: Iterable[str]) -> list[str]:
+        return [page for page in pages if self.src.joinpath(f"{page}.rst").exists()]
+
+    def _below(self, page: str) -> Sequence[str]:
+        """List the pages in the table of contents of a page."""
+        length, order = self.contents.length, self.contents.order
+        return order[length : length + 1] if page == order[0] else ()
+
+    def translate(self, catalogue: str, text: str, translation: str) -> None:
+        """Translate a data text on some pages, or leave it as it is if there is no translation."""
+        messages = self.translations.setdefault(catalogue, {})
+        messages[text] = translation
+        folder = self.src / "locales" / "en" / "LC_MESSAGES"
+        folder.mkdir(parents=True, exist_ok=True)
+        written = Catalog(locale="en", creation_date=datetime(2026, 1, 1))
+        for message, said in messages.items():
+            written.add(message, said)
+        for suffix, write in ((".po", write_po), (".mo", write_mo)):
+            with folder.joinpath(catalogue + suffix).open("wb") as file:
+                write(file, written)
+
+    def upgrade(self, edition: int) -> None:
+        """Install another edition of the package."""
+        self.edition = edition
 
     # ------------------------------------------------------------------ data
 
@@ -189,6 +237,26 @@ class EditedProject(Project):
 
 
 @dataclass(frozen=True)
+class Contents:
+    """How tables of contents are arranged.
+
+    :ivar length: the number of pages in the main one.
+    :ivar patterns: what stands in it instead of them.
+    """
+
+    order: tuple[str, ...] = PAGES
+    length: int = len(PAGES)
+    patterns: tuple[str, ...] = ()
+
+
+def toctree(entries: Sequence[str]) -> str:
+    """Write a table of contents, if it has entries."""
+    if not entries:
+        return ""
+    return "\n\n.. toctree::\n   :glob:\n\n" + "".join(f"   {entry}\n" for entry in entries)
+
+
+@dataclass(frozen=True)
 class Edit:
     """One edit, not yet done."""
 
@@ -222,15 +290,25 @@ fragments = st.one_of(
     st.builds(":medterm:{}:`{}`".format, kinds, names),
     st.builds(":medterm:{}:`{}`".format, kinds, names),
     st.sampled_from([":medterm:part:`a-`", ":medterm:code:`MESH:D006411`"]),
+    st.builds(":medterm:{}:`{} +plain`".format, kinds, names),
+    st.builds(":medterm:`{} +{}`".format, names, st.sampled_from(["plain", "professional"])),
     names.map("\n\n.. only:: html\n\n   :medterm:abbr:`{}`\n\n".format),
     names.map("\n\n.. medterm:: {}\n\n".format),
     names.map("\n\n.. medterm:: {}\n   :no-index:\n   :hide: relations\n\n".format),
     names.map("\n\n.. medterm:: {}\n   :hide: definition, nothing\n\n".format),
     names.map("\n\n.. medterm:: {}\n   :no-index:\n   :audience: plain\n\n".format),
     st.sampled_from(["professional", "plain", "nobody"]).map(FIELD.__add__),
-    st.sampled_from(["\n\n.. medterm:glossary::\n\n", "\n\n.. medterm:glossary::\n   :used:\n\n"]),
+    st.sampled_from(["", "   :used:\n", "   :audience: plain\n"]).map(
+        "\n\n.. medterm:glossary::\n{}\n\n".format
+    ),
 )
 texts = st.lists(fragments, max_size=4).map("\n\n".join)
+contents = st.builds(
+    Contents,
+    order=st.permutations(PAGES).map(tuple),
+    length=st.integers(1, len(PAGES)),
+    patterns=st.sampled_from([(), (), ("*", "sub/*"), ("sub/*", "[ab]")]),
+)
 _page, _key, _file = st.sampled_from(PAGES), st.sampled_from(KEYS), st.sampled_from([0, 1])
 _edit_term = _edit("edit_term", file=_file, key=_key, term=st.one_of(terms, terms, st.none()))
 _carry_term = _edit(
@@ -256,6 +334,14 @@ edits = st.one_of(
     _edit("edit_page", page=_page, text=texts),
     _edit("turn_page", page=_page),
     _edit("link_page", page=_page, mode=st.sampled_from(["", *MODES])),
+    _edit("order_pages", contents=contents),
+    _edit(
+        "translate",
+        catalogue=st.sampled_from(["a", "b", "sub", "d"]),
+        text=definitions,
+        translation=st.one_of(definitions, st.just("")),
+    ),
+    _edit("upgrade", edition=st.integers(0, 2)),
     _edit("configure", name=st.just("medterm_autolink"), value=st.sampled_from(MODES)),
     _edit("configure", name=st.just("medterm_std_terms"), value=st.booleans()),
     _edit(

@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 
 from .conftest import Built, Project
 from .edited_project import PAGES, Edit, EditedProject, edits, texts
+from .editions import installed
 from .killing import Moment, is_killed
 from .outcome import compare_outputs, compare_warnings
 from .written_data import terms
@@ -108,7 +109,8 @@ class Histories(RuleBasedStateMachine):
         clean = Project(self.folder / "clean", self.project.conf)
         shutil.rmtree(clean.root, ignore_errors=True)
         shutil.copytree(self.project.src, clean.src)
-        expected = clean.build(builder, check=False)
+        with installed(self.project.edition):
+            expected = clean.build(builder, check=False)
         compare_outputs(built, expected)
         compare_warnings(built, expected)
         self.project.keep_data()
@@ -118,7 +120,8 @@ class Histories(RuleBasedStateMachine):
         """Build, and let the clock tick, so that each edit is younger than the build before."""
         # Sphinx requires a folder of its own for the pages that messages are taken from.
         doctrees = "doctrees-gettext" if builder == "gettext" else "doctrees"
-        built = self.project.build(builder, parallel=parallel, doctrees=doctrees, check=False)
+        with installed(self.project.edition):
+            built = self.project.build(builder, parallel=parallel, doctrees=doctrees, check=False)
         time.sleep(0.01)
         return built
 

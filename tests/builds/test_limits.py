@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_medterm.dependencies import Dependencies
 from sphinx_medterm.ext.render import context, wording
 from sphinx_medterm.prose import LONGEST
+from sphinx_medterm.visible import In, Seen, View
 
 from .conftest import Build, Project
 
@@ -82,7 +82,9 @@ def test_a_very_long_definition_is_not_quoted(project: Project, kind: str) -> No
     terms = {"ant": {"definition": long}, "bee": {"definition": f"an insect\n\n{long}"}}
     text = f":medterm:{kind}:`ant`, :medterm:{kind}:`bee`\n\n"
     write(project, {"terms": terms}, f"{text}{GLOSSARY}")
-    built = project.build(warns=["the definition of 'ant' is too long to be quoted"])
+    lacks = [f"{key!r} has no plain definition" for key in terms if kind == "plain"]
+    warns = ["the definition of 'ant' is too long to be quoted", *lacks]
+    built = project.build(warns=warns)
     shown = [found.get_text() for found in built.html().select(f".medterm-text-{kind}")]
     assert shown == ["ant", "an insect"]
 
@@ -90,24 +92,22 @@ def test_a_very_long_definition_is_not_quoted(project: Project, kind: str) -> No
 def test_what_terms_quote_is_stamped_once(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many terms quote it."""
-    counts: Counter[tuple[str, str]] = Counter()
+    """However many terms quote it; what is quoted is stamped once more in cards, without links."""
+    counts: Counter[tuple[str, View]] = Counter()
+    look = Dependencies.look
 
-    def counted(name: str) -> Callable[..., Any]:
-        made = getattr(Dependencies, name)
+    def counted(self: Dependencies, key: str, view: View, *table: str) -> Seen:
+        counts[key, view] += 1
+        return look(self, key, view, *table)
 
-        def method(self: Dependencies, key: str) -> Any:
-            counts[name, key] += 1
-            return made(self, key)
-
-        return method
-
-    for name in ("_digest_entry", "_digest_card"):
-        monkeypatch.setattr(Dependencies, name, counted(name))
+    monkeypatch.setattr(Dependencies, "look", counted)
     write(project, quoting(12))
     project.build()
-    assert len(counts) == 24
-    assert set(counts.values()) == {1}
+    assert Counter(view.where for _key, view in counts) == dict.fromkeys(
+        (In.ENTRY, In.CARD, In.QUOTE, In.NAME), 12
+    )
+    assert {count for (_key, view), count in counts.items() if view.where != In.QUOTE} == {1}
+    assert {count for (_key, view), count in counts.items() if view.where == In.QUOTE} == {2}
 
 
 def test_a_term_that_is_quoted_in_a_quotation_writes_the_page_again(project: Project) -> None:

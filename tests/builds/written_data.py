@@ -27,6 +27,8 @@ definitions = st.sampled_from(
         ":medterm:abbr:`bee` :medterm:abbr:`ant`",
         "is :medterm:def:`cat`",
         ":medterm:code:`MESH:D006411` :medterm:part:`a-`",
+        "is :medterm:def:`cat +professional` or :medterm:`dog +plain`",
+        "first\n\nof :medterm:`dog` and :medterm:pron:`eel`",
     ]
 )
 meanings: st.SearchStrategy[dict[str, Any]] = st.one_of(
@@ -36,20 +38,34 @@ meanings: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.fixed_dictionaries({"senses": st.fixed_dictionaries({"small": definitions})}),
     st.just({}),  # a term without any definition is refused
 )
+codes = st.one_of(
+    st.just("MESH:D006411"),
+    st.fixed_dictionaries(
+        {"system": st.just("MESH"), "code": st.just("D006411")},
+        optional={
+            "match": st.sampled_from(["close", "broad"]),
+            "version": st.just("1"),
+            "display": st.sampled_from(["x", "y"]),
+        },
+    ),
+)
 details = st.fixed_dictionaries(
     {},
     optional={
         "label": st.sampled_from(["Label", "Ant", "bee"]),
         "synonyms": st.lists(st.sampled_from(["insect", "bees"]), max_size=1),
         "abbreviations": st.sampled_from([["AN"], [{"label": "BE", "plural": "ants"}], ["insect"]]),
-        "codes": st.sampled_from([["MESH:D006411"], ["MESH:0"]]),
+        "codes": st.one_of(codes.map(lambda code: [code]), st.just(["MESH:0"])),
         "pronunciation": st.just({"ipa": "a"}),
         "autolink": st.sampled_from([False, True]),
         "see_also": keys,
         "broader": keys,
         "replaced_by": st.sampled_from(KEYS),
         "etymology": st.just({"parts": ["a-", "-b"], "note": "old"}),
-        "related_conditions": st.just([{"term": "cat"}]),
+        "related_conditions": st.one_of(
+            st.just([{"term": "cat"}]),
+            codes.map(lambda code: [{"label": "l", "note": "of :medterm:`ant`", "codes": [code]}]),
+        ),
         "sources": st.sampled_from([["book"], ["lost", "book"]]),
         "colour": st.just("red"),  # no such field
     },

@@ -13,6 +13,7 @@ import pytest
 from sphinx_medterm.formats import Document, read_file
 from sphinx_medterm.loading import load_termbase
 from sphinx_medterm.records import Records, read_records
+from sphinx_medterm.shown import ENTRY, Item, Shown
 from sphinx_medterm.termbase import Termbase
 
 Read = Callable[..., Document]
@@ -53,6 +54,11 @@ def load(tmp_path: Path) -> Load:
         return load_termbase([Path(name) for name in files], tmp_path)
 
     return load
+
+
+def entry_stamp(termbase: Termbase, key: str) -> str:
+    """Stamp all that the entry of a term shows."""
+    return Shown(termbase).stamp(Item(ENTRY, key))
 
 
 def compiled(data: dict[str, Any]) -> Termbase:

@@ -229,9 +229,9 @@ def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     core = (
         "addresses characters cli codes codes.own compiling data_text dependencies diagnostics "
         "digests faults formats formats.json formats.toml formats.yaml formulas inflection "
-        "json_schema linking loading lookup marked_fields matching mentions model open_file "
-        "own_files plurals prose records references sources spelling stamps store suggesting "
-        "termbase texts"
+        "json_schema linking loading lookup matching mentions model open_file own_files plurals "
+        "prose records references shown sources spelling stamps store suggesting termbase texts "
+        "visible visible_fields"
     )
     code = (
         "import importlib, sys\n"

@@ -18,7 +18,7 @@ import pytest
 import sphinx_medterm
 from sphinx_medterm import prose
 from sphinx_medterm.codes import BUILT_IN
-from sphinx_medterm.data_text import mentions_in
+from sphinx_medterm.data_text import parse
 from sphinx_medterm.ext.roles import MentionRole
 from sphinx_medterm.inflection import plural, readings, stems
 from sphinx_medterm.lookup import UNKNOWN, Match
@@ -147,7 +147,7 @@ def test_huge_names_are_brought_into_all_forms_in_linear_time(name: str) -> None
             form(name)
         for take_apart in (split_options, split_title):
             take_apart(name)
-        list(mentions_in(f":medterm:`{name}`"))
+        list(parse(f":medterm:`{name}`").mentions())
 
     assert ends(work)
 

@@ -23,6 +23,8 @@ from sphinx_medterm.records import Records, read_records
 from sphinx_medterm.store import StoreError
 from sphinx_medterm.termbase import Termbase
 
+from .conftest import entry_stamp
+
 TERMS = """\
 sources:
   book: {title: A book}
@@ -311,9 +313,10 @@ def test_a_store_is_read_in_a_process_made_by_forking(opened: Opened, tmp_path: 
 
 LOADED = """
 import sys
+from sphinx_medterm.shown import ENTRY, Item, Shown
 termbase = open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path())
 assert termbase.find("BEE").key == "bee"
-assert termbase.depends.digest("ant")
+assert Shown(termbase).stamp(Item(ENTRY, "ant"))
 print(sorted({"pydantic", "yaml", "rapidfuzz"} & set(sys.modules)))
 """
 
@@ -402,7 +405,7 @@ def told(termbase: Termbase) -> dict[str, Any]:
         "terms": {key: termbase.term(key) for key in termbase},
         "briefs": [termbase.brief(key) for key in termbase],
         "origins": [str(termbase.origin(key)) for key in termbase],
-        "digests": [termbase.depends.digest(key) for key in termbase],
+        "digests": [entry_stamp(termbase, key) for key in termbase],
         "leads": [sorted(termbase.depends.leads_to(key)) for key in termbase],
         "found": [termbase.find(name) for name in names],
         "hints": [termbase.lookup.hint(name) for name in ("bb", "two word", "a#x")],

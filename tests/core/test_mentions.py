@@ -6,7 +6,7 @@ import pytest
 from docutils.utils import escape2null, unescape
 from sphinx.roles import XRefRole
 
-from sphinx_medterm.data_text import mentions_in, parse_line
+from sphinx_medterm.data_text import parse, parse_line
 from sphinx_medterm.mentions import split_options
 
 
@@ -33,7 +33,7 @@ from sphinx_medterm.mentions import split_options
 )
 def test_mentions_in_data_text_are_found_in_order(text: str, found: list[tuple[str, str]]) -> None:
     """What each role points to, be its title explicit or not, by kind."""
-    assert list(mentions_in(text)) == found
+    assert list(parse(text).mentions()) == found
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_titles_and_targets_are_the_same_on_pages_and_in_data(
         target,
     ]
     written = f":medterm:`{content}`"
-    assert list(mentions_in(written)) == [("term", target)]
+    assert list(parse(written).mentions()) == [("term", target)]
     ((span,), faults) = parse_line(written)
     assert (span.text, span.target, faults) == (" ".join(title.split()), target, ())
 

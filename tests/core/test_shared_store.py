@@ -21,6 +21,7 @@ from sphinx_medterm.formats import read_in_parts
 from sphinx_medterm.loading import load_termbase, open_termbase
 from sphinx_medterm.store import Store, StoreError
 from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.visible import In, View
 
 from .test_loading import TERMS, run
 
@@ -272,7 +273,7 @@ def test_a_damaged_record_is_reported_and_the_store_made_anew(
 
 def read_all(termbase: Termbase) -> None:
     """Read every column of a term."""
-    termbase.depends.texts("bee")
+    termbase.depends.look("bee", View(In.ENTRY))
     termbase.term("bee")
     termbase.brief("bee")
     termbase.abbreviations("bee")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.lookup import counted_capitals
-from sphinx_medterm.marked_fields import MARKED_FIELDS
 from sphinx_medterm.matching import capitals, normalise
-from sphinx_medterm.model import RECORDS, Markup
 from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.visible import In, View
 
-from .conftest import compiled
+from .conftest import compiled, entry_stamp
 
 Load = Callable[[str | dict[str, str]], Termbase]
 
@@ -190,7 +189,7 @@ def test_what_an_entry_needs_is_known(load: Load) -> None:
     termbase = load(DEPENDING)
     assert termbase.diagnostics == []
     assert [mention.target for mention in termbase.depends.mentions("a")] == ["b", "c", "none"]
-    assert sorted(termbase.depends.referred_terms("a")) == ["b", "c", "n", "r"]
+    assert sorted(referred(termbase, "a")) == ["b", "c", "n", "r"]
     assert termbase.depends.leads_to("a") == ["b", "c"]
     assert termbase.depends.leads_to("r") == ["a"]
     assert termbase.depends.leads_to("n") == []
@@ -237,7 +236,7 @@ def test_nothing_an_entry_needs_is_missed(load: Load) -> None:
 def test_a_digest_changes_with_each_source(load: Load, source: str) -> None:
     """Wherever an entry cites a source, it shows it."""
     changed = EVERYWHERE.replace(f"{source}: S", f"{source}: T")
-    assert load(EVERYWHERE).depends.digest("a") != load(changed).depends.digest("a")
+    assert entry_stamp(load(EVERYWHERE), "a") != entry_stamp(load(changed), "a")
 
 
 @pytest.mark.parametrize(
@@ -273,14 +272,21 @@ def test_a_digest_changes_with_what_is_shown(
     """A change reaches the digests of the entries that show it, and no other."""
     assert DEPENDING.count(before) == 1
     old, new = load(DEPENDING), load(DEPENDING.replace(before, after))
-    assert {key for key in old if old.depends.digest(key) != new.depends.digest(key)} == changes
+    assert {key for key in old if entry_stamp(old, key) != entry_stamp(new, key)} == changes
 
 
 def test_digests_tell_terms_apart(load: Load) -> None:
     """Two terms that say the same under different keys have different digests."""
     termbase = load("terms: {a: {definition: x}, b: {definition: x}}\n")
-    assert termbase.depends.digest("a") != termbase.depends.digest("b")
-    assert termbase.depends.digest("a") == termbase.depends.digest("a")
+    assert entry_stamp(termbase, "a") != entry_stamp(termbase, "b")
+    assert entry_stamp(termbase, "a") == entry_stamp(termbase, "a")
+
+
+def referred(termbase: Termbase, key: str) -> set[str]:
+    """List the terms that an entry names, without those its texts mention."""
+    seen = termbase.depends.look(key, View(In.ENTRY))
+    stated = {reference.key for reference in seen.references if reference.table == "terms"}
+    return stated | {other for other, _relation in termbase.depends.stated_by_others(key)}
 
 
 WORDS = st.text("abAB é", min_size=1).map(str.strip).filter(bool)
@@ -351,32 +357,5 @@ def test_digests_follow_what_is_shown(terms: dict[str, Any], data: st.DataObject
     old, new = compiled({"terms": terms}), compiled({"terms": changed})
     concerned = {key}
     if field == "label":
-        concerned |= {other for other in old if key in old.depends.referred_terms(other)}
-    assert {k for k in old if old.depends.digest(k) != new.depends.digest(k)} == concerned
-
-
-def test_texts_of_an_entry_are_those_that_may_have_markup(load: Load) -> None:
-    """Those of its word parts are among them."""
-    marked = {
-        name
-        for record in RECORDS
-        for name, field in record.model_fields.items()
-        if any(isinstance(mark, Markup) for mark in _marks(field))
-    }
-    assert {"definition", "examples"} <= marked <= set(MARKED_FIELDS)
-    termbase = load(
-        "word_parts: {a-: {gloss: not, note: a note}}\n"
-        "terms:\n"
-        "  ant:\n"
-        "    senses: {one: {definition: x, examples: [y, z], scope_note: s, subject_field: f}}\n"
-        "    etymology: {parts: [a-], note: e}\n"
-        "    synonyms: [emmet]\n"
-        "    related_conditions: [{label: l, note: c}]\n"
-    )
-    assert sorted(termbase.depends.texts("ant")) == ["a note", "c", "e", "s", "x", "y", "z"]
-
-
-def _marks(field: Any) -> list[Any]:
-    """List what is noted of a field, or of the things in its list."""
-    inner = [mark for kind in get_args(field.annotation) for mark in get_args(kind)]
-    return [*field.metadata, *get_args(field.annotation), *inner]
+        concerned |= {other for other in old if key in referred(old, other)}
+    assert {k for k in old if entry_stamp(old, k) != entry_stamp(new, k)} == concerned

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.data_text import Paragraph, Sentence, Span, parse, sentences
+from sphinx_medterm.data_text import Paragraph, Sentence, Span, parse, sentences, translated
 from sphinx_medterm.diagnostics import Subtype, file_name
 from sphinx_medterm.ext.first_use import Short
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import elements_of, node_of
-from sphinx_medterm.ext.translation import spans_of
 from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -156,12 +155,12 @@ class Context:
             if isinstance(part, str):
                 shown.append(nodes.Text(part))
             else:
-                shown += self.inline(spans_of(part, self.translate))
+                shown += self.inline(translated(part, self.translate))
                 self._extract(nodes.paragraph(part.source, ""), part.source, is_shown=False)
         return shown
 
     def _paragraph(self, paragraph: Paragraph) -> nodes.paragraph:
-        spans = spans_of(paragraph, self.translate)
+        spans = translated(paragraph, self.translate)
         made = nodes.paragraph(paragraph.source, "", *self.inline(spans))
         self._extract(made, paragraph.source)
         return made

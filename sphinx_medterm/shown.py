@@ -1,0 +1,309 @@
+"""One walk over what readers of a page see of the termbase, of which term, where, and for whom.
+
+What a page must be written again for, and which definitions its readers miss, are both read off
+what is met on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_medterm.mentions import KINDS, PAGE, Kind, Mention, Target
+from sphinx_medterm.stamps import stamp
+from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.visible import AUDIENCES, In, Reference, Seen, View
+
+if TYPE_CHECKING:
+    from sphinx_medterm.data_text import Span
+
+
+class Around(NamedTuple):
+    """What surrounds something that is shown.
+
+    :ivar audience: whom it is for.
+    :ivar catalogue: what data texts are translated by; empty if they are not.
+    :ivar has_links: whether links lead somewhere; a card has none.
+    :ivar has_cards: whether links have cards.
+    :ivar is_quoted: whether it stands in a quotation, where nothing else is quoted.
+    :ivar finds_names: whether names in running text may be linked by themselves.
+    """
+
+    audience: str = AUDIENCES[0]
+    catalogue: str = ""
+    has_links: bool = True
+    has_cards: bool = False
+    is_quoted: bool = False
+    finds_names: bool = False
+
+
+@lru_cache(100)
+def _in_quotation(around: Around, audience: str) -> Around:
+    return around._replace(audience=audience, is_quoted=True, finds_names=False)
+
+
+class Item(NamedTuple):
+    """One thing that readers see: a record, or something of it, in one place and for one audience.
+
+    Where it is shown twice in the same way, it is the same item.
+
+    :ivar what: what it is: an entry, a card, a quotation, a link …; see :class:`Shown`.
+    :ivar name: key of the record; of what has yet to be looked up, the name.
+    :ivar detail: of an entry, whether links lead to it; of a card, the sense that it shows; of a
+        quotation, the section and the sense; of a link, its role.
+    :ivar hide: the sections that are not shown.
+    :ivar is_certain: whether readers do see it; else they may, depending on what stands around it.
+    """
+
+    what: str
+    name: str
+    around: Around = Around()
+    detail: str = ""
+    hide: tuple[str, ...] = ()
+    is_certain: bool = True
+
+
+class Content(NamedTuple):
+    """What an item shows.
+
+    :ivar words: what it shows itself, in a form that is equal only if that is.
+    :ivar inside: the items in it.
+    :ivar instead: where a definition stands in for the one that the audience lacks: paths in the
+        record that it shows.
+    """
+
+    words: str
+    inside: Sequence[Item] = ()
+    instead: Sequence[str] = ()
+
+
+ENTRY, CARD, QUOTE, LINK, STD_LINK = "entry", "card", "quotation", "link", "link of the role term"
+WORD_PART, SHORT_PART, SOURCE, CODE = "word part", "word part in short", "source", "code"
+FOUND, LABEL, NAMES, LENT_CODES = "what a name stands for", "label", "names", "codes of another"
+
+
+ANCHORED = "anchored"
+"""The detail of an entry that links lead to."""
+
+
+class Shown:
+    """What items show. Each is looked at once, however many others it stands in.
+
+    Where links lead, only those know who place entries; here it is not known of any.
+    """
+
+    def __init__(
+        self, termbase: Termbase, translator: Callable[[str], Callable[[str], str]] | None = None
+    ) -> None:
+        """Begin a walk.
+
+        :param translator: returns what translates data texts by a catalogue.
+        """
+        self._termbase = termbase
+        self._translator = cache(translator) if translator else None
+        self.spans = lru_cache(10_000)(self._spans_in)
+        self._look: dict[str, Callable[[Item], Content]] = {
+            ENTRY: self._entry,
+            CARD: self._card,
+            QUOTE: self._quotation,
+            LINK: self._link,
+            STD_LINK: self._std_link,
+            WORD_PART: self._word_part,
+            SHORT_PART: self._short_part,
+            SOURCE: self._source,
+            CODE: self._code,
+            FOUND: self._found,
+            LABEL: self._label,
+            NAMES: self._names,
+            LENT_CODES: self._lent_codes,
+        }
+        self._stamps: dict[Item, str] = {}
+        self._lacking: dict[Item, tuple[Sequence[str], list[Item]]] = {}
+
+    def stamp(self, item: Item) -> str:
+        """Stamp all that an item shows; what is inside of it counts with its stamps."""
+        if (known := self._stamps.get(item)) is not None:
+            return known
+        words, inside, instead = self._look[item.what](item)
+        if inside:
+            words = stamp("\n".join([words, *map(self.stamp, inside)]))
+        if instead or self._lacking:
+            below = [one for one in inside if one.is_certain and one in self._lacking]
+            if instead or below:
+                self._lacking[item] = instead, below
+        self._stamps[item] = words
+        return words
+
+    def lacks(self, items: Iterable[Item]) -> Iterator[tuple[Item, Sequence[str]]]:
+        """List what readers miss of items that have been stamped, and of what is inside of them.
+
+        :returns: items with a definition that stands in for another, each once, and where it does.
+        """
+        waiting = [item for item in items if item.is_certain and item in self._lacking]
+        met = set(waiting)
+        while waiting:
+            item = waiting.pop()
+            instead, below = self._lacking[item]
+            if instead:
+                yield item, instead
+            waiting += [one for one in below if one not in met]
+            met.update(below)
+
+    # ------------------------------------------------------------------ records
+
+    def _seen(self, item: Item, where: In, table: str = "terms") -> Seen:
+        around = item.around
+        sense = item.detail if item.what == CARD else ""
+        view = View(where.value, around.audience, item.hide, sense)
+        return self._termbase.depends.look(item.name, view, table)
+
+    def _entry(self, item: Item) -> Content:
+        seen = self._seen(item, In.ENTRY)
+        inside = self._inside(item, seen)
+        others = []
+        if "relations" not in item.hide:
+            others = self._termbase.depends.stated_by_others(item.name)
+            for other, _relation in others:
+                inside += self._referred(item, Reference("terms", other))
+        words = f"{item.name} {item.detail} {seen.words} {others} {item.around.catalogue}"
+        return Content(words, inside, seen.instead)
+
+    def _card(self, item: Item) -> Content:
+        seen = self._seen(item, In.CARD)
+        words = f"{item.name} {seen.words} {item.around.catalogue}"
+        return Content(words, self._inside(item, seen), seen.instead)
+
+    def _quotation(self, item: Item) -> Content:
+        around, (section, sense) = item.around, item.detail.split("#", 1)
+        view = View(In.QUOTE.value, around.audience, sense=sense, only=section)
+        seen = self._termbase.depends.look(item.name, view)
+        words = f"{item.name} {seen.words} {around.catalogue}"
+        return Content(words, self._inside(item, seen), seen.instead)
+
+    def _word_part(self, item: Item) -> Content:
+        seen = self._seen(item, In.ENTRY, "word_parts")
+        words = f"{item.name} {seen.words} {item.around.catalogue}"
+        return Content(words, self._inside(item, seen))
+
+    def _short_part(self, item: Item) -> Content:
+        if not self._termbase.depends.has(item.name, "word_parts"):
+            return Content("")
+        return Content(f"{item.name} {self._seen(item, In.CARD, 'word_parts').words}")
+
+    def _source(self, item: Item) -> Content:
+        seen = self._seen(item, In.ENTRY, "sources")
+        words = f"{item.name} {seen.words} {item.around.catalogue}"
+        return Content(words, self._inside(item, seen))
+
+    def _names(self, item: Item) -> Content:
+        return Content(self._seen(item, In.NAME).words)
+
+    def _lent_codes(self, item: Item) -> Content:
+        return Content(self._seen(item, In.LENT).words)
+
+    def _label(self, item: Item) -> Content:
+        return Content(self._termbase.label(item.name))
+
+    def _found(self, item: Item) -> Content:
+        return Content(f"{item.name} {self._termbase.find(item.name).keys}")
+
+    def _code(self, item: Item) -> Content:
+        parsed = self._termbase.systems.parse(item.name)
+        return Content(f"{item.name} {parsed and self._termbase.display(*parsed)}")
+
+    # ------------------------------------------------------------------ inside of records
+
+    def _inside(self, item: Item, seen: Seen) -> list[Item]:
+        inside = [one for found in seen.references for one in self._referred(item, found)]
+        for text in seen.texts:
+            inside += self._in_text(text, item)
+        return inside
+
+    def _referred(self, item: Item, reference: Reference) -> Iterator[Item]:
+        table, key, shows = reference
+        if table == "sources":
+            yield Item(SOURCE, key, item.around)
+        elif table == "word_parts" and item.what == ENTRY:
+            yield Item(WORD_PART, key, item.around, hide=item.hide)
+        elif table == "word_parts":
+            yield Item(SHORT_PART, key)
+        elif key in self._termbase:
+            if "label" in shows:
+                yield Item(LABEL, key)
+            if "codes" in shows:
+                yield Item(LENT_CODES, key)
+            if item.around.has_links:
+                yield Item(LINK, key, item.around)
+
+    def _spans_in(self, text: str, catalogue: str) -> Sequence[Span]:
+        """Take a data text apart into what readers see."""
+        from sphinx_medterm.data_text import parse, translated  # a build without changes needs none
+
+        translate = self._translator(catalogue) if catalogue and self._translator else str
+        paragraphs = parse(text).paragraphs()
+        return [span for paragraph in paragraphs for span in translated(paragraph, translate)]
+
+    def _in_text(self, text: str, item: Item) -> Iterator[Item]:
+        """List the items that the mentions in a data text make."""
+        for mention, options in self._mentions(text, item.around.catalogue):
+            around = item.around
+            for audience in options:
+                around = around._replace(audience=audience) if audience in AUDIENCES else around
+            yield from self.of_mention(mention, around)
+
+    def _mentions(self, text: str, catalogue: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+        """Find the mentions in a text as readers see it, with their options."""
+        if "`" not in text and not catalogue:
+            return
+        for span in self.spans(text, catalogue):
+            if mention := span.mention:
+                yield mention, span.options
+
+    def mentions_in_entry(self, key: str, catalogue: str) -> list[Mention]:
+        """List the mentions in all texts of an entry, those of its parts included."""
+        seen = [self._seen(Item(ENTRY, key), In.ENTRY)]
+        for table in ("word_parts", "sources"):
+            names = [ref.key for one in seen for ref in one.references if ref.table == table]
+            seen += [
+                self._seen(Item(table, name), In.ENTRY, table) for name in dict.fromkeys(names)
+            ]
+        texts = [text for one in seen for text in one.texts]
+        return [mention for text in texts for mention, _ in self._mentions(text, catalogue)]
+
+    def of_mention(self, mention: Mention, around: Around, role: str = "") -> Iterator[Item]:
+        """List the items that a mention makes.
+
+        :param role: by which it is written, if that is not the usual one of its kind.
+        """
+        kind = KINDS.get(mention.kind)
+        if kind is None:
+            yield Item(STD_LINK, mention.target, around)
+        elif kind.target is Target.WORD_PART:
+            yield Item(SHORT_PART, mention.target)
+        elif kind.target is Target.CODE:
+            yield Item(CODE, mention.target)
+        else:
+            yield from self._of_term(kind, mention.target, around, role)
+
+    def _of_term(self, kind: Kind, name: str, around: Around, role: str) -> Iterator[Item]:
+        match = self._termbase.find(name)
+        is_quoted = False
+        if kind.wording and match.keys:
+            yield Item(NAMES, match.key)
+            is_quoted = kind.quotes and not around.is_quoted
+        if is_quoted:
+            audience = kind.audience if kind.audience not in ("", PAGE) else around.audience
+            inner = _in_quotation(around, audience)
+            yield Item(QUOTE, match.key, inner, f"{kind.wording}#{match.sense}")
+        # With a title of its own, or behind too many others, a quotation is a link.
+        if around.has_links:
+            yield Item(LINK, name, around, role, is_certain=not is_quoted)
+
+    # ------------------------------------------------------------------ links
+
+    def _link(self, item: Item) -> Content:
+        return self._found(item)
+
+    def _std_link(self, item: Item) -> Content:
+        return self._found(item)

@@ -1,0 +1,250 @@
+"""What readers see of a record: which of its fields, where, and for whom.
+
+The model marks its fields with :class:`Visible`; :mod:`.visible_fields` makes of the marks the
+tables of fields that are gone through here. The store keeps these, so that looking takes no model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import Any, NamedTuple
+
+AUDIENCES = ("both", "professional", "plain")
+"""For whom something may be; the first is for the other two."""
+
+
+class In(IntFlag):
+    """Where readers see something of a record."""
+
+    NOTHING = 0
+    ENTRY = 1
+    CARD = 2
+    QUOTE = 4
+    """In a mention that shows it in the place of a name."""
+    NAME = 8
+    """Where the term is named: in words of mentions, in indexes."""
+    LENT = 16
+    """Where another record shows it, for want of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visible:
+    """Marks a field with where readers see it; one without a mark is seen in entries.
+
+    :ivar where: all the places.
+    :ivar section: the section of an entry that it belongs to; with it, it can be hidden.
+    :ivar for_experts: whether lay readers are not shown it.
+    """
+
+    where: In = In.ENTRY
+    section: str = ""
+    for_experts: bool = False
+
+
+class Field(NamedTuple):
+    """What there is to know of a field.
+
+    :ivar where: places, as :class:`In` has them.
+    :ivar has_markup: whether it holds texts that may mention terms.
+    :ivar table: the section of the data files that its keys refer to; empty if it has none.
+    :ivar lends: fields of the record that it refers to, shown unless there are own ones.
+    :ivar is_keyed: whether it holds records under keys.
+    :ivar inner: the fields of the records that it holds, if it does.
+    """
+
+    where: int = In.ENTRY.value
+    section: str = ""
+    for_experts: bool = False
+    has_markup: bool = False
+    table: str = ""
+    lends: Sequence[str] = ()
+    is_keyed: bool = False
+    inner: Mapping[str, Any] | None = None
+
+    @classmethod
+    def from_json(cls, data: Sequence[Any]) -> Field:
+        """Take a field as the store keeps it."""
+        field = cls(*data)
+        return field._replace(inner=fields_from_json(field.inner)) if field.inner else field
+
+
+Fields = Mapping[str, Field]
+
+
+def fields_from_json(data: Mapping[str, Any]) -> Fields:
+    """Take the fields of a record as the store keeps them."""
+    return {name: Field.from_json(field) for name, field in data.items()}
+
+
+class View(NamedTuple):
+    """How a record is looked at.
+
+    :ivar where: one of the places.
+    :ivar audience: whom it is shown to; for both, what is for either is shown.
+    :ivar hide: the sections that are not shown.
+    :ivar sense: key of the one sense that is shown, on cards and in quotations.
+    :ivar only: the one section that is shown, if it is not all.
+    """
+
+    where: int
+    audience: str = AUDIENCES[0]
+    hide: tuple[str, ...] = ()
+    sense: str = ""
+    only: str = ""
+
+
+class Reference(NamedTuple):
+    """A record that another refers to.
+
+    :ivar shows: the fields of it that are shown there, beside the link.
+    """
+
+    table: str
+    key: str
+    shows: tuple[str, ...] = ("label",)
+
+
+class Seen(NamedTuple):
+    """What readers see of a record.
+
+    :ivar words: all of it, in a form that is equal only if it is.
+    :ivar texts: the texts in it that may mention terms.
+    :ivar references: the records that it refers to.
+    :ivar instead: where a definition stands in for the one that the audience lacks: paths in the
+        record; that of a sense given the short way is empty.
+    """
+
+    words: str
+    texts: list[str]
+    references: list[Reference]
+    instead: list[str]
+
+
+def in_view(fields: Fields, view: View) -> Fields:
+    """Return the fields that are seen, those of records inside included."""
+    return {
+        name: field._replace(inner=in_view(field.inner, view)) if field.inner else field
+        for name, field in fields.items()
+        if _is_seen(field, view)
+    }
+
+
+def _is_seen(field: Field, view: View) -> bool:
+    if not field.where & view.where or field.section in view.hide:
+        return False
+    if view.only and field.section not in ("", view.only):
+        return False
+    return not (field.for_experts and view.audience == "plain")
+
+
+def look(data: Mapping[str, Any], fields: Fields, view: View) -> Seen:
+    """Look at a record.
+
+    :param data: the record, as data files have it.
+    :param fields: those that are seen.
+    """
+    return _Look(view).at(data, fields)
+
+
+_OTHERS = {
+    "professional": ("definition", "plain_definition"),
+    "plain": ("plain_definition", "definition"),
+}
+"""The definition for an audience, and the one that stands in for it."""
+
+
+class _Look:
+    """One look at a record."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._is_brief = view.where == In.QUOTE
+        self._texts: list[str] = []
+        self._references: list[Reference] = []
+        self._instead: list[str] = []
+
+    def at(self, data: Mapping[str, Any], fields: Fields) -> Seen:
+        """Look at all of it."""
+        if self._view.where in (In.CARD, In.QUOTE):
+            data = self._without_history(self._of_one_sense(data))
+        words = self._record(data, fields, "")
+        return Seen(repr(words), self._texts, self._references, self._instead)
+
+    def _of_one_sense(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Leave out the senses that are not shown; several are shown in brief."""
+        senses = data.get("senses")
+        if not senses:
+            return data
+        has_short = any(name in data for name in _OTHERS["plain"])
+        sense = self._view.sense
+        if sense not in senses and has_short:
+            return {**data, "senses": {}}
+        if sense not in senses and self._view.where == In.QUOTE:
+            sense = next(iter(senses))
+        if sense in senses:
+            left = {name: value for name, value in data.items() if name not in _OTHERS["plain"]}
+            return {**left, "senses": {sense: senses[sense]}}
+        self._is_brief = len(senses) > 1
+        return data
+
+    def _without_history(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Leave out the history of a word that is shown as the sum of its parts."""
+        etymology = data.get("etymology")
+        if not etymology or not etymology.get("parts"):
+            return data
+        return {**data, "etymology": {"parts": etymology["parts"]}}
+
+    def _record(self, data: Mapping[str, Any], fields: Fields, path: str) -> list[Any]:
+        words: list[Any] = []
+        left_out = self._left_out(data, path) if "plain_definition" in fields else ""
+        for name, value in data.items():
+            field = fields.get(name)
+            if field is None or value is None or name == left_out:
+                continue
+            words.append(name)
+            if field.inner is not None:
+                words += self._records(name, value, field)
+            elif field.has_markup:
+                words += self._markup(value)
+            else:
+                words.append(value)
+            if field.table:
+                self._refer(value, field, data)
+        return words
+
+    def _left_out(self, data: Mapping[str, Any], path: str) -> str:
+        """Name the definition that is not shown, since the other one is for the audience."""
+        audience = self._view.audience
+        if audience not in _OTHERS:
+            if not self._is_brief:
+                return ""
+            audience = "professional"
+        own, other = _OTHERS[audience]
+        if data.get(own) is not None:
+            return other
+        if data.get(other) is not None and audience == self._view.audience:
+            self._instead.append(path)
+        return ""
+
+    def _records(self, name: str, value: Any, field: Field) -> list[Any]:
+        inner = field.inner or {}
+        if field.is_keyed:
+            return [(key, self._record(one, inner, f"{name}.{key}")) for key, one in value.items()]
+        records = [value] if isinstance(value, dict) else value
+        return [self._record(one, inner, "") for one in records]
+
+    def _markup(self, value: Any) -> list[str]:
+        texts = [value] if isinstance(value, str) else value
+        if self._is_brief:
+            texts = [text.partition("\n\n")[0] for text in texts]
+        self._texts += texts
+        return list(texts)
+
+    def _refer(self, value: Any, field: Field, data: Mapping[str, Any]) -> None:
+        shows: tuple[str, ...] = ("label",)
+        if field.lends:
+            shows = tuple(name for name in field.lends if not data.get(name))
+        for key in [value] if isinstance(value, str) else value:
+            self._references.append(Reference(field.table, key, shows))

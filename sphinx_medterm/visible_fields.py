@@ -1,0 +1,55 @@
+"""The tables of fields that readers see, made of the model once for each store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from sphinx_medterm.model import Markup, Record, Ref, Section, Source, Term, WordPart
+from sphinx_medterm.visible import Field, Fields, Visible
+
+_RECORDS: dict[Section, type[Record]] = {
+    "terms": Term,
+    "word_parts": WordPart,
+    "sources": Source,
+}
+
+
+def visible_fields() -> dict[Section, Fields]:
+    """Return the fields of the records in each section of the data files."""
+    return {section: _fields(record) for section, record in _RECORDS.items()}
+
+
+@cache
+def _fields(record: type[Record]) -> Fields:
+    fields = {}
+    for name, info in record.model_fields.items():
+        marks = [*info.metadata, *_marks_in(info.annotation)]
+        visible = next((mark for mark in marks if isinstance(mark, Visible)), Visible())
+        refers = next((mark for mark in marks if isinstance(mark, Ref)), None)
+        inner = next((mark for mark in marks if isinstance(mark, type)), None)
+        fields[name] = Field(
+            where=visible.where.value,
+            section=visible.section,
+            for_experts=visible.for_experts,
+            has_markup=any(isinstance(mark, Markup) for mark in marks),
+            table=refers.table if refers else "",
+            lends=refers.lends if refers else (),
+            is_keyed=get_origin(info.annotation) is dict,
+            inner=_fields(inner) if inner else None,
+        )
+    return fields
+
+
+def _marks_in(annotation: Any) -> Iterator[Any]:
+    """List the marks, and the record types, inside an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    elif get_origin(annotation) is Annotated:
+        first, *marks = get_args(annotation)
+        yield from marks
+        yield from _marks_in(first)
+    else:
+        for part in get_args(annotation):
+            yield from _marks_in(part)

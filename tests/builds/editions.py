@@ -1,0 +1,38 @@
+"""Editions of the package that read and write pages in ways of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+import sphinx_medterm.ext as glue
+from sphinx_medterm.ext import freshness, roles
+from sphinx_medterm.ext.render import entry, etymology, parts
+from sphinx_medterm.mentions import shown_name
+
+
+@contextmanager
+def installed(edition: int) -> Iterator[None]:
+    """Build with an edition of the package; with number 0, it is the package as it stands."""
+    with pytest.MonkeyPatch.context() as patch:
+        if edition:
+            install(edition, patch)
+        yield
+
+
+def install(edition: int, patch: pytest.MonkeyPatch) -> None:
+    """Put another edition in the place of the package: another name is shown, other headings."""
+    digest = f"{edition:032x}"
+    for module in (glue, freshness):
+        patch.setattr(module, "code_digest", lambda: digest)
+    heading = _marked(parts.heading, edition)
+    for module in (parts, etymology, entry):
+        patch.setattr(module, "heading", heading)
+    patch.setattr(roles, "shown_name", lambda written: f"{shown_name(written)}{edition}")
+
+
+def _marked(heading: Callable[[str], Any], edition: int) -> Callable[[str], Any]:
+    return lambda text: heading(f"{text} {edition}")
