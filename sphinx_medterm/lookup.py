@@ -119,7 +119,7 @@ class Lookup:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._whole = lru_cache(20_000)(self._find_whole)
+        self._found = lru_cache(20_000)(self._find)
         self._suggester = lru_cache(1)(self._make_suggester)
 
     def __contains__(self, key: object) -> bool:
@@ -135,6 +135,9 @@ class Lookup:
         A key behind ``#`` addresses one sense of the term; if the term has no such sense, the name
         is unknown. The short name of a glossary and ``:`` before it look in that glossary only.
         """
+        return self._found(name)
+
+    def _find(self, name: str) -> Match:
         if (match := self._without_sense(name)).keys or "#" not in name:
             return match
         base, _hash, sense = name.rpartition("#")
@@ -144,10 +147,10 @@ class Lookup:
 
     def _without_sense(self, name: str) -> Match:
         """Look a name up that may have a glossary before it."""
-        if (match := self._whole(name)).keys:
+        if (match := self._find_whole(name)).keys:
             return match._replace(name=name)
         glossary, _colon, rest = name.partition(":")
-        match = self._whole(rest, normalise(glossary)) if glossary and rest else UNKNOWN
+        match = self._find_whole(rest, normalise(glossary)) if glossary and rest else UNKNOWN
         return match._replace(name=rest) if match.keys else UNKNOWN
 
     def senses(self, key: str) -> dict[str, str]:

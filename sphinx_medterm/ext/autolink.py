@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
+from sphinx_medterm.ext.links import link_to
 from sphinx_medterm.ext.running_text import Passage, passages
 from sphinx_medterm.ext.uses import AUTOLINK
 from sphinx_medterm.mentions import NAMING_KINDS
@@ -110,7 +111,8 @@ class Linker:
         domain, builder = self._domain, cast("Builder", self._domain.builder)
         audience = passage.entry.audience if passage.entry is not None else ""
         match, shown = domain.termbase.find(key), nodes.Text(text)
-        return domain.link_to(match, builder, passage.docname, shown, AUTOLINK, audience) or shown
+        link = link_to(domain, match, builder, passage.docname, shown, AUTOLINK, audience)
+        return link or shown
 
     def _choice(self, keys: tuple[str, ...]) -> tuple[str, str]:
         """Give the term to link, or why there is none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache, partial
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -56,10 +56,11 @@ class Cards:
         self._is_one_page = builder.name == "singlehtml"
         self._config = domain.env.config
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
-        self._explained = cache(self._explain)
         self._kind = cache(partial(page_setting, domain.env, name="medterm_cards"))
         self._audience = cache(partial(audience_of, domain.env))
         self._contexts = Contexts(domain, report=False)  # the entry does
+        self._explained = cache(self._explain)
+        self._card = cache(self._make_card)
 
     def add_to_page(self, _app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Add the cards of all links on a page, and mark these links."""
@@ -67,25 +68,34 @@ class Cards:
         cards: dict[str, str] = {}
         for link in doctree.findall(nodes.reference):
             anchor = _anchor(link)
-            term = addressed(anchor)
-            if term is None or _role(link) not in self._roles:
+            if addressed(anchor) is None or _role(link) not in self._roles:
                 continue
             page = (self._page_of(link) if self._is_one_page else "") or docname
-            kind, audience = self._kind(page), self._audience(page, _own_audience(link))
-            if kind == "off" or not (explained := self._explained(*term, audience)):
+            audience = self._audience(page, _own_audience(link))
+            card = self._card(anchor, self._kind(page), audience, audience != usual)
+            if card is None:
                 continue
-            link["classes"].append(LINK_CLASS)
-            start = CARD
-            if audience != usual:
-                start = f"{CARD}_{audience}"
-                link["classes"].append(start)
-            card_id = anchor.replace("medterm", start, 1)
-            if card_id not in cards:
-                label = self._domain.termbase.label(term[0])
-                cards[card_id] = _card(kind, card_id, label, explained, _address(link))
+            link["classes"] += card.classes
+            if card.card_id not in cards:
+                cards[card.card_id] = card.leading_to(_address(link))
         if cards:
             printed = self._config.medterm_print_terms
             doctree += medterm_cards(cards=list(cards.values()), printed=printed)
+
+    def _make_card(self, anchor: str, kind: str, audience: str, is_unusual: bool) -> _Card | None:
+        """Make the card of a term or sense; none if there is nothing to explain.
+
+        :param is_unusual: whether it is for another audience than its page.
+        """
+        key, sense = cast("tuple[str, str]", addressed(anchor))
+        if kind == "off" or not (explained := self._explained(key, sense, audience)):
+            return None
+        start = f"{CARD}_{audience}" if is_unusual else CARD
+        card_id = anchor.replace("medterm", start, 1)
+        classes = [LINK_CLASS, start] if is_unusual else [LINK_CLASS]
+        is_full = kind == "full"
+        opening = _opening(card_id, self._domain.termbase.label(key) if is_full else "")
+        return _Card(card_id, classes, opening, explained, _foot() if is_full else None)
 
     def _page_of(self, link: nodes.Element) -> str | None:
         """Give the page that a link was written on, where several are written as one."""
@@ -143,22 +153,46 @@ def _own_audience(link: nodes.Element) -> str:
 # ---------------------------------------------------------------------- HTML
 
 
-def _card(kind: str, card_id: str, label: str, explained: str, address: str) -> str:
-    """Write a card.
+class _Card(NamedTuple):
+    """A card, apart from the address that it leads to, which each page writes in its own way.
 
-    Nothing in it can be reached by the tab key before the reader has entered it.
+    :ivar classes: of the links that it is of.
+    :ivar opening: its start tag.
+    :ivar explained: what it says.
+    :ivar foot: what stands before the address and after it; empty if it leads nowhere.
     """
-    role, foot = 'role="tooltip"', ""
-    if kind == "full":
-        role = f'role="dialog" aria-label="{escape(label)}"'
-        foot = (
-            f'<p class="medterm-card-foot"><a href="{escape(address)}" tabindex="-1">'
-            f'{escape(_("Full entry"))}</a></p>\n<button type="button" class="medterm-card-close"'
-            f' tabindex="-1" aria-label="{escape(_("Close"))}">×</button>\n'
-        )
+
+    card_id: str
+    classes: list[str]
+    opening: str
+    explained: str
+    foot: tuple[str, str] | None
+
+    def leading_to(self, address: str) -> str:
+        """Write the card on a page.
+
+        Nothing in it can be reached by the tab key before the reader has entered it.
+        """
+        foot = escape(address).join(self.foot) if self.foot else ""
+        return f"{self.opening}\n{self.explained}{foot}</div>\n"
+
+
+def _opening(card_id: str, label: str) -> str:
+    """Write the start tag of a card.
+
+    :param label: of the term; empty if there is nothing in the card to go to.
+    """
+    role = f'role="dialog" aria-label="{escape(label)}"' if label else 'role="tooltip"'
+    return f'<div class="medterm-card" id="{escape(card_id)}" popover="manual" {role}>'
+
+
+def _foot() -> tuple[str, str]:
+    """Write the link to the entry, and the button that closes the card."""
     return (
-        f'<div class="medterm-card" id="{escape(card_id)}" popover="manual" {role}>\n'
-        f"{explained}{foot}</div>\n"
+        '<p class="medterm-card-foot"><a href="',
+        f'" tabindex="-1">{escape(_("Full entry"))}</a></p>\n'
+        '<button type="button" class="medterm-card-close"'
+        f' tabindex="-1" aria-label="{escape(_("Close"))}">×</button>\n',
     )
 
 

@@ -12,21 +12,20 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import ExtensionError
-from sphinx.util.nodes import make_refnode
 from sphinx.util.tags import Tags
 
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, listed
 from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
 from sphinx_medterm.ext.first_use import Short, first_pages
+from sphinx_medterm.ext.links import link_to, shown_by
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
 from sphinx_medterm.ext.names_found import NamesFound
-from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.page_settings import known_choice, page_setting
 from sphinx_medterm.ext.placement import LeadsTo, PageUses, Place, Placement, place_entries
 from sphinx_medterm.ext.running_text import PageProse
 from sphinx_medterm.ext.translation import catalogue_of, translator_by
-from sphinx_medterm.ext.uses import AUTOLINK, Places, role_of, uses_on
+from sphinx_medterm.ext.uses import Places, role_of, uses_on
 from sphinx_medterm.loading import open_termbase
 from sphinx_medterm.lookup import Match
 from sphinx_medterm.shown import Shown
@@ -287,59 +286,24 @@ class MedtermDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element | nodes.Text,
     ) -> nodes.reference | None:
-        """Turn a mention into a link to the entry."""
-        self.resolved_pages.add(fromdocname)
+        """Turn a reference into a link to the entry; most mentions are linked by :mod:`.links`."""
         match = self.termbase.find(target)
-        if len(match.keys) > 1 and not is_reported(node):
-            self.warn_ambiguous(target, match, node)
+        self.note_resolved(node, fromdocname, match)
         if self.anchor(match) is None:
             return None
+        shown, audience = shown_by(self, contnode, match, target), self.own_audience(node)
+        return link_to(self, match, builder, fromdocname, shown, role_of(node), audience)
+
+    def note_resolved(self, node: addnodes.pending_xref, docname: str, match: Match) -> None:
+        """Note that a reference on a page is being resolved, and warn if it may lead elsewhere."""
+        self.resolved_pages.add(docname)
+        if len(match.keys) > 1 and not is_reported(node):
+            self.warn_ambiguous(node["reftarget"], match, node)
+
+    def own_audience(self, node: addnodes.pending_xref) -> str:
+        """Return whom the card of a mention is for; empty if it is for those the page is for."""
         audience = node.get("audience", "") if self.has_cards else ""
-        if audience:
-            audience = known_choice(audience, AUDIENCES, "audience", self._location(node))
-        shown = self._shown(contnode, match, target)
-        return self.link_to(match, builder, fromdocname, shown, role_of(node), audience)
-
-    def link_to(
-        self,
-        match: Match,
-        builder: Builder,
-        docname: str,
-        shown: nodes.Element | nodes.Text,
-        role: str,
-        audience: str = "",
-    ) -> nodes.reference | None:
-        """Make a link to the entry of a term, if it has one; abbreviations are marked as such.
-
-        :param docname: the page that the link is on.
-        :param shown: what it shows.
-        :param role: the name of the role that it is by, as settings know it.
-        :param audience: whom its card is for, if that is not the page's.
-        """
-        if (anchor := self.anchor(match)) is None:
-            return None
-        place, target_id = anchor
-        if isinstance(shown, nodes.Text) and self.termbase.is_abbreviation(match.key, shown):
-            shown = medterm_abbreviation("", shown)
-        if builder.name == "singlehtml":
-            # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
-            docname = place.docname
-        reference = make_refnode(builder, docname, place.docname, target_id, shown)
-        reference["classes"] += ["medterm", "medterm-auto"] if role == AUTOLINK else ["medterm"]
-        if self.has_cards:
-            reference["medterm_role"] = role
-            if audience:
-                reference["medterm_audience"] = audience
-        return reference
-
-    def _shown(
-        self, typed: nodes.Element | nodes.Text, match: Match, target: str
-    ) -> nodes.Element | nodes.Text:
-        """Show what was typed, without the glossary it was looked up in."""
-        is_typed = isinstance(typed, nodes.Text) and typed == target
-        if is_typed and match.name != target and not match.sense:
-            return nodes.Text(match.name)
-        return typed
+        return audience and known_choice(audience, AUDIENCES, "audience", self._location(node))
 
     def resolve_any_xref(
         self,

@@ -23,7 +23,6 @@ from sphinx_medterm.shown import (
     FOUND,
     LINK,
     NAMES,
-    SOURCE,
     STD_LINK,
     WORD_PART,
     Around,
@@ -133,7 +132,7 @@ class ShownOnPages(Shown):
 
     def _inside(self, item: Item, seen: Seen) -> list[Item]:
         inside = super()._inside(item, seen)
-        if item.around.finds_names and item.what in (ENTRY, WORD_PART, SOURCE):
+        if item.around.finds_names and item.what in (ENTRY, WORD_PART):
             catalogue = item.around.catalogue
             spans = [span for text in seen.texts for span in self.spans(text, catalogue)]
             found = self._domain.names_found.in_data(span.text for span in spans)

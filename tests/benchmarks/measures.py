@@ -25,6 +25,12 @@ from tests.benchmarks.projects import (
 MENTIONED = 1000
 """How many terms are mentioned where few of many are used."""
 
+TYPICAL = 500
+"""How many terms a typical project has."""
+
+TYPICAL_SIZES = (Size(100, 20), Size(50, 20), Size(10, 100))
+"""The pages of typical projects."""
+
 CARDED = 1000
 """How many terms there are where the cost of hover cards is measured."""
 
@@ -120,6 +126,7 @@ def all_measures(made_of: Input) -> list[Measure]:
     """Describe all measures; nothing is written before it is needed."""
     return [
         *_all_shown(made_of),
+        *_typical(made_of),
         *_with_cards(made_of),
         *(_against_needs(made_of) if made_of.needs else ()),
         *_few_used(made_of),
@@ -152,8 +159,23 @@ def _all_shown(made_of: Input) -> Iterator[Measure]:
         title=f"{mentions:,} mentions of {len(made_of.some):,} terms, against :term:",
         ours=build(made_of.some_shown()),
         theirs=build(with_sphinx_glossary(made_of.folder / "some-sphinx", made_of.some)),
-        reach=Reach(time=0.7),
+        reach=Reach(time=0.8),
     )
+
+
+def _typical(made_of: Input) -> Iterator[Measure]:
+    terms = first(TYPICAL, made_of.entries)
+    for size in TYPICAL_SIZES:
+        name = f"typical-{size.pages}"
+        folder = made_of.folder / name
+        yield Measure(
+            name=name,
+            title=f"typical: {len(terms):,} terms, {size.pages} pages of {size.mentions} mentions, "
+            "against :term:",
+            ours=build(with_medterm(folder / "medterm", terms, terms, size=size)),
+            theirs=build(with_sphinx_glossary(folder / "sphinx", terms, size)),
+            reach=Reach(time=0.97),
+        )
 
 
 def _with_cards(made_of: Input) -> Iterator[Measure]:

@@ -354,7 +354,7 @@ terms:
         ("first", ["bleeding", "zebra"]),
         (
             "all",
-            ["bleeding", "hemoglobin", "zebra", "zebra", "zebra", *(["bleeding"] * 5)],
+            ["bleeding", "hemoglobin", "zebra", "zebra", "zebra", *(["bleeding"] * 6)],
         ),
     ],
 )

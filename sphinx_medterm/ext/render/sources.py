@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -61,7 +62,7 @@ def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:
     if source.licence:
         yield nodes.Text(_("Licence: {name}").format(name=source.licence))
     if source.note:
-        yield nodes.inline("", "", *context.note(source.note))
+        yield nodes.inline("", "", *replace(context, prose=[]).note(source.note))
     if source.accessed:
         yield nodes.Text(_("Accessed {date}").format(date=source.accessed))
 
