@@ -200,10 +200,10 @@ def read(content: str) -> Written:
         return Written(_ESCAPE.sub("", content[1:]), "", is_linked=False)
     is_titled, title, target = split_title(content)
     name, options = split_options(" ".join(target.split()))
-    return Written(title if is_titled else shown_name(title), name, options, is_titled)
+    return Written(title if is_titled else _shown_name(title), name, options, is_titled)
 
 
-def shown_name(written: str) -> str:
+def _shown_name(written: str) -> str:
     """Take off a name what is not shown: options and sense."""
     name, _options = split_options(written)
     return name.partition("#")[0] or name

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.roles import XRefRole
 
 from sphinx_medterm.ext.config import AUDIENCES
 from sphinx_medterm.ext.nodes import NO_LINKS
-from sphinx_medterm.mentions import EXPLICIT_TITLE, USUAL, WORDED_KINDS, shown_name, split_options
+from sphinx_medterm.mentions import EXPLICIT_TITLE, USUAL, WORDED_KINDS, read
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -40,6 +40,13 @@ class MentionRole(XRefRole):
         super().__init__(warn_dangling=True, innernodeclass=_text)  # type: ignore[arg-type]
         self.kind = kind
 
+    def __call__(
+        self, name: str, rawtext: str, text: str, *args: Any, **kwargs: Any
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Read the content as that of mentions in data text is read."""
+        self._written = read(text)
+        return super().__call__(name, rawtext, text, *args, **kwargs)
+
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the reference, under the name of its kind however the role was called."""
         self._role = self.name
@@ -62,14 +69,11 @@ class MentionRole(XRefRole):
         """Show the name without the sense that it is to be linked to, and without options."""
         if self._role not in {"medterm", self.name}:
             refnode["role"] = self._role
-        target, options = split_options(" ".join(target.split()))
-        if options:
-            note_options(refnode, options)
-        if not has_explicit_title:
-            title = shown_name(title)
-            # What is typed is shown, in other projects' terms too.
-            refnode["refexplicit"] = self.kind not in WORDED_KINDS
-        return title, target
+        written = self._written
+        # What is typed is shown, in other projects' terms too.
+        refnode["refexplicit"] = written.is_titled or self.kind not in WORDED_KINDS
+        note_options(refnode, written.options)
+        return written.title, written.target
 
 
 def note_options(refnode: nodes.Element, options: Sequence[str]) -> None:

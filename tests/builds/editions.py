@@ -11,7 +11,7 @@ import pytest
 import sphinx_medterm.ext as glue
 from sphinx_medterm.ext import freshness, roles
 from sphinx_medterm.ext.render import entry, etymology, parts
-from sphinx_medterm.mentions import shown_name
+from sphinx_medterm.mentions import Written, read
 
 
 @contextmanager
@@ -31,7 +31,11 @@ def install(edition: int, patch: pytest.MonkeyPatch) -> None:
     heading = _marked(parts.heading, edition)
     for module in (parts, etymology, entry):
         patch.setattr(module, "heading", heading)
-    patch.setattr(roles, "shown_name", lambda written: f"{shown_name(written)}{edition}")
+    patch.setattr(roles, "read", lambda content: _renamed(read(content), edition))
+
+
+def _renamed(written: Written, edition: int) -> Written:
+    return written if written.is_titled else written._replace(title=f"{written.title}{edition}")
 
 
 def _marked(heading: Callable[[str], Any], edition: int) -> Callable[[str], Any]:

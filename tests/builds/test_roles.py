@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -560,3 +561,38 @@ def test_roles_work_in_titles(project: Project, written: str, title: str, listed
     assert heading.get_text().removesuffix("¶") == f"On {title}"
     listing = built.html().select(".toctree-wrapper a")
     assert listing[0].get_text() == f"On {listed}"
+
+
+def test_content_is_read_alike_on_pages_and_in_data_text(page: Build, project: Project) -> None:
+    """Titles, backslashes, senses, options and line breaks mean the same in both."""
+    contents = [
+        "cell",
+        "cell#biology",
+        "cell#biology +plain",
+        "a  title <cell>",
+        "a \\<b> <cell>",
+        "ce\\ ll",
+        "two\nlines <cell#prison +both>",
+        "cell#",
+        "!cell",
+        "<cell>",
+        "\\!cell",
+        "a <>",
+    ]
+    cell = {"senses": {"biology": "a unit of life", "prison": "a small room"}}
+    mentions = "\n\n".join(f":medterm:`{content}`" for content in contents)
+    project.write(
+        {"terms.json": json.dumps({"terms": {"x": {"definition": mentions}, "cell": cell}})}
+    )
+    built = page(
+        f"{mentions}\n\n.. medterm:: x\n   :show: definition\n\n.. medterm:: cell\n",
+        medterm_files=["terms.json"],
+        medterm_cards="off",
+        warns=[f"unknown term {name!r}" for name in ["cell#", "<cell>", "!cell", ""] * 2],
+    )
+    on_page, in_entry = (
+        [" ".join(str(found).split()) for found in built.html().select(selector)]
+        for selector in ("section > p", "#medterm-x .medterm-definition p")
+    )
+    assert len(on_page) == len(contents)
+    assert on_page == in_entry
