@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from sphinx_medterm.data_text import Fault, parse
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
-from sphinx_medterm.model import Markup, Record, Ref, Section
+from sphinx_medterm.model import Record, Section
 from sphinx_medterm.records import Records
 from sphinx_medterm.suggesting import Suggester
+from sphinx_medterm.visible import Fields
+from sphinx_medterm.visible_fields import fields_of
 
 R = TypeVar("R", bound=Record)
 Faults = Sequence[Fault]
@@ -63,33 +65,21 @@ class _Fields:
 
 @cache
 def _fields(model: type[Record]) -> _Fields:
-    references: dict[str, Section] = {}
-    texts, with_links = [], []
-    for name, info in model.model_fields.items():
-        marks = [*info.metadata, *_marks_in(info.annotation)]
-        for mark in marks:
-            if isinstance(mark, Ref):
-                references[name] = mark.table
-            elif isinstance(mark, Markup):
-                texts.append(name)
-            elif isinstance(mark, type):
-                inner = _fields(mark)
-                if inner.references or inner.texts or inner.with_links:
-                    with_links.append(name)
-    return _Fields(references, tuple(texts), tuple(with_links))
+    fields = fields_of(model)
+    return _Fields(
+        references={
+            name: cast("Section", field.table) for name, field in fields.items() if field.table
+        },
+        texts=tuple(name for name, field in fields.items() if field.has_markup),
+        with_links=tuple(name for name, field in fields.items() if _has_links(field.inner or {})),
+    )
 
 
-def _marks_in(annotation: Any) -> Iterator[Any]:
-    """List the marks, and the record types, inside an annotation."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    elif get_origin(annotation) is Annotated:
-        first, *marks = get_args(annotation)
-        yield from marks
-        yield from _marks_in(first)
-    else:
-        for part in get_args(annotation):
-            yield from _marks_in(part)
+def _has_links(fields: Fields) -> bool:
+    return any(
+        field.table or field.has_markup or _has_links(field.inner or {})
+        for field in fields.values()
+    )
 
 
 def links_in(

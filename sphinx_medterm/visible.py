@@ -1,7 +1,7 @@
 """What readers see of a record: which of its fields, where, and for whom.
 
-The model marks its fields with :class:`Visible`; :mod:`.visible_fields` makes of the marks the
-tables of fields that are gone through here. The store keeps these, so that looking takes no model.
+The model marks its fields with :class:`Visible`, and :mod:`.visible_fields` turns the marks into
+the tables of fields that are used here. The store keeps these, so that looking needs no model.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tables of fields that readers see, made of the model once for each store."""
+"""The tables of fields that the model's marks make: what readers see, what refers to what."""
 
 from __future__ import annotations
 
@@ -6,23 +6,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from sphinx_medterm.model import Markup, Record, Ref, Section, Source, Term, WordPart
+from sphinx_medterm.model import SECTIONS, Markup, Record, Ref, Section, TermFile
 from sphinx_medterm.visible import Field, Fields, Visible
-
-_RECORDS: dict[Section, type[Record]] = {
-    "terms": Term,
-    "word_parts": WordPart,
-    "sources": Source,
-}
 
 
 def visible_fields() -> dict[Section, Fields]:
     """Return the fields of the records in each section of the data files."""
-    return {section: _fields(record) for section, record in _RECORDS.items()}
+    sections = fields_of(TermFile)
+    return {section: sections[section].inner or {} for section in SECTIONS}
 
 
 @cache
-def _fields(record: type[Record]) -> Fields:
+def fields_of(record: type[Record]) -> Fields:
+    """Return what the model says of the fields of a record."""
     fields = {}
     for name, info in record.model_fields.items():
         marks = [*info.metadata, *_marks_in(info.annotation)]
@@ -37,7 +33,7 @@ def _fields(record: type[Record]) -> Fields:
             table=refers.table if refers else "",
             lends=refers.lends if refers else (),
             is_keyed=get_origin(info.annotation) is dict,
-            inner=_fields(inner) if inner else None,
+            inner=fields_of(inner) if inner else None,
         )
     return fields
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,11 +22,13 @@ from sphinx_medterm.ext.links import link_to, shown_by
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
 from sphinx_medterm.ext.names_found import NamesFound
 from sphinx_medterm.ext.page_settings import known_choice, page_setting
-from sphinx_medterm.ext.placement import PageUses, Place, Placement, follower, place_entries
+from sphinx_medterm.ext.placement import LeadsTo, PageUses, Place, Placement, place_entries
 from sphinx_medterm.ext.running_text import PageProse
+from sphinx_medterm.ext.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.uses import Places, role_of, uses_on
 from sphinx_medterm.loading import open_termbase
 from sphinx_medterm.lookup import Match
+from sphinx_medterm.shown import Shown
 from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
 from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import StoreError
@@ -214,9 +218,8 @@ class MedtermDomain(Domain):
     def placement(self) -> Placement:
         """Where all entries stand; to be asked for only when all pages are read."""
         if self._placement is None:
-            leads_to = follower(self.env, self.termbase, is_translated=not self.extracts_messages)
             self._placement = place_entries(
-                self.pages, self.termbase, self.terms_in_prose, leads_to
+                self.pages, self.termbase, self.terms_in_prose, self._leads_to()
             )
         return self._placement
 
@@ -237,6 +240,20 @@ class MedtermDomain(Domain):
             for keys in self.names_found.in_prose(prose.text, prose.digest).values()
             if (key := lookup.linkable(keys))
         }
+
+    def _leads_to(self) -> LeadsTo:
+        """Return what lists the terms that an entry leads to, as its texts are on its pages."""
+        depends, shown = self.termbase.depends, Shown(self.termbase, translator_by)
+        catalogue = cache(partial(catalogue_of, self.env))
+
+        def leads_to(key: str, docnames: Set[str]) -> Iterable[str]:
+            catalogues = {catalogue(docname) for docname in docnames}
+            if self.extracts_messages or catalogues == {""}:
+                return depends.leads_to(key)
+            mentions = [shown.mentions_in_entry(key, one) for one in catalogues]
+            return depends.leads_to(key, chain.from_iterable(mentions))
+
+        return leads_to
 
     def forget_places(self) -> None:
         """Have the places worked out again, after pages have been read."""

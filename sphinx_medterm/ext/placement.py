@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cache, partial
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
-from sphinx_medterm.ext.translation import catalogue_of, translator_by
 from sphinx_medterm.matching import sort_key
 from sphinx_medterm.mentions import NAMING_KINDS
-from sphinx_medterm.shown import Shown
 from sphinx_medterm.termbase import Termbase
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
 LeadsTo = Callable[[str, Set[str]], Iterable[str]]
 """Lists the terms that the entry of a term on some pages leads to."""
@@ -195,21 +189,3 @@ def _with_others(keys: Iterable[str], leads_to: Callable[[str], Iterable[str]]) 
             found.add(key)
             waiting += leads_to(key)
     return found
-
-
-def follower(env: BuildEnvironment, termbase: Termbase, *, is_translated: bool) -> LeadsTo:
-    """Return what lists the terms that an entry leads to, as its texts are on its pages.
-
-    :param is_translated: whether texts are translated at all.
-    """
-    shown = Shown(termbase, translator_by)
-    catalogue = cache(partial(catalogue_of, env))
-
-    def leads_to(key: str, docnames: Set[str]) -> Iterable[str]:
-        catalogues = {catalogue(docname) for docname in docnames}
-        if not is_translated or catalogues == {""}:
-            return termbase.depends.leads_to(key)
-        mentions = [shown.mentions_in_entry(key, one) for one in sorted(catalogues)]
-        return termbase.depends.leads_to(key, chain.from_iterable(mentions))
-
-    return leads_to
