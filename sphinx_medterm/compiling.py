@@ -7,7 +7,6 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,10 +24,8 @@ from sphinx_medterm.model import (
     Abbreviation,
     Record,
     Section,
-    Sense,
     Synonym,
     Term,
-    Translation,
     Variant,
 )
 from sphinx_medterm.records import Records, read_records
@@ -234,10 +231,10 @@ def _keep_records(store: Store, number: int, records: Records, stated: Links) ->
 _INSERT = """
 INSERT INTO records
 (id, file, section, key, span,
- label, sort, names, abbreviations, codes, senses, silent, lacks, data)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ label, sort, names, abbreviations, codes, senses, silent, data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_NOT_SHOWN = (None,) * 8
+_NOT_SHOWN = (None,) * 7
 
 
 def _shown(key: str, term: Term) -> tuple[str | bool | None, ...]:
@@ -253,7 +250,6 @@ def _shown(key: str, term: Term) -> tuple[str | bool | None, ...]:
         _json([[code.system, code.code] for code in term.codes]) if term.codes else None,
         _json(senses) if senses else None,
         not term.autolink,
-        _lacks(term),
     )
 
 
@@ -261,38 +257,6 @@ def _abbreviations(term: Term) -> list[tuple[str, str]]:
     """List the abbreviations with their plurals, those that should be used first."""
     usable = sorted(term.abbreviations, key=lambda a: a.status in ("deprecated", "superseded"))
     return [(short.label, short.plural or f"{short.label}s") for short in usable]
-
-
-def _lacks(term: Term) -> str | None:
-    """List for each audience the parts of a record that have a definition for the other one only.
-
-    A part is named by its path; that of a sense given the short way is empty.
-
-    :returns: the lists as JSON, if there are any.
-    """
-    parts: list[tuple[str, Term | Sense | Translation]] = [("", term)]
-    if term.senses:
-        parts += [(f"senses.{key}", sense) for key, sense in term.senses.items()]
-    if term.translations:
-        parts += [(f"translations.{lang}", said) for lang, said in term.translations.items()]
-    lacks = tuple([(who, path) for path, part in parts if (who := _left_out(part))])
-    return _lacks_as_json(lacks) if lacks else None
-
-
-def _left_out(part: Term | Sense | Translation) -> str:
-    """Tell which audience has no definition, if the other one has."""
-    if part.definition is None:
-        return "" if part.plain_definition is None else "professional"
-    return "plain" if part.plain_definition is None else ""
-
-
-@lru_cache(100)
-def _lacks_as_json(lacks: tuple[tuple[str, str], ...]) -> str:
-    """Sort what is missing by audience; most terms lack the same."""
-    paths: dict[str, list[str]] = {}
-    for audience, path in lacks:
-        paths.setdefault(audience, []).append(path)
-    return _json(paths)
 
 
 def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation], ...]:

@@ -53,7 +53,6 @@ CREATE TABLE records (
     codes TEXT,  -- as JSON, if there are any
     senses TEXT, -- a short title for each key, as JSON, if there are any
     silent INTEGER, -- whether names of the term in running text are never linked by themselves
-    lacks TEXT,  -- for each audience what has no definition for it, as JSON, if there is any
     data TEXT,   -- the record as JSON, without references that lead nowhere
     stated TEXT  -- the same with them, if there are any
 );

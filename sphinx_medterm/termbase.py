@@ -229,17 +229,6 @@ class Termbase:
         row = self._store.row(_DISPLAY, code, system)
         return str(row[0]) if row else ""
 
-    def lacks(self, key: str) -> dict[str, list[str]]:
-        """Tell for which audiences something has no definition: paths in the record for each.
-
-        The path of a sense that is given the short way is empty.
-
-        :raises KeyError: if there is no term with that key.
-        """
-        column = self._store.field(key, "lacks")[0]
-        lacks: dict[str, list[str]] = self._store.parsed(column or "{}")
-        return lacks
-
     def origin(self, key: str, section: Section = "terms") -> Origin:
         """Tell in which file, and on which line of it, a record is defined."""
         file, span = self._store.field(key, "file, span", section)

@@ -11,6 +11,7 @@ from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.shown import ShownOnPages
 from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.visible import In, View
 
 _MISSING = {
     "professional": ("no definition for professionals", "plain_definition", "definition"),
@@ -33,7 +34,8 @@ def find_lacks(domain: MedtermDomain, shown: ShownOnPages) -> list[Finding]:
 
 def _finding(termbase: Termbase, key: str, audience: str, paths: set[str]) -> Finding:
     lack, instead, field = _MISSING[audience]
-    places = [path or _SHORT_WAY for path in termbase.lacks(key)[audience] if path in paths]
+    in_order = termbase.depends.look(key, View(In.ENTRY, audience)).instead
+    places = [path or _SHORT_WAY for path in in_order if path in paths]
     where = "" if places == [_SHORT_WAY] else f" in {listed(places)}"
     message = f"the term {key!r} has {lack}{where}"
     hint = f"its {instead} is shown instead; give it a {field}"

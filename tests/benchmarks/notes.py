@@ -67,8 +67,8 @@ NOTES: Mapping[str, str] = {
         "and JSON 0.25, SQLite 0.14, finding the lines of each record, for the next time, 0.06, "
         "start-up 0.04. Gained: events without PyYAML's generator, paths only when they are "
         "asked for, parts of 5,000 records instead of one whole (half the memory of PyYAML). "
-        "A name has a key for its spelling and one for its capitals, and a term what it lacks for "
-        "an audience: that is 0.08; names without any habit of spelling are passed over. "
+        "A name has a key for its spelling and one for its capitals: that is 0.08; names without "
+        "any habit of spelling are passed over. "
         "Reading simple lines without the parser would reach the goal, but would be a second "
         "parser that has to agree with the first."
     ),

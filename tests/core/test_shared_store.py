@@ -224,7 +224,7 @@ def failing(code: int | None, message: str, kind: type[sqlite3.Error]) -> Any:
         (sqlite3.SQLITE_CORRUPT_INDEX, "malformed", sqlite3.DatabaseError, True),
         (sqlite3.SQLITE_NOTADB, "file is not a database", sqlite3.DatabaseError, True),
         (sqlite3.SQLITE_ERROR, "no such table: records", sqlite3.OperationalError, True),
-        (sqlite3.SQLITE_ERROR, "no such column: lacks", sqlite3.OperationalError, True),
+        (sqlite3.SQLITE_ERROR, "no such column: senses", sqlite3.OperationalError, True),
         (None, "Could not decode to UTF-8 column", sqlite3.OperationalError, True),
         (None, "created in a thread can only be used there", sqlite3.ProgrammingError, False),
         (sqlite3.SQLITE_MISUSE, "bad parameter", sqlite3.InterfaceError, False),
@@ -256,7 +256,6 @@ def test_only_a_damaged_store_is_removed(
         "UPDATE records SET senses = '{' WHERE key = 'bee'",
         "UPDATE records SET names = '{' WHERE key = 'bee'",
         "UPDATE records SET abbreviations = '{' WHERE key = 'bee'",
-        "UPDATE records SET lacks = '{' WHERE key = 'bee'",
     ],
 )
 def test_a_damaged_record_is_reported_and_the_store_made_anew(
@@ -277,7 +276,6 @@ def read_all(termbase: Termbase) -> None:
     termbase.term("bee")
     termbase.brief("bee")
     termbase.abbreviations("bee")
-    termbase.lacks("bee")
     termbase.lookup.senses("bee")
 
 

@@ -93,6 +93,35 @@ def test_what_stands_in_for_a_definition_is_noted(
     assert found == instead
 
 
+@pytest.mark.parametrize(
+    ("term", "lacks"),
+    [
+        ({"definition": "x", "plain_definition": "y"}, {}),
+        ({"definition": "x"}, {"plain": [""]}),
+        ({"plain_definition": "y"}, {"professional": [""]}),
+        (
+            {"senses": {"t": "x", "s": "x", "u": {"definition": "x", "plain_definition": "y"}}},
+            {"plain": ["senses.t", "senses.s"]},
+        ),
+        (
+            {"definition": "x", "senses": {"s": {"plain_definition": "y"}}},
+            {"plain": [""], "professional": ["senses.s"]},
+        ),
+        (
+            {"definition": "x", "translations": {"de": "X", "la": {"definition": "z"}}},
+            {"plain": ["", "translations.la"]},
+        ),
+    ],
+)
+def test_an_entry_shows_where_an_audience_lacks_a_definition(
+    term: dict[str, Any], lacks: dict[str, list[str]]
+) -> None:
+    """In the order of the record, the parts of it that have one for the other audience only."""
+    depends = compiled({"terms": {"a": term}}).depends
+    for audience in ("professional", "plain"):
+        assert depends.look("a", View(In.ENTRY, audience)).instead == lacks.get(audience, [])
+
+
 def quoting(number: int) -> dict[str, Any]:
     """Make terms that all quote each other."""
     keys = [f"t{index}" for index in range(number)]

@@ -52,39 +52,6 @@ def test_a_termbase_counts_its_terms(load: Load) -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "lacks"),
-    [
-        ("{definition: x, plain_definition: y}", {}),
-        ("{definition: x}", {"plain": [""]}),
-        ("{plain_definition: y}", {"professional": [""]}),
-        (
-            "{senses: {s: x, t: x, u: {definition: x, plain_definition: y}}}",
-            {"plain": ["senses.s", "senses.t"]},
-        ),
-        (
-            "{definition: x, senses: {s: {plain_definition: y}}}",
-            {"plain": [""], "professional": ["senses.s"]},
-        ),
-        (
-            "{definition: x, plain_definition: y, translations: {de: X, la: {definition: z}}}",
-            {"plain": ["translations.la"]},
-        ),
-    ],
-)
-def test_a_termbase_knows_which_definitions_a_term_lacks(
-    load: Load, term: str, lacks: dict[str, list[str]]
-) -> None:
-    """For each audience, the parts of the record that have one for the other audience only."""
-    assert load(f"terms:\n  a: {term}\n").lacks("a") == lacks
-
-
-def test_lacks_of_a_term_that_is_not_there(load: Load) -> None:
-    """An error, as for everything else that is asked of it."""
-    with pytest.raises(KeyError):
-        load("terms: {a: {definition: x}}").lacks("none")
-
-
-@pytest.mark.parametrize(
     ("name", "keys"),
     [
         ("extramedullary", ["extramedullary"]),
