@@ -1,13 +1,12 @@
 """One walk over what readers of a page see of the termbase, of which term, where, and for whom.
 
-What a page must be written again for, and which definitions its readers miss, are both read off
-what is met on it.
+Whether a page must be written again, and which definitions its readers miss, both follow from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.mentions import KINDS, PAGE, Kind, Mention, Target
@@ -37,6 +36,10 @@ class Around(NamedTuple):
     is_quoted: bool = False
     finds_names: bool = False
 
+    def made_for(self, audience: str) -> Around:
+        """Return the same for an audience, if it is one."""
+        return self._replace(audience=audience) if audience in AUDIENCES else self
+
 
 @lru_cache(100)
 def _in_quotation(around: Around, audience: str) -> Around:
@@ -53,7 +56,7 @@ class Item(NamedTuple):
     :ivar detail: of an entry, whether links lead to it; of a card, the sense that it shows; of a
         quotation, the section and the sense; of a link, its role.
     :ivar hide: the sections that are not shown.
-    :ivar is_certain: whether readers do see it; else they may, depending on what stands around it.
+    :ivar is_certain: whether readers do see it; otherwise they may, depending on what surrounds it.
     """
 
     what: str
@@ -82,7 +85,6 @@ ENTRY, CARD, QUOTE, LINK, STD_LINK = "entry", "card", "quotation", "link", "link
 WORD_PART, SHORT_PART, SOURCE, CODE = "word part", "word part in short", "source", "code"
 FOUND, LABEL, NAMES, LENT_CODES = "what a name stands for", "label", "names", "codes of another"
 
-
 ANCHORED = "anchored"
 """The detail of an entry that links lead to."""
 
@@ -105,13 +107,13 @@ class Shown:
         self.spans = lru_cache(10_000)(self._spans_in)
         self._look: dict[str, Callable[[Item], Content]] = {
             ENTRY: self._entry,
-            CARD: self._card,
+            CARD: partial(self._record, In.CARD, "terms"),
             QUOTE: self._quotation,
             LINK: self._link,
             STD_LINK: self._std_link,
-            WORD_PART: self._word_part,
+            WORD_PART: partial(self._record, In.ENTRY, "word_parts"),
             SHORT_PART: self._short_part,
-            SOURCE: self._source,
+            SOURCE: partial(self._record, In.ENTRY, "sources"),
             CODE: self._code,
             FOUND: self._found,
             LABEL: self._label,
@@ -169,8 +171,8 @@ class Shown:
         words = f"{item.name} {item.detail} {seen.words} {others} {item.around.catalogue}"
         return Content(words, inside, seen.instead)
 
-    def _card(self, item: Item) -> Content:
-        seen = self._seen(item, In.CARD)
+    def _record(self, where: In, table: str, item: Item) -> Content:
+        seen = self._seen(item, where, table)
         words = f"{item.name} {seen.words} {item.around.catalogue}"
         return Content(words, self._inside(item, seen), seen.instead)
 
@@ -181,20 +183,10 @@ class Shown:
         words = f"{item.name} {seen.words} {around.catalogue}"
         return Content(words, self._inside(item, seen), seen.instead)
 
-    def _word_part(self, item: Item) -> Content:
-        seen = self._seen(item, In.ENTRY, "word_parts")
-        words = f"{item.name} {seen.words} {item.around.catalogue}"
-        return Content(words, self._inside(item, seen))
-
     def _short_part(self, item: Item) -> Content:
         if not self._termbase.depends.has(item.name, "word_parts"):
             return Content("")
         return Content(f"{item.name} {self._seen(item, In.CARD, 'word_parts').words}")
-
-    def _source(self, item: Item) -> Content:
-        seen = self._seen(item, In.ENTRY, "sources")
-        words = f"{item.name} {seen.words} {item.around.catalogue}"
-        return Content(words, self._inside(item, seen))
 
     def _names(self, item: Item) -> Content:
         return Content(self._seen(item, In.NAME).words)
@@ -248,8 +240,8 @@ class Shown:
         """List the items that the mentions in a data text make."""
         for mention, options in self._mentions(text, item.around.catalogue):
             around = item.around
-            for audience in options:
-                around = around._replace(audience=audience) if audience in AUDIENCES else around
+            for option in options:
+                around = around.made_for(option)
             yield from self.of_mention(mention, around)
 
     def _mentions(self, text: str, catalogue: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
@@ -296,7 +288,7 @@ class Shown:
             audience = kind.audience if kind.audience not in ("", PAGE) else around.audience
             inner = _in_quotation(around, audience)
             yield Item(QUOTE, match.key, inner, f"{kind.wording}#{match.sense}")
-        # With a title of its own, or behind too many others, a quotation is a link.
+        # With a title of its own, or after too many others, a quotation is a link.
         if around.has_links:
             yield Item(LINK, name, around, role, is_certain=not is_quoted)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sphinx_medterm import visible
+from sphinx_medterm.visible import AUDIENCES
 
 SECTIONS = {
     "pronunciation": "how the word is spoken",
@@ -31,9 +31,6 @@ AUTOLINKS = ("off", "first", "section", "all")
 
 FIRST_USES = ("document", "section", "project")
 """Where the first use of an abbreviation counts; the first is the default."""
-
-AUDIENCES = visible.AUDIENCES
-"""For whom pages are written; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

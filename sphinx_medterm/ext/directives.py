@@ -11,11 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.config import AUDIENCES, SECTIONS
+from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import address_links, medterm_entry, medterm_glossary
 from sphinx_medterm.ext.page_settings import known_choice
 from sphinx_medterm.suggesting import did_you_mean
+from sphinx_medterm.visible import AUDIENCES
 
 
 def section_names(argument: str | None) -> list[str]:

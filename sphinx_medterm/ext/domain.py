@@ -16,7 +16,7 @@ from sphinx.util.tags import Tags
 
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, listed
-from sphinx_medterm.ext.config import AUDIENCES, CONFIG_VALUES, as_list
+from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.first_use import Short, first_pages
 from sphinx_medterm.ext.links import link_to, shown_by
 from sphinx_medterm.ext.messages import _, show_progress, warn, warn_all
@@ -33,6 +33,7 @@ from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
 from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import StoreError
 from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.visible import AUDIENCES
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

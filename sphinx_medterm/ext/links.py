@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from sphinx_medterm.ext.placement import Place
     from sphinx_medterm.lookup import Match
 
-Shown = nodes.Element | nodes.Text
+Inline = nodes.Element | nodes.Text
+"""What a link shows."""
 
 
 class LinkMentions(SphinxPostTransform):
@@ -59,7 +60,7 @@ class LinkMentions(SphinxPostTransform):
         except NoUri:
             return
         domain.note_resolved(node, docname, match)
-        typed = cast("Shown", node.children[0])
+        typed = cast("Inline", node.children[0])
         shown = shown_by(domain, typed, match, target)
         if shown is not typed:
             node.children = []
@@ -102,7 +103,7 @@ def link_to(
     match: Match,
     builder: Builder,
     docname: str,
-    shown: Shown,
+    shown: Inline,
     role: str,
     audience: str = "",
 ) -> nodes.reference | None:
@@ -125,7 +126,7 @@ def link_to(
     return link
 
 
-def shown_by(domain: MedtermDomain, typed: Shown, match: Match, target: str = "") -> Shown:
+def shown_by(domain: MedtermDomain, typed: Inline, match: Match, target: str = "") -> Inline:
     """Return what a link shows: what was typed, without the glossary it was looked up in.
 
     Abbreviations are marked as such.
@@ -141,7 +142,7 @@ def shown_by(domain: MedtermDomain, typed: Shown, match: Match, target: str = ""
 
 
 def _describe(domain: MedtermDomain, link: nodes.Element, role: str, audience: str) -> None:
-    """Say of a link what styles are to know of it, and cards if there are any."""
+    """Mark a link for style sheets, and for cards if there are any."""
     link["classes"] += ["medterm", "medterm-auto"] if role == AUTOLINK else ["medterm"]
     if domain.has_cards:
         link["medterm_role"] = role

@@ -105,10 +105,6 @@ class Placement:
         place = self.entries.get(key)
         return place is not None and (place.docname, place.index) == (docname, index)
 
-    def on_page(self, docname: str) -> list[str]:
-        """List the terms whose entries stand on a page."""
-        return [key for key, place in self.entries.items() if place.docname == docname]
-
 
 def place_entries(
     pages: Mapping[str, PageUses],

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.roles import XRefRole
 
-from sphinx_medterm.ext.config import AUDIENCES
 from sphinx_medterm.ext.nodes import NO_LINKS
 from sphinx_medterm.mentions import EXPLICIT_TITLE, USUAL, WORDED_KINDS, read
+from sphinx_medterm.visible import AUDIENCES
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from sphinx_medterm.ext.audience import audience_of
-from sphinx_medterm.ext.config import AUDIENCES, as_list
+from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
 from sphinx_medterm.ext.first_use import shorts_on
 from sphinx_medterm.ext.names_found import Names
@@ -113,11 +113,11 @@ class ShownOnPages(Shown):
             if name not in unusual:
                 yield Item(LINK, name, around)
         for name, role, own in uses.manners:
-            yield Item(LINK, name, _for(around, own), role)
+            yield Item(LINK, name, around.made_for(own), role)
         for name in uses.other_names:
             yield Item(STD_LINK, name, around)
         for kind, name, own in uses.worded:
-            yield from self.of_mention(Mention(kind, name), _for(around, own), _ANY_ROLE)
+            yield from self.of_mention(Mention(kind, name), around.made_for(own), _ANY_ROLE)
         if around.finds_names:
             prose = self._prose[docname]
             names = self._domain.names_found.in_prose(prose.text, prose.digest)
@@ -159,7 +159,7 @@ class ShownOnPages(Shown):
     # ------------------------------------------------------------------ links
 
     def _link(self, item: Item) -> Content:
-        """Say where a link leads, and show the card that it has."""
+        """Return where a link leads, and the card that it has."""
         match = self._termbase.find(item.name)
         if (anchor := self._domain.anchor(match)) is None:
             return Content(f"{item.name} {match.keys}")
@@ -171,7 +171,7 @@ class ShownOnPages(Shown):
         )
 
     def _std_link(self, item: Item) -> Content:
-        """Say where the roles ``term`` and ``any`` lead, which try Sphinx's own list first."""
+        """Return where the roles ``term`` and ``any`` lead, which try Sphinx's own list first."""
         found = self._domain.env.get_domain("std").data["objects"].get(("term", item.name))
         if found is None:
             return Content("", [item._replace(what=LINK, detail="term")])
@@ -191,7 +191,3 @@ class ShownOnPages(Shown):
         inner = Around(around.audience, self._catalogue(place.docname), has_links=False)
         hide = (*place.hide, "sources")
         return [Item(CARD, term[0], inner, term[1], hide, is_certain=is_known)]
-
-
-def _for(around: Around, own: str) -> Around:
-    return around._replace(audience=own) if own in AUDIENCES else around
