@@ -1,9 +1,9 @@
 """Data text: the prose of data files, with its markup.
 
-The one grammar of it. What mentions a text holds, what is wrong with it and what readers see all
-follow from what :func:`parse` returns. It is a subset of reStructuredText, whatever the markup of
-the pages: paragraphs, lists, and the inline markup of :data:`ROLES`, and links. All else is shown
-as its words, and reported.
+Which mentions a text holds, what is wrong with it and what readers see all follow from what
+:func:`parse` returns. The grammar is a subset of reStructuredText, whatever the markup of the
+pages: paragraphs, lists, the inline markup of :data:`ROLES`, and links. Anything else is reported
+and shown as its words.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from sphinx_medterm.data_text.blocks import MAX_LEVELS, read_blocks
 from sphinx_medterm.data_text.inline import read_inline
+from sphinx_medterm.data_text.plain import has_no_markup
 from sphinx_medterm.data_text.roles import LINK, ROLES, UNLINKED, is_mention, kind_of
 from sphinx_medterm.data_text.tree import (
     Block,
@@ -25,7 +26,7 @@ from sphinx_medterm.data_text.tree import (
     sentences,
 )
 
-_SIGNS = frozenset("*`|_[\\<&\n@~")
+_SIGNS = frozenset("*|\\\n")
 _FIRST = re.compile(r"[-+•‣⁃#>:]|\.\.|\(?[0-9#]{1,9}[.)](?: |$)|/|=|__")
 
 
@@ -59,15 +60,8 @@ def translated(paragraph: Paragraph, translate: Callable[[str], str]) -> tuple[S
 
 def _is_plain(text: str) -> bool:
     """Return whether a text is of the many that hold nothing that could be markup."""
-    return (
-        _SIGNS.isdisjoint(text)
-        and text.count(":") < 2
-        and "::" not in text
-        and "://" not in text
-        and "mailto:" not in text.lower()
-        and "  " not in text
-        and not _FIRST.match(text)
-    )
+    is_one_line = _SIGNS.isdisjoint(text) and "  " not in text and not _FIRST.match(text)
+    return is_one_line and has_no_markup(text)
 
 
 __all__ = [

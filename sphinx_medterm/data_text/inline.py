@@ -22,7 +22,7 @@ _SIMPLE_NAME = r"(?:(?!_)\w)++(?:[-._+:](?:(?!_)\w)++)*+"
 _FOOTNOTE = re.compile(rf"\[(?:[0-9]++|\#(?:{_SIMPLE_NAME})?|\*|{_SIMPLE_NAME})\]_")
 _ROLE = re.compile(rf":{_SIMPLE_NAME}:")
 
-_HIDE = "put a backslash before it if it is no markup"
+_HIDE = "put a backslash before it if it is not markup"
 
 
 def read_inline(text: str) -> tuple[list[Span], list[Fault]]:
@@ -192,9 +192,9 @@ class _Reader:
                 break
             if self.text[end - 1].isspace() or self.text[end - 1] == "\0":
                 continue
-            for behind in (end + 3, end + 2, end + 1):
-                if self.text[end + 1 : behind].strip("_") == "" and self._may_end(behind):
-                    return behind if end > begin else -1
+            for after in (end + 3, end + 2, end + 1):
+                if self.text[end + 1 : after].strip("_") == "" and self._may_end(after):
+                    return after if end > begin else -1
         return -1
 
     def _footnote(self, start: int) -> int:
@@ -328,9 +328,9 @@ class _Reader:
         """List what may stand after the backquote that ends interpreted text, the longest first."""
         role = _ROLE.match(self.text, start)
         for name in (role[0], "") if role else ("",):
-            behind = start + len(name)
+            after = start + len(name)
             for mark in ("__", "_", ""):
-                if self._is_at(behind, mark):
+                if self._is_at(after, mark):
                     yield name + mark
 
     def _put(self, made: tuple[Span, Fault | None]) -> int:

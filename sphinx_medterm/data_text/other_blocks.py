@@ -20,7 +20,7 @@ class OtherBlock(NamedTuple):
     :ivar first: what its first line is like.
     :ivar what: its name in messages.
     :ivar hint: what to do.
-    :ivar sign: what is taken off the beginning of each of its lines, as it is no words.
+    :ivar sign: what begins its lines and is not part of its words.
     :ivar has_indented: whether the indented lines after it belong to it.
     """
 

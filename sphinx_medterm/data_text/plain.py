@@ -25,46 +25,44 @@ _ELEMENTS = (
 )
 _VALUE = r"""=(?:"[^"<>\0]*+"|'[^'<>\0]*+'|[^\s"'<>\0]++)"""
 _TAG = rf"</?(?:{_ELEMENTS})(?:\s++[a-zA-Z-]++{_VALUE})*+\s*+/?>"
-_COMMENT = r"<!--(?P<comment>(?:[^<>\0-]|-(?!->))*+)-->"
+_COMMENT = r"<!--(?P<comment_words>(?:[^<>\0-]|-(?!->))*+)-->"
 _ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 _SUFFIXES = "html?|md|rst|txt|pdf|png|jpe?g|gif|svg"
 _TO = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]*+:|www\.|\#|\.{{0,2}}/|[^\s()\0.]++\.(?:{_SUFFIXES})(?=[\s)#]))"
-_MARKDOWN_LINK = rf"!?\[(?P<label>[^\[\]\0]*+)\]\({_TO}[^()\0]*+(?:\([^()\0]*+\)[^()\0]*+)?+\)"
-_WIKI_LINK = r"\[\[(?:[^\[\]\0|]++\|)?(?P<wiki>[^\[\]\0|]*[^\W\d][^\[\]\0|]*)\]\]"
-_BOLD = r"(?<!\w)__(?=[^\s_])(?P<bold>[^_\0]*+)(?<!\s)__(?!\w)"
-_ITALIC = r"(?<!\w)_(?=[^\s_])(?P<italic>[^_\0]*+)(?<!\s)_(?!\w)"
-_STRUCK = r"~~(?=[^\s~])(?P<struck>[^~\0]*+)(?<!\s)~~"
-_LONELY_ROLE = rf":(?:{'|'.join(ROLES)}):(?=\s|$)"
+_MARKDOWN_LINK = rf"!?\[(?P<link_words>[^\[\]\0]*+)\]\({_TO}[^()\0]*+(?:\([^()\0]*+\)[^()\0]*+)?+\)"
+_WIKI_LINK = r"\[\[(?:[^\[\]\0|]++\|)?(?P<wiki_words>[^\[\]\0|]*[^\W\d][^\[\]\0|]*)\]\]"
+_BOLD = r"(?<!\w)__(?=[^\s_])(?P<bold_words>[^_\0]*+)(?<!\s)__(?!\w)"
+_ITALIC = r"(?<!\w)_(?=[^\s_])(?P<italic_words>[^_\0]*+)(?<!\s)_(?!\w)"
+_STRUCK = r"~~(?=[^\s~])(?P<struck_words>[^~\0]*+)(?<!\s)~~"
+_EMPTY_ROLE = rf":(?:{'|'.join(ROLES)}):(?=\s|$)"
 _IN_ADDRESS = r"(?:[-_.!~*'()\[\];/:@&=+$,%#?a-zA-Z0-9–\0]|[^\W\x00-\x7f])"
 _ADDRESS = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,15}}://|(?P<to>mailto:)){_IN_ADDRESS}*+"
-_MAIL = r"@"
 
 _NOT_HERE = {
     "tag": ("HTML is not understood in data text", "see the markup of data text"),
-    "remark": ("an HTML comment is shown as text", "leave it out"),
+    "comment": ("an HTML comment is shown as text", "leave it out"),
     "entity": ("HTML is not understood in data text", "write the character itself"),
     "link": ("a link of Markdown is not understood", "write `text <https://…>`_"),
-    "page": ("a link of a wiki is not understood", "write :medterm:`…` to mention a term"),
-    "heavy": ("__ is not markup here", "write **text** for strong text"),
-    "slanted": ("_ is not markup here", "write *text* for emphasised text"),
-    "gone": ("~~ is not markup here", "leave it out"),
-    "lonely": ("a role without a text", "put the text in backquotes directly after it"),
+    "wiki": ("a link of a wiki is not understood", "write :medterm:`…` to mention a term"),
+    "bold": ("__ is not markup here", "write **text** for strong text"),
+    "italic": ("_ is not markup here", "write *text* for emphasised text"),
+    "struck": ("~~ is not markup here", "leave it out"),
+    "role": ("a role without a text", "put the text in backquotes directly after it"),
     "stray": (
         "a backquote that neither begins nor ends a text",
-        "markup begins after a space or bracket; put a backslash before what is no markup",
+        "markup begins after a space or bracket; put a backslash before what is not markup",
     ),
 }
 """What is wrong with each kind of text that looks like markup, and what to do."""
 
 _LOOKS_LIKE = re.compile(
-    rf"(?<!\0)(?:(?P<tag>{_TAG})|(?P<remark>{_COMMENT})|(?P<entity>{_ENTITY})"
-    rf"|(?P<link>{_MARKDOWN_LINK})|(?P<page>{_WIKI_LINK})|(?P<heavy>{_BOLD})|(?P<slanted>{_ITALIC})"
-    rf"|(?P<gone>{_STRUCK})|(?P<lonely>{_LONELY_ROLE})|(?P<address>{_ADDRESS})|(?P<mail>{_MAIL})"
+    rf"(?<!\0)(?:(?P<tag>{_TAG})|(?P<comment>{_COMMENT})|(?P<entity>{_ENTITY})"
+    rf"|(?P<link>{_MARKDOWN_LINK})|(?P<wiki>{_WIKI_LINK})|(?P<bold>{_BOLD})|(?P<italic>{_ITALIC})"
+    rf"|(?P<struck>{_STRUCK})|(?P<role>{_EMPTY_ROLE})|(?P<address>{_ADDRESS})|(?P<mail>@)"
     r"|(?P<stray>`))",
     re.IGNORECASE,
 )
 _SIGNS = frozenset("<&[_~@`")
-_MAILTO = re.compile("mailto:", re.IGNORECASE).search
 _IN_MAIL = re.compile(r"[\w%+'.-]")
 _MAIL_AFTER = re.compile(r"[a-zA-Z0-9-]++(?:\.[a-zA-Z0-9-]++)++")
 _LAST = frozenset("_~*/=+")  # an address may end with these, apart from letters and digits
@@ -86,11 +84,21 @@ def read_plain(text: str, offset: int, is_told: bool = False) -> tuple[list[Span
     :param offset: where it begins in the paragraph.
     :param is_told: whether backquotes that begin or end nothing need not be reported.
     """
-    if _SIGNS.isdisjoint(text) and text.count(":") < 2 and "://" not in text and not _MAILTO(text):
+    if has_no_markup(text):
         return [_text(text, offset, 0, len(text))] if text else [], []
     reader = _Plain(text, offset, is_told)
     reader.read()
     return reader.spans, reader.faults
+
+
+def has_no_markup(text: str) -> bool:
+    """Return whether a text holds no sign of an address, or of markup of other languages."""
+    return (
+        _SIGNS.isdisjoint(text)
+        and text.count(":") < 2
+        and "://" not in text
+        and "mailto:" not in text.lower()
+    )
 
 
 def _text(text: str, offset: int, start: int, end: int) -> Span:
@@ -113,8 +121,7 @@ class _Plain:
         """Read all of it."""
         here = 0
         while match := _LOOKS_LIKE.search(self.text, here):
-            kind = next(name for name in _READERS if match[name] is not None)
-            found = _READERS[kind](self, match)
+            found = _READERS[str(match.lastgroup)](self, match)
             here = match.end() if found is None else found.end
             if found is not None:
                 self._keep(found)
@@ -149,8 +156,8 @@ class _Plain:
         return _Found(*match.span(), " " if is_break else "")
 
     def _read_comment(self, match: re.Match[str]) -> _Found:
-        self._fault("remark", match.start())
-        return _Found(*match.span(), shown(match["comment"]).strip())
+        self._fault("comment", match.start())
+        return _Found(*match.span(), shown(match["comment_words"]).strip())
 
     def _read_entity(self, match: re.Match[str]) -> _Found | None:
         character = html.unescape(match[0])
@@ -161,13 +168,13 @@ class _Plain:
         return _Found(*match.span(), character if is_harmless else match[0])
 
     def _read_words(self, match: re.Match[str]) -> _Found:
-        kind, group = next((kind, group) for kind, group in _WORDS.items() if match[kind])
+        kind = str(match.lastgroup)
         self._fault(kind, match.start())
-        return _Found(*match.span(), shown(match[group]))
+        return _Found(*match.span(), shown(match[f"{kind}_words"]))
 
     def _read_role(self, match: re.Match[str]) -> None:
         if match.start() == 0 or may_precede(self.text[match.start() - 1]):
-            self._fault("lonely", match.start())
+            self._fault("role", match.start())
 
     def _read_backquote(self, match: re.Match[str]) -> None:
         if not self._is_stray_told:
@@ -217,19 +224,12 @@ def _has_open_bracket(address: str) -> bool:
     return address.count("(") > address.count(")")
 
 
-_WORDS = {
-    "link": "label",
-    "page": "wiki",
-    "heavy": "bold",
-    "slanted": "italic",
-    "gone": "struck",
-}
 _READERS: dict[str, Callable[[_Plain, re.Match[str]], _Found | None]] = {
     "tag": _Plain._read_tag,
-    "remark": _Plain._read_comment,
+    "comment": _Plain._read_comment,
     "entity": _Plain._read_entity,
-    **dict.fromkeys(_WORDS, _Plain._read_words),
-    "lonely": _Plain._read_role,
+    **dict.fromkeys(("link", "wiki", "bold", "italic", "struck"), _Plain._read_words),
+    "role": _Plain._read_role,
     "address": _Plain._read_address,
     "mail": _Plain._read_mail,
     "stray": _Plain._read_backquote,

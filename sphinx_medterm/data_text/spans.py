@@ -96,7 +96,7 @@ def _embedded(content: str) -> tuple[str, str] | None:
 
 
 def not_linked(written: str, flaw: Flaw, start: int) -> Fault:
-    """Say why an address is not linked."""
+    """Report why an address is not linked."""
     hint = question([flaw.mended]) if flaw.mended else "name the work in 'sources:'"
     return Fault(f"{quoted(written)} is not linked: {flaw.reason}", hint, start)
 
