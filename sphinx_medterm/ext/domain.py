@@ -180,10 +180,11 @@ class MedtermDomain(Domain):
 
     @property
     def state(self) -> str:
-        """Stamp all that entries and mentions depend on: data, configuration, uses on pages."""
+        """Stamp all that entries and mentions depend on: data, translations, settings, pages."""
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]
         prose = sorted((docname, prose.digest) for docname, prose in self.prose.items())
-        parts = (self.termbase.digest_of_files, settings, sorted(self.pages.items()), prose)
+        data = (self.termbase.digest_of_files, self.catalogues)
+        parts = (*data, settings, sorted(self.pages.items()), prose)
         return stamp(repr(parts))
 
     # ------------------------------------------------------------------ the termbase
