@@ -275,6 +275,7 @@ def test_first_use_follows_the_tags_of_a_build(first_uses: Project, builder: str
 
 # ---------------------------------------------------------------------- names
 
+
 @pytest.mark.parametrize(
     ("text", "before", "after"),
     [
