@@ -168,19 +168,19 @@ class Shown:
             others = self._termbase.depends.stated_by_others(item.name)
             for other, _relation in others:
                 inside += self._referred(item, Reference("terms", other))
-        words = f"{item.name} {item.detail} {seen.words} {others} {item.around.catalogue}"
+        words = f"{item.name} {item.detail} {self._words(item, seen)} {others}"
         return Content(words, inside, seen.instead)
 
     def _record(self, where: In, table: str, item: Item) -> Content:
         seen = self._seen(item, where, table)
-        words = f"{item.name} {seen.words} {item.around.catalogue}"
+        words = f"{item.name} {self._words(item, seen)}"
         return Content(words, self._inside(item, seen), seen.instead)
 
     def _quotation(self, item: Item) -> Content:
         around, (section, sense) = item.around, item.detail.split("#", 1)
         view = View(In.QUOTE.value, around.audience, sense=sense, only=section)
         seen = self._termbase.depends.look(item.name, view)
-        words = f"{item.name} {seen.words} {around.catalogue}"
+        words = f"{item.name} {self._words(item, seen)}"
         return Content(words, self._inside(item, seen), seen.instead)
 
     def _short_part(self, item: Item) -> Content:
@@ -198,13 +198,19 @@ class Shown:
         return Content(self._termbase.label(item.name))
 
     def _found(self, item: Item) -> Content:
-        return Content(f"{item.name} {self._termbase.find(item.name).keys}")
+        return Content(f"{item.name} {tuple(self._termbase.find(item.name))}")
 
     def _code(self, item: Item) -> Content:
         parsed = self._termbase.systems.parse(item.name)
         return Content(f"{item.name} {parsed and self._termbase.display(*parsed)}")
 
     # ------------------------------------------------------------------ inside of records
+
+    def _words(self, item: Item, seen: Seen) -> str:
+        """Return what a record says where an item shows it: its texts as they are translated."""
+        if not (catalogue := item.around.catalogue):
+            return seen.words
+        return f"{seen.words} {[self.spans(text, catalogue) for text in seen.texts]}"
 
     def _inside(self, item: Item, seen: Seen) -> list[Item]:
         inside = [one for found in seen.references for one in self._referred(item, found)]
@@ -282,6 +288,7 @@ class Shown:
         match = self._termbase.find(name)
         is_quoted = False
         if kind.wording and match.keys:
+            yield Item(FOUND, name)
             yield Item(NAMES, match.key)
             is_quoted = kind.quotes and not around.is_quoted
         if is_quoted:

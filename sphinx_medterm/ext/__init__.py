@@ -44,6 +44,7 @@ from sphinx_medterm.ext.objects import update_lists
 from sphinx_medterm.ext.page_settings import check_fields, page_setting
 from sphinx_medterm.ext.roles import MentionRole
 from sphinx_medterm.ext.running_text import prose_of
+from sphinx_medterm.ext.translation import digest_of_catalogues
 from sphinx_medterm.ext.wording import WordMentions
 from sphinx_medterm.mentions import KINDS
 from sphinx_medterm.stamps import code_digest
@@ -169,6 +170,7 @@ def keep_prose(app: Sphinx, doctree: nodes.document) -> None:
 def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Work out where entries stand, and which pages must be written because of the data."""
     domain = _of(env)
+    domain.catalogues = digest_of_catalogues(env)
     domain.forget_places()
     update_lists(domain)
     stale = stale_pages(domain, app.builder)

@@ -18,7 +18,7 @@ from sphinx.util.nodes import process_only_nodes
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
 from sphinx_medterm.ext.links import link_to
 from sphinx_medterm.ext.running_text import Passage, passages
-from sphinx_medterm.ext.uses import AUTOLINK
+from sphinx_medterm.ext.uses import AUTOLINK, is_own_mention
 from sphinx_medterm.mentions import NAMING_KINDS
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Linker:
             std = self._domain.env.get_domain("std").data["objects"]
             if known := std.get(("term", name)):
                 return (addressed(known[1]) or ("",))[0]
-        elif kind[0] != MedtermDomain.name or kind[1] not in NAMING_KINDS:
+        elif not is_own_mention(node) or kind[1] not in NAMING_KINDS:
             return ""
         match = self._domain.termbase.find(name)
         return match.key if match.keys else ""

@@ -28,6 +28,7 @@ from sphinx_medterm.ext.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.uses import Places, role_of, uses_on
 from sphinx_medterm.loading import open_termbase
 from sphinx_medterm.lookup import Match
+from sphinx_medterm.mentions import NAMING_KINDS
 from sphinx_medterm.shown import Shown
 from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
 from sphinx_medterm.stamps import stamp
@@ -93,7 +94,7 @@ class MedtermDomain(Domain):
     name = "medterm"
     label = "Medical terms"
     object_types: ClassVar[dict[str, ObjType]] = {
-        "term": ObjType(_("medical term"), "term"),
+        "term": ObjType(_("medical term"), "term", *sorted(NAMING_KINDS - {"term"})),
         "sense": ObjType(_("sense of a medical term"), "term", searchprio=-1),
     }
     initial_data: ClassVar[dict[str, Any]] = {
@@ -111,6 +112,7 @@ class MedtermDomain(Domain):
         self._termbase: Termbase | None = None
         self._placement: Placement | None = None
         self._first_pages: dict[Short, str] | None = None
+        self._has_worded: bool | None = None
         self._names_found: NamesFound | None = None
         self.resolved_pages: set[str] = set()
         self.extracts_messages = False
@@ -181,10 +183,11 @@ class MedtermDomain(Domain):
 
     @property
     def state(self) -> str:
-        """Stamp all that entries and mentions depend on: data, configuration, uses on pages."""
+        """Stamp all that entries and mentions depend on: data, translations, settings, pages."""
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]
         prose = sorted((docname, prose.digest) for docname, prose in self.prose.items())
-        parts = (self.termbase.digest_of_files, settings, sorted(self.pages.items()), prose)
+        data = (self.termbase.digest_of_files, self.catalogues)
+        parts = (*data, settings, sorted(self.pages.items()), prose)
         return stamp(repr(parts))
 
     # ------------------------------------------------------------------ the termbase
@@ -258,7 +261,7 @@ class MedtermDomain(Domain):
 
     def forget_places(self) -> None:
         """Have the places worked out again, after pages have been read."""
-        self._placement = self._first_pages = None
+        self._placement = self._first_pages = self._has_worded = None
 
     @property
     def first_pages(self) -> dict[Short, str]:
@@ -266,6 +269,13 @@ class MedtermDomain(Domain):
         if self._first_pages is None:
             self._first_pages = first_pages(self.env, self.pages, self.termbase, self.tags)
         return self._first_pages
+
+    @property
+    def has_worded(self) -> bool:
+        """Whether any page has mentions that show something of their term."""
+        if self._has_worded is None:
+            self._has_worded = any(uses.worded for uses in self.pages.values())
+        return self._has_worded
 
     def anchor(self, match: Match) -> tuple[Place, str] | None:
         """Find the place and id that a link to a term or sense leads to, if it has an entry."""

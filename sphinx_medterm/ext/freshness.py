@@ -18,7 +18,6 @@ from sphinx_medterm.ext.findings import Findings, find_all
 from sphinx_medterm.ext.first_use import reading_order
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.shown import ShownOnPages
-from sphinx_medterm.ext.translation import digest_of_catalogues
 from sphinx_medterm.own_files import keep_json, kept_json, remove
 from sphinx_medterm.stamps import code_digest, stamp
 
@@ -44,7 +43,6 @@ _NONE = Stamps("", {}, Findings())
 
 def stale_pages(domain: MedtermDomain, builder: Builder) -> list[str]:
     """List the pages whose stamp is not the one they had when this builder last wrote them."""
-    domain.catalogues = digest_of_catalogues(domain.env)
     written = _read(_stamp_file(builder))
     domain.written_stamps = written.pages
     state = _state(domain)
@@ -62,7 +60,8 @@ def _state(domain: MedtermDomain) -> str:
     """Stamp the whole project: what all pages show, and which pages there are, in which order."""
     pages = list(reading_order(domain.env))
     fields = list(fields_of_pages(domain.env))
-    parts = (domain.state, domain.data["std_terms"], pages, fields, _common(domain))
+    tags = sorted(domain.tags)  # without what they leave out, other uses are the first
+    parts = (domain.state, domain.data["std_terms"], pages, fields, tags, _common(domain))
     return stamp(repr(parts))
 
 
@@ -71,7 +70,7 @@ def _common(domain: MedtermDomain) -> tuple[object, ...]:
     config = domain.env.config
     names = [value.name for value in CONFIG_VALUES if value.name not in _BY_ITEM]
     names += ["language", "gettext_compact"]
-    return (code_digest(), domain.catalogues, *(config[name] for name in names))
+    return (code_digest(), *(config[name] for name in names))
 
 
 _BY_ITEM = ("medterm_files", "medterm_audience")

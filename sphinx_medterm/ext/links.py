@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.ext.nodes import medterm_abbreviation
-from sphinx_medterm.ext.uses import AUTOLINK, role_of
+from sphinx_medterm.ext.uses import AUTOLINK, is_own_mention, role_of
+from sphinx_medterm.matching import normalise
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -38,7 +40,7 @@ class LinkMentions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Link the mentions on a page, or on several assembled ones."""
         for node in self.document.findall(addnodes.pending_xref):
-            if node.get("refdomain") == "medterm" and len(node.children) == 1:
+            if is_own_mention(node) and len(node.children) == 1:
                 self._link(node)
 
     @cached_property
@@ -62,6 +64,9 @@ class LinkMentions(SphinxPostTransform):
         domain.note_resolved(node, docname, match)
         typed = cast("Inline", node.children[0])
         shown = shown_by(domain, typed, match, target)
+        if _is_in_link(node):
+            node.replace_self(shown)
+            return
         if shown is not typed:
             node.children = []
             node += shown
@@ -70,12 +75,22 @@ class LinkMentions(SphinxPostTransform):
         _describe(domain, node, role, audience)
 
 
+def _is_in_link(node: nodes.Element) -> bool:
+    """Return whether a mention stands in another link, or in a title that leads to a contents."""
+    parent: nodes.Node | None = node.parent
+    while isinstance(parent, nodes.Inline) and isinstance(parent, nodes.Element):
+        if isinstance(parent, nodes.reference | addnodes.pending_xref):
+            return True
+        parent = parent.parent
+    return isinstance(parent, nodes.title) and "refid" in parent
+
+
 class _Addresses:
     """Finds the addresses of entries, for the pages that are written as one."""
 
     def __init__(self, builder: Builder) -> None:
         self._uri = cache(builder.get_relative_uri)
-        self._is_one_page = builder.name == "singlehtml"
+        self._is_one_page = isinstance(builder, SingleFileHTMLBuilder)
 
     def find(self, docname: str, place: Place, target_id: str) -> dict[str, Any]:
         """Return the address of an id, as attributes of a link.
@@ -117,7 +132,7 @@ def link_to(
     if (anchor := domain.anchor(match)) is None:
         return None
     place, target_id = anchor
-    if builder.name == "singlehtml":
+    if isinstance(builder, SingleFileHTMLBuilder):
         # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
         docname = place.docname
     shown = shown_by(domain, shown, match)
@@ -135,8 +150,9 @@ def shown_by(domain: MedtermDomain, typed: Inline, match: Match, target: str = "
     """
     if not isinstance(typed, nodes.Text):
         return typed
-    if typed == target and match.name != target and not match.sense:
-        typed = nodes.Text(match.name)
+    if match.name != target and not match.sense and normalise(typed) == normalise(target):
+        # Its quotes and dashes may have become typographic ones.
+        typed = nodes.Text(typed.removeprefix(target.removesuffix(match.name)))
     is_short = domain.termbase.is_abbreviation(match.key, typed)
     return medterm_abbreviation("", typed) if is_short else typed
 

@@ -137,7 +137,8 @@ class ShownOnPages(Shown):
             spans = [span for text in seen.texts for span in self.spans(text, catalogue)]
             found = self._domain.names_found.in_data(span.text for span in spans)
             # That of its own term is not linked; of names that overlap, not all are.
-            names = {name: keys for name, keys in found.items() if keys != (item.name,)}
+            own = (item.name,) if item.what == ENTRY else ()
+            names = {name: keys for name, keys in found.items() if keys != own}
             inside += self._named(names, item.around, is_certain=False)
         return inside
 
@@ -165,7 +166,7 @@ class ShownOnPages(Shown):
             return Content(f"{item.name} {match.keys}")
         place, target_id = anchor
         short = self._termbase.abbreviations(match.key)
-        words = f"{item.name} {match.keys} {short} {place.docname} {target_id}"
+        words = f"{item.name} {match.keys} {match.name} {short} {place.docname} {target_id}"
         return Content(
             words, self._cards(item, target_id, [_ROLES_OF.get(item.detail, item.detail)])
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gettext
+import locale
+import re
 import struct
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -91,8 +93,12 @@ def digest_of_catalogues(env: BuildEnvironment) -> str:
 
 
 def _catalogues(env: BuildEnvironment) -> Iterator[Path]:
+    # Where there is none for Austria, gettext takes what is there for German.
+    normal = re.split(r"[_.@]", locale.normalize(env.config.language))[0]
     for folder in env.config.locale_dirs:
-        yield from sorted(Path(env.srcdir, folder, env.config.language).rglob("*.mo"))
+        found = Path(env.srcdir, folder).glob(f"{normal}*/**/*.mo")
+        own = Path(env.srcdir, folder, env.config.language).rglob("*.mo")
+        yield from sorted({*found, *own})
 
 
 def language_name(language: str, tag: str) -> str:

@@ -31,6 +31,11 @@ def uses_on(document: nodes.document) -> tuple[PageUses, Places]:
     return found.uses(), found.places
 
 
+def is_own_mention(node: addnodes.pending_xref) -> bool:
+    """Return whether a reference mentions a term, and not by Sphinx's role ``external``."""
+    return node.get("refdomain") == "medterm" and "intersphinx" not in node
+
+
 def role_of(node: nodes.Element) -> str:
     """Give the name of the role that a mention was written with, as settings know it."""
     if node["refdomain"] == "medterm":
@@ -91,8 +96,10 @@ class _Found:
 
 def _is_use(node: nodes.Node) -> bool:
     if isinstance(node, addnodes.pending_xref):
-        kind = node["refdomain"], node["reftype"]
-        return kind[0] == "medterm" or kind in {("std", "term"), ("", "any")}
+        if is_own_mention(node):
+            return True
+        kind = node.get("refdomain"), node["reftype"]
+        return kind in {("std", "term"), ("", "any")} and "intersphinx" not in node
     return isinstance(node, medterm_entry | medterm_glossary)
 
 

@@ -13,6 +13,7 @@ from sphinx_medterm.ext.contexts import Contexts
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.first_use import FirstUses
 from sphinx_medterm.ext.nodes import shielded
+from sphinx_medterm.ext.uses import is_own_mention
 from sphinx_medterm.mentions import WORDED_KINDS
 
 
@@ -25,8 +26,8 @@ class WordMentions(SphinxPostTransform):
         """Word all mentions of a page, or of several assembled ones."""
         domain = cast("MedtermDomain", self.env.get_domain("medterm"))
         parts = [part["docname"] for part in self.document.findall(addnodes.start_of_file)]
-        pages = [self.env.docname, *parts]
-        if not any(domain.pages[page].worded for page in pages if page in domain.pages):
+        # Lists of what to do, for instance, show what stands on other pages.
+        if not domain.has_worded or next(self.document.findall(_is_worded), None) is None:
             return
         from sphinx_medterm.ext.render.wording import worded
 
@@ -44,6 +45,6 @@ class WordMentions(SphinxPostTransform):
 def _is_worded(node: nodes.Node) -> bool:
     return (
         isinstance(node, addnodes.pending_xref)
-        and node["refdomain"] == MedtermDomain.name
+        and is_own_mention(node)
         and node["reftype"] in WORDED_KINDS
     )

@@ -117,6 +117,36 @@ def test_glossary_of_used_terms_has_what_translations_mention(
     assert_as_clean(translated, built)
 
 
+def test_catalogue_of_the_language_without_its_territory_is_followed(translated: Project) -> None:
+    """It translates data texts where there is none for the territory; Sphinx does not watch it."""
+    translated.conf["language"] = "de_AT"
+    translated.write({"words.rst": "Words\n=====\n\n.. medterm:: ant\n"})
+    translated.write({"bees.rst": "Bees\n====\n\n.. medterm:glossary::\n   :used:\n"})
+    translate(translated, "words", {"an insect": "wie :medterm:`bee`"})
+    translated.build()
+    translate(translated, "words", {"an insect": "wie :medterm:`cat`"})
+    built = translated.build()
+    assert built.read == []
+    assert "wie" in built.one("#medterm-ant .medterm-definition", "words.html").get_text()
+    assert built.one("#medterm-cat", "bees.html")
+    assert "cat" in built.text("genindex.html")
+    assert_as_clean(translated, built)
+
+
+def test_translation_of_a_page_writes_no_others(translated: Project) -> None:
+    """Data texts that are translated as before look as before."""
+    translate(translated, "words", {"an insect": "ein Tier"})
+    translate(translated, "card", {"Some text": "Worte"})
+    translated.build()
+    translate(translated, "card", {"Some text": "Text"})
+    built = translated.build()
+    assert set(built.written) - {"index"} == {"card"}
+    translate(translated, "words", {"an insect": "ein Vieh"})
+    built = translated.build()
+    assert set(built.written) - {"index"} == {"card", "words"}  # with a card of it
+    assert_as_clean(translated, built)
+
+
 def test_change_of_the_names_of_catalogues_writes_the_pages(translated: Project) -> None:
     """Sphinx reads none of them again for that."""
     translated.src.joinpath("words.rst").unlink()
@@ -229,6 +259,57 @@ def test_first_use_follows_a_page_that_a_pattern_finds(first_uses: Project) -> N
     assert page_says(first_uses.build(), "b.html")
     shutil.move(first_uses.root / "a.rst", first_uses.src / "a.rst")
     assert spelt_out(first_uses, first_uses.build()) == ["a"]
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_first_use_follows_the_tags_of_a_build(first_uses: Project, builder: str) -> None:
+    """What a tag brings in is used first, on a page that itself has no such text either."""
+    first_uses.write({"a.rst": "A\n=\n\n.. only:: long\n\n   Of :medterm:abbr:`EMH`.\n"})
+    first_uses.build(builder)
+    first_uses.write({"conf.py": "tags.add('long')\n"})
+    built = first_uses.build(builder)
+    assert spelt_out(first_uses, built) == ["a"]
+    assert built.read == []
+    assert_as_clean(first_uses, built, builder)
+
+
+# ---------------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        (":medterm:long:`ants`", "hidden_labels: [ants]", "hidden_labels: [x]"),
+        (":medterm:long:`ants`", "hidden_labels: [x]", "hidden_labels: [ants]"),
+        (":medterm:`terms:ant`", 'hidden_labels: ["terms:ant"]', "hidden_labels: [x]"),
+        (":medterm:`terms:ant#s`", 'hidden_labels: ["terms:ant"]', "hidden_labels: [x]"),
+    ],
+)
+def test_change_of_how_a_name_is_read_writes_its_pages(
+    project: Project, text: str, before: str, after: str
+) -> None:
+    """As a plural or not, with a glossary before it or not: of the same term all the while."""
+    data = "terms: {{ant: {{abbreviations: [AT], {}, senses: {{s: x}}}}}}\n"
+    project.write({"index.rst": contents("page", "words"), "page.rst": f"Page\n====\n\n{text}\n"})
+    project.write({"words.rst": "Words\n=====\n\n.. medterm:glossary::\n"})
+    project.write({"terms.yaml": data.format(before)})
+    project.build()
+    project.write({"terms.yaml": data.format(after)})
+    assert_as_clean(project, project.build())
+
+
+def test_name_in_the_note_of_a_part_with_the_key_of_its_term_is_followed(project: Project) -> None:
+    """It is linked by itself, and the link follows the entry."""
+    project.conf["medterm_autolink"] = "all"
+    parts = "word_parts: {bee: {gloss: b, note: like the bee}}\n"
+    ant = "ant: {definition: y, etymology: {parts: [bee]}}"
+    project.write({"terms.yaml": f"{parts}terms: {{bee: {{definition: x}}, {ant}}}\n"})
+    project.write({"index.rst": contents("ants", "a", "b")})
+    project.write({"ants.rst": "Ants\n====\n\n.. medterm:: ant\n"})
+    project.write({"a.rst": "A\n=\n\n.. medterm:: bee\n", "b.rst": "B\n=\n\nNone.\n"})
+    project.build()
+    project.write({"b.rst": "B\n=\n\n.. medterm:: bee\n", "a.rst": "A\n=\n\nNone.\n"})
+    assert_as_clean(project, project.build())
 
 
 # ---------------------------------------------------------------------- other versions
