@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from sphinx_medterm.data_text.blocks import MAX_LEVELS, read_blocks
 from sphinx_medterm.data_text.inline import read_inline
+from sphinx_medterm.data_text.lines import RUN_ON
 from sphinx_medterm.data_text.roles import LINK, ROLES, UNLINKED, is_mention, kind_of
 from sphinx_medterm.data_text.tree import (
     Block,
@@ -67,6 +68,7 @@ def _is_plain(text: str) -> bool:
         and "mailto:" not in text.lower()
         and "  " not in text
         and not _FIRST.match(text)
+        and not RUN_ON.search(text)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medterm.data_text import Fault, ItemList, Paragraph, Span, parse, parse_line
+from sphinx_medterm.data_text import Fault, ItemList, Paragraph, Span, parse, parse_line, sentences
 
 Piece = tuple[str, ...]
 """Role, text and, if there is one, target."""
@@ -272,6 +272,14 @@ def test_signs_that_are_no_markup_are_text(text: str) -> None:
         ("http://a.example", "http://a.example", "http://a.example"),
         ("mailto:a@b.example", "mailto:a@b.example", "mailto:a@b.example"),
         ("a@b.example", "a@b.example", "mailto:a@b.example"),
+        *(
+            (
+                f"mailto:a@b.example?{rest}",
+                f"mailto:a@b.example?{rest}",
+                f"mailto:a@b.example?{rest}",
+            )
+            for rest in ("subject=a%20b", "Subject=a&body=b%0D%0Ac", "body=")
+        ),
         ("https://a.example/b_(c)/", "https://a.example/b_(c)/", "https://a.example/b_(c)/"),
         ("https://a.example/A–é", "https://a.example/A–é", "https://a.example/A–é"),
     ],
@@ -312,6 +320,12 @@ def test_what_surrounds_an_address_is_not_part_of_it(text: str, before: str, aft
         ("see https://a.example:99999/", 4),
         ("`x <../page.html>`_", 0),
         ("`x <label_>`_", 0),
+        *(
+            (text.format(f"mailto:x@b.example?{headers}"), 0)
+            for text in ("`x <{}>`_", "{}")
+            for headers in ("bcc=c", "cc=c", "attach=c", "to=c", "subject=a&bcc=c", "a=b")
+        ),
+        ("`x <mailto:a@b.example?subject=a%0Abcc:c>`_", 0),
     ],
 )
 def test_faulty_addresses_are_reported_and_not_linked(text: str, start: int) -> None:
@@ -541,6 +555,15 @@ REFUSED = {
     "roman numbers": ("i. hi\nii. there", "there"),
     "list without a blank line": ("Signs:\n* hi there\n* b", "hi there"),
     "numbers without a blank line": ("Signs:\n1. hi there\n2. b", "hi there"),
+    "numbers that do not go on": ("1. hi there\n1. b\n1. c", "hi there"),
+    "numbers with two signs": ("1. hi there\n2) b", "hi there"),
+    "bullets of other programs": ("· hi there\n· b", "hi there; b"),
+    "dashes": ("Signs:\n– hi there\n– b", "Signs: hi there; b"),
+    "list in an item without a blank line": ("* a\n  * hi there", "a; hi there"),
+    "item without a text": ("1. hi there\n2.\n3. b", "hi there"),
+    "list in one line": ("Signs: - hi there - b", "hi there"),
+    "list in one line, with stars": ("Signs: * hi there * b", "hi there"),
+    "list that is all in one line": ("* hi there * b", "hi there"),
     "Markdown heading": ("# hi there", "hi there"),
     "Markdown quote": ("> hi there", "hi there"),
     "Markdown code in a line": ("```hi there``` is a word", "hi there"),
@@ -572,6 +595,45 @@ def test_other_blocks_are_reported_where_they_stand(text: str, words: str) -> No
     assert isinstance(last, Paragraph)
     assert pieces(first.spans)[1] == ("emphasis", "first")
     assert pieces(last.spans)[1] == ("emphasis", "last")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he said\n– no",
+        "on 12. May\nand\n13. June",
+        "12. May\nand\n13. June",
+        "see:\n– no",
+        "5 * 3 * 2",
+        "a - b - c",
+        "one: a - b - c",
+        "- one - the first",
+        "pH: - 2 - 3",
+        "a range: 5 - 6 - 7",
+        "9 · 5 · 2",
+    ],
+)
+def test_signs_that_begin_a_line_may_be_text(text: str) -> None:
+    """One line alone, or numbers and signs that nobody takes for a list."""
+    assert parse(text).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Signs:\n\n* a\n* b", ["Signs: a; b"]),
+        ("Steps:\n\n1. a\n2. b\n\nMore.", ["Steps: 1. a; 2. b", "More."]),
+        ("* a\n\n  3. b\n  4. c", ["a (3. b, 4. c)"]),
+        ("3. ventricle", ["3. ventricle"]),
+        ("* a.\n* b.", ["a. b."]),
+    ],
+)
+def test_lists_read_as_sentences(text: str, sentence: list[str]) -> None:
+    """Numbers stay, for other sentences may name them."""
+    assert [
+        "".join(p if isinstance(p, str) else "".join(span.text for span in p.spans) for p in line)
+        for line in sentences(parse(text).blocks)
+    ] == sentence
 
 
 @pytest.mark.parametrize(

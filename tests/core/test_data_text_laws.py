@@ -180,7 +180,9 @@ _EXTENSION = re.compile(
 _LOOKS_FOREIGN = re.compile(
     r"`|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://|mailto:", re.MULTILINE
 )
-_LOOKS_LIKE_ITEM = re.compile(r"^[ \t]*(?:[-*+•‣⁃]|\(?(?:\w+|#)[.)])(?:\s|$)", re.MULTILINE)
+_LOOKS_LIKE_ITEM = re.compile(
+    r"(?:^[ \t]*|: )(?:[-*+•‣⁃·–]|\(?(?:\w+|#)[.)])(?:\s|$)", re.MULTILINE
+)
 
 
 _ROLE_IN_A_WORD = re.compile(r"[^\s]:[\w.:+-]+:`")
@@ -555,6 +557,7 @@ PUMPS = [
         "`:a:",
         "`a`:b: ",
     ),
+    *("– a\n", "x:\n– ", "1. a\n1. b\n", ": - a", ": - a - b", "mailto:a@b.c?body=%0D&"),
 ]
 PAIRED = [
     "*a ",
