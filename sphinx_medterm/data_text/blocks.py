@@ -42,7 +42,8 @@ def read_blocks(text: str) -> tuple[list[Block], list[Fault]]:
     """Read the blocks of a data text, and find what cannot stand in one."""
     reader = _Reader()
     blocks = reader.read(lines_of(text))
-    return blocks, sorted(reader.faults, key=lambda fault: fault.start)
+    first_of_place = {fault.start: fault for fault in reversed(reader.faults)}
+    return blocks, sorted(first_of_place.values(), key=lambda fault: fault.start)
 
 
 class _Reader:

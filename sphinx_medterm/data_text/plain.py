@@ -48,6 +48,10 @@ _NOT_HERE = {
     "heavy": ("__ is not markup here", "write **text** for strong text"),
     "slanted": ("_ is not markup here", "write *text* for emphasised text"),
     "gone": ("~~ is not markup here", "leave it out"),
+    "command": (
+        "a backslash is not shown, nor is a command of TeX understood in text",
+        "write a formula as :math:`…`, and two backslashes for one that is to be seen",
+    ),
     "lonely": ("a role without a text", "put the text in backquotes directly after it"),
     "stray": (
         "a backquote that neither begins nor ends a text",
@@ -57,13 +61,13 @@ _NOT_HERE = {
 """What is wrong with each kind of text that looks like markup, and what to do."""
 
 _LOOKS_LIKE = re.compile(
-    rf"(?<!\0)(?:(?P<tag>{_TAG})|(?P<remark>{_COMMENT})|(?P<entity>{_ENTITY})"
+    rf"(?<!\0)(?:(?P<command>\0[a-zA-Z]{{2}})|(?P<tag>{_TAG})|(?P<remark>{_COMMENT})|(?P<entity>{_ENTITY})"
     rf"|(?P<link>{_MARKDOWN_LINK})|(?P<page>{_WIKI_LINK})|(?P<heavy>{_BOLD})|(?P<slanted>{_ITALIC})"
     rf"|(?P<gone>{_STRUCK})|(?P<lonely>{_LONELY_ROLE})|(?P<address>{_ADDRESS})|(?P<mail>{_MAIL})"
     r"|(?P<stray>`))",
     re.IGNORECASE,
 )
-_SIGNS = frozenset("<&[_~@`")
+_SIGNS = frozenset("<&[_~@`\0")
 _MAILTO = re.compile("mailto:", re.IGNORECASE).search
 _IN_MAIL = re.compile(r"[\w%+'.-]")
 _MAIL_AFTER = re.compile(r"[a-zA-Z0-9-]++(?:\.[a-zA-Z0-9-]++)++")
@@ -169,6 +173,10 @@ class _Plain:
         if match.start() == 0 or may_precede(self.text[match.start() - 1]):
             self._fault("lonely", match.start())
 
+    def _read_command(self, match: re.Match[str]) -> None:
+        if match.start() or not self.offset:  # else it ends the markup before it
+            self._fault("command", match.start())
+
     def _read_backquote(self, match: re.Match[str]) -> None:
         if not self._is_stray_told:
             self._fault("stray", match.start())
@@ -229,6 +237,7 @@ _READERS: dict[str, Callable[[_Plain, re.Match[str]], _Found | None]] = {
     "remark": _Plain._read_comment,
     "entity": _Plain._read_entity,
     **dict.fromkeys(_WORDS, _Plain._read_words),
+    "command": _Plain._read_command,
     "lonely": _Plain._read_role,
     "address": _Plain._read_address,
     "mail": _Plain._read_mail,

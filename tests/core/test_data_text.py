@@ -353,6 +353,9 @@ def test_what_is_no_address_is_text(text: str) -> None:
     [
         ("an :sklearn:`area <m/x.html>`", "an area", 3),
         ("an :nope:`area`", "an area", 3),
+        (r"$\alpha$-synuclein", "$alpha$-synuclein", 1),
+        (r"\textit{E. coli}", "textit{E. coli}", 0),
+        (r"C:\temp and *a*", "C:temp and a", 2),
         ("an `area`:nope:", "an area", 3),
         (":raw:`x`", "x", 0),
         (":download:`/etc/passwd`", "/etc/passwd", 0),

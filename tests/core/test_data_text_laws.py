@@ -178,7 +178,7 @@ _EXTENSION = re.compile(
     rf"(?i)[^\W_]:(?:{_SCRIPTS}):`|`:(?:{_SCRIPTS}):`|:(?:{_SCRIPTS}):`[^`]*`[^\s\\.,;!?)\]]"
 )
 _LOOKS_FOREIGN = re.compile(
-    r"`|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://|mailto:", re.MULTILINE
+    r"`|\\[a-zA-Z]{2}|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://|mailto:", re.MULTILINE
 )
 _LOOKS_LIKE_ITEM = re.compile(
     r"(?:^[ \t]*|: )(?:[-*+•‣⁃·–]|\(?(?:\w+|#)[.)])(?:\s|$)", re.MULTILINE
@@ -458,7 +458,7 @@ def test_a_fault_is_told_once_at_its_place(text: str) -> None:
     """Law: a sign is not wrong in two ways, and no two faults are the same."""
     faults: tuple[Fault, ...] = parse(text).faults
     assert len(set(faults)) == len(faults)
-    starts = [fault.start for fault in parse_line(text)[1]]
+    starts = [fault.start for fault in faults]
     assert len(set(starts)) == len(starts)
 
 
