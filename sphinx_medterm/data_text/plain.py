@@ -31,8 +31,9 @@ _SUFFIXES = "html?|md|rst|txt|pdf|png|jpe?g|gif|svg"
 _TO = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]*+:|www\.|\#|\.{{0,2}}/|[^\s()\0.]++\.(?:{_SUFFIXES})(?=[\s)#]))"
 _MARKDOWN_LINK = rf"!?\[(?P<label>[^\[\]\0]*+)\]\({_TO}[^()\0]*+(?:\([^()\0]*+\)[^()\0]*+)?+\)"
 _WIKI_LINK = r"\[\[(?:[^\[\]\0|]++\|)?(?P<wiki>[^\[\]\0|]*[^\W\d][^\[\]\0|]*)\]\]"
-_BOLD = r"(?<!\w)__(?=[^\s_])(?P<bold>[^_\0]*+)(?<!\s)__(?!\w)"
-_ITALIC = r"(?<!\w)_(?=[^\s_])(?P<italic>[^_\0]*+)(?<!\s)_(?!\w)"
+_BEFORE, _AFTER = r"(?<![^\s(\[{\"'“‘„«¿¡*/–—-])", r"(?![^\s)\]}\"'”’»*/–—.,;:!?…-])"
+_BOLD = rf"{_BEFORE}__(?=[^\s_])(?P<bold>[^_\0]*+)(?<!\s)__{_AFTER}"
+_ITALIC = rf"{_BEFORE}_(?=[^\s_])(?P<italic>[^_\0]*+)(?<!\s)_{_AFTER}"
 _STRUCK = r"~~(?=[^\s~])(?P<struck>[^~\0]*+)(?<!\s)~~"
 _LONELY_ROLE = rf":(?:{'|'.join(ROLES)}):(?=\s|$)"
 _IN_ADDRESS = r"(?:[-_.!~*'()\[\];/:@&=+$,%#?a-zA-Z0-9–\0]|[^\W\x00-\x7f])"
@@ -61,7 +62,7 @@ _NOT_HERE = {
 """What is wrong with each kind of text that looks like markup, and what to do."""
 
 _LOOKS_LIKE = re.compile(
-    rf"(?<!\0)(?:(?P<command>\0[a-zA-Z]{{2}})|(?P<tag>{_TAG})|(?P<remark>{_COMMENT})|(?P<entity>{_ENTITY})"
+    rf"(?<!\0)(?:(?P<command>\0[^\W_])|(?P<tag>{_TAG})|(?P<remark>{_COMMENT})|(?P<entity>{_ENTITY})"
     rf"|(?P<link>{_MARKDOWN_LINK})|(?P<page>{_WIKI_LINK})|(?P<heavy>{_BOLD})|(?P<slanted>{_ITALIC})"
     rf"|(?P<gone>{_STRUCK})|(?P<lonely>{_LONELY_ROLE})|(?P<address>{_ADDRESS})|(?P<mail>{_MAIL})"
     r"|(?P<stray>`))",

@@ -178,7 +178,7 @@ _EXTENSION = re.compile(
     rf"(?i)[^\W_]:(?:{_SCRIPTS}):`|`:(?:{_SCRIPTS}):`|:(?:{_SCRIPTS}):`[^`]*`[^\s\\.,;!?)\]]"
 )
 _LOOKS_FOREIGN = re.compile(
-    r"`|\\[a-zA-Z]{2}|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://|mailto:", re.MULTILINE
+    r"`|\\[^\W_]|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://|mailto:", re.MULTILINE
 )
 _LOOKS_LIKE_ITEM = re.compile(
     r"(?:^[ \t]*|: )(?:[-*+•‣⁃·–]|\(?(?:\w+|#)[.)])(?:\s|$)", re.MULTILINE
