@@ -31,8 +31,15 @@ _MAIL_WORD = r"[A-Za-z0-9_%+'-]++"
 _HOST_WORD = "[A-Za-z0-9-]++"
 MAIL: Final = re.compile(rf"{_MAIL_WORD}(?:\.{_MAIL_WORD})*+@{_HOST_WORD}(?:\.{_HOST_WORD})++")
 """A mail address, as the great majority are written (RFC 5321 allows more)."""
-MAIL_LINK: Final = re.compile(rf"{MAIL.pattern}(?:\?[A-Za-z0-9_.~%+&=-]*+)?")
-"""What stands after ``mailto:``: a mail address, perhaps with a subject (RFC 6068)."""
+_SIGN = r"[A-Za-z0-9_.~+-]|%(?!0[AaDd])[0-9A-Fa-f]{2}"
+_HEADER = rf"(?:(?i:subject|keywords)=(?:{_SIGN})*+|(?i:body)=(?:{_SIGN}|%0[AaDd])*+)"
+MAIL_LINK: Final = re.compile(
+    rf"{MAIL.pattern}(?:\?{_HEADER}(?:&{_HEADER})*+)?(?!\?[A-Za-z-]++=|&)"
+)
+"""What stands after ``mailto:``: a mail address, perhaps with a subject and a text.
+
+All other headers may do what the one who writes the mail does not see (RFC 6068, 4 and 7).
+"""
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 
 
@@ -59,7 +66,7 @@ def link_address(written: str) -> tuple[str, Flaw | None]:
     if scheme.lower() == "mailto":
         if MAIL_LINK.fullmatch(rest):
             return f"mailto:{rest}", None
-        return "", Flaw("it is not a mail address")
+        return "", Flaw("it is not a mail address, perhaps with '?subject='")
     flaw = address_flaw(written)
     if flaw and not _SCHEME.match(written):
         flaw = flaw._replace(reason="only http, https and mailto addresses are")

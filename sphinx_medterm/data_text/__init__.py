@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from sphinx_medterm.data_text.blocks import MAX_LEVELS, read_blocks
 from sphinx_medterm.data_text.inline import read_inline
+from sphinx_medterm.data_text.lines import RUN_ON
 from sphinx_medterm.data_text.plain import has_no_markup
 from sphinx_medterm.data_text.roles import LINK, ROLES, UNLINKED, is_mention, kind_of
 from sphinx_medterm.data_text.tree import (
@@ -61,7 +62,7 @@ def translated(paragraph: Paragraph, translate: Callable[[str], str]) -> tuple[S
 def _is_plain(text: str) -> bool:
     """Return whether a text is of the many that hold nothing that could be markup."""
     is_one_line = _SIGNS.isdisjoint(text) and "  " not in text and not _FIRST.match(text)
-    return is_one_line and has_no_markup(text)
+    return is_one_line and has_no_markup(text) and not RUN_ON.search(text)
 
 
 __all__ = [

@@ -12,8 +12,13 @@ from collections.abc import Sequence, Set
 
 from sphinx_medterm.data_text.inline import read_inline
 from sphinx_medterm.data_text.lines import (
+    BULLET,
+    OTHER_BULLET,
+    RUN_ON,
+    RUN_ON_BULLETS,
     Line,
     Marker,
+    begins_item,
     end_of_block,
     end_of_indented,
     filled,
@@ -37,7 +42,8 @@ def read_blocks(text: str) -> tuple[list[Block], list[Fault]]:
     """Read the blocks of a data text, and find what cannot stand in one."""
     reader = _Reader()
     blocks = reader.read(lines_of(text))
-    return blocks, sorted(reader.faults, key=lambda fault: fault.start)
+    first_of_place = {fault.start: fault for fault in reversed(reader.faults)}
+    return blocks, sorted(first_of_place.values(), key=lambda fault: fault.start)
 
 
 class _Reader:
@@ -60,7 +66,7 @@ class _Reader:
             if marker := marker_at(lines, here):
                 here = self._list(lines, here, marker, level, blocks)
             else:
-                here = self._other(lines, here, blocks)
+                here = self._other(lines, here, level, blocks)
         return blocks
 
     def _report(self, message: str, hint: str, line: Line) -> None:
@@ -101,8 +107,26 @@ class _Reader:
             hint = f"lists nest {MAX_LEVELS} levels deep; write the inner one as a sentence"
             self._refuse("a list at this level", hint, lines[0])
             return [self._paragraph(words) for item in items if (words := filled(item))]
+        self._check_items(items, first)
         read = [tuple(self.read(item, level + 1)) for item in items]
         return [ItemList(first.start, tuple(item for item in read if item))]
+
+    def _check_items(self, items: Sequence[list[Line]], first: Marker) -> None:
+        """Report items without a text, and a list that has become one line."""
+        for item in items:
+            if not filled(item):
+                self._report(
+                    "an item of a list without a text", "write one, or leave it out", item[0]
+                )
+        if len(items) == len(filled(items[0])) == 1 and first.style in RUN_ON_BULLETS:
+            self._check_run_on(items[0][0], first.style, 0)
+
+    def _check_run_on(self, line: Line, bullet: str, start: int) -> None:
+        """Report a line in which a bullet stands again before a word."""
+        at = line.text.find(f" {bullet} ", start)
+        if at >= 0 and line.text[at + 3 : at + 4].isalpha():
+            hint = "begin the text with | in YAML, which keeps its lines"
+            self._report("a list has become one line", hint, line.without(at + 1))
 
     def _item(self, lines: Sequence[Line], start: int, width: int) -> tuple[list[Line], int]:
         """Take the lines of an item, and the number of the line after it."""
@@ -124,7 +148,7 @@ class _Reader:
 
     # ------------------------------------------------------------------ other blocks
 
-    def _other(self, lines: Sequence[Line], start: int, blocks: list[Block]) -> int:
+    def _other(self, lines: Sequence[Line], start: int, level: int, blocks: list[Block]) -> int:
         """Read a paragraph, or what cannot stand in a data text."""
         end = end_of_block(lines, start)
         block = lines[start:end]
@@ -149,7 +173,7 @@ class _Reader:
         elif block[-1].text.endswith("::"):
             return self._literal(lines, start, end, blocks)
         else:
-            blocks.append(self._text(block))
+            blocks.append(self._text(block, level))
         return end
 
     def _refused(self, lines: Sequence[Line], kind: OtherBlock) -> Paragraph:
@@ -181,21 +205,43 @@ class _Reader:
             blocks.append(self._paragraph(lines[start:end]))
         return code_end
 
-    def _text(self, block: Sequence[Line]) -> Paragraph:
+    def _text(self, block: Sequence[Line], level: int = 0) -> Paragraph:
         """Make a paragraph; report lists and indented text that are not set apart in it."""
         if len(block) > 1 and block[1].indent:
             self._refuse("a definition list", "write a sentence, or a list", block[0])
         elif indented := next((line for line in block if line.indent), None):
             self._refuse("an indented text", "begin it where the others begin", indented)
-        marked = {n for n, line in enumerate(block) if n and _begins_item(line)}
-        before = min(marked, default=1) - 1
-        if not marked or (len(marked) == 1 and not block[before].text.endswith(":")):
+        for line in block:
+            if found := RUN_ON.search(line.text):
+                self._check_run_on(line, found[1], found.end())
+        marked = [n for n, line in enumerate(block) if begins_item(line)]
+        if not self._is_list(block, marked, level):
             return self._paragraph(block)
-        first = min(marked)
-        message = "a list is not set apart from the text before it"
-        self._report(message, "put a blank line before it", block[first])
-        items = [_without_marker(line) if n in marked else line for n, line in enumerate(block)]
-        return self._paragraph(items, breaks=marked - {first})
+        first = marked[0]
+        items = [_without_bullet(line) if begins_item(line) else line for line in block]
+        is_led_to = block[first - 1].text.endswith(":")
+        return self._paragraph(items, breaks={*marked[is_led_to:]} - {0})
+
+    def _is_list(self, block: Sequence[Line], marked: Sequence[int], level: int) -> bool:
+        """Report a list that is not one by its signs; one line alone may be text."""
+        if not marked:
+            return False
+        first = marked[0]
+        is_led_to = first and (block[first - 1].text.endswith(":") or level)
+        if len(marked) == 1 and not (is_led_to and marker_of(block[first])):
+            return False
+        if not first and marker_of(block[0]) and len(marked) < len(block):
+            return False
+        if not marker_of(block[first]):
+            what = f"a list with the sign {block[first].text[0]}"
+            self._refuse(what, "begin its items with * or with -", block[first])
+        elif first:
+            message = "a list is not set apart from the text before it"
+            self._report(message, "put a blank line before it", block[first])
+        else:
+            message = "the numbers of a list do not follow one another"
+            self._report(message, "count on, or begin each item with #.", block[marked[1]])
+        return True
 
     # ------------------------------------------------------------------ paragraphs
 
@@ -237,14 +283,10 @@ def _is_title(block: Sequence[Line]) -> bool:
     return len(block[1].text) >= min(4, len(block[0].text))
 
 
-def _begins_item(line: Line) -> bool:
-    marker = marker_of(line)
-    return marker is not None and marker.width < len(line.text)
-
-
-def _without_marker(line: Line) -> Line:
-    marker = marker_of(line)
-    return line.without(marker.width) if marker else line
+def _without_bullet(line: Line) -> Line:
+    """Take a bullet off a line; a number stays, for it says something."""
+    bullet = BULLET.match(line.text) or OTHER_BULLET.match(line.text)
+    return line.without(bullet.end()) if bullet else line
 
 
 def _trimmed(spans: list[Span]) -> list[Span]:

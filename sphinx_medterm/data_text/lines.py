@@ -7,6 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 BULLET = re.compile(r"[-+*•‣⁃](?: +|$)")
+OTHER_BULLET = re.compile(r"[·∙◦▪▫■□●○▸►–—→] +(?=\S)")
+"""What items begin with elsewhere; a single line that begins so is text."""
+RUN_ON_BULLETS = "*•‣⁃"
+"""Bullets that mean nothing else between words."""
+RUN_ON = re.compile(rf": ([-{RUN_ON_BULLETS}])(?= [^\W\d_])")
+"""How a list goes on that has lost its lines."""
 _NUMBER = re.compile(
     r"(?:\((?P<parens>[0-9]{1,9}|#)\)|(?P<plain>[0-9]{1,9}|#)(?P<sign>[.)]))(?: +|$)"
 )
@@ -130,6 +136,13 @@ def marker_of(line: Line) -> Marker | None:
         style = "()" if number["parens"] else number["sign"]
         return Marker(style, None if written == "#" else int(written), number.end())
     return None
+
+
+def begins_item(line: Line) -> bool:
+    """Return whether a line looks like an item, whatever stands before it."""
+    marker = marker_of(line)
+    is_item = marker is not None and marker.width < len(line.text)
+    return is_item or bool(OTHER_BULLET.match(line.text))
 
 
 def lettered(block: Sequence[Line]) -> list[list[Line]]:

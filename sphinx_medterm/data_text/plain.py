@@ -31,8 +31,9 @@ _SUFFIXES = "html?|md|rst|txt|pdf|png|jpe?g|gif|svg"
 _TO = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]*+:|www\.|\#|\.{{0,2}}/|[^\s()\0.]++\.(?:{_SUFFIXES})(?=[\s)#]))"
 _MARKDOWN_LINK = rf"!?\[(?P<link_words>[^\[\]\0]*+)\]\({_TO}[^()\0]*+(?:\([^()\0]*+\)[^()\0]*+)?+\)"
 _WIKI_LINK = r"\[\[(?:[^\[\]\0|]++\|)?(?P<wiki_words>[^\[\]\0|]*[^\W\d][^\[\]\0|]*)\]\]"
-_BOLD = r"(?<!\w)__(?=[^\s_])(?P<bold_words>[^_\0]*+)(?<!\s)__(?!\w)"
-_ITALIC = r"(?<!\w)_(?=[^\s_])(?P<italic_words>[^_\0]*+)(?<!\s)_(?!\w)"
+_BEFORE, _AFTER = r"(?<![^\s(\[{\"'“‘„«¿¡*/–—-])", r"(?![^\s)\]}\"'”’»*/–—.,;:!?…-])"
+_BOLD = rf"{_BEFORE}__(?=[^\s_])(?P<bold_words>[^_\0]*+)(?<!\s)__{_AFTER}"
+_ITALIC = rf"{_BEFORE}_(?=[^\s_])(?P<italic_words>[^_\0]*+)(?<!\s)_{_AFTER}"
 _STRUCK = r"~~(?=[^\s~])(?P<struck_words>[^~\0]*+)(?<!\s)~~"
 _EMPTY_ROLE = rf":(?:{'|'.join(ROLES)}):(?=\s|$)"
 _IN_ADDRESS = r"(?:[-_.!~*'()\[\];/:@&=+$,%#?a-zA-Z0-9–\0]|[^\W\x00-\x7f])"
@@ -47,6 +48,10 @@ _NOT_HERE = {
     "bold": ("__ is not markup here", "write **text** for strong text"),
     "italic": ("_ is not markup here", "write *text* for emphasised text"),
     "struck": ("~~ is not markup here", "leave it out"),
+    "command": (
+        "a backslash is not shown, nor is a command of TeX understood in text",
+        "write a formula as :math:`…`, and two backslashes for one that is to be seen",
+    ),
     "role": ("a role without a text", "put the text in backquotes directly after it"),
     "stray": (
         "a backquote that neither begins nor ends a text",
@@ -56,13 +61,13 @@ _NOT_HERE = {
 """What is wrong with each kind of text that looks like markup, and what to do."""
 
 _LOOKS_LIKE = re.compile(
-    rf"(?<!\0)(?:(?P<tag>{_TAG})|(?P<comment>{_COMMENT})|(?P<entity>{_ENTITY})"
-    rf"|(?P<link>{_MARKDOWN_LINK})|(?P<wiki>{_WIKI_LINK})|(?P<bold>{_BOLD})|(?P<italic>{_ITALIC})"
-    rf"|(?P<struck>{_STRUCK})|(?P<role>{_EMPTY_ROLE})|(?P<address>{_ADDRESS})|(?P<mail>@)"
-    r"|(?P<stray>`))",
+    rf"(?<!\0)(?:(?P<command>\0[^\W_])|(?P<tag>{_TAG})|(?P<comment>{_COMMENT})"
+    rf"|(?P<entity>{_ENTITY})|(?P<link>{_MARKDOWN_LINK})|(?P<wiki>{_WIKI_LINK})|(?P<bold>{_BOLD})"
+    rf"|(?P<italic>{_ITALIC})|(?P<struck>{_STRUCK})|(?P<role>{_EMPTY_ROLE})"
+    rf"|(?P<address>{_ADDRESS})|(?P<mail>@)|(?P<stray>`))",
     re.IGNORECASE,
 )
-_SIGNS = frozenset("<&[_~@`")
+_SIGNS = frozenset("<&[_~@`\0")
 _IN_MAIL = re.compile(r"[\w%+'.-]")
 _MAIL_AFTER = re.compile(r"[a-zA-Z0-9-]++(?:\.[a-zA-Z0-9-]++)++")
 _LAST = frozenset("_~*/=+")  # an address may end with these, apart from letters and digits
@@ -176,6 +181,10 @@ class _Plain:
         if match.start() == 0 or may_precede(self.text[match.start() - 1]):
             self._fault("role", match.start())
 
+    def _read_command(self, match: re.Match[str]) -> None:
+        if match.start() or not self.offset:  # else it ends the markup before it
+            self._fault("command", match.start())
+
     def _read_backquote(self, match: re.Match[str]) -> None:
         if not self._is_stray_told:
             self._fault("stray", match.start())
@@ -229,6 +238,7 @@ _READERS: dict[str, Callable[[_Plain, re.Match[str]], _Found | None]] = {
     "comment": _Plain._read_comment,
     "entity": _Plain._read_entity,
     **dict.fromkeys(("link", "wiki", "bold", "italic", "struck"), _Plain._read_words),
+    "command": _Plain._read_command,
     "role": _Plain._read_role,
     "address": _Plain._read_address,
     "mail": _Plain._read_mail,

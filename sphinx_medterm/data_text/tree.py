@@ -112,7 +112,8 @@ _ENDS = (".", ",", ";", ":", "!", "?", "…")
 def sentences(blocks: Sequence[Block]) -> list[Sentence]:
     """Read blocks where only text can stand: a list goes on with the paragraph before it.
 
-    ``Signs:`` with a list of two items becomes ``Signs: pallor; fatigue``.
+    ``Signs:`` with a list of two items becomes ``Signs: pallor; fatigue``. Numbers are kept: other
+    sentences may name them, and a sentence may begin with one.
     """
     found: list[Sentence] = []
     for block in blocks:
@@ -126,11 +127,13 @@ def sentences(blocks: Sequence[Block]) -> list[Sentence]:
 
 
 def _enumerated(items: ItemList, separator: str) -> Sentence:
-    """Read the items of a list one after the other."""
+    """Read the items of a list one after the other, with their numbers if they have some."""
     said: Sentence = []
-    for item in items.items:
+    for place, item in enumerate(items.items):
         if said:
             said.append(" " if _is_ended(said) else separator)
+        if items.start is not None:
+            said.append(f"{items.start + place}. ")
         for number, block in enumerate(item):
             if isinstance(block, Paragraph):
                 said += [" ", block] if number else [block]

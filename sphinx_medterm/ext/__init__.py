@@ -23,7 +23,7 @@ from sphinx_medterm.ext.freshness import drop_stamps, keep_stamps, stale_pages
 from sphinx_medterm.ext.index_page import shield_names
 from sphinx_medterm.ext.latex import PACKAGE, depart_lead, visit_lead, write_as_it_stands
 from sphinx_medterm.ext.links import LinkMentions
-from sphinx_medterm.ext.man import PlainWords
+from sphinx_medterm.ext.man import LongForms, PlainWords
 from sphinx_medterm.ext.messages import CATALOGUE, tell, warn
 from sphinx_medterm.ext.nodes import (
     depart_block,
@@ -80,6 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ExpandPlaceholders)
     app.add_post_transform(AutoLinks)
     app.add_post_transform(WordMentions)
+    app.add_post_transform(LongForms)
     app.add_post_transform(PlainWords)
     app.add_post_transform(LinkMentions)
     app.add_message_catalog(CATALOGUE, str(_PACKAGE / "locale"))

@@ -7,6 +7,21 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_medterm.ext.nodes import IS_DATA
+
+
+class LongForms(SphinxPostTransform):
+    """Writes the long forms of abbreviations in data text, which manual pages would not show."""
+
+    formats = ("man",)
+    default_priority: ClassVar[int] = 20
+
+    def run(self, **kwargs: Any) -> None:
+        """Put each behind its abbreviation, in brackets."""
+        for short in list(self.document.findall(nodes.abbreviation)):
+            if short.get(IS_DATA):
+                short += nodes.Text(f" ({short['explanation']})")
+
 
 class PlainWords(SphinxPostTransform):
     """Makes plain words of links to terms and sources.

@@ -25,6 +25,10 @@ NO_LINKS = "no-medterm-links"
 """The class of elements in whose text no term is linked by itself."""
 
 
+IS_DATA = "medterm_data"
+"""The attribute of elements that have been made of a data text."""
+
+
 MATHJAX_IGNORES = ("mathjax_ignore", "tex2jax_ignore")
 """The classes of elements that hold text of data files in HTML.
 

@@ -104,41 +104,61 @@ class Document:
 
     def locate(self, path: RecordPath) -> Position:
         """Find where the value at a path stands, or else the innermost part that holds it."""
+        return self._marks.get(self._marked(path), Position(1, 1))
+
+    def _marked(self, path: RecordPath) -> RecordPath:
+        """Return the longest beginning of a path whose place is known."""
         found: RecordPath = ()
         for part in path:
             if (*found, part) in self._marks:
                 found = (*found, part)
             elif isinstance(part, str):
                 break  # but a number may count in a list of one, which needs no brackets
-        return self._marks.get(found, Position(1, 1))
+        return found
 
     def locate_in(self, path: RecordPath, value: str, offset: int) -> Position:
         """Find a place inside the text at a path, or else where that text stands.
 
-        A file may write a text in many ways: on several lines, in quotes, with escapes. But what
-        begins at the place occurs as often before it in the file as it does in the text.
+        A file may write a text in many ways: on several lines, in quotes, with escapes. But the
+        pieces that all of these write as they are follow one another in the file as in the text.
 
         :param value: the text, as it has been read.
         :param offset: of a character in it.
         """
-        place = self.locate(path)
-        piece = _AS_IT_STANDS.match(value, offset)
-        if piece is None or not self.text:
+        marked = self._marked(path)
+        place = self._marks.get(marked, Position(1, 1))
+        is_alone = path[len(marked) :] in ((), (0,))  # else other texts have the same place
+        if not is_alone or not self.text or not _AS_IT_STANDS.match(value, offset):
             return place
-        start = self._line_starts[place.line - 1] + place.column - 1
+        start, end = self._extent(place, str(marked[-1]))
+        found = place
+        for piece in (*_pieces(value, 0, offset), *_pieces(value, offset, len(value))):
+            if (at := self.text.find(piece[0], start, end)) < 0:
+                return place  # some of it is written in another way
+            if piece.start() == offset:
+                line = bisect_right(self._line_starts, at)
+                found = Position(line, at - self._line_starts[line - 1] + 1)
+            start = at + len(piece[0])
+        return found
+
+    def _extent(self, place: Position, key: str) -> tuple[int, int]:
+        """Return the offsets between which a text is written, given where its key stands."""
+        start = self._offset_of(place)
+        following = bisect_right(self._mark_offsets, start)
+        end = [*self._mark_offsets[following : following + 1], len(self.text)][0]
         start += self.text[start : start + 1] in ('"', "'")
-        if self.text.startswith(str(path[-1]), start):
-            key = _AFTER_KEY.match(self.text, start + len(str(path[-1])))
-            start = key.end() if key else start
-        if sign := _BLOCK_SIGN.match(self.text, start):
-            start = sign.end()
-        for _ in range(value.count(piece[0], 0, offset) + 1):
-            start = self.text.find(piece[0], start) + len(piece[0])
-            if start < len(piece[0]):
-                return place
-        start -= len(piece[0])
-        line = bisect_right(self._line_starts, start)
-        return Position(line, start - self._line_starts[line - 1] + 1)
+        if self.text.startswith(key, start):
+            after = _AFTER_KEY.match(self.text, start + len(key))
+            start = after.end() if after else start
+        signs = _BEFORE_VALUE.match(self.text, start)
+        return (signs.end() if signs else start), end
+
+    def _offset_of(self, place: Position) -> int:
+        return self._line_starts[place.line - 1] + place.column - 1
+
+    @cached_property
+    def _mark_offsets(self) -> list[int]:
+        return sorted(set(map(self._offset_of, self._marks.values())))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -147,10 +167,14 @@ class Document:
 
 _AFTER_KEY = re.compile(r"[\"']?\s*[:=]")
 _LINE_END = re.compile("\n")
-_BLOCK_SIGN = re.compile(r"[ \t]*[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\n")
-"""What a text of several lines begins with in YAML."""
+_BEFORE_VALUE = re.compile(r"(?:[ \t]*[&!]\S*)*+(?:[ \t]*(?:[|>][-+0-9]*)?[ \t]*(?:#[^\n]*)?\n)?")
+"""What may stand before a text in YAML: an anchor, a tag, the sign of a block, a remark."""
 _AS_IT_STANDS = re.compile(r"[!#-&(-.0-\[\]-~]{1,20}")
 """A piece of text that all formats write as it is, in whatever quotes."""
+
+
+def _pieces(value: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return _AS_IT_STANDS.finditer(value, start, end)
 
 
 def position_at(text: str, offset: int) -> Position:

@@ -43,6 +43,33 @@ def test_allowed_markup(
     assert content in found.get_text()
 
 
+@pytest.mark.parametrize(
+    ("builder", "file"),
+    [("man", "p.1"), ("text", "index.txt"), ("latex", "p.tex"), ("xml", "index.xml")],
+)
+def test_long_forms_of_abbreviations_are_read_on_paper(
+    page: Build, project: Project, builder: str, file: str
+) -> None:
+    """Where nothing shows them by itself, they stand in brackets."""
+    pages = {"man_pages": [("index", "p", "P", "", "1")]}
+    documents = {"latex_documents": [("index", "p.tex", "P", "", "manual")]}
+    text = "see :abbr:`EMH (extramedullary)` there"
+    built = shown(page, project, text, builder=builder, **pages, **documents)
+    assert built.text(file).count("extramedullary") == 1
+
+
+def test_numbers_stay_where_a_list_reads_as_a_sentence(page: Build, project: Project) -> None:
+    """On a card, too, a text may begin with a number and a full stop."""
+    terms = {"x": {"definition": "3. ventricle"}, "y": {"definition": "1. wash\n2. dry"}}
+    project.write({"terms.yaml": "", "terms.json": json.dumps({"terms": terms})})
+    built = page(
+        ":medterm:def:`y`\n\n.. medterm:: x\n\n:medterm:`x`\n", medterm_files=["terms.json"]
+    )
+    assert built.one(".medterm-text-def").get_text() == "1. wash; 2. dry"
+    assert "3. ventricle" in built.one("#medterm_card-x").get_text()
+    assert built.one("#medterm-x ol")["start"] == "3"
+
+
 def test_blank_lines_make_paragraphs(page: Build, project: Project) -> None:
     """A long definition may have several."""
     built = shown(page, project, "One.\n\nTwo.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medterm.data_text import Fault, ItemList, Paragraph, Span, parse, parse_line
+from sphinx_medterm.data_text import Fault, ItemList, Paragraph, Span, parse, parse_line, sentences
 
 Piece = tuple[str, ...]
 """Role, text and, if there is one, target."""
@@ -191,7 +191,6 @@ def test_subscripts_and_superscripts_may_touch_words(text: str, expected: list[P
         (r"\`a\`", "`a`"),
         (r"\:medterm\:", ":medterm:"),
         (r"a\\b", r"a\b"),
-        (r"\a", "a"),
         (r"a\ b", "ab"),
         (r"\|a\|", "|a|"),
         (r"a\_", "a_"),
@@ -226,6 +225,15 @@ def test_a_backslash_in_a_literal_or_a_formula_stays() -> None:
         "p <0.05 and > 3",
         "p<0.05, p > 0.01",
         "HLA-A*02:01",
+        "NC_000023.11:g.(31060227_31100351)_(33274278_33417151)dup",
+        "g.(?_5064978)_(5067988_?)del",
+        "p.(Trp24*), p.Trp24* or c.*1_*10del",
+        "the BCR::ABL1 fusion; t(9;22)(q34;q11)",
+        "nuc ish(ABL1,BCR)x2[200]",
+        "2-[18F]fluoro, benzo[a]pyrene, poly[oxy(ethane-1,2-diyl)]",
+        "[2H]C([2H])([2H])O and C[C@@H](O)c1ccc(cc1)[N+](=O)[O-]",
+        "5'-ATG-3', Rh(D)+, Fy(a+b-), Na+/K+-ATPase",
+        "<5 mg, <LLOQ and >ULN, <1 year, <head injury>",
         "HLA-B*27:05 and HLA-B*15:02",
         "5*3",
         "5 * 3 = 15",
@@ -272,6 +280,14 @@ def test_signs_that_are_no_markup_are_text(text: str) -> None:
         ("http://a.example", "http://a.example", "http://a.example"),
         ("mailto:a@b.example", "mailto:a@b.example", "mailto:a@b.example"),
         ("a@b.example", "a@b.example", "mailto:a@b.example"),
+        *(
+            (
+                f"mailto:a@b.example?{rest}",
+                f"mailto:a@b.example?{rest}",
+                f"mailto:a@b.example?{rest}",
+            )
+            for rest in ("subject=a%20b", "Subject=a&body=b%0D%0Ac", "body=")
+        ),
         ("https://a.example/b_(c)/", "https://a.example/b_(c)/", "https://a.example/b_(c)/"),
         ("https://a.example/A–é", "https://a.example/A–é", "https://a.example/A–é"),
     ],
@@ -312,6 +328,12 @@ def test_what_surrounds_an_address_is_not_part_of_it(text: str, before: str, aft
         ("see https://a.example:99999/", 4),
         ("`x <../page.html>`_", 0),
         ("`x <label_>`_", 0),
+        *(
+            (text.format(f"mailto:x@b.example?{headers}"), 0)
+            for text in ("`x <{}>`_", "{}")
+            for headers in ("bcc=c", "cc=c", "attach=c", "to=c", "subject=a&bcc=c", "a=b")
+        ),
+        ("`x <mailto:a@b.example?subject=a%0Abcc:c>`_", 0),
     ],
 )
 def test_faulty_addresses_are_reported_and_not_linked(text: str, start: int) -> None:
@@ -339,6 +361,11 @@ def test_what_is_no_address_is_text(text: str) -> None:
     [
         ("an :sklearn:`area <m/x.html>`", "an area", 3),
         ("an :nope:`area`", "an area", 3),
+        (r"\a", "a", 0),
+        (r"F/C=C\F", "F/C=CF", 5),
+        (r"$\alpha$-synuclein", "$alpha$-synuclein", 1),
+        (r"\textit{E. coli}", "textit{E. coli}", 0),
+        (r"C:\temp and *a*", "C:temp and a", 2),
         ("an `area`:nope:", "an area", 3),
         (":raw:`x`", "x", 0),
         (":download:`/etc/passwd`", "/etc/passwd", 0),
@@ -541,6 +568,15 @@ REFUSED = {
     "roman numbers": ("i. hi\nii. there", "there"),
     "list without a blank line": ("Signs:\n* hi there\n* b", "hi there"),
     "numbers without a blank line": ("Signs:\n1. hi there\n2. b", "hi there"),
+    "numbers that do not go on": ("1. hi there\n1. b\n1. c", "hi there"),
+    "numbers with two signs": ("1. hi there\n2) b", "hi there"),
+    "bullets of other programs": ("· hi there\n· b", "hi there; b"),
+    "dashes": ("Signs:\n– hi there\n– b", "Signs: hi there; b"),
+    "list in an item without a blank line": ("* a\n  * hi there", "a; hi there"),
+    "item without a text": ("1. hi there\n2.\n3. b", "hi there"),
+    "list in one line": ("Signs: - hi there - b", "hi there"),
+    "list in one line, with stars": ("Signs: * hi there * b", "hi there"),
+    "list that is all in one line": ("* hi there * b", "hi there"),
     "Markdown heading": ("# hi there", "hi there"),
     "Markdown quote": ("> hi there", "hi there"),
     "Markdown code in a line": ("```hi there``` is a word", "hi there"),
@@ -572,6 +608,45 @@ def test_other_blocks_are_reported_where_they_stand(text: str, words: str) -> No
     assert isinstance(last, Paragraph)
     assert pieces(first.spans)[1] == ("emphasis", "first")
     assert pieces(last.spans)[1] == ("emphasis", "last")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he said\n– no",
+        "on 12. May\nand\n13. June",
+        "12. May\nand\n13. June",
+        "see:\n– no",
+        "5 * 3 * 2",
+        "a - b - c",
+        "one: a - b - c",
+        "- one - the first",
+        "pH: - 2 - 3",
+        "a range: 5 - 6 - 7",
+        "9 · 5 · 2",
+    ],
+)
+def test_signs_that_begin_a_line_may_be_text(text: str) -> None:
+    """One line alone, or numbers and signs that nobody takes for a list."""
+    assert parse(text).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Signs:\n\n* a\n* b", ["Signs: a; b"]),
+        ("Steps:\n\n1. a\n2. b\n\nMore.", ["Steps: 1. a; 2. b", "More."]),
+        ("* a\n\n  3. b\n  4. c", ["a (3. b, 4. c)"]),
+        ("3. ventricle", ["3. ventricle"]),
+        ("* a.\n* b.", ["a. b."]),
+    ],
+)
+def test_lists_read_as_sentences(text: str, sentence: list[str]) -> None:
+    """Numbers stay, for other sentences may name them."""
+    assert [
+        "".join(p if isinstance(p, str) else "".join(span.text for span in p.spans) for p in line)
+        for line in sentences(parse(text).blocks)
+    ] == sentence
 
 
 @pytest.mark.parametrize(

@@ -178,9 +178,11 @@ _EXTENSION = re.compile(
     rf"(?i)[^\W_]:(?:{_SCRIPTS}):`|`:(?:{_SCRIPTS}):`|:(?:{_SCRIPTS}):`[^`]*`[^\s\\.,;!?)\]]"
 )
 _LOOKS_FOREIGN = re.compile(
-    r"`|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://|mailto:", re.MULTILINE
+    r"`|\\[^\W_]|<[/!A-Za-z]|&[#\w]|\[|_|~~|^\s*(?:#|>|\|)|:\w+:|://|mailto:", re.MULTILINE
 )
-_LOOKS_LIKE_ITEM = re.compile(r"^[ \t]*(?:[-*+•‣⁃]|\(?(?:\w+|#)[.)])(?:\s|$)", re.MULTILINE)
+_LOOKS_LIKE_ITEM = re.compile(
+    r"(?:^[ \t]*|: )(?:[-*+•‣⁃·–]|\(?(?:\w+|#)[.)])(?:\s|$)", re.MULTILINE
+)
 
 
 _ROLE_IN_A_WORD = re.compile(r"[^\s]:[\w.:+-]+:`")
@@ -456,7 +458,7 @@ def test_a_fault_is_told_once_at_its_place(text: str) -> None:
     """Law: a sign is not wrong in two ways, and no two faults are the same."""
     faults: tuple[Fault, ...] = parse(text).faults
     assert len(set(faults)) == len(faults)
-    starts = [fault.start for fault in parse_line(text)[1]]
+    starts = [fault.start for fault in faults]
     assert len(set(starts)) == len(starts)
 
 
@@ -555,6 +557,7 @@ PUMPS = [
         "`:a:",
         "`a`:b: ",
     ),
+    *("– a\n", "x:\n– ", "1. a\n1. b\n", ": - a", ": - a - b", "mailto:a@b.c?body=%0D&"),
 ]
 PAIRED = [
     "*a ",

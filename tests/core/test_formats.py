@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,55 @@ def lines(document: Document) -> list[str]:
 
 
 # ------------------------------------------------------------------ files and encodings
+
+
+Y = "terms:\n  x:\n    definition: "
+IN_TEXTS = {
+    "plain": ("t.yaml", Y + "a §n_ c\n"),
+    "the word of the key": ("t.yaml", Y + "definition §definition_\n"),
+    "single quotes": ("t.yaml", Y + "'it''s §n_ c'\n"),
+    "double quotes": ("t.yaml", Y + '"a\\nn\\nn §n_ c"\n'),
+    "escaped line": ("t.yaml", Y + '"a b\n      c \\\n      §n_ c"\n'),
+    "block": ("t.yaml", Y + "|\n      a\n\n      * n\n      * §n_ c\n"),
+    "folded": ("t.yaml", Y + ">-\n      a b\n      c §n_ d\n"),
+    "folded, windows": ("t.yaml", (Y + ">-\n      a b\n      c §n_ d\n").replace("\n", "\r\n")),
+    "remark at a block": ("t.yaml", Y + ">- # n_\n      a §n_ d\n"),
+    "remark before the text": ("t.yaml", Y + "# n_ a n_\n      a §n_ d\n"),
+    "anchor": ("t.yaml", Y + "&n_ a §n_ d\n"),
+    "tag": ("t.yaml", Y + "!!str b §str_ d\n"),
+    "alias": ("t.yaml", "terms:\n  y:\n    definition: &n a n_ d\n  x:\n    §definition: *n\n"),
+    "flow": ("t.yaml", "terms: {x: {label: n_, definition: 'a §n_ d', codes: []}}\n"),
+    "basic": ("t.toml", '[terms.x]\ndefinition = "a\\nn §n_ c"\n'),
+    "literal": ("t.toml", "[terms.x]\ndefinition = 'a §n_ c'\n"),
+    "several lines": ("t.toml", '[terms.x]\ndefinition = """\na\n\n* §n_ c\n"""\n'),
+    "dotted": ("t.toml", 'terms.x.definition = "definition §n_ c"\n'),
+    "json": ("t.json", '{"terms": {"x": {"definition": "é\\u00e9 a\\nn §n_ c"}}}'),
+    "escaped elsewhere": (
+        "t.json",
+        '{"terms": {"x": {§"definition": "a \\u006e_", "label": "n_"}}}',
+    ),
+    "escaped twice": ("t.json", '{"terms": {"x": {§"definition": "a \\u006e_ n_"}}}'),
+    "escaped in toml": ("t.toml", '[terms.x]\n§definition = "a \\u006e_"\nlabel = "n_"\n'),
+}
+"""Files with a text, in which the first ``n_`` or ``…n_`` is looked for, and where it is found."""
+
+
+@pytest.mark.parametrize(("name", "content"), IN_TEXTS.values(), ids=IN_TEXTS)
+def test_places_inside_texts(read: Read, name: str, content: str) -> None:
+    """Exactly, however a file writes the text; else where the text stands, and nowhere else."""
+    before, _mark, after = content.partition("§")
+    document = read(before + after, name)
+    text = document.data["terms"]["x"]["definition"]
+    start = re.search(r"\b\w+_", text).start()  # type: ignore[union-attr]
+    lines_before = before.replace("\r\n", "\n").split("\n")
+    expected = Position(len(lines_before), len(lines_before[-1]) + 1)
+    assert document.locate_in(("terms", "x", "definition"), text, start) == expected
+
+
+def test_places_inside_items_that_are_not_marked(read: Read) -> None:
+    """Arrays in TOML are one place: a text like the one that is meant may stand before it."""
+    document = read('[terms.x]\nexamples = ["b", # n_\n  "a n_"]\n', "t.toml")
+    assert document.locate_in(("terms", "x", "examples", 1), "a n_", 2) == Position(2, 1)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

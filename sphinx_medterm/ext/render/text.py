@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.data_text import LINK, UNLINKED, Block, Paragraph, Span, is_mention, kind_of
-from sphinx_medterm.ext.nodes import MATHJAX_PROCESSES, NO_LINKS
+from sphinx_medterm.ext.nodes import IS_DATA, MATHJAX_PROCESSES, NO_LINKS
 from sphinx_medterm.ext.roles import note_options
 from sphinx_medterm.mentions import WORDED_KINDS
 
@@ -39,7 +39,7 @@ def node_of(span: Span) -> nodes.Node:
     if role == "math":
         return nodes.math(text, text, classes=list(MATHJAX_PROCESSES))
     if role == "abbr":
-        explained = {"explanation": span.target} if span.target else {}
+        explained = {"explanation": span.target, IS_DATA: True} if span.target else {}
         return nodes.abbreviation("", text, **explained)
     return _reference(span)
 
