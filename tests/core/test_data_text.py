@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medterm.data_text import Fault, ItemList, Paragraph, Span, parse, parse_line
+from sphinx_medterm.data_text import Fault, ItemList, Paragraph, Span, parse, parse_line, sentences
 
 Piece = tuple[str, ...]
 """Role, text and, if there is one, target."""
@@ -590,3 +590,26 @@ def test_faults_of_blocks_are_at_their_first_line(text: str, part: str) -> None:
     start = parse(text).faults[0].start
     assert text[start : text.index(part)].strip() == ""
     assert start <= text.index(part)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("* a\n* b", "a; b"),
+        (
+            "found in\n\n* the spleen,\n* the liver, and\n* nodes.",
+            "found in the spleen, the liver, and nodes.",
+        ),
+        ("by\n\n* 4, or\n* 400", "by 4, or 400"),
+        ("* one;\n* two or\n* three", "one; two or three"),
+        ("* a, brand\n* sector", "a, brand; sector"),
+        ("* It hurts.\n* It swells.", "It hurts. It swells."),
+        ("* one\n\n  more of it\n\n* two", "one. more of it; two"),
+        ("* one:\n\n  * x\n  * y\n\n  more\n\n* two", "one: x, y. more; two"),
+        ("* one\n\n  * x\n  * y\n\n  more\n\n* two", "one (x, y) more; two"),
+    ],
+)
+def test_a_list_reads_as_a_sentence(text: str, said: str) -> None:
+    """Items are parted by semicolons, unless they end with a sign or a word that joins them."""
+    (sentence,) = sentences(parse(text).blocks)
+    assert "".join(one if isinstance(one, str) else one.source for one in sentence) == said
