@@ -402,6 +402,35 @@ def test_a_role_before_and_after_is_reported(text: str) -> None:
     assert "a" in shown(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("<b>x</b>", "write **text**"),
+        ("H<SUB>2</SUB>O", "write :sub:`text`"),
+        ("a<br/>b", "write a blank line between paragraphs"),
+        ("<li>x</li>", "write a list"),
+        ("<u>x</u>", "leave the tags out"),
+        ("a :medtrem:`b`", "did you mean 'medterm'?"),
+        ("a :medterm:abr:`b`", "did you mean 'medterm:abbr'?"),
+        ("a :emphasise:`b`", "did you mean 'emphasis'?"),
+        ("a :cite:p:`b`", "name the work in 'sources:'"),
+        ("a :zzz:`b`", "its words are shown"),
+        ("a {medterm}`b`", "write its name between colons"),
+        ("a {medterm:abbr}`b`", "write its name between colons"),
+        ("see `WHO <https://who.int>`", "write `text <https://…>`_"),
+        ("**bold**text", "put a backslash and a space between them"),
+        ("*E. coli*s", "put a backslash and a space between them"),
+        ("an *open and *open", "put a backslash before it"),
+        ("a **:medterm:`b`** c", "end the ** before it"),
+        ("a *very ``b``* c", "end the * before it"),
+        ("a\n\n  * b\n  * c", "begin it where the others begin"),
+    ],
+)
+def test_hints_say_what_to_write_instead(text: str, hint: str) -> None:
+    """Whoever knows another markup learns that of data text from the message alone."""
+    assert hint in parse(text).faults[0].hint
+
+
 def test_html_comments_are_reported() -> None:
     """Readers do not see their signs."""
     fault = the_fault("a <!-- b --> c")
