@@ -55,9 +55,9 @@ def remark(context: Context, title: str, text: str, *classes: str) -> list[nodes
     return elements
 
 
-def sentences_of(context: Context, title: str, text: str) -> list[nodes.paragraph]:
+def sentences_of(context: Context, title: str, text: str) -> list[nodes.Element]:
     """Make paragraphs of a data text where lists cannot stand, with a label before the first."""
-    paragraphs = context.paragraphs(text, "medterm-line")
+    paragraphs: list[nodes.Element] = [*context.paragraphs(text, "medterm-line")]
     before(paragraphs, _label(title))
     return paragraphs
 
