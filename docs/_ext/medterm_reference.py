@@ -506,8 +506,15 @@ def _optional(kinds: Sequence[Any]) -> Nodes:
 
 def _annotated(arguments: Sequence[Any]) -> Nodes:
     kind, *marks = arguments
-    keys = (inline(_KEYS[mark.table]) for mark in marks if isinstance(mark, model.Ref))
-    return next(keys, None) or type_in_words(kind)
+    keys = (_KEYS[mark.table] for mark in marks if isinstance(mark, model.Ref))
+    # Python joins the marks of a type that is annotated once more to those it has.
+    named = (
+        words
+        for known, words in _WORDS
+        if len(parts := typing.get_args(known)) > 1 and parts == tuple(arguments[: len(parts)])
+    )
+    words = next(keys, None) or next(named, None)
+    return inline(words) if words else type_in_words(kind)
 
 
 def _list_of(kinds: Sequence[Any]) -> Nodes:

@@ -154,7 +154,8 @@ class _Reader:
         block = lines[start:end]
         first = block[0]
         if first.indent:
-            self._refuse("an indented paragraph", "begin it where the others begin", first)
+            what = "list" if marker_of(first.stripped()) else "paragraph"
+            self._refuse(f"an indented {what}", "begin it where the others begin", first)
             blocks.append(self._paragraph(block))
             return end
         for kind in OTHER_BLOCKS:

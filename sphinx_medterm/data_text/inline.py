@@ -23,6 +23,11 @@ _FOOTNOTE = re.compile(rf"\[(?:[0-9]++|\#(?:{_SIMPLE_NAME})?|\*|{_SIMPLE_NAME})\
 _ROLE = re.compile(rf":{_SIMPLE_NAME}:")
 
 _HIDE = "put a backslash before it if it is not markup"
+_GOES_ON = (
+    "where a word goes on after markup, put a backslash and a space between them; "
+    "put a backslash before what is not markup"
+)
+_BACKQUOTE = re.compile(r"(?<!\0)`")
 
 
 def read_inline(text: str) -> tuple[list[Span], list[Fault]]:
@@ -147,11 +152,17 @@ class _Reader:
             self._skip(begin)
             return None
         if (end := self._end_of(sign, begin)) < 0:
-            self._fault(f"{sign} begins {what}, but nothing ends it", _HIDE, start)
+            hint = _GOES_ON if self._touches(sign, begin) else _HIDE
+            self._fault(f"{sign} begins {what}, but nothing ends it", hint, start)
             self._unended |= sign == "``"
             self._skip(begin)
             return None
         return begin, end
+
+    def _touches(self, sign: str, begin: int) -> bool:
+        """Return whether the next such sign would end a text, if a word did not go on after it."""
+        end = self.text.find(sign, begin)
+        return end > begin and not self.text[end - 1].isspace() and self.text[end - 1] != "\0"
 
     def _starred(self, start: int) -> int:
         sign, role = ("**", "strong") if self._is_at(start, "**") else ("*", "emphasis")
@@ -159,6 +170,9 @@ class _Reader:
         if (found := self._enclosed(start, sign, article)) is None:
             return max(self._bound, start + 1)
         begin, end = found
+        if inner := _BACKQUOTE.search(self.text, begin, end):
+            hint = f"end the {sign} before it, and begin it again after it"
+            self._fault(f"markup inside {article} is not understood", hint, inner.start())
         text = shown(self.text[begin:end])
         return self._keep(Span(role, text, start=start, end=end + len(sign)))
 

@@ -40,7 +40,7 @@ _IN_ADDRESS = r"(?:[-_.!~*'()\[\];/:@&=+$,%#?a-zA-Z0-9–\0]|[^\W\x00-\x7f])"
 _ADDRESS = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,15}}://|(?P<to>mailto:)){_IN_ADDRESS}*+"
 
 _NOT_HERE = {
-    "tag": ("HTML is not understood in data text", "see the markup of data text"),
+    "tag": ("HTML is not understood in data text", "leave the tags out"),
     "comment": ("an HTML comment is shown as text", "leave it out"),
     "entity": ("HTML is not understood in data text", "write the character itself"),
     "link": ("a link of Markdown is not understood", "write `text <https://…>`_"),
@@ -52,6 +52,7 @@ _NOT_HERE = {
         "a backslash is not shown, nor is a command of TeX understood in text",
         "write a formula as :math:`…`, and two backslashes for one that is to be seen",
     ),
+    "braced": ("a role of Markdown is not understood", "write its name between colons: :role:`…`"),
     "role": ("a role without a text", "put the text in backquotes directly after it"),
     "stray": (
         "a backquote that neither begins nor ends a text",
@@ -59,6 +60,20 @@ _NOT_HERE = {
     ),
 }
 """What is wrong with each kind of text that looks like markup, and what to do."""
+
+_INSTEAD = {
+    "a": "`text <https://…>`_",
+    "b strong": "**text**",
+    "br p div": "a blank line between paragraphs",
+    "code kbd pre samp tt": "``text``",
+    "i em": "*text*",
+    "li ol ul": "a list",
+    "sub": ":sub:`text`",
+    "sup": ":sup:`text`",
+}
+_INSTEAD_OF_TAG = {name: instead for names, instead in _INSTEAD.items() for name in names.split()}
+_TAG_NAME = re.compile(r"</?(\w+)")
+_ROLE_OF_MARKDOWN = re.compile(r"\{[\w:+.-]{1,40}\}$")
 
 _LOOKS_LIKE = re.compile(
     rf"(?<!\0)(?:(?P<command>\0[^\W_])|(?P<tag>{_TAG})|(?P<comment>{_COMMENT})"
@@ -147,15 +162,17 @@ class _Plain:
             self.spans.append(span._replace(start=start, end=end))
         self._done = found.end
 
-    def _fault(self, kind: str, start: int) -> None:
+    def _fault(self, kind: str, start: int, better: str = "") -> None:
         message, hint = _NOT_HERE[kind]
-        self.faults.append(Fault(message, hint, self.offset + start))
+        self.faults.append(Fault(message, better or hint, self.offset + start))
 
     # ------------------------------------------------------------------ other languages
 
     def _read_tag(self, match: re.Match[str]) -> _Found:
         if not (match[0].startswith("</") and self._is_tag_told):
-            self._fault("tag", match.start())
+            name = _TAG_NAME.match(match[0])
+            instead = _INSTEAD_OF_TAG.get(name[1].lower()) if name else None
+            self._fault("tag", match.start(), f"write {instead}" if instead else "")
         self._is_tag_told = True
         is_break = match[0].lower().lstrip("</").startswith(("br", "hr", "p>", "li", "td", "div"))
         return _Found(*match.span(), " " if is_break else "")
@@ -187,7 +204,9 @@ class _Plain:
 
     def _read_backquote(self, match: re.Match[str]) -> None:
         if not self._is_stray_told:
-            self._fault("stray", match.start())
+            before = self.text[max(0, match.start() - 42) : match.start()]
+            is_markdown = _ROLE_OF_MARKDOWN.search(before)
+            self._fault("braced" if is_markdown else "stray", match.start())
         self._is_stray_told = True
 
     # ------------------------------------------------------------------ addresses

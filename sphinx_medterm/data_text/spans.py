@@ -8,14 +8,15 @@ from sphinx_medterm import formulas, mentions
 from sphinx_medterm.addresses import link_address
 from sphinx_medterm.characters import Flaw
 from sphinx_medterm.data_text.escapes import literally, shown, unescaped
-from sphinx_medterm.data_text.roles import LINK, UNLINKED, canonical, is_mention
+from sphinx_medterm.data_text.roles import LINK, ROLES, UNLINKED, canonical, is_mention
 from sphinx_medterm.data_text.tree import Fault, Span
 from sphinx_medterm.diagnostics import quoted
-from sphinx_medterm.suggesting import question
+from sphinx_medterm.suggesting import did_you_mean, question
 
 Made = tuple[Span, Fault | None]
 """A span, and what is wrong with it."""
 
+_ADDRESS_AT_END = re.compile(r"<(?:https?://|mailto:|www\.)[^<>]++>$")
 _BRACKET = re.compile(r"(?<!\0)[<>]")
 
 
@@ -28,12 +29,23 @@ def interpreted(written: str, content: str, start: int, end: int) -> Made:
     role = canonical(written)
     if not role:
         message = f"the role {quoted(written)} is not allowed in data text"
-        hint = "its words are shown; a backslash before the backquote shows it as it stands"
-        return _words(content, start, end), Fault(message, hint, start)
+        return _words(content, start, end), Fault(message, _instead_of(written), start)
     if role == "math":
         return _formula(content, start, end)
+    if not written and _ADDRESS_AT_END.search(content) and _embedded(content):
+        span, fault = link(content, start, end)
+        hint = "write `text <https://…>`_"
+        return span, fault or Fault("a link has no underscore at its end", hint, start)
     span = _span(role, content)
     return span._replace(start=start, end=end), None
+
+
+def _instead_of(role: str) -> str:
+    """Say what to write instead of a role that is not allowed."""
+    if "cite" in role.lower():
+        return "name the work in 'sources:'"
+    hint = "its words are shown; a backslash before the backquote shows it as it stands"
+    return did_you_mean(role, ROLES, limit=1) or hint
 
 
 def _span(role: str, content: str) -> Span:

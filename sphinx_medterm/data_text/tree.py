@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -106,7 +107,8 @@ def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 Sentence = list[str | Paragraph]
 """Paragraphs that are read in one go, and what stands between them."""
 
-_ENDS = (".", ",", ";", ":", "!", "?", "…")
+_ENDED = re.compile(r"[.,;:!?…]$|(?<!\w)(?:and|and/or|but|or|und|oder|et|ou)$")
+"""What ends an item so that the next one goes on after it: a sign, or a word that joins them."""
 
 
 def sentences(blocks: Sequence[Block]) -> list[Sentence]:
@@ -136,7 +138,7 @@ def _enumerated(items: ItemList, separator: str) -> Sentence:
             said.append(f"{items.start + place}. ")
         for number, block in enumerate(item):
             if isinstance(block, Paragraph):
-                said += [" ", block] if number else [block]
+                said += [_before_paragraph(said), block] if number else [block]
             elif number and not _source(said).endswith(":"):
                 said += [" (", *_enumerated(block, ", "), ")"]
             else:
@@ -144,8 +146,13 @@ def _enumerated(items: ItemList, separator: str) -> Sentence:
     return said
 
 
+def _before_paragraph(said: Sentence) -> str:
+    is_sentence = isinstance(said[-1], Paragraph) and not _is_ended(said)
+    return ". " if is_sentence else " "
+
+
 def _is_ended(said: Sentence) -> bool:
-    return _source(said).endswith(_ENDS)
+    return bool(_ENDED.search(_source(said)))
 
 
 def _source(said: Sentence) -> str:

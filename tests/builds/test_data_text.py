@@ -122,6 +122,7 @@ def test_lists_read_as_sentences_where_they_cannot_stand(page: Build, project: P
     sentence = "Signs: pallor; fatigue: mild, severe"
     term = {
         "definition": text,
+        "plain_definition": text,
         "synonyms": [{"label": "y", "note": text}],
         "related_conditions": [{"label": "z", "note": text}],
         "translations": {"la": {"label": "w", "definition": text}},
@@ -131,7 +132,8 @@ def test_lists_read_as_sentences_where_they_cannot_stand(page: Build, project: P
         ":medterm:`x` and :medterm:def:`x`\n\n.. medterm:: x\n", medterm_files=["terms.json"]
     )
     card = built.one("#medterm_card-x")
-    assert [p.get_text() for p in card.select("p")][1:3] == [sentence, "End."]
+    plain = [f"In plain words: {sentence}", "End."]
+    assert [p.get_text() for p in card.select("p")][1:5] == [sentence, "End.", *plain]
     assert built.one(".medterm-text-def").get_text() == sentence
     entry = built.one("#medterm-x").get_text()
     assert f"y ({sentence} End.)" in entry

@@ -429,6 +429,35 @@ def test_a_role_before_and_after_is_reported(text: str) -> None:
     assert "a" in shown(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("<b>x</b>", "write **text**"),
+        ("H<SUB>2</SUB>O", "write :sub:`text`"),
+        ("a<br/>b", "write a blank line between paragraphs"),
+        ("<li>x</li>", "write a list"),
+        ("<u>x</u>", "leave the tags out"),
+        ("a :medtrem:`b`", "did you mean 'medterm'?"),
+        ("a :medterm:abr:`b`", "did you mean 'medterm:abbr'?"),
+        ("a :emphasise:`b`", "did you mean 'emphasis'?"),
+        ("a :cite:p:`b`", "name the work in 'sources:'"),
+        ("a :zzz:`b`", "its words are shown"),
+        ("a {medterm}`b`", "write its name between colons"),
+        ("a {medterm:abbr}`b`", "write its name between colons"),
+        ("see `WHO <https://who.int>`", "write `text <https://…>`_"),
+        ("**bold**text", "put a backslash and a space between them"),
+        ("*E. coli*s", "put a backslash and a space between them"),
+        ("an *open and *open", "put a backslash before it"),
+        ("a **:medterm:`b`** c", "end the ** before it"),
+        ("a *very ``b``* c", "end the * before it"),
+        ("a\n\n  * b\n  * c", "begin it where the others begin"),
+    ],
+)
+def test_hints_say_what_to_write_instead(text: str, hint: str) -> None:
+    """Whoever knows another markup learns that of data text from the message alone."""
+    assert hint in parse(text).faults[0].hint
+
+
 def test_html_comments_are_reported() -> None:
     """Readers do not see their signs."""
     fault = the_fault("a <!-- b --> c")
@@ -665,3 +694,26 @@ def test_faults_of_blocks_are_at_their_first_line(text: str, part: str) -> None:
     start = parse(text).faults[0].start
     assert text[start : text.index(part)].strip() == ""
     assert start <= text.index(part)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("* a\n* b", "a; b"),
+        (
+            "found in\n\n* the spleen,\n* the liver, and\n* nodes.",
+            "found in the spleen, the liver, and nodes.",
+        ),
+        ("by\n\n* 4, or\n* 400", "by 4, or 400"),
+        ("* one;\n* two or\n* three", "one; two or three"),
+        ("* a, brand\n* sector", "a, brand; sector"),
+        ("* It hurts.\n* It swells.", "It hurts. It swells."),
+        ("* one\n\n  more of it\n\n* two", "one. more of it; two"),
+        ("* one:\n\n  * x\n  * y\n\n  more\n\n* two", "one: x, y. more; two"),
+        ("* one\n\n  * x\n  * y\n\n  more\n\n* two", "one (x, y) more; two"),
+    ],
+)
+def test_a_list_reads_as_a_sentence(text: str, said: str) -> None:
+    """Items are parted by semicolons, unless they end with a sign or a word that joins them."""
+    (sentence,) = sentences(parse(text).blocks)
+    assert "".join(one if isinstance(one, str) else one.source for one in sentence) == said

@@ -102,6 +102,20 @@ def test_word_parts_wrap_on_a_phone(opened: Open, theme: str) -> None:
     assert parts[0]["bottom"] <= parts[-1]["top"]
 
 
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_items_of_a_list_stand_below_each_other_with_their_bullets(
+    opened: Open, theme: str, width: int
+) -> None:
+    """Only examples and word parts stand side by side."""
+    items = opened(theme, "reference/data-text.html", width).locator(".medterm-definition li")
+    edges = boxes(items)
+    assert len(edges) > 2
+    assert all(a["bottom"] <= b["top"] and a["left"] == b["left"] for a, b in pairwise(edges))
+    assert set(
+        items.evaluate_all("all => all.map(one => getComputedStyle(one).listStyleType)")
+    ) == {"disc"}
+
+
 def cells(page: Page) -> list[dict[str, float]]:
     """Measure the cells of a row of the table of conditions."""
     return boxes(richest_entry(page).locator(".medterm-table tbody tr").nth(1).locator("td"))

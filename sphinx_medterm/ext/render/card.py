@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import short_headword
-from sphinx_medterm.ext.render.parts import Nodes, in_plain_words, subject_field
+from sphinx_medterm.ext.render.parts import Nodes, sentences_of, subject_field
 
 if TYPE_CHECKING:
     from sphinx_medterm.model import Sense
@@ -51,7 +52,8 @@ def _meaning(context: Context, sense: Sense) -> Nodes:
     paragraphs = context.paragraphs(definition)
     if sense.subject_field:
         paragraphs[0].insert(0, subject_field(sense.subject_field))
-    return [*paragraphs, *in_plain_words(context, plain)]
+    title = _("In plain words")
+    return [*paragraphs, *(line for text in plain for line in sentences_of(context, title, text))]
 
 
 def _word_parts(context: Context) -> Nodes:

@@ -18,7 +18,6 @@ from sphinx_medterm.ext.render.parts import (
     Nodes,
     code_shown,
     heading,
-    in_plain_words,
     joined,
     labelled,
     noted,
@@ -105,7 +104,8 @@ def _sense(context: Context, sense: Sense) -> Nodes:
         before(said, subject_field(sense.subject_field))
     after(said, context.cite(sense.sources))
     built: Nodes = [*said]
-    built += in_plain_words(context, plain, "medterm-plain")
+    for text in plain:
+        built += remark(context, _("In plain words"), text, "medterm-plain")
     if sense.scope_note and context.audience != "plain":  # it tells terms of experts apart
         built += remark(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:

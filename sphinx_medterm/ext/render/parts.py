@@ -49,18 +49,17 @@ def labelled(title: str, items: Iterable[Nodes], separator: str = ", ") -> nodes
 
 
 def remark(context: Context, title: str, text: str, *classes: str) -> list[nodes.Element]:
-    """Make paragraphs of a data text, with a label before the first."""
+    """Make paragraphs and lists of a data text, with a label before the first."""
     elements = context.blocks(text, "medterm-line", *classes)
     before(elements, _label(title))
     return elements
 
 
-def in_plain_words(
-    context: Context, definitions: Iterable[str], *classes: str
-) -> list[nodes.Element]:
-    """Write plain definitions that follow upon definitions for professionals."""
-    title = _("In plain words")
-    return [node for text in definitions for node in remark(context, title, text, *classes)]
+def sentences_of(context: Context, title: str, text: str) -> list[nodes.Element]:
+    """Make paragraphs of a data text where lists cannot stand, with a label before the first."""
+    paragraphs: list[nodes.Element] = [*context.paragraphs(text, "medterm-line")]
+    before(paragraphs, _label(title))
+    return paragraphs
 
 
 def _label(title: str) -> Nodes:
