@@ -32,7 +32,7 @@ class Dependencies:
     def __init__(self, store: Store, lookup: Lookup) -> None:
         self._store = store
         self._lookup = lookup
-        self.stated_by_others = lru_cache(1_000)(self._inverse_relations)
+        self.stated_by_others = lru_cache(20_000)(self._inverse_relations)
         self._fields_in = lru_cache(1_000)(self._fields_seen)
         self._links = lru_cache(1_000)(self._links_of)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,11 +22,18 @@ AUTOLINK = "autolink"
 """The name under which links that nobody wrote are known to settings."""
 
 
+_PLACED = (medterm_entry, medterm_glossary)
+_OTHER_ROLES = frozenset({("std", "term"), ("", "any")})
+
+
 def uses_on(document: nodes.document) -> tuple[PageUses, Places]:
     """Find out what a page takes from the termbase, and where it mentions terms."""
     found = _Found()
-    for node in document.findall(_is_use):
-        found.note(cast("nodes.Element", node))
+    for node in document.findall(nodes.Element):
+        if isinstance(node, _PLACED):
+            found.note_placed(node)
+        elif isinstance(node, addnodes.pending_xref):
+            found.note_reference(node)
     return found.uses(), found.places
 
 
@@ -49,18 +55,21 @@ class _Found:
         self.placed: list[EntryUse | GlossaryUse] = []
         self.places: Places = {}
 
-    def note(self, node: nodes.Element) -> None:
-        """Note one thing that has been found."""
-        if isinstance(node, medterm_entry | medterm_glossary):
-            node["index"] = len(self.placed)
-            self.placed.append(_placed(node))
-        elif node["refdomain"] == "medterm":
-            self._note_mention(node)
-        else:
-            self.others[node["reftarget"]] = None
+    def note_placed(self, node: medterm_entry | medterm_glossary) -> None:
+        """Note a placeholder, and number it."""
+        node["index"] = len(self.placed)
+        self.placed.append(_placed(node))
 
-    def _note_mention(self, node: nodes.Element) -> None:
-        kind, name, audience = node["reftype"], node["reftarget"], node.get("audience", "")
+    def note_reference(self, node: addnodes.pending_xref) -> None:
+        """Note a reference, if it may lead to a term."""
+        own = node.attributes
+        kind = own["refdomain"], own["reftype"]
+        if kind[0] == "medterm":
+            self._note_mention(node, kind[1], own["reftarget"], own.get("audience", ""))
+        elif kind in _OTHER_ROLES:
+            self.others[own["reftarget"]] = None
+
+    def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:
         if kind in WORDED_KINDS:
             self.worded[Worded(kind, name, audience)] = None
         else:
@@ -87,13 +96,6 @@ class _Found:
         for name, manners in self.mentions.items():
             if list(manners) != [(USUAL_ROLE, "")]:
                 yield from ((name, *manner) for manner in manners)
-
-
-def _is_use(node: nodes.Node) -> bool:
-    if isinstance(node, addnodes.pending_xref):
-        kind = node["refdomain"], node["reftype"]
-        return kind[0] == "medterm" or kind in {("std", "term"), ("", "any")}
-    return isinstance(node, medterm_entry | medterm_glossary)
 
 
 def _placed(node: medterm_entry | medterm_glossary) -> EntryUse | GlossaryUse:
