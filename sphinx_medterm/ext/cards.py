@@ -205,5 +205,6 @@ def add_files(
 ) -> None:
     """Give a page that has cards their script and style sheet."""
     if doctree is not None and isinstance(doctree[-1:] and doctree[-1], medterm_cards):
-        app.add_css_file(STYLE_SHEET)
-        app.add_js_file(SCRIPT, loading_method="defer")
+        builder = cast("StandaloneHTMLBuilder", app.builder)  # the application would log each
+        builder.add_css_file(STYLE_SHEET, priority=500)
+        builder.add_js_file(SCRIPT, priority=500, defer="defer")

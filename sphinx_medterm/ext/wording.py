@@ -24,15 +24,14 @@ class WordMentions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Word all mentions of a page, or of several assembled ones."""
         domain = cast("MedtermDomain", self.env.get_domain("medterm"))
-        parts = [part["docname"] for part in self.document.findall(addnodes.start_of_file)]
-        pages = [self.env.docname, *parts]
+        pages = domain.pages_in(self.document)
         if not any(domain.pages[page].worded for page in pages if page in domain.pages):
             return
         from sphinx_medterm.ext.render.wording import worded
 
         process_only_nodes(self.document, domain.tags)  # what is left out is no first use
         contexts = Contexts(domain)
-        earlier = {} if parts else domain.first_pages
+        earlier = {} if len(pages) > 1 else domain.first_pages
         uses = FirstUses(self.config.medterm_first_use, earlier)
         for found in list(self.document.findall(_is_worded)):
             node = cast("addnodes.pending_xref", found)
