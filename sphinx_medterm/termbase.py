@@ -174,7 +174,7 @@ class Termbase:
         return self._record(Source, "sources", key)
 
     def _record(self, model: type[R], section: Section, key: str) -> R:
-        data = self._store.field(key, "data", section)[0]
+        data = self.depends.data(key, section)
         try:
             return model.model_validate_json(data, context=self.systems)
         except ValueError as error:
