@@ -32,9 +32,18 @@ class Dependencies:
     def __init__(self, store: Store, lookup: Lookup) -> None:
         self._store = store
         self._lookup = lookup
-        self.stated_by_others = lru_cache(1_000)(self._inverse_relations)
+        self.data = lru_cache(4_000)(self._data_of)
+        self.stated_by_others = lru_cache(20_000)(self._inverse_relations)
         self._fields_in = lru_cache(1_000)(self._fields_seen)
         self._links = lru_cache(1_000)(self._links_of)
+
+    def _data_of(self, key: str, table: str) -> str:
+        """Return a record as JSON.
+
+        :raises KeyError: if there is none with that key.
+        """
+        data: str = self._store.field(key, "data", table)[0]
+        return data
 
     def _inverse_relations(self, key: str) -> list[tuple[str, str]]:
         """List the terms that name this one, each with the relation that follows for this one."""
@@ -107,7 +116,7 @@ class Dependencies:
 
         :raises KeyError: if there is none with that key.
         """
-        data = self._store.field(key, "data", table)[0]
+        data = self.data(key, table)
         fields = self._fields_in(view._replace(sense="") if view.sense else view, table)
         return look(self._store.parsed(data), fields, view)
 

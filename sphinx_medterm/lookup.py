@@ -99,6 +99,7 @@ WHERE section = 'terms' AND label = key AND NOT shadowed
 """
 _SILENT = "SELECT key FROM records WHERE silent AND NOT shadowed"
 _OF_KEY = "section = 'terms' AND key = ? AND NOT shadowed"
+_EITHER_KEY = "SELECT key FROM records WHERE section = 'terms' AND key IN (?, ?) AND NOT shadowed"
 _IS_LABEL = " AND label = key"
 _IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
 
@@ -161,11 +162,12 @@ class Lookup:
 
     def _find_whole(self, name: str, glossary: str = "") -> Match:
         """Look a name up as it stands."""
-        if self._is_key(name, glossary):
-            return Match((name,))
         wanted = normalise(name)
+        keys = self._rows(_EITHER_KEY, name, wanted, glossary=glossary)
+        if (name,) in keys:
+            return Match((name,))
         hits = self._declared(name, wanted, glossary)
-        if self._is_key(wanted, glossary):
+        if keys:
             hits.append(_Hit(Writing.ANY_CAPITALS, Rank.KEY, wanted, False))
         if (match := _strongest(hits)).keys:
             return match
@@ -190,7 +192,7 @@ class Lookup:
         """
         wanted = normalise(text)
         hits = [hit for hit in self._declared(text, wanted) if hit.rank > Rank.KEY]
-        if self._is_key(wanted, condition=_IS_LABEL):
+        if self._is_key_shown(wanted):
             hits.append(_Hit(Writing.ANY_CAPITALS, Rank.LABEL, wanted, False))
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
@@ -252,9 +254,10 @@ class Lookup:
                 found[key] = found.get(key, True) and plurals[key]
         return Match(tuple(sorted(found)), plural=bool(found) and all(found.values()))
 
-    def _is_key(self, name: str, glossary: str = "", condition: str = "") -> bool:
-        query = f"SELECT 1 FROM records WHERE {_OF_KEY}{condition}"  # noqa: S608
-        return bool(self._rows(query, name, glossary=glossary))
+    def _is_key_shown(self, name: str) -> bool:
+        """Return whether a name is the key of a term, and its label, too."""
+        query = f"SELECT 1 FROM records WHERE {_OF_KEY}{_IS_LABEL}"  # noqa: S608
+        return self._store.row(query, name) is not None
 
     def _rows(self, query: str, *values: object, glossary: str) -> list[tuple[Any, ...]]:
         """Run a query, for one glossary if it is named."""

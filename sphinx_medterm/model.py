@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
@@ -437,7 +438,7 @@ class Term(Record):
             data = {**data, "pronunciation": [data["pronunciation"]]}
         return super()._from_mapping(data)
 
-    @property
+    @cached_property
     def meanings(self) -> dict[str, Sense]:
         """All senses by key; the sense given the short way has the empty key."""
         if self.definition is None and self.plain_definition is None:

@@ -142,6 +142,8 @@ class Shown:
 
         :returns: items with a definition that stands in for another, each once, and where it does.
         """
+        if not self._lacking:
+            return
         waiting = [item for item in items if item.is_certain and item in self._lacking]
         met = set(waiting)
         while waiting:

@@ -78,7 +78,9 @@ class Termbase:
         self.lookup = Lookup(store)
         self.depends = Dependencies(store, self.lookup)
         self.systems = systems
-        self._short = lru_cache(20_000)(self._abbreviations_of)
+        self.term = lru_cache(4_000)(self._term)
+        self._shown = lru_cache(20_000)(self._shown_of)
+        self.abbreviations = lru_cache(20_000)(self._abbreviations_of)
         self._lines = lru_cache(8)(self._lines_of)
         self._read_again = lru_cache(8)(self._read_file)
 
@@ -127,7 +129,7 @@ class Termbase:
 
     # ------------------------------------------------------------------ records by key
 
-    def term(self, key: str) -> Term:
+    def _term(self, key: str) -> Term:
         """Give a term, with the relations that other terms state.
 
         :raises KeyError: if there is none with that key.
@@ -172,7 +174,7 @@ class Termbase:
         return self._record(Source, "sources", key)
 
     def _record(self, model: type[R], section: Section, key: str) -> R:
-        data = self._store.field(key, "data", section)[0]
+        data = self.depends.data(key, section)
         try:
             return model.model_validate_json(data, context=self.systems)
         except ValueError as error:
@@ -183,28 +185,29 @@ class Termbase:
 
         :raises KeyError: if there is no term with that key.
         """
-        return str(self._store.field(key, "label")[0])
+        return str(self._shown(key)[0])
 
     def brief(self, key: str) -> Brief:
         """Give what lists and indexes show of a term.
 
         :raises KeyError: if there is no term with that key.
         """
-        label, names, senses = self._store.field(key, "label, names, senses")
+        label, names, senses, _short = self._shown(key)
         parsed = self._store.parsed
-        return Brief(label, parsed(names or "null") or [label], parsed(senses or "{}"))
+        return Brief(label, parsed(names) if names else [label], parsed(senses) if senses else {})
 
-    def abbreviations(self, key: str) -> dict[str, str]:
+    def _abbreviations_of(self, key: str) -> dict[str, str]:
         """Give the short forms of a term, in the case they are written in, with their plurals.
 
         Those that should be used come first.
 
         :raises KeyError: if there is no term with that key.
         """
-        return self._short(key)
+        short = self._shown(key)[3]
+        return dict(self._store.parsed(short)) if short else {}
 
-    def _abbreviations_of(self, key: str) -> dict[str, str]:
-        return dict(self._store.parsed(self._store.field(key, "abbreviations")[0] or "[]"))
+    def _shown_of(self, key: str) -> tuple[Any, ...]:
+        return self._store.field(key, "label, names, senses, abbreviations")
 
     def abbreviation_for(self, key: str, name: str) -> str:
         """Give the abbreviation that a name of a term is, or else the first one; may be empty.
@@ -219,7 +222,8 @@ class Termbase:
 
     def is_abbreviation(self, key: str, name: str) -> bool:
         """Tell whether a name of a term is one of its abbreviations, or the plural of one."""
-        return any(name in forms for forms in self.abbreviations(key).items())
+        forms = self.abbreviations(key)
+        return name in forms or name in forms.values()
 
     def display(self, system: str, code: str) -> str:
         """Give what a code system calls a code, if a data file says so.

@@ -146,6 +146,8 @@ def prepare(app: Sphinx) -> None:
     domain.tags = app.tags
     domain.builder = app.builder
     domain.needs_targets = app.builder.format != "html"
+    is_one_page = hasattr(app.builder, "assemble_doctree")
+    domain.writes_page_by_page = app.builder.format == "html" and not is_one_page
     domain.has_cards = has_cards(app.builder)
     domain.load(Path(app.confdir))
     if app.builder.format == "html":

@@ -35,8 +35,7 @@ class AutoLinks(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Link the names on a page, or on several assembled ones."""
         domain = cast("MedtermDomain", self.env.get_domain("medterm"))
-        pages = [part["docname"] for part in self.document.findall(addnodes.start_of_file)]
-        pages.append(self.env.docname)
+        pages = domain.pages_in(self.document)
         is_off = all(domain.autolink_on(page) == "off" for page in pages)
         if is_off or domain.extracts_messages:
             return

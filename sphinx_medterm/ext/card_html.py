@@ -25,7 +25,8 @@ class CardWriter:
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self._builder = builder
         self._reused: HTML5Translator | None = None
-        self._first: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
+        self._containers: dict[str, Any] = {}
 
     def write(self, shown: list[nodes.Node]) -> str:
         """Write what a card shows."""
@@ -41,18 +42,22 @@ class CardWriter:
             made = self._builder.create_translator(document, self._builder)
             translator = cast("HTML5Translator", made)
             if type(made) is self._builder.default_translator_class:
-                self._first = _copied(vars(translator))
+                self._remember(vars(translator))
                 self._reused = translator
             return translator
         translator = self._reused
-        vars(translator).clear()
-        vars(translator).update(_copied(self._first))
+        state = vars(translator)
+        state.clear()
+        state.update(self._values)
+        for name, container in self._containers.items():
+            state[name] = container.copy()
         translator.document.children = []
         translator.document += shown
         return translator
 
-
-def _copied(state: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.copy() if type(value) in _CONTAINERS else value for name, value in state.items()
-    }
+    def _remember(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            if type(value) in _CONTAINERS:
+                self._containers[name] = value.copy()
+            else:
+                self._values[name] = value

@@ -7,6 +7,7 @@ follow from those of the entries; without it, they stay hidden.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -18,7 +19,7 @@ from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.card_html import CardWriter
 from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.contexts import Contexts
-from sphinx_medterm.ext.domain import MedtermDomain, addressed
+from sphinx_medterm.ext.domain import MedtermDomain, addressed, term_id
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_cards
 from sphinx_medterm.ext.page_settings import page_setting
@@ -37,6 +38,9 @@ LINK_CLASS = "medterm-word"
 CARD = "medterm_card"
 """How the ids of cards start. A card that is not for the usual audience of its page has that of the
 audience, too; then it is also a class of the link, by which the script knows."""
+
+_START = term_id("")
+"""How the ids of entries start."""
 
 SCRIPT = "medterm-card.js"
 STYLE_SHEET = "medterm-card.css"
@@ -67,8 +71,8 @@ class Cards:
         usual = self._audience(docname)
         cards: dict[str, str] = {}
         for link in doctree.findall(nodes.reference):
-            anchor = _anchor(link)
-            if addressed(anchor) is None or _role(link) not in self._roles:
+            anchor = _anchor(link.attributes)
+            if not anchor.startswith(_START) or _role(link) not in self._roles:
                 continue
             page = (self._page_of(link) if self._is_one_page else "") or docname
             audience = self._audience(page, _own_audience(link))
@@ -120,8 +124,8 @@ class Cards:
         return self._writer.write(render_card(context, sense))
 
 
-def _anchor(link: nodes.Element) -> str:
-    """Give the id in this project that a link leads to."""
+def _anchor(link: Mapping[str, Any]) -> str:
+    """Give the id in this project that a link leads to, by its attributes."""
     if not link.get("internal"):
         return ""
     return str(link.get("refid") or link.get("refuri", "").rpartition("#")[2])
@@ -133,8 +137,8 @@ def _address(link: nodes.Element) -> str:
 
 def _role(link: nodes.Element) -> str:
     """Give the role that a link was written with; empty if it was made by something else."""
-    if "medterm_role" in link:
-        return str(link["medterm_role"])
+    if "medterm_role" in link.attributes:
+        return str(link.attributes["medterm_role"])
     inner = link[0] if link.children else None
     if isinstance(inner, nodes.Element):  # Sphinx's own roles leave their name there
         classes = inner["classes"]
@@ -201,5 +205,6 @@ def add_files(
 ) -> None:
     """Give a page that has cards their script and style sheet."""
     if doctree is not None and isinstance(doctree[-1:] and doctree[-1], medterm_cards):
-        app.add_css_file(STYLE_SHEET)
-        app.add_js_file(SCRIPT, loading_method="defer")
+        builder = cast("StandaloneHTMLBuilder", app.builder)  # the application would log each
+        builder.add_css_file(STYLE_SHEET, priority=500)
+        builder.add_js_file(SCRIPT, priority=500, defer="defer")

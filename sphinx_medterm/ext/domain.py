@@ -79,6 +79,7 @@ class MedtermDomain(Domain):
     :ivar needs_targets: whether this build's format has anchors and index entries in the text.
     :ivar tags: those of this build, which the directive ``only`` asks for.
     :ivar builder: the one of this build.
+    :ivar writes_page_by_page: whether no document that is written is made of several pages.
     :ivar has_cards: whether this build's pages explain terms in hover cards.
     :ivar catalogues: a stamp of the project's catalogues, taken when all pages are read.
     :ivar usual_autolink: which names in running text are linked on pages that do not say so, if
@@ -119,6 +120,7 @@ class MedtermDomain(Domain):
         self.needs_targets = True
         self.tags = Tags()
         self.builder: Builder | None = None
+        self.writes_page_by_page = False
         self.has_cards = False
         self.catalogues = ""
         self.usual_autolink = ""
@@ -189,6 +191,13 @@ class MedtermDomain(Domain):
         data = (self.termbase.digest_of_files, self.catalogues)
         parts = (*data, settings, sorted(self.pages.items()), prose)
         return stamp(repr(parts))
+
+    def pages_in(self, document: nodes.document) -> list[str]:
+        """List the pages that a document being written is made of, that of its name first."""
+        pages = [self.env.docname]
+        if not self.writes_page_by_page:
+            pages += [part["docname"] for part in document.findall(addnodes.start_of_file)]
+        return pages
 
     # ------------------------------------------------------------------ the termbase
 

@@ -29,6 +29,9 @@ class ExpandPlaceholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Expand all placeholders of a page, or of several assembled ones."""
+        pages = map(self.domain.pages.get, self.domain.pages_in(self.document))
+        if not any(uses and uses.placed for uses in pages):
+            return
         for node in list(self.document.findall(_is_placeholder)):
             element = cast("nodes.Element", node)
             self.domain.resolved_pages.add(element["docname"])

@@ -6,7 +6,6 @@ links, stay references, which Sphinx resolves later in its own ways.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -52,8 +51,8 @@ class LinkMentions(SphinxPostTransform):
         return _Addresses(cast("Builder", self._domain.builder))
 
     def _link(self, node: addnodes.pending_xref) -> None:
-        domain, target = self._domain, node["reftarget"]
-        docname = node.get("refdoc", self.env.docname)
+        domain, own = self._domain, node.attributes
+        target, docname = own["reftarget"], own.get("refdoc") or self.env.docname
         match = domain.termbase.find(target)
         if (anchor := domain.anchor(match)) is None:
             return
@@ -69,7 +68,7 @@ class LinkMentions(SphinxPostTransform):
             return
         if shown is not typed:
             node.children = []
-            node += shown
+            node.append(shown)
         role, audience = role_of(node), domain.own_audience(node)
         _become_link(node, address)
         _describe(domain, node, role, audience)
@@ -102,13 +101,14 @@ class _Addresses:
         return {"internal": True, "refuri": f"{self._uri(docname, place.docname)}#{target_id}"}
 
 
-def _become_link(node: addnodes.pending_xref, address: Mapping[str, Any]) -> None:
+def _become_link(node: addnodes.pending_xref, address: dict[str, Any]) -> None:
     """Turn a reference into a plain link where it stands.
 
     To replace it by a new node, docutils would look for it among all that stand in its paragraph.
     """
-    kept = {name: node[name] for name in nodes.Element.list_attributes if name in node}
-    node.attributes = {**kept, **address}
+    own = node.attributes
+    kept = {name: own[name] for name in nodes.Element.list_attributes if name in own}
+    node.attributes = kept | address
     node.tagname = "reference"
     node.__class__ = nodes.reference  # type: ignore[assignment]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.roles import XRefRole
 
 from sphinx_medterm.ext.nodes import NO_LINKS
@@ -39,6 +40,7 @@ class MentionRole(XRefRole):
         """
         super().__init__(warn_dangling=True, innernodeclass=_text)  # type: ignore[arg-type]
         self.kind = kind
+        self._own_name = f"medterm:{kind}"
 
     def __call__(
         self, name: str, rawtext: str, text: str, *args: Any, **kwargs: Any
@@ -50,8 +52,25 @@ class MentionRole(XRefRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the reference, under the name of its kind however the role was called."""
         self._role = self.name
-        self.name = f"medterm:{self.kind}"
+        self.name = self._own_name
         return super().run()
+
+    def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make what Sphinx would make, in fewer steps: there may be thousands of mentions."""
+        env, is_titled = self.env, self.has_explicit_title
+        node = addnodes.pending_xref(
+            self.rawtext,
+            refdoc=env.docname,
+            refdomain="medterm",
+            reftype=self.kind,
+            refexplicit=is_titled,
+            refwarn=True,
+        )
+        self.set_source_info(node)
+        title, target = self.process_link(env, node, is_titled, self.title, self.target)
+        node["reftarget"] = target
+        node.append(nodes.Text(title))
+        return self.result_nodes(self.inliner.document, env, node, is_ref=True)
 
     def create_non_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Show ``!word`` as text that is not linked by itself either."""
@@ -67,7 +86,7 @@ class MentionRole(XRefRole):
         target: str,
     ) -> tuple[str, str]:
         """Show the name without the sense that it is to be linked to, and without options."""
-        if self._role not in {"medterm", self.name}:
+        if self._role not in ("medterm", self._own_name):
             refnode["role"] = self._role
         written = self._written
         # What is typed is shown, in other projects' terms too.

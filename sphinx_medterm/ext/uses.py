@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,11 +22,18 @@ AUTOLINK = "autolink"
 """The name under which links that nobody wrote are known to settings."""
 
 
+_PLACED = (medterm_entry, medterm_glossary)
+_OTHER_ROLES = frozenset({("std", "term"), ("", "any")})
+
+
 def uses_on(document: nodes.document) -> tuple[PageUses, Places]:
     """Find out what a page takes from the termbase, and where it mentions terms."""
     found = _Found()
-    for node in document.findall(_is_use):
-        found.note(cast("nodes.Element", node))
+    for node in document.findall(nodes.Element):
+        if isinstance(node, _PLACED):
+            found.note_placed(node)
+        elif isinstance(node, addnodes.pending_xref):
+            found.note_reference(node)
     return found.uses(), found.places
 
 
@@ -54,18 +60,21 @@ class _Found:
         self.placed: list[EntryUse | GlossaryUse] = []
         self.places: Places = {}
 
-    def note(self, node: nodes.Element) -> None:
-        """Note one thing that has been found."""
-        if isinstance(node, medterm_entry | medterm_glossary):
-            node["index"] = len(self.placed)
-            self.placed.append(_placed(node))
-        elif node["refdomain"] == "medterm":
-            self._note_mention(node)
-        else:
-            self.others[node["reftarget"]] = None
+    def note_placed(self, node: medterm_entry | medterm_glossary) -> None:
+        """Note a placeholder, and number it."""
+        node["index"] = len(self.placed)
+        self.placed.append(_placed(node))
 
-    def _note_mention(self, node: nodes.Element) -> None:
-        kind, name, audience = node["reftype"], node["reftarget"], node.get("audience", "")
+    def note_reference(self, node: addnodes.pending_xref) -> None:
+        """Note a reference, if it may lead to a term."""
+        own = node.attributes
+        kind = own.get("refdomain"), own["reftype"]
+        if is_own_mention(node):
+            self._note_mention(node, kind[1], own["reftarget"], own.get("audience", ""))
+        elif kind in _OTHER_ROLES and "intersphinx" not in own:
+            self.others[own["reftarget"]] = None
+
+    def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:
         if kind in WORDED_KINDS:
             self.worded[Worded(kind, name, audience)] = None
         else:
@@ -92,15 +101,6 @@ class _Found:
         for name, manners in self.mentions.items():
             if list(manners) != [(USUAL_ROLE, "")]:
                 yield from ((name, *manner) for manner in manners)
-
-
-def _is_use(node: nodes.Node) -> bool:
-    if isinstance(node, addnodes.pending_xref):
-        if is_own_mention(node):
-            return True
-        kind = node.get("refdomain"), node["reftype"]
-        return kind in {("std", "term"), ("", "any")} and "intersphinx" not in node
-    return isinstance(node, medterm_entry | medterm_glossary)
 
 
 def _placed(node: medterm_entry | medterm_glossary) -> EntryUse | GlossaryUse:

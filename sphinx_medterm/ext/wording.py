@@ -25,7 +25,6 @@ class WordMentions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Word all mentions of a page, or of several assembled ones."""
         domain = cast("MedtermDomain", self.env.get_domain("medterm"))
-        parts = [part["docname"] for part in self.document.findall(addnodes.start_of_file)]
         # Lists of what to do, for instance, show what stands on other pages.
         if not domain.has_worded or next(self.document.findall(_is_worded), None) is None:
             return
@@ -33,7 +32,8 @@ class WordMentions(SphinxPostTransform):
 
         process_only_nodes(self.document, domain.tags)  # what is left out is no first use
         contexts = Contexts(domain)
-        earlier = {} if parts else domain.first_pages
+        pages = domain.pages_in(self.document)
+        earlier = {} if len(pages) > 1 else domain.first_pages
         uses = FirstUses(self.config.medterm_first_use, earlier)
         for found in list(self.document.findall(_is_worded)):
             node = cast("addnodes.pending_xref", found)

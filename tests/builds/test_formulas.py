@@ -110,14 +110,15 @@ TEX = r"\(\href{javascript:alert(1)}{x}\) $$y$$"
 
 def test_mathjax_is_kept_from_text_of_data_files(page: Build, project: Project) -> None:
     """On a page with formulas it would look for more in all text, cards included."""
+    text = "see " + TEX.replace("\\", "\\\\")
     term = {
         "label": TEX,
-        "definition": "see " + TEX.replace("\\", "\\\\"),
+        "definition": text,
         "abbreviations": [f"{TEX}A"],
-        "synonyms": [{"label": f"{TEX}S", "note": TEX}],
+        "synonyms": [{"label": f"{TEX}S", "note": text}],
         "related_conditions": [{"label": TEX, "relation": TEX, "codes": [f"LOCAL:{TEX}"]}],
         "codes": [{"system": "LOCAL", "code": "1", "display": TEX}],
-        "translations": {"la": {"label": TEX, "definition": TEX}},
+        "translations": {"la": {"label": TEX, "definition": text}},
     }
     lone = {**term, "label": f"{TEX}L", "abbreviations": []}
     write(project, {"terms": {"x": term, "lone": lone}})
