@@ -167,7 +167,9 @@ class Document:
 
 _AFTER_KEY = re.compile(r"[\"']?\s*[:=]")
 _LINE_END = re.compile("\n")
-_BEFORE_VALUE = re.compile(r"(?:[ \t]*[&!]\S*)*+(?:[ \t]*(?:[|>][-+0-9]*)?[ \t]*(?:#[^\n]*)?\n)?")
+_BEFORE_VALUE = re.compile(
+    r"(?:[ \t]*+[&!]\S*+)*+(?:[ \t]*+(?:[|>][-+0-9]*+)?[ \t]*+(?:#[^\n]*+)?\n)?"
+)
 """What may stand before a text in YAML: an anchor, a tag, the sign of a block, a remark."""
 _AS_IT_STANDS = re.compile(r"[!#-&(-.0-\[\]-~]{1,20}")
 """A piece of text that all formats write as it is, in whatever quotes."""
