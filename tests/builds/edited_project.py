@@ -121,7 +121,8 @@ class EditedProject(Project):
         """Name the pages that are there in the main table of contents."""
         contents = self.contents
         listed = contents.patterns or self._there(contents.order[: contents.length])
-        text = f"I\n=\n{toctree(listed)}"
+        # With patterns, what Sphinx reads again for one builder it does not write for another.
+        text = f".. {' '.join(self._there(PAGES))}\n\nI\n=\n{toctree(listed)}"
         file = self.src / "index.rst"
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             self.write({"index.rst": text})

@@ -185,7 +185,7 @@ def test_audience_of_the_project_reaches_what_is_shown_without_cards(
     quiet = ["medterm.empty_glossary"]
     project.build(builder, medterm_audience="professional", suppress_warnings=quiet)
     project.conf["medterm_audience"] = "plain"
-    built = project.build(builder, suppress_warnings=quiet)
+    built = project.build(builder)
     assert built.read == []
     assert ("page" in built.written) is ("glossary" not in mention)
     assert builder == "html" or "words" not in built.written  # cards are marked by audience
@@ -204,7 +204,9 @@ def first_uses(project: Project) -> Project:
     project.conf["medterm_first_use"] = "project"
     project.write({"terms.yaml": EMH, "index.rst": contents("a", "b")})
     for page in "ab":
-        project.write({f"{page}.rst": f"{page.upper()}\n=\n\nOf :medterm:abbr:`EMH`.\n"})
+        project.write(
+            {f"{page}.rst": f":orphan:\n\n{page.upper()}\n=\n\nOf :medterm:abbr:`EMH`.\n"}
+        )
     project.write({"words.rst": ":orphan:\n\nWords\n=====\n\n.. medterm:glossary::\n"})
     return project
 
@@ -215,7 +217,7 @@ CONTENTS = {
     "dropped": {"index.rst": contents("b")},
     "moved below another page": {
         "index.rst": contents("b"),
-        "b.rst": f"B\n=\n\nOf :medterm:abbr:`EMH`.\n\n{contents('a')[6:]}",
+        "b.rst": f":orphan:\n\nB\n=\n\nOf :medterm:abbr:`EMH`.\n\n{contents('a')[6:]}",
     },
     "by patterns": {"index.rst": contents("b*", "a*", options="   :glob:\n")},
 }
@@ -227,14 +229,13 @@ def test_first_use_follows_the_tables_of_contents(
     first_uses: Project, builder: str, how: str
 ) -> None:
     """There and back, with no page read but those that were edited."""
-    quiet = ["toc.not_included"]
-    first_uses.build(builder, suppress_warnings=quiet)
+    first_uses.build(builder)
     first_uses.write(CONTENTS[how])
-    assert spelt_out(first_uses, first_uses.build(builder, suppress_warnings=quiet)) == ["b"]
+    assert spelt_out(first_uses, first_uses.build(builder)) == ["b"]
     first_uses.write(
-        {"index.rst": contents("a", "b"), "b.rst": "B\n=\n\nOf :medterm:abbr:`EMH`.\n"}
+        {"index.rst": contents("a", "b"), "b.rst": ":orphan:\n\nB\n=\n\nOf :medterm:abbr:`EMH`.\n"}
     )
-    built = first_uses.build(builder, suppress_warnings=quiet)
+    built = first_uses.build(builder)
     assert spelt_out(first_uses, built) == ["a"]
     assert set(built.read) <= {"index", "b"}
 
