@@ -185,7 +185,7 @@ def test_audience_of_the_project_reaches_what_is_shown_without_cards(
     quiet = ["medterm.empty_glossary"]
     project.build(builder, medterm_audience="professional", suppress_warnings=quiet)
     project.conf["medterm_audience"] = "plain"
-    built = project.build(builder)
+    built = project.build(builder, suppress_warnings=quiet)
     assert built.read == []
     assert ("page" in built.written) is ("glossary" not in mention)
     assert builder == "html" or "words" not in built.written  # cards are marked by audience
