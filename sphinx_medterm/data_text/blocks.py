@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 
+from sphinx_medterm.data_text.escapes import with_single_blanks
 from sphinx_medterm.data_text.inline import read_inline
 from sphinx_medterm.data_text.lines import (
     BULLET,
@@ -35,7 +36,6 @@ MAX_LEVELS = 2
 """How many levels of lists there may be."""
 
 _LINE_ACROSS = re.compile(r"([!-/:-@[-`{-~])\1*+$")
-_BLANKS = re.compile(r"[ \t\n]+")
 
 
 def read_blocks(text: str) -> tuple[list[Block], list[Fault]]:
@@ -272,7 +272,7 @@ class _Reader:
         spans, faults = read_inline(text)
         self.faults += [fault._replace(start=moved(fault.start)) for fault in faults]
         placed = [s._replace(start=moved(s.start), end=moved(s.end - 1) + 1) for s in spans]
-        return Paragraph(_BLANKS.sub(" ", text).strip(" "), tuple(_trimmed(placed)))
+        return Paragraph(with_single_blanks(text).strip(" "), tuple(_trimmed(placed)))
 
 
 def _is_title(block: Sequence[Line]) -> bool:

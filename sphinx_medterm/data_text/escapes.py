@@ -25,9 +25,14 @@ def unescaped(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return a text as readers see it: without the marks of escapes, on one line."""
-    return _BLANKS.sub(" ", unescaped(text))
+    return with_single_blanks(unescaped(text))
 
 
 def literally(text: str) -> str:
     """Return a text with its backslashes, on one line."""
-    return _BLANKS.sub(" ", text.replace("\0", "\\"))
+    return with_single_blanks(text.replace("\0", "\\"))
+
+
+def with_single_blanks(text: str) -> str:
+    """Return a text on one line, with one space for each run of blanks; others are kept."""
+    return _BLANKS.sub(" ", text)
