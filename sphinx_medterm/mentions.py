@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from sphinx_medterm.escapes import unescaped
+
 PAGE = "page"
 """The audience that a page is for."""
 
@@ -140,7 +142,6 @@ EXPLICIT_TITLE = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DO
 
 The same as Sphinx's own pattern, which takes quadratic time.
 """
-_ESCAPE = re.compile(r"\0[ \n]?")
 
 
 class Mention(NamedTuple):
@@ -172,7 +173,7 @@ def split_title(text: str) -> tuple[bool, str, str]:
     """
     found = EXPLICIT_TITLE.match(text)
     title, target = (found[1], found[2]) if found else (text, text)
-    return found is not None, _ESCAPE.sub("", title), _ESCAPE.sub("", target)
+    return found is not None, unescaped(title), unescaped(target)
 
 
 class Written(NamedTuple):
@@ -197,7 +198,7 @@ def read(content: str) -> Written:
     :param content: with a null character where a backslash was.
     """
     if content.startswith("!"):
-        return Written(_ESCAPE.sub("", content[1:]), "", is_linked=False)
+        return Written(unescaped(content[1:]), "", is_linked=False)
     is_titled, title, target = split_title(content)
     name, options = split_options(" ".join(target.split()))
     return Written(title if is_titled else _shown_name(title), name, options, is_titled)

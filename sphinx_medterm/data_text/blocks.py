@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 
-from sphinx_medterm.data_text.escapes import with_single_blanks
 from sphinx_medterm.data_text.inline import read_inline
 from sphinx_medterm.data_text.lines import (
     BULLET,
@@ -31,6 +30,7 @@ from sphinx_medterm.data_text.lines import (
 )
 from sphinx_medterm.data_text.other_blocks import OTHER_BLOCKS, OtherBlock, cells_of
 from sphinx_medterm.data_text.tree import Block, Fault, ItemList, Paragraph, Span
+from sphinx_medterm.escapes import with_single_blanks
 
 MAX_LEVELS = 2
 """How many levels of lists there may be."""

@@ -7,10 +7,10 @@ import re
 from sphinx_medterm import formulas, mentions
 from sphinx_medterm.addresses import link_address
 from sphinx_medterm.characters import Flaw
-from sphinx_medterm.data_text.escapes import literally, shown, unescaped
 from sphinx_medterm.data_text.roles import LINK, ROLES, UNLINKED, canonical, is_mention
 from sphinx_medterm.data_text.tree import Fault, Span
 from sphinx_medterm.diagnostics import quoted
+from sphinx_medterm.escapes import literally, shown, unescaped
 from sphinx_medterm.suggesting import did_you_mean, question
 
 Made = tuple[Span, Fault | None]

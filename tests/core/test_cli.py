@@ -228,7 +228,7 @@ def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     """Importing the whole core and checking files loads nothing of either."""
     core = (
         "addresses characters cli codes codes.own compiling data_text dependencies diagnostics "
-        "digests faults formats formats.json formats.toml formats.yaml formulas inflection "
+        "digests escapes faults formats formats.json formats.toml formats.yaml formulas inflection "
         "json_schema linking loading lookup matching mentions model open_file own_files plurals "
         "prose records references shown sources spelling stamps store suggesting termbase texts "
         "visible visible_fields"

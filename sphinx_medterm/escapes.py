@@ -1,4 +1,4 @@
-"""Backslashes in data text, which take the meaning of the next character away.
+"""Backslashes in data text and mentions, which take the meaning of the next character away.
 
 While a text is read, a null character stands in the place of each, as in docutils, so that offsets
 stay what they are.
