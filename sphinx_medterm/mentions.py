@@ -137,7 +137,7 @@ _OPTIONS_BACKWARDS = re.compile(
     rf"\s*+(?:(?:{'|'.join(option[::-1] for option in OPTIONS)})\+\s++)++"
 )
 """Options as they stand in a reversed text: a search from the front would try every blank."""
-EXPLICIT_TITLE = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DOTALL)
+_EXPLICIT_TITLE = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DOTALL)
 """Title and target in the content of a role, with a null character where a backslash was.
 
 The same as Sphinx's own pattern, which takes quadratic time.
@@ -171,7 +171,7 @@ def split_title(text: str) -> tuple[bool, str, str]:
 
     :param text: with a null character where a backslash was.
     """
-    found = EXPLICIT_TITLE.match(text)
+    found = _EXPLICIT_TITLE.match(text)
     title, target = (found[1], found[2]) if found else (text, text)
     return found is not None, unescaped(title), unescaped(target)
 

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxRole
 
 from sphinx_medterm.ext.nodes import NO_LINKS
-from sphinx_medterm.mentions import EXPLICIT_TITLE, USUAL, WORDED_KINDS, read
+from sphinx_medterm.mentions import USUAL, WORDED_KINDS, Written, read
 from sphinx_medterm.visible import AUDIENCES
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
+    from collections.abc import Sequence
 
 
-def _text(rawsource: str, text: str, classes: Sequence[str] = ()) -> nodes.Text:
-    """Show a text without an element around it: every node of a page costs time in each build."""
-    return nodes.Text(text)
-
-
-class MentionRole(XRefRole):
+class MentionRole(SphinxRole):
     """Mentions a term; what is shown depends on the kind of mention.
 
     A role made of this one, with ``.. role:: name(medterm)``, notes its own name.
 
     The mention stays a light reference until its page is written, so that it follows every change
-    of the data.
+    of the data. It is not made by Sphinx's ``XRefRole``, which takes more steps, and more nodes:
+    there may be thousands of mentions.
     """
-
-    explicit_title_re = EXPLICIT_TITLE  # in linear time
 
     def __init__(self, kind: str = USUAL) -> None:
         """Make a role.
 
         :param kind: one of :data:`sphinx_medterm.mentions.KINDS`.
         """
-        super().__init__(warn_dangling=True, innernodeclass=_text)  # type: ignore[arg-type]
+        super().__init__()
         self.kind = kind
-        self._own_name = f"medterm:{kind}"
+        self._own_names = ("medterm", f"medterm:{kind}")
 
     def __call__(
         self, name: str, rawtext: str, text: str, *args: Any, **kwargs: Any
@@ -50,49 +43,34 @@ class MentionRole(XRefRole):
         return super().__call__(name, rawtext, text, *args, **kwargs)
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Make the reference, under the name of its kind however the role was called."""
-        self._role = self.name
-        self.name = self._own_name
-        return super().run()
+        """Make the reference; show ``!word`` as text that is not linked by itself either."""
+        written = self._written
+        if not written.is_linked:
+            return [nodes.inline("", written.title, classes=[NO_LINKS])], []
+        return [self._reference(written)], []
 
-    def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Make what Sphinx would make, in fewer steps: there may be thousands of mentions."""
-        env, is_titled = self.env, self.has_explicit_title
+    def _reference(self, written: Written) -> addnodes.pending_xref:
+        """Make a reference under the name of its kind, however the role was called.
+
+        What it shows is a text without an element around it: every node of a page costs time in
+        each build.
+        """
         node = addnodes.pending_xref(
             self.rawtext,
-            refdoc=env.docname,
+            nodes.Text(written.title),
+            refdoc=self.env.docname,
             refdomain="medterm",
             reftype=self.kind,
-            refexplicit=is_titled,
+            reftarget=written.target,
+            # What is typed is shown, in other projects' terms too.
+            refexplicit=written.is_titled or self.kind not in WORDED_KINDS,
             refwarn=True,
         )
         self.set_source_info(node)
-        title, target = self.process_link(env, node, is_titled, self.title, self.target)
-        node["reftarget"] = target
-        node.append(nodes.Text(title))
-        return self.result_nodes(self.inliner.document, env, node, is_ref=True)
-
-    def create_non_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Show ``!word`` as text that is not linked by itself either."""
-        shown, messages = super().create_non_xref_node()
-        return [nodes.inline("", "", *shown, classes=[NO_LINKS])], messages
-
-    def process_link(
-        self,
-        env: BuildEnvironment,
-        refnode: nodes.Element,
-        has_explicit_title: bool,
-        title: str,
-        target: str,
-    ) -> tuple[str, str]:
-        """Show the name without the sense that it is to be linked to, and without options."""
-        if self._role not in ("medterm", self._own_name):
-            refnode["role"] = self._role
-        written = self._written
-        # What is typed is shown, in other projects' terms too.
-        refnode["refexplicit"] = written.is_titled or self.kind not in WORDED_KINDS
-        note_options(refnode, written.options)
-        return written.title, written.target
+        if self.name not in self._own_names:
+            node["role"] = self.name
+        note_options(node, written.options)
+        return node
 
 
 def note_options(refnode: nodes.Element, options: Sequence[str]) -> None:

@@ -41,11 +41,11 @@ class For(MentionRole):
         super().__init__()
         self.audience = audience
 
-    def process_link(self, env, refnode, *rest):
-        shown = super().process_link(env, refnode, *rest)
-        refnode.attributes.pop("role", None)
-        refnode["audience"] = self.audience
-        return shown
+    def run(self):
+        [mention], messages = super().run()
+        mention.attributes.pop("role", None)
+        mention["audience"] = self.audience
+        return [mention], messages
 
 def setup(app):
     for audience in ("plain", "professional", "both", "nobody"):

@@ -19,7 +19,6 @@ import sphinx_medterm
 from sphinx_medterm import prose
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.data_text import parse
-from sphinx_medterm.ext.roles import MentionRole
 from sphinx_medterm.inflection import plural, readings, stems
 from sphinx_medterm.lookup import UNKNOWN, Match
 from sphinx_medterm.matching import capitals, normalise, sort_key
@@ -78,7 +77,6 @@ def all_patterns() -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
         yield kind, pattern, {"match"} if kind == "next" else {"finditer"}
     for key, pattern in BUILT_IN._matchers.items():
         yield key, pattern, {"fullmatch"}
-    yield "explicit_title_re", MentionRole.explicit_title_re, {"match"}
 
 
 PATTERNS = {
