@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.matching import capitals, normalise
-from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import Store
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class Lookup:
         """
         rows = self._store.rows(_IN_PROSE, Rank.KEY, Rank.LABEL)
         parts = (self._store.row("SELECT version FROM meta"), sorted(map(repr, rows)))
-        return {row[0] for row in rows}, stamp(repr(parts))
+        return {row[0] for row in rows}, text_digest(repr(parts))
 
     # ------------------------------------------------------------------ the store
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.mentions import KINDS, PAGE, Kind, Mention, Target
-from sphinx_medterm.stamps import stamp
 from sphinx_medterm.termbase import Termbase
 from sphinx_medterm.visible import AUDIENCES, In, Reference, Seen, View
 
@@ -123,13 +123,13 @@ class Shown:
         self._stamps: dict[Item, str] = {}
         self._lacking: dict[Item, tuple[Sequence[str], list[Item]]] = {}
 
-    def stamp(self, item: Item) -> str:
+    def digest_of(self, item: Item) -> str:
         """Stamp all that an item shows; what is inside of it counts with its stamps."""
         if (known := self._stamps.get(item)) is not None:
             return known
         words, inside, instead = self._look[item.what](item)
         if inside:
-            words = stamp("\n".join([words, *map(self.stamp, inside)]))
+            words = text_digest("\n".join([words, *map(self.digest_of, inside)]))
         if instead or self._lacking:
             below = [one for one in inside if one.is_certain and one in self._lacking]
             if instead or below:

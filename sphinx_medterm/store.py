@@ -12,17 +12,15 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache, lru_cache
-from hashlib import blake2b
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
+from sphinx_medterm.digest import core_digest
 from sphinx_medterm.open_file import OpenFile
 from sphinx_medterm.own_files import move, part_of, remove, remove_leftovers
-
-_CODE = ("*.py", "codes/*.py", "formats/*.py")
 
 LINE_SIZE = 4
 """Bytes of a line number."""
@@ -95,16 +93,12 @@ _INDEXES = (
 )
 
 
-@cache
 def _version(settings: str) -> str:
     """Give what a store must bear to be used: the digest of the code that decides what is in it.
 
     :param settings: a stamp of the settings that decide it, too.
     """
-    folder = Path(__file__).parent
-    code = sorted(file for glob in _CODE for file in folder.glob(glob))
-    digest = blake2b(b"".join(file.read_bytes() for file in code), digest_size=16).hexdigest()
-    return f"{digest} {settings}"
+    return f"{core_digest()} {settings}"
 
 
 def stored_name(file: Path | str) -> bytes:

@@ -17,9 +17,9 @@ from sphinx_medterm.diagnostics import (
     file_name,
     summed_up,
 )
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.lookup import Lookup, Match
 from sphinx_medterm.matching import capitals
-from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import LINE_SIZE, Store, file_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Termbase:
     def digest_of_files(self) -> str:
         """Stamp the content of all data files: with the same stamp, all is the same."""
         rows = self._store.rows("SELECT name, digest FROM files ORDER BY number")
-        return stamp(repr(rows))
+        return text_digest(repr(rows))
 
     @property
     def diagnostics(self) -> list[Diagnostic]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sphinx_medterm.codes.systems import SYSTEMS, CodeSystem
 from sphinx_medterm.diagnostics import quoted
-from sphinx_medterm.stamps import stamp
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.suggesting import question
 
 _NO_LETTER = re.compile(r"[\s_-]")
@@ -70,7 +70,7 @@ class CodeSystems:
             aliases = (*base.aliases, *fields.get("aliases", ()))
             systems[key] = replace(base, **{**fields, "aliases": aliases})
         stated = json.dumps([self.digest, own], sort_keys=True)
-        return CodeSystems(systems, stamp(stated))
+        return CodeSystems(systems, text_digest(stated))
 
     # ------------------------------------------------------------------ names of systems
 

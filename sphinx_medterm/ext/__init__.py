@@ -12,6 +12,7 @@ from sphinx.config import ENUM
 import sphinx_medterm
 from sphinx_medterm.codes.own import read_own
 from sphinx_medterm.diagnostics import Subtype, format_path, quoted
+from sphinx_medterm.digest import code_digest
 from sphinx_medterm.ext.autolink import AutoLinks
 from sphinx_medterm.ext.cards import Cards, add_files, has_cards
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
@@ -47,7 +48,6 @@ from sphinx_medterm.ext.running_text import prose_of
 from sphinx_medterm.ext.translation import digest_of_catalogues
 from sphinx_medterm.ext.wording import WordMentions
 from sphinx_medterm.mentions import KINDS
-from sphinx_medterm.stamps import code_digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

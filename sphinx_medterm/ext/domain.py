@@ -16,6 +16,7 @@ from sphinx.util.tags import Tags
 
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, listed
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.first_use import Short, first_pages
 from sphinx_medterm.ext.links import link_to, shown_by
@@ -31,7 +32,6 @@ from sphinx_medterm.lookup import Match
 from sphinx_medterm.mentions import NAMING_KINDS
 from sphinx_medterm.shown import Shown
 from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
-from sphinx_medterm.stamps import stamp
 from sphinx_medterm.store import StoreError
 from sphinx_medterm.termbase import Termbase
 from sphinx_medterm.visible import AUDIENCES
@@ -190,7 +190,7 @@ class MedtermDomain(Domain):
         prose = sorted((docname, prose.digest) for docname, prose in self.prose.items())
         data = (self.termbase.digest_of_files, self.catalogues)
         parts = (*data, settings, sorted(self.pages.items()), prose)
-        return stamp(repr(parts))
+        return text_digest(repr(parts))
 
     def pages_in(self, document: nodes.document) -> list[str]:
         """List the pages that a document being written is made of, that of its name first."""

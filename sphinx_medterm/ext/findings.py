@@ -11,12 +11,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.lacks import find_lacks
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.misses import Elsewhere, find_misses
 from sphinx_medterm.ext.shown import ShownOnPages
-from sphinx_medterm.stamps import stamp
 
 
 class Findings(NamedTuple):
@@ -49,7 +49,7 @@ def find_all(
     :param shown: returns what pages show; asked only if it has to be known.
     """
     places = repr(sorted(domain.mentioned_at.items()))
-    state = stamp(f"{state} {places}")
+    state = text_digest(f"{state} {places}")
     elsewhere = Elsewhere(domain)
     if state == before.state and _holds(before, elsewhere):
         return before

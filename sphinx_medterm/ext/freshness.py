@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_medterm.digest import code_digest, text_digest
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.findings import Findings, find_all
@@ -19,7 +20,6 @@ from sphinx_medterm.ext.first_use import reading_order
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.shown import ShownOnPages
 from sphinx_medterm.own_files import keep_json, kept_json, remove
-from sphinx_medterm.stamps import code_digest, stamp
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -62,7 +62,7 @@ def _state(domain: MedtermDomain) -> str:
     fields = list(fields_of_pages(domain.env))
     tags = sorted(domain.tags)  # without what they leave out, other uses are the first
     parts = (domain.state, domain.data["std_terms"], pages, fields, tags, _common(domain))
-    return stamp(repr(parts))
+    return text_digest(repr(parts))
 
 
 def _common(domain: MedtermDomain) -> tuple[object, ...]:
@@ -96,15 +96,15 @@ def keep_stamps(domain: MedtermDomain, builder: Builder) -> None:
 def page_stamps(domain: MedtermDomain, shown: ShownOnPages) -> dict[str, str]:
     """Stamp every page, those that take nothing from the termbase as well."""
     common = repr(_common(domain))
-    nothing = stamp(code_digest())
+    nothing = text_digest(code_digest())
     return dict.fromkeys(domain.env.found_docs, nothing) | {
-        docname: stamp(common + shown.stamp_of(docname)) for docname in domain.pages
+        docname: text_digest(common + shown.stamp_of(docname)) for docname in domain.pages
     }
 
 
 def _stamp_file(builder: Builder) -> Path:
     """Name the file of stamps for an output folder; it lies with the pages that were read."""
-    output = stamp(f"{builder.name} {builder.outdir}")
+    output = text_digest(f"{builder.name} {builder.outdir}")
     return Path(builder.doctreedir) / f"medterm-{output}.json"
 
 

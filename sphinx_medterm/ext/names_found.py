@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.running_text import SEPARATOR
 from sphinx_medterm.own_files import keep_json, kept_json
-from sphinx_medterm.stamps import stamp
 from sphinx_medterm.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class NamesFound:
         :param texts: what stands in them between markup, and in it.
         """
         text = SEPARATOR.join(texts)
-        name = "data " + stamp(text)
+        name = "data " + text_digest(text)
         known = self._known(name)
         return self._keep(name, text, self.finder.find_all) if known is None else known
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.domain import MedtermDomain, index_entries, sense_id, term_id
 from sphinx_medterm.ext.placement import Place
-from sphinx_medterm.stamps import stamp
 from sphinx_medterm.termbase import Brief
 
 _OURS = term_id("")
@@ -44,7 +44,7 @@ def update_lists(domain: MedtermDomain) -> None:
     domain.data["objects"] = list(objects.values())
     domain.data["listed"] = state
     terms = sorted((name, found) for (kind, name), found in std.items() if kind == "term")
-    domain.data["std_terms"] = stamp(repr(terms))
+    domain.data["std_terms"] = text_digest(repr(terms))
 
 
 def _remove_ours(index: dict[str, list[Any]], std: dict[tuple[str, str], tuple[str, str]]) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.nodes import NO_LINKS, medterm_block
-from sphinx_medterm.stamps import stamp
 
 _CLOSED = (
     nodes.Titular,
@@ -66,7 +66,7 @@ class PageProse(NamedTuple):
     @classmethod
     def of(cls, text: str) -> PageProse:
         """Stamp a text."""
-        return cls(stamp(text), text)
+        return cls(text_digest(text), text)
 
 
 class Passage(NamedTuple):

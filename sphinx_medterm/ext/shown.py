@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
+from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.domain import MedtermDomain, addressed
@@ -30,7 +31,6 @@ from sphinx_medterm.shown import (
     Item,
     Shown,
 )
-from sphinx_medterm.stamps import stamp
 from sphinx_medterm.visible import Seen
 
 _STD_ROLES = frozenset({"term", "any"})
@@ -70,7 +70,7 @@ class ShownOnPages(Shown):
     def _stamp_of_page(self, docname: str) -> str:
         """Stamp all that a page shows."""
         shown = self.on(docname)
-        return stamp("\n".join([*shown.words, *map(self.stamp, shown.items)]))
+        return text_digest("\n".join([*shown.words, *map(self.digest_of, shown.items)]))
 
     def _shown_on(self, docname: str) -> PageShown:
         """List what a page shows."""

@@ -342,20 +342,24 @@ def test_any_file_of_the_package_makes_another_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Code, style sheets and catalogues; what Python keeps of them does not count."""
-    from sphinx_medterm import stamps
+    from sphinx_medterm import digest as module
 
     package = tmp_path / "package"
-    shutil.copytree(Path(stamps.__file__).parent, package)
-    monkeypatch.setattr(stamps, "__file__", str(package / "stamps.py"))
-    digest = stamps.code_digest.__wrapped__
-    first = digest()
+    shutil.copytree(module._FOLDER, package)
+    monkeypatch.setattr(module, "_FOLDER", package)
+    digest, core = module.code_digest.__wrapped__, module.core_digest.__wrapped__
+    first, first_of_core = digest(), core()
     (package / "__pycache__" / "new.pyc").parent.mkdir(exist_ok=True)
     (package / "__pycache__" / "new.pyc").touch()
-    assert digest() == first
-    for name in ("ext/render/entry.py", "static/all/medterm.css", "__init__.py"):
+    assert (digest(), core()) == (first, first_of_core)
+    for name in ("ext/render/entry.py", "static/all/medterm.css", "codes/new/own.py"):
         file = package / name
-        content = file.read_bytes()
+        file.parent.mkdir(exist_ok=True)
+        content = file.read_bytes() if file.exists() else b""
         file.write_bytes(content + b"\n")
         assert digest() != first
+        # The store is compiled again only for code that decides what is in it.
+        assert (core() != first_of_core) == (name == "codes/new/own.py")
         file.write_bytes(content)
-    assert digest() == first
+    file.unlink()
+    assert (digest(), core()) == (first, first_of_core)

@@ -58,7 +58,7 @@ def load(tmp_path: Path) -> Load:
 
 def entry_stamp(termbase: Termbase, key: str) -> str:
     """Stamp all that the entry of a term shows."""
-    return Shown(termbase).stamp(Item(ENTRY, key))
+    return Shown(termbase).digest_of(Item(ENTRY, key))
 
 
 def compiled(data: dict[str, Any]) -> Termbase:

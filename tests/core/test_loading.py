@@ -316,7 +316,7 @@ import sys
 from sphinx_medterm.shown import ENTRY, Item, Shown
 termbase = open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path())
 assert termbase.find("BEE").key == "bee"
-assert Shown(termbase).stamp(Item(ENTRY, "ant"))
+assert Shown(termbase).digest_of(Item(ENTRY, "ant"))
 print(sorted({"pydantic", "yaml", "rapidfuzz"} & set(sys.modules)))
 """
 

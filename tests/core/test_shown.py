@@ -88,7 +88,7 @@ def test_what_stands_in_for_a_definition_is_noted(
 ) -> None:
     """Where readers see it, and for one audience only."""
     shown = Shown(termbase)
-    shown.stamp(item)
+    shown.digest_of(item)
     found = {(one.name, path) for one, paths in shown.lacks([item]) for path in paths}
     assert found == instead
 
@@ -147,7 +147,7 @@ def test_terms_that_quote_each_other_are_looked_at_once(
     shown = Shown(termbase)
     items = [Item(ENTRY, key, Around("plain")) for key in termbase]
     for item in items:
-        shown.stamp(item)
+        shown.digest_of(item)
     assert len(looks) == len(set(looks)) == 3 * 60  # entries, quotations and names
     assert len(list(shown.lacks(items))) == 2 * 60
 

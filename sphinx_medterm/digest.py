@@ -1,0 +1,39 @@
+"""Digests: short texts that are equal only if what they were made of is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+
+def text_digest(text: str) -> str:
+    """Return the digest of a text, which need not be proper Unicode."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of this package: of its code, style sheets, scripts and catalogues."""
+    return _digest_of(_FOLDER.rglob("*"))
+
+
+@cache
+def core_digest() -> str:
+    """Return a digest of the code that knows nothing of Sphinx, which decides what is compiled."""
+    code = _FOLDER.rglob("*.py")
+    return _digest_of(file for file in code if file.relative_to(_FOLDER).parts[0] != "ext")
+
+
+_FOLDER = Path(__file__).parent
+
+
+def _digest_of(found: Iterable[Path]) -> str:
+    digest = blake2b(digest_size=16)
+    for file in sorted(found):
+        if "__pycache__" not in file.parts and file.is_file():
+            content = file.read_bytes()
+            digest.update(f"{file.relative_to(_FOLDER).as_posix()} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()
