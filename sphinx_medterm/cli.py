@@ -14,10 +14,10 @@ from sphinx_medterm import __version__
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.codes.own import read_own
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name, summed_up
-from sphinx_medterm.formats import read_file
-from sphinx_medterm.json_schema import json_schema
-from sphinx_medterm.loading import load_termbase
-from sphinx_medterm.sources import expand_globs, reading_pipes
+from sphinx_medterm.formats.files import expand_globs, reading_pipes
+from sphinx_medterm.formats.read import read_file
+from sphinx_medterm.records.json_schema import json_schema
+from sphinx_medterm.termbase.load import load_termbase
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from sphinx_medterm import formulas
+from sphinx_medterm.data_text import formulas
 
 ACCEPTED = (
     "a^2",

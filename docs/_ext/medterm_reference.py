@@ -28,20 +28,24 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import characters, cli, diagnostics, formulas, mentions, model, texts
+from sphinx_medterm import cli, diagnostics
 from sphinx_medterm.codes import BUILT_IN, own, systems
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
-from sphinx_medterm.data_text import MAX_LEVELS, ROLES
+from sphinx_medterm.data_text import formulas
+from sphinx_medterm.data_text.blocks import MAX_LEVELS
+from sphinx_medterm.data_text.text_roles import ROLES
 from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
 from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective
 from sphinx_medterm.ext.render import context, wording
-from sphinx_medterm.formats._aliases import MAX_ALIASED, MAX_ALIASED_TEXT
-from sphinx_medterm.formats._document import MAX_DEPTH
-from sphinx_medterm.prose import LONGEST
-from sphinx_medterm.sources import MAX_SIZE
-from sphinx_medterm.suggesting import LONGEST_MISSPELT, MOST_HINTS
+from sphinx_medterm.formats._yaml_aliases import MAX_ALIASED, MAX_ALIASED_TEXT
+from sphinx_medterm.formats.document import MAX_DEPTH
+from sphinx_medterm.formats.files import MAX_SIZE
+from sphinx_medterm.names import characters, mentions
+from sphinx_medterm.names.search import LONGEST
+from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
+from sphinx_medterm.records import model, texts
 
 Nodes = list[nodes.Node]
 
@@ -267,7 +271,7 @@ class ReferenceDirective(SphinxDirective):
 
     def describe_suffixes(self) -> Nodes:
         """List the suffixes of data files."""
-        from sphinx_medterm.formats import READERS
+        from sphinx_medterm.formats.read import READERS
 
         return [nodes.paragraph("", "", *inline(_listed([f"`{name}`" for name in READERS])))]
 

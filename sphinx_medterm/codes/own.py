@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sphinx_medterm.addresses import address_flaw
-from sphinx_medterm.characters import UNSEEN, identifier_flaw, name_flaw, on_one_line
 from sphinx_medterm.codes.registry import BUILT_IN, plain_name
+from sphinx_medterm.data_text.addresses import address_flaw
 from sphinx_medterm.diagnostics import RecordPath, quoted
-from sphinx_medterm.suggesting import did_you_mean
+from sphinx_medterm.names.characters import UNSEEN, identifier_flaw, name_flaw, on_one_line
+from sphinx_medterm.names.suggest import did_you_mean
 
 _LETTER = rf"[^\W_{UNSEEN}]"
 _KEY = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|[_ .-])*(?:{_LETTER}|_))?")

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from sphinx_medterm.codes.systems import SYSTEMS, CodeSystem
 from sphinx_medterm.diagnostics import quoted
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.suggesting import question
+from sphinx_medterm.names.suggest import question
 
 _NO_LETTER = re.compile(r"[\s_-]")
 _MOST_OTHERS = 3

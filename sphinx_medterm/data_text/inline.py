@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from sphinx_medterm.data_text import spans
 from sphinx_medterm.data_text.plain import read_plain
 from sphinx_medterm.data_text.punctuation import are_pair, may_follow, may_precede
-from sphinx_medterm.data_text.roles import RAISED, canonical
+from sphinx_medterm.data_text.text_roles import RAISED, canonical
 from sphinx_medterm.data_text.tree import Fault, Span
 from sphinx_medterm.diagnostics import quoted
-from sphinx_medterm.escapes import escaped, literally, shown
+from sphinx_medterm.names.escapes import escaped, literally, shown
 
 _START = re.compile(r"[*`|_\[]")
 _SIMPLE_NAME = r"(?:(?!_)\w)++(?:[-._+:](?:(?!_)\w)++)*+"

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sphinx_medterm.addresses import MAIL, MAIL_LINK, link_address
-from sphinx_medterm.characters import is_visible
+from sphinx_medterm.data_text.addresses import MAIL, MAIL_LINK, link_address
 from sphinx_medterm.data_text.punctuation import may_follow, may_precede
-from sphinx_medterm.data_text.roles import LINK, ROLES
 from sphinx_medterm.data_text.spans import not_linked
+from sphinx_medterm.data_text.text_roles import LINK, ROLES
 from sphinx_medterm.data_text.tree import Fault, Span
-from sphinx_medterm.escapes import shown, unescaped
+from sphinx_medterm.names.characters import is_visible
+from sphinx_medterm.names.escapes import shown, unescaped
 
 _ELEMENTS = (
     "a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|code"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from sphinx_medterm import formulas, mentions
-from sphinx_medterm.addresses import link_address
-from sphinx_medterm.characters import Flaw
-from sphinx_medterm.data_text.roles import LINK, ROLES, UNLINKED, canonical, is_mention
+from sphinx_medterm.data_text import formulas
+from sphinx_medterm.data_text.addresses import link_address
+from sphinx_medterm.data_text.text_roles import LINK, ROLES, UNLINKED, canonical, is_mention
 from sphinx_medterm.data_text.tree import Fault, Span
 from sphinx_medterm.diagnostics import quoted
-from sphinx_medterm.escapes import literally, shown, unescaped
-from sphinx_medterm.suggesting import did_you_mean, question
+from sphinx_medterm.names import mentions
+from sphinx_medterm.names.characters import Flaw
+from sphinx_medterm.names.escapes import literally, shown, unescaped
+from sphinx_medterm.names.suggest import did_you_mean, question
 
 Made = tuple[Span, Fault | None]
 """A span, and what is wrong with it."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_medterm.data_text.roles import is_mention, kind_of
-from sphinx_medterm.mentions import Mention
+from sphinx_medterm.data_text.text_roles import is_mention, kind_of
+from sphinx_medterm.names.mentions import Mention
 
 
 class Fault(NamedTuple):

@@ -47,7 +47,7 @@ from sphinx_medterm.ext.roles import MentionRole
 from sphinx_medterm.ext.running_text import prose_of
 from sphinx_medterm.ext.translation import digest_of_catalogues
 from sphinx_medterm.ext.wording import WordMentions
-from sphinx_medterm.mentions import KINDS
+from sphinx_medterm.names.mentions import KINDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.page_settings import page_setting
-from sphinx_medterm.visible import AUDIENCES
+from sphinx_medterm.records.visible import AUDIENCES
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -19,12 +19,12 @@ from sphinx_medterm.ext.domain import MedtermDomain, addressed
 from sphinx_medterm.ext.links import link_to
 from sphinx_medterm.ext.running_text import Passage, passages
 from sphinx_medterm.ext.uses import AUTOLINK, is_own_mention
-from sphinx_medterm.mentions import NAMING_KINDS
+from sphinx_medterm.names.mentions import NAMING_KINDS
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from sphinx_medterm.prose import Found
+    from sphinx_medterm.names.search import Found
 
 
 class AutoLinks(SphinxPostTransform):

@@ -15,8 +15,8 @@ from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import address_links, medterm_entry, medterm_glossary
 from sphinx_medterm.ext.page_settings import known_choice
-from sphinx_medterm.suggesting import did_you_mean
-from sphinx_medterm.visible import AUDIENCES
+from sphinx_medterm.names.suggest import did_you_mean
+from sphinx_medterm.records.visible import AUDIENCES
 
 
 def section_names(argument: str | None) -> list[str]:

@@ -27,14 +27,14 @@ from sphinx_medterm.ext.placement import LeadsTo, PageUses, Place, Placement, pl
 from sphinx_medterm.ext.running_text import PageProse
 from sphinx_medterm.ext.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.uses import Places, role_of, uses_on
-from sphinx_medterm.loading import open_termbase
-from sphinx_medterm.lookup import Match
-from sphinx_medterm.mentions import NAMING_KINDS
-from sphinx_medterm.shown import Shown
-from sphinx_medterm.sources import DEFAULT_FILES, expand_globs
-from sphinx_medterm.store import StoreError
-from sphinx_medterm.termbase import Termbase
-from sphinx_medterm.visible import AUDIENCES
+from sphinx_medterm.formats.files import DEFAULT_FILES, expand_globs
+from sphinx_medterm.names.mentions import NAMING_KINDS
+from sphinx_medterm.records.visible import AUDIENCES
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.load import open_termbase
+from sphinx_medterm.termbase.lookup import Match
+from sphinx_medterm.termbase.shown import Shown
+from sphinx_medterm.termbase.store import StoreError
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -123,7 +123,7 @@ class DryRun(Builder):
 
     def _too_long(self) -> Iterator[Row]:
         """List the names that texts are not searched for."""
-        from sphinx_medterm.prose import LONGEST
+        from sphinx_medterm.names.search import LONGEST
 
         reason = f"it has more than {LONGEST} words and signs, so running text is not searched"
         for name, keys in self._domain.names_found.finder.unsearched().items():

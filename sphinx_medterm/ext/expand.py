@@ -19,7 +19,7 @@ from sphinx_medterm.ext.nodes import (
     medterm_entry,
     medterm_glossary,
 )
-from sphinx_medterm.matching import initial
+from sphinx_medterm.names.normal import initial
 
 
 class ExpandPlaceholders(SphinxPostTransform):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.util.tags import Tags
 
     from sphinx_medterm.ext.placement import PageUses
-    from sphinx_medterm.termbase import Termbase
+    from sphinx_medterm.termbase.base import Termbase
 
 Short = tuple[str, str]
 """A term by its key, and one of its abbreviations."""

@@ -19,7 +19,7 @@ from sphinx_medterm.ext.findings import Findings, find_all
 from sphinx_medterm.ext.first_use import reading_order
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.shown import ShownOnPages
-from sphinx_medterm.own_files import keep_json, kept_json, remove
+from sphinx_medterm.termbase.own_files import keep_json, kept_json, remove
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

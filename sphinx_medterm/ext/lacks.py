@@ -10,8 +10,8 @@ from sphinx_medterm.diagnostics import Subtype, listed
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.shown import ShownOnPages
-from sphinx_medterm.termbase import Termbase
-from sphinx_medterm.visible import In, View
+from sphinx_medterm.records.visible import In, View
+from sphinx_medterm.termbase.base import Termbase
 
 _MISSING = {
     "professional": ("no definition for professionals", "plain_definition", "definition"),

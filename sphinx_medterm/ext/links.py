@@ -18,14 +18,14 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.uses import AUTOLINK, is_own_mention, role_of
-from sphinx_medterm.matching import normalise
+from sphinx_medterm.names.normal import normalise
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_medterm.ext.domain import MedtermDomain
     from sphinx_medterm.ext.placement import Place
-    from sphinx_medterm.lookup import Match
+    from sphinx_medterm.termbase.lookup import Match
 
 Inline = nodes.Element | nodes.Text
 """What a link shows."""

@@ -17,8 +17,8 @@ from sphinx.errors import NoUri
 from sphinx_medterm.diagnostics import Subtype, listed
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import Finding
-from sphinx_medterm.lookup import Match
-from sphinx_medterm.mentions import LINKING_KINDS
+from sphinx_medterm.names.mentions import LINKING_KINDS
+from sphinx_medterm.termbase.lookup import Match
 
 
 class _Name(NamedTuple):

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.running_text import SEPARATOR
-from sphinx_medterm.own_files import keep_json, kept_json
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.own_files import keep_json, kept_json
 
 if TYPE_CHECKING:
-    from sphinx_medterm.prose import Found, ProseFinder
+    from sphinx_medterm.names.search import Found, ProseFinder
 
 Names = Mapping[str, tuple[str, ...]]
 """Names as they are written in a text, each with the keys of its terms."""
@@ -38,7 +38,7 @@ class NamesFound:
     @cached_property
     def finder(self) -> ProseFinder:
         """Finds names; to be asked for only if they are looked for, since there may be many."""
-        from sphinx_medterm.prose import ProseFinder
+        from sphinx_medterm.names.search import ProseFinder
 
         names, _stamp = self._lookup.names_in_prose
         return ProseFinder(names, self._lookup.find_in_prose)

@@ -14,7 +14,7 @@ from typing import Any
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.domain import MedtermDomain, index_entries, sense_id, term_id
 from sphinx_medterm.ext.placement import Place
-from sphinx_medterm.termbase import Brief
+from sphinx_medterm.termbase.base import Brief
 
 _OURS = term_id("")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from sphinx_medterm.matching import sort_key
-from sphinx_medterm.mentions import NAMING_KINDS
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.names.mentions import NAMING_KINDS
+from sphinx_medterm.names.normal import sort_key
+from sphinx_medterm.termbase.base import Termbase
 
 LeadsTo = Callable[[str, Set[str]], Iterable[str]]
 """Lists the terms that the entry of a term on some pages leads to."""
@@ -39,7 +39,7 @@ class GlossaryUse:
 class Worded(NamedTuple):
     """A mention that shows something of its term, or a code or word part.
 
-    :ivar kind: see :data:`sphinx_medterm.mentions.KINDS`.
+    :ivar kind: see :data:`sphinx_medterm.names.mentions.KINDS`.
     :ivar audience: whom it is for, if that is not the page's.
     """
 

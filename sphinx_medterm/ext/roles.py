@@ -9,8 +9,8 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_medterm.ext.nodes import NO_LINKS
-from sphinx_medterm.mentions import USUAL, WORDED_KINDS, Written, read
-from sphinx_medterm.visible import AUDIENCES
+from sphinx_medterm.names.mentions import USUAL, WORDED_KINDS, Written, read
+from sphinx_medterm.records.visible import AUDIENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ class MentionRole(SphinxRole):
     def __init__(self, kind: str = USUAL) -> None:
         """Make a role.
 
-        :param kind: one of :data:`sphinx_medterm.mentions.KINDS`.
+        :param kind: one of :data:`sphinx_medterm.names.mentions.KINDS`.
         """
         super().__init__()
         self.kind = kind

@@ -16,8 +16,9 @@ from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses
 from sphinx_medterm.ext.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.uses import AUTOLINK, USUAL_ROLE
-from sphinx_medterm.mentions import Mention
-from sphinx_medterm.shown import (
+from sphinx_medterm.names.mentions import Mention
+from sphinx_medterm.records.visible import Seen
+from sphinx_medterm.termbase.shown import (
     ANCHORED,
     CARD,
     ENTRY,
@@ -31,7 +32,6 @@ from sphinx_medterm.shown import (
     Item,
     Shown,
 )
-from sphinx_medterm.visible import Seen
 
 _STD_ROLES = frozenset({"term", "any"})
 _ANY_ROLE = "*"

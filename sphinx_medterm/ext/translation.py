@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from sphinx.util.i18n import docname_to_domain
 
-from sphinx_medterm.characters import text_flaw
 from sphinx_medterm.diagnostics import Subtype, file_name, quoted
-from sphinx_medterm.digests import digest_of
 from sphinx_medterm.ext.messages import warn
-from sphinx_medterm.sources import content_of
+from sphinx_medterm.formats.files import content_of
+from sphinx_medterm.names.characters import text_flaw
+from sphinx_medterm.termbase.file_digests import digest_of
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -66,7 +66,7 @@ def _translated(translations: gettext.GNUTranslations, file: Path, text: str) ->
 
 def _check_markup(said: str, text: str, file: Path) -> None:
     """Warn of what is wrong with the markup of a translation."""
-    from sphinx_medterm.data_text import parse_line
+    from sphinx_medterm.data_text.parse import parse_line
 
     for fault in parse_line(said)[1][:1]:
         message = f"{file_name(file)}: in the translation of {quoted(text)}: {fault.message}"

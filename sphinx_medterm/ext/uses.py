@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx_medterm.ext.first_use import conditions, in_title
 from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
 from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses, Worded
-from sphinx_medterm.mentions import KINDS, NAMING_KINDS, WORDED_KINDS
+from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS, WORDED_KINDS
 
 Places = dict[str, tuple[int | None, int]]
 """For each name that a page mentions, the line of the first mention, and how many there are."""

@@ -14,7 +14,7 @@ from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.first_use import FirstUses
 from sphinx_medterm.ext.nodes import shielded
 from sphinx_medterm.ext.uses import is_own_mention
-from sphinx_medterm.mentions import WORDED_KINDS
+from sphinx_medterm.names.mentions import WORDED_KINDS
 
 
 class WordMentions(SphinxPostTransform):

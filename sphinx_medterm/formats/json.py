@@ -10,9 +10,8 @@ from itertools import tee
 from pathlib import Path
 from typing import Any
 
-from sphinx_medterm.characters import has_half_character
 from sphinx_medterm.diagnostics import Position, RecordPath, Subtype, quoted
-from sphinx_medterm.formats._document import (
+from sphinx_medterm.formats.document import (
     Document,
     Marks,
     bracket_too_deep,
@@ -20,6 +19,7 @@ from sphinx_medterm.formats._document import (
     position_at,
     positions_at,
 )
+from sphinx_medterm.names.characters import has_half_character
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _LONGEST_NUMBER = 400

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Subtype
-from sphinx_medterm.formats._document import (
+from sphinx_medterm.formats.document import (
     MAX_DEPTH,
     Document,
     Marks,

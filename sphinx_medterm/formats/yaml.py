@@ -15,9 +15,11 @@ from typing import Any
 import yaml
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
-from sphinx_medterm.formats._aliases import Anchored, Size
-from sphinx_medterm.formats._characters import with_plain_lines, without_forbidden
-from sphinx_medterm.formats._document import (
+from sphinx_medterm.formats._yaml_aliases import Anchored, Size
+from sphinx_medterm.formats._yaml_characters import with_plain_lines, without_forbidden
+from sphinx_medterm.formats._yaml_escapes import lost_command
+from sphinx_medterm.formats._yaml_flow import Braces, Frame
+from sphinx_medterm.formats.document import (
     MAX_DEPTH,
     TOO_DEEP,
     Document,
@@ -25,9 +27,7 @@ from sphinx_medterm.formats._document import (
     Marks,
     TooMuchError,
 )
-from sphinx_medterm.formats._escapes import lost_command
-from sphinx_medterm.formats._flow import Braces, Frame
-from sphinx_medterm.formats._spans import Span, batches, blanked, find_spans, only, repeated
+from sphinx_medterm.formats.record_spans import Span, batches, blanked, find_spans, only, repeated
 
 PART = 5_000
 """How many records are read at a time: enough to take no longer, few enough to need no space."""

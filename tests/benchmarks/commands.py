@@ -20,7 +20,7 @@ STORE = "medterm.sqlite"
 
 PLAIN_YAML = "import yaml; yaml.load(open({!r}, encoding='utf-8'), Loader=yaml.CSafeLoader)"
 LOAD = (
-    "from pathlib import Path; from sphinx_medterm.loading import load_termbase; "
+    "from pathlib import Path; from sphinx_medterm.termbase.load import load_termbase; "
     "load_termbase([Path({!r})])"
 )
 

@@ -11,7 +11,7 @@ import pytest
 import sphinx_medterm.ext as glue
 from sphinx_medterm.ext import freshness, roles
 from sphinx_medterm.ext.render import entry, etymology, parts
-from sphinx_medterm.mentions import Written, read
+from sphinx_medterm.names.mentions import Written, read
 
 
 @contextmanager

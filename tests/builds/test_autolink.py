@@ -442,7 +442,7 @@ def test_second_build_without_change_does_nothing(
     built_once: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No page is read or written, no text searched, no name of the termbase looked at."""
-    monkeypatch.delattr("sphinx_medterm.lookup.Lookup.names_in_prose")
+    monkeypatch.delattr("sphinx_medterm.termbase.lookup.Lookup.names_in_prose")
     built = built_once.build()
     assert (built.read, built.written) == ([], [])
 

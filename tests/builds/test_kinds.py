@@ -41,7 +41,7 @@ def test_a_kind_with_a_known_wording_takes_one_row(tmp_path: Path) -> None:
     package = tmp_path / "site" / "sphinx_medterm"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(sphinx_medterm.__file__).parent, package, ignore=ignored)
-    table = package / "mentions.py"
+    table = package / "names" / "mentions.py"
     before, _end, after = table.read_text(encoding="utf-8").partition("\n}\n")
     assert before.rpartition("\n\n")[2].startswith("KINDS = {")
     table.write_text(before + ROW + after, encoding="utf-8")

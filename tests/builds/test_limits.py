@@ -10,10 +10,10 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_medterm.dependencies import Dependencies
 from sphinx_medterm.ext.render import context, wording
-from sphinx_medterm.prose import LONGEST
-from sphinx_medterm.visible import In, Seen, View
+from sphinx_medterm.names.search import LONGEST
+from sphinx_medterm.records.visible import In, Seen, View
+from sphinx_medterm.termbase.dependencies import Dependencies
 
 from .conftest import Build, Project
 

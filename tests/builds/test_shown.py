@@ -15,7 +15,7 @@ from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.freshness import page_stamps
 from sphinx_medterm.ext.shown import ShownOnPages
-from sphinx_medterm.model import Record, Source, Term, WordPart
+from sphinx_medterm.records.model import Record, Source, Term, WordPart
 
 from .conftest import Project
 

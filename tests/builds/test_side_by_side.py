@@ -113,7 +113,7 @@ def edit_and_build(app, *_):
     if app.builder.name != "html" or not Path(app.srcdir, "next.yaml").exists():
         return
     Path(app.srcdir, "next.yaml").replace(Path(app.srcdir, "terms.yaml"))
-    from sphinx_medterm.loading import open_termbase
+    from sphinx_medterm.termbase.load import open_termbase
     file = Path(app.srcdir, "terms.yaml")
     open_termbase(Path(app.doctreedir, "medterm.sqlite"), [file], Path(app.srcdir))
 
@@ -173,7 +173,7 @@ def test_files_that_cannot_be_replaced_or_removed_cost_time_only(
 
         return act
 
-    monkeypatch.setattr("sphinx_medterm.own_files.PAUSES", ())
+    monkeypatch.setattr("sphinx_medterm.termbase.own_files.PAUSES", ())
     project.conf["medterm_autolink"] = "first"
     project.write(pages("a"))
     project.build()

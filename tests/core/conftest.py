@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from sphinx_medterm.formats import Document, read_file
-from sphinx_medterm.loading import load_termbase
-from sphinx_medterm.records import Records, read_records
-from sphinx_medterm.shown import ENTRY, Item, Shown
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.formats.document import Document
+from sphinx_medterm.formats.read import read_file
+from sphinx_medterm.records.validation import Records, read_records
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.load import load_termbase
+from sphinx_medterm.termbase.shown import ENTRY, Item, Shown
 
 Read = Callable[..., Document]
 Check = Callable[..., Records]

@@ -20,8 +20,8 @@ from docutils.parsers.rst.languages import get_language
 from docutils.parsers.rst.states import Inliner
 from docutils.utils import new_document, unescape
 
-from sphinx_medterm.data_text import DataText, ItemList, Paragraph, Span
-from sphinx_medterm.mentions import KINDS, USUAL, split_options, split_title
+from sphinx_medterm.data_text.tree import DataText, ItemList, Paragraph, Span
+from sphinx_medterm.names.mentions import KINDS, USUAL, split_options, split_title
 
 NAMES = {
     "": "emphasis",

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.formats import READERS, Document
-from sphinx_medterm.records import Records
+from sphinx_medterm.formats.document import Document
+from sphinx_medterm.formats.read import READERS
+from sphinx_medterm.records.validation import Records
 
 from .test_formats import lines
 

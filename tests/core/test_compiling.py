@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.diagnostics import Severity, Subtype
-from sphinx_medterm.loading import load_termbase
-from sphinx_medterm.sources import expand_globs
-from sphinx_medterm.termbase import Origin, Termbase
+from sphinx_medterm.formats.files import expand_globs
+from sphinx_medterm.termbase.base import Origin, Termbase
+from sphinx_medterm.termbase.load import load_termbase
 
 from .conftest import compiled
 

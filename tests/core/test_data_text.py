@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medterm.data_text import Fault, ItemList, Paragraph, Span, parse, parse_line, sentences
+from sphinx_medterm.data_text.parse import parse, parse_line
+from sphinx_medterm.data_text.tree import Fault, ItemList, Paragraph, Span, sentences
 
 Piece = tuple[str, ...]
 """Role, text and, if there is one, target."""

@@ -11,15 +11,8 @@ from docutils.utils import punctuation_chars
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_medterm.data_text import (
-    DataText,
-    Fault,
-    ItemList,
-    Paragraph,
-    Span,
-    parse,
-    parse_line,
-)
+from sphinx_medterm.data_text.parse import parse, parse_line
+from sphinx_medterm.data_text.tree import DataText, Fault, ItemList, Paragraph, Span
 
 from .docutils_reading import (
     ONE_LETTER,

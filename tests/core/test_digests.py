@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medterm import digests
-from sphinx_medterm.digests import Digests, digest_of, status_of
+from sphinx_medterm.termbase import file_digests
+from sphinx_medterm.termbase.file_digests import Digests, digest_of, status_of
 
 SECOND = 10**9
 
@@ -23,7 +23,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(file.name)
         return digest_of(file)
 
-    monkeypatch.setattr(digests, "digest_of", noted)
+    monkeypatch.setattr(file_digests, "digest_of", noted)
     return names
 
 
@@ -87,7 +87,7 @@ def test_an_edit_that_keeps_the_status_is_seen_while_the_file_has_not_settled(
 ) -> None:
     """Two edits within one tick of a coarse clock have the same times."""
     status = status_of(builds.file)
-    monkeypatch.setattr(digests, "status_of", lambda _file: status)
+    monkeypatch.setattr(file_digests, "status_of", lambda _file: status)
     assert builds.build(1) == digest("one")
     builds.edit("two")
     assert builds.build(1) == digest("two")

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
-from sphinx_medterm.formats import READERS, Document, read_file
-from sphinx_medterm.formats._aliases import MAX_ALIASED
-from sphinx_medterm.formats._document import MAX_DEPTH
+from sphinx_medterm.formats._yaml_aliases import MAX_ALIASED
+from sphinx_medterm.formats.document import MAX_DEPTH, Document
+from sphinx_medterm.formats.read import READERS, read_file
 
 Read = Callable[..., Document]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from sphinx_medterm import formulas
+from sphinx_medterm.data_text import formulas
 from tests.formulas import ACCEPTED, EACH, REFUSED, nested, pieces
 
 

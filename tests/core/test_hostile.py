@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from sphinx_medterm import sources
 from sphinx_medterm.cli import main
 from sphinx_medterm.diagnostics import (
     LISTED,
@@ -28,11 +27,13 @@ from sphinx_medterm.diagnostics import (
     listed,
     summed_up,
 )
-from sphinx_medterm.digests import digest_of, status_of
-from sphinx_medterm.formats import Document, _aliases, read_file
-from sphinx_medterm.formats._aliases import MAX_ALIASED_TEXT
-from sphinx_medterm.loading import load_termbase, open_termbase
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.formats import _yaml_aliases, files
+from sphinx_medterm.formats._yaml_aliases import MAX_ALIASED_TEXT
+from sphinx_medterm.formats.document import Document
+from sphinx_medterm.formats.read import read_file
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.file_digests import digest_of, status_of
+from sphinx_medterm.termbase.load import load_termbase, open_termbase
 
 Read = Callable[..., Document]
 Load = Callable[..., Termbase]
@@ -120,7 +121,7 @@ def test_a_file_that_is_replaced_by_a_pipe_while_it_is_opened_is_not_waited_for(
     before = file.stat()
     file.unlink()
     os.mkfifo(file)
-    monkeypatch.setattr(sources, "status_on_disk", lambda _file: before)
+    monkeypatch.setattr(files, "status_on_disk", lambda _file: before)
     (finding,) = read_file(file).diagnostics
     assert finding.message == "the file cannot be read: it is a pipe, not a regular file"
 
@@ -129,8 +130,8 @@ def test_a_file_that_grows_beyond_the_limit_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The size that the system states is not relied upon."""
-    monkeypatch.setattr(sources, "MAX_SIZE", 2**20)
-    monkeypatch.setattr(sources, "_check", lambda _status: None)
+    monkeypatch.setattr(files, "MAX_SIZE", 2**20)
+    monkeypatch.setattr(files, "_check", lambda _status: None)
     file = tmp_path / "terms.yaml"
     file.write_bytes(b" " * (2**20 + 1))
     (finding,) = read_file(file).diagnostics
@@ -181,7 +182,7 @@ def test_pipes_that_are_named_one_by_one_are_read(
     ]
     for writer in writers:
         writer.join(10)
-    assert not sources.is_piped(Path("yaml"))
+    assert not files.is_piped(Path("yaml"))
 
 
 @posix_only
@@ -189,7 +190,7 @@ def test_a_pipe_without_end_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """At the size that no data file may have."""
-    monkeypatch.setattr(sources, "MAX_SIZE", 2**20)
+    monkeypatch.setattr(files, "MAX_SIZE", 2**20)
     monkeypatch.chdir(tmp_path)
     os.mkfifo("endless")
     stop = threading.Event()
@@ -328,13 +329,13 @@ def test_aliases_may_not_multiply_the_text_of_a_file(read: Read) -> None:
 def test_what_an_anchor_holds_is_measured_once(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many aliases repeat it."""
     measured: list[Any] = []
-    measure = _aliases._measure
+    measure = _yaml_aliases._measure
 
-    def noted(value: Any) -> _aliases.Size:
+    def noted(value: Any) -> _yaml_aliases.Size:
         measured.append(value)
         return measure(value)
 
-    monkeypatch.setattr(_aliases, "_measure", noted)
+    monkeypatch.setattr(_yaml_aliases, "_measure", noted)
     document = read("a: &x [y, z]\nb: [" + "*x , " * 1000 + "]\nc: &unused [y]\n")
     assert (len(document.data["b"]), len(measured)) == (1000, 1)
 

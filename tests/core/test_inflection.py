@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.inflection import plural, readings, singulars, spelling
-from sphinx_medterm.matching import capitals, normalise
+from sphinx_medterm.names.normal import capitals, normalise
+from sphinx_medterm.names.rules import plural, readings, singulars, spelling
 from tests.core.words import CLASSICAL_PLURALS, ENGLISH_PLURALS, ORDINARY, RULES, TRAPS
 
 LABELS = list(dict.fromkeys([*(label for _typed, label in RULES), *TRAPS.split()]))

@@ -16,16 +16,16 @@ from typing import Any
 import pytest
 
 import sphinx_medterm
-from sphinx_medterm import prose
 from sphinx_medterm.codes import BUILT_IN
-from sphinx_medterm.data_text import parse
-from sphinx_medterm.inflection import plural, readings, stems
-from sphinx_medterm.lookup import UNKNOWN, Match
-from sphinx_medterm.matching import capitals, normalise, sort_key
-from sphinx_medterm.mentions import split_options, split_title
-from sphinx_medterm.prose import Found, Names, ProseFinder, longest
-from sphinx_medterm.spelling import spelling
-from sphinx_medterm.suggesting import Suggester
+from sphinx_medterm.data_text.parse import parse
+from sphinx_medterm.names import search
+from sphinx_medterm.names.mentions import split_options, split_title
+from sphinx_medterm.names.normal import capitals, normalise, sort_key
+from sphinx_medterm.names.rules import plural, readings, stems
+from sphinx_medterm.names.search import Found, Names, ProseFinder, longest
+from sphinx_medterm.names.spelling import spelling
+from sphinx_medterm.names.suggest import Suggester
+from sphinx_medterm.termbase.lookup import UNKNOWN, Match
 
 from .conftest import compiled
 from .pumping import ends, pumped
@@ -73,7 +73,7 @@ def all_patterns() -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
             for pattern in in_value(value):
                 used = set(re.findall(rf"\b{name}\.(\w+)", CODE)) & METHODS
                 yield name, pattern, FOUND_ELSEWHERE.get(name, used)
-    for kind, pattern in prose._patterns("\u0301")._asdict().items():
+    for kind, pattern in search._patterns("\u0301")._asdict().items():
         yield kind, pattern, {"match"} if kind == "next" else {"finditer"}
     for key, pattern in BUILT_IN._matchers.items():
         yield key, pattern, {"fullmatch"}
@@ -180,7 +180,7 @@ def test_only_one_sense_can_be_asked_for() -> None:
 def test_a_label_of_very_many_words_is_indexed_in_linear_time() -> None:
     """It is not looked for in texts: a search goes on for as long as the longest name."""
     label = " ".join(f"word{number}" for number in range(HUGE))
-    limit = " ".join(["ant"] * prose.LONGEST)
+    limit = " ".join(["ant"] * search.LONGEST)
 
     def work() -> None:
         names = Names([label, f"{limit} ant", limit])
@@ -226,7 +226,7 @@ def test_misspelt_names_are_compared_with_the_known_ones_a_limited_number_of_tim
     """Each distinct one once; what comes after the limit is only reported."""
     asked: list[str] = []
     near = Suggester.near
-    monkeypatch.setattr("sphinx_medterm.suggesting.MOST_HINTS", 3)
+    monkeypatch.setattr("sphinx_medterm.names.suggest.MOST_HINTS", 3)
 
     def note(self: Suggester, name: str) -> list[str]:
         asked.append(name)
@@ -252,7 +252,7 @@ def test_references_that_lead_nowhere_are_compared_with_one_list_of_keys(
         made.append(self)
         begin(self, known)
 
-    monkeypatch.setattr("sphinx_medterm.suggesting.MOST_HINTS", 2)
+    monkeypatch.setattr("sphinx_medterm.names.suggest.MOST_HINTS", 2)
     monkeypatch.setattr(Suggester, "__init__", count)
     field = {"terms": "see_also", "sources": "sources", "word_parts": "etymology"}[section]
     wrong = [f"ant{number}x" for number in range(10, 14)]

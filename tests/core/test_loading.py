@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_medterm import compiling
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.formats import yaml
-from sphinx_medterm.loading import load_termbase, open_termbase
-from sphinx_medterm.records import Records, read_records
-from sphinx_medterm.store import StoreError
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.records.validation import Records, read_records
+from sphinx_medterm.termbase import compile as compiling
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.load import load_termbase, open_termbase
+from sphinx_medterm.termbase.store import StoreError
 
 from .conftest import entry_stamp
 
@@ -198,7 +198,7 @@ def test_a_store_of_another_version_is_made_anew(
     """Other code may put other things into it."""
     opened(TERMS)
     read.clear()
-    monkeypatch.setattr("sphinx_medterm.store._version", lambda _settings: "another")
+    monkeypatch.setattr("sphinx_medterm.termbase.store._version", lambda _settings: "another")
     opened(TERMS)
     assert read == ["ant", "bee", "cat"]
 
@@ -264,7 +264,7 @@ def test_a_store_that_cannot_be_written_says_where_and_what_to_do(
 
 def run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run some Python in a process of its own that works in a folder."""
-    head = "from pathlib import Path\nfrom sphinx_medterm.loading import open_termbase\n"
+    head = "from pathlib import Path\nfrom sphinx_medterm.termbase.load import open_termbase\n"
     return subprocess.run(
         [sys.executable, "-c", head + code],
         cwd=folder,
@@ -313,7 +313,7 @@ def test_a_store_is_read_in_a_process_made_by_forking(opened: Opened, tmp_path: 
 
 LOADED = """
 import sys
-from sphinx_medterm.shown import ENTRY, Item, Shown
+from sphinx_medterm.termbase.shown import ENTRY, Item, Shown
 termbase = open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path())
 assert termbase.find("BEE").key == "bee"
 assert Shown(termbase).digest_of(Item(ENTRY, "ant"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.matching import (
+from sphinx_medterm.names.normal import (
     capitals,
     initial,
     normalise,

@@ -6,8 +6,8 @@ import pytest
 from docutils.utils import escape2null, unescape
 from sphinx.roles import XRefRole
 
-from sphinx_medterm.data_text import parse, parse_line
-from sphinx_medterm.mentions import split_options
+from sphinx_medterm.data_text.parse import parse, parse_line
+from sphinx_medterm.names.mentions import split_options
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sphinx_medterm.ext.config import SECTIONS
-from sphinx_medterm.mentions import KINDS, Target
-from sphinx_medterm.model import RECORDS, Record
-from sphinx_medterm.visible import Fields
-from sphinx_medterm.visible_fields import fields_of, visible_fields
+from sphinx_medterm.names.mentions import KINDS, Target
+from sphinx_medterm.records.model import RECORDS, Record
+from sphinx_medterm.records.visible import Fields
+from sphinx_medterm.records.visible_fields import fields_of, visible_fields
 
 WITH_MARKUP = {"definition", "plain_definition", "scope_note", "examples", "note"}
 

@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medterm import own_files
-from sphinx_medterm.own_files import keep_json, kept_json, part_of, remove, remove_leftovers
+from sphinx_medterm.termbase import own_files
+from sphinx_medterm.termbase.own_files import (
+    keep_json,
+    kept_json,
+    part_of,
+    remove,
+    remove_leftovers,
+)
 
 Refuse = Callable[[str, int], list[Path]]
 

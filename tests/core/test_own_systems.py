@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.codes.own import FIELDS, read_own
-from sphinx_medterm.formats import Document
-from sphinx_medterm.records import read_records
+from sphinx_medterm.formats.document import Document
+from sphinx_medterm.records.validation import read_records
 
 LOCAL = {
     "title": "Local list",

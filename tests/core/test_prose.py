@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.matching import APOSTROPHES, HYPHENS
-from sphinx_medterm.prose import Found, Names, ProseFinder, longest
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.names.normal import APOSTROPHES, HYPHENS
+from sphinx_medterm.names.search import Found, Names, ProseFinder, longest
+from sphinx_medterm.termbase.base import Termbase
 
 from .conftest import compiled
 

@@ -15,11 +15,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.characters import name_flaw
 from sphinx_medterm.diagnostics import Severity, Subtype
-from sphinx_medterm.formats import READERS, Document
-from sphinx_medterm.model import RECORDS, Term
-from sphinx_medterm.records import Records, read_records
+from sphinx_medterm.formats.document import Document
+from sphinx_medterm.formats.read import READERS
+from sphinx_medterm.names.characters import name_flaw
+from sphinx_medterm.records.model import RECORDS, Term
+from sphinx_medterm.records.validation import Records, read_records
 
 Check = Callable[..., Records]
 

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from pydantic_core import SchemaValidator
 
-from sphinx_medterm.formats import read_file
-from sphinx_medterm.json_schema import json_schema
-from sphinx_medterm.model import RECORDS, Record, Term, TermFile
-from sphinx_medterm.records import Records
+from sphinx_medterm.formats.read import read_file
+from sphinx_medterm.records.json_schema import json_schema
+from sphinx_medterm.records.model import RECORDS, Record, Term, TermFile
+from sphinx_medterm.records.validation import Records
 
 from .samples import PATTERN_SAMPLES
 

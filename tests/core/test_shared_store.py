@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 
-from sphinx_medterm import compiling, linking, loading, own_files, store
 from sphinx_medterm.codes import BUILT_IN
-from sphinx_medterm.digests import digest_of
-from sphinx_medterm.formats import read_in_parts
-from sphinx_medterm.loading import load_termbase, open_termbase
-from sphinx_medterm.store import Store, StoreError
-from sphinx_medterm.termbase import Termbase
-from sphinx_medterm.visible import In, View
+from sphinx_medterm.formats.read import read_in_parts
+from sphinx_medterm.records.visible import In, View
+from sphinx_medterm.termbase import compile as compiling
+from sphinx_medterm.termbase import crosscheck, load, own_files, store
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.file_digests import digest_of
+from sphinx_medterm.termbase.load import load_termbase, open_termbase
+from sphinx_medterm.termbase.store import Store, StoreError
 
 from .test_loading import TERMS, run
 
@@ -344,7 +345,7 @@ def test_a_build_goes_on_although_others_replace_its_store_again_and_again(
         folder.put(others)
         return made
 
-    monkeypatch.setattr(loading, "replace", replaced)
+    monkeypatch.setattr(load, "replace", replaced)
     termbase = folder.open()
     assert definition(termbase) == "two"
     assert folder.store.read_bytes() == others
@@ -367,7 +368,7 @@ def test_a_store_that_another_build_has_made_of_the_same_data_is_used(
         folder.put(same)
         return made[-1]
 
-    monkeypatch.setattr(loading, "replace", replaced)
+    monkeypatch.setattr(load, "replace", replaced)
     assert definition(folder.open()) == "two"
     assert made == [None]
     assert folder.store.read_bytes() == same
@@ -383,7 +384,7 @@ def test_a_store_that_vanishes_at_once_is_made_again(
         file.unlink(missing_ok=True)
         return made
 
-    monkeypatch.setattr(loading, "replace", replaced)
+    monkeypatch.setattr(load, "replace", replaced)
     assert definition(folder.open()) == "two"
 
 
@@ -410,7 +411,7 @@ def test_the_copy_to_be_changed_is_of_the_store_that_was_opened(
 
 def note_records(keys: list[str], document: Any, systems: Any = BUILT_IN) -> Any:
     """Read records, and note the keys of terms."""
-    from sphinx_medterm.records import read_records
+    from sphinx_medterm.records.validation import read_records
 
     records = read_records(document, systems)
     keys.extend(records.terms)
@@ -444,7 +445,9 @@ def ticked(file: Path) -> None:
     probe.unlink()
 
 
-@pytest.mark.parametrize(("room", "reader"), [(compiling, "read_in_parts"), (linking, "read_file")])
+@pytest.mark.parametrize(
+    ("room", "reader"), [(compiling, "read_in_parts"), (crosscheck, "read_file")]
+)
 def test_a_data_file_that_is_changed_while_it_is_compiled_and_back_is_compiled_again(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, room: Any, reader: str
 ) -> None:

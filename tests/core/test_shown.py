@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_medterm.shown import CARD, ENTRY, QUOTE, Around, Item, Shown
-from sphinx_medterm.termbase import Termbase
-from sphinx_medterm.visible import In, View
+from sphinx_medterm.records.visible import In, View
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.shown import CARD, ENTRY, QUOTE, Around, Item, Shown
 
 from .conftest import compiled
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.matching import normalise
-from sphinx_medterm.suggesting import Suggester, did_you_mean, sound
+from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.names.suggest import Suggester, did_you_mean, sound
 from tests.core.words import RULES
 
 LABELS = sorted({label for _typed, label in RULES})

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.lookup import counted_capitals
-from sphinx_medterm.matching import capitals, normalise
-from sphinx_medterm.termbase import Termbase
-from sphinx_medterm.visible import In, View
+from sphinx_medterm.names.normal import capitals, normalise
+from sphinx_medterm.records.visible import In, View
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.lookup import counted_capitals
 
 from .conftest import compiled, entry_stamp
 

@@ -19,13 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from sphinx_medterm import texts
-from sphinx_medterm.characters import IGNORABLE, is_visible
 from sphinx_medterm.codes import SYSTEMS
 from sphinx_medterm.codes.own import read_own
-from sphinx_medterm.matching import capitals, normalise
-from sphinx_medterm.model import RECORDS, Record, Term
-from sphinx_medterm.records import Records
+from sphinx_medterm.names.characters import IGNORABLE, is_visible
+from sphinx_medterm.names.normal import capitals, normalise
+from sphinx_medterm.records import texts
+from sphinx_medterm.records.model import RECORDS, Record, Term
+from sphinx_medterm.records.validation import Records
 
 Check = Callable[..., Records]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sphinx_medterm import formulas
+from sphinx_medterm.data_text import formulas
 from tests.builds.conftest import Build, Project
 from tests.formulas import ACCEPTED, EACH, REFUSED, nested, pieces
 from tests.judges.judges import npm_file, program, run

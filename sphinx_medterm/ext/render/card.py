@@ -14,7 +14,7 @@ from sphinx_medterm.ext.render.headword import short_headword
 from sphinx_medterm.ext.render.parts import Nodes, sentences_of, subject_field
 
 if TYPE_CHECKING:
-    from sphinx_medterm.model import Sense
+    from sphinx_medterm.records.model import Sense
 
 
 def render_card(context: Context, sense: str = "") -> Nodes:

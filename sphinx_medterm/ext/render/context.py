@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.data_text import Paragraph, Sentence, Span, parse, sentences, translated
+from sphinx_medterm.data_text.parse import parse, translated
+from sphinx_medterm.data_text.tree import Paragraph, Sentence, Span, sentences
 from sphinx_medterm.diagnostics import Subtype, file_name
 from sphinx_medterm.ext.first_use import Short
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import elements_of, node_of
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.termbase.base import Termbase
 
 if TYPE_CHECKING:
-    from sphinx_medterm.model import Sense, Source, Term, Translation
+    from sphinx_medterm.records.model import Sense, Source, Term, Translation
 
 LONGEST_QUOTED = 5000
 """The longest paragraph that is quoted, in characters; of one that is longer the name is shown.

@@ -33,7 +33,7 @@ from sphinx_medterm.ext.render.sources import source_list
 from sphinx_medterm.ext.render.text import after, before
 
 if TYPE_CHECKING:
-    from sphinx_medterm.model import Code, Condition, Sense
+    from sphinx_medterm.records.model import Code, Condition, Sense
 
 
 def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medterm_block:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_medterm.ext.render.context import Context
-    from sphinx_medterm.model import WordPart
+    from sphinx_medterm.records.model import WordPart
 
 Parts = list[tuple[str, "WordPart"]]
 

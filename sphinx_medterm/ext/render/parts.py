@@ -14,7 +14,7 @@ from sphinx_medterm.ext.render.text import before
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context
-    from sphinx_medterm.model import Code
+    from sphinx_medterm.records.model import Code
 
 Nodes = list[nodes.Node]
 Note = str | Nodes | None

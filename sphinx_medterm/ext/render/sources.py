@@ -13,7 +13,7 @@ from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
 
 if TYPE_CHECKING:
-    from sphinx_medterm.model import Source
+    from sphinx_medterm.records.model import Source
 
 
 def source_list(context: Context) -> nodes.enumerated_list:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.data_text import LINK, UNLINKED, Block, Paragraph, Span, is_mention, kind_of
+from sphinx_medterm.data_text.text_roles import LINK, UNLINKED, is_mention, kind_of
+from sphinx_medterm.data_text.tree import Block, Paragraph, Span
 from sphinx_medterm.ext.nodes import IS_DATA, MATHJAX_PROCESSES, NO_LINKS
 from sphinx_medterm.ext.roles import note_options
-from sphinx_medterm.mentions import WORDED_KINDS
+from sphinx_medterm.names.mentions import WORDED_KINDS
 
 Nodes = list[nodes.Node]
 

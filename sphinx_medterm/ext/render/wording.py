@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_medterm import inflection
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.render.context import LONGEST_QUOTED, TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import spoken_once
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
-from sphinx_medterm.matching import normalise
-from sphinx_medterm.mentions import KINDS, PAGE, USUAL, WORDED_KINDS, Kind, Target
-from sphinx_medterm.suggesting import question
+from sphinx_medterm.names import rules
+from sphinx_medterm.names.mentions import KINDS, PAGE, USUAL, WORDED_KINDS, Kind, Target
+from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.names.suggest import question
 
 if TYPE_CHECKING:
     from sphinx import addnodes
 
     from sphinx_medterm.ext.render.context import Context, IsFirst
-    from sphinx_medterm.lookup import Match
-    from sphinx_medterm.model import Form, Synonym, Variant
+    from sphinx_medterm.records.model import Form, Synonym, Variant
+    from sphinx_medterm.termbase.lookup import Match
 
 
 MOST_QUOTED = 20
@@ -151,14 +151,14 @@ def _long(context: Context, said: Said) -> Nodes:
     if not _is_written_out(context, name):
         name = _plural_label(context) if said.plural else context.label
     elif said.plural and not context.termbase.find(name).plural:
-        name = inflection.plural(name)
+        name = rules.plural(name)
     wants_capital = said.capital or (said.name[:1].isupper() and not _is_short(context, said.name))
     return [nodes.Text(name[:1].upper() + name[1:] if wants_capital else name)]
 
 
 def _plural_label(context: Context) -> str:
     declared = [form.label for form in context.term.forms if form.number == "plural"]
-    return declared[0] if declared else inflection.plural(context.label)
+    return declared[0] if declared else rules.plural(context.label)
 
 
 def _is_written_out(context: Context, name: str) -> bool:
@@ -173,7 +173,7 @@ def _is_written_out(context: Context, name: str) -> bool:
 
 
 def _spelt(name: str) -> str:
-    return inflection.spelling(normalise(name))
+    return rules.spelling(normalise(name))
 
 
 def _is_short(context: Context, name: str) -> bool:

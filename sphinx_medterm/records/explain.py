@@ -10,11 +10,11 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from sphinx_medterm.characters import IGNORABLE, normalised
 from sphinx_medterm.diagnostics import Subtype, quoted, shortened
-from sphinx_medterm.model import CODE_FAULT, Record
-from sphinx_medterm.suggesting import LONGEST_HINT, did_you_mean, question
-from sphinx_medterm.texts import (
+from sphinx_medterm.names.characters import IGNORABLE, normalised
+from sphinx_medterm.names.suggest import LONGEST_HINT, did_you_mean, question
+from sphinx_medterm.records.model import CODE_FAULT, Record
+from sphinx_medterm.records.texts import (
     DATE_PATTERN,
     DOI_PATTERN,
     LANG_PATTERN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sphinx_medterm.characters import IGNORABLE, normalised
+from sphinx_medterm.names.characters import IGNORABLE, normalised
 
 _SIGNS = re.compile(r"[^\w\s]+")
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.matching import capitals, normalise
-from sphinx_medterm.store import Store
+from sphinx_medterm.names.normal import capitals, normalise
+from sphinx_medterm.termbase.store import Store
 
 if TYPE_CHECKING:
-    from sphinx_medterm.suggesting import Suggester
+    from sphinx_medterm.names.suggest import Suggester
 
 
 class Rank(IntEnum):
@@ -113,7 +113,7 @@ class Lookup:
     Capitals count in abbreviations, and in names of one word that has some behind its first letter:
     of the terms that a name may stand for, those whose capitals are the same come first, and one
     with other capitals counts only if there is nothing else. If nothing is declared under a name,
-    it may be a plural, or another spelling, of one that is: see :mod:`sphinx_medterm.inflection`.
+    it may be a plural, or another spelling, of one that is: see :mod:`sphinx_medterm.names.rules`.
 
     What rules and suggestions need is imported late: a build without changes asks for neither.
     """
@@ -236,7 +236,7 @@ class Lookup:
 
         :param in_prose: take only names that are safe in running text.
         """
-        from sphinx_medterm.inflection import readings
+        from sphinx_medterm.names.rules import readings
 
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
         plurals = {reading.name: reading.plural for reading in readings(capitals(name))}
@@ -309,7 +309,7 @@ class Lookup:
 
     def _make_suggester(self) -> Suggester:
         """Take the names of all terms that may be suggested, labels as they are written."""
-        from sphinx_medterm.suggesting import Suggester
+        from sphinx_medterm.names.suggest import Suggester
 
         shown = self._store.rows("SELECT DISTINCT name FROM names WHERE rank < ?", Rank.INFLECTED)
         labels = self._store.rows(

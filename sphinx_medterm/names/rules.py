@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 from typing import NamedTuple
 
-from sphinx_medterm.matching import normalise
-from sphinx_medterm.plurals import (
+from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.names.plurals import (
     NO_PLURALS,
     NO_S,
     latin_adjectives,
@@ -17,7 +17,7 @@ from sphinx_medterm.plurals import (
     singulars,
     word_set,
 )
-from sphinx_medterm.spelling import LIGATURES, spelling
+from sphinx_medterm.names.spelling import LIGATURES, spelling
 
 __all__ = ["Reading", "plural", "readings", "singulars", "spelling", "stems"]
 
@@ -46,7 +46,7 @@ _AT_MOST = 100
 class Reading(NamedTuple):
     """A key under which a name may be found by rule.
 
-    :ivar name: the key, as :func:`~sphinx_medterm.spelling.spelling` makes it.
+    :ivar name: the key, as :func:`~sphinx_medterm.names.spelling.spelling` makes it.
     :ivar plural: whether the name was taken for a plural.
     """
 

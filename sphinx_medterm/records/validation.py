@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.data_text import Fault
+from sphinx_medterm.data_text.tree import Fault
 from sphinx_medterm.diagnostics import (
     Diagnostic,
     RecordPath,
@@ -24,10 +24,11 @@ from sphinx_medterm.diagnostics import (
     Subtype,
     quoted,
 )
-from sphinx_medterm.faults import describe, explain, record_at, spoken
-from sphinx_medterm.formats import Document
-from sphinx_medterm.matching import as_key
-from sphinx_medterm.model import (
+from sphinx_medterm.formats.document import Document
+from sphinx_medterm.names.normal import as_key
+from sphinx_medterm.names.suggest import did_you_mean, question
+from sphinx_medterm.records.explain import describe, explain, record_at, spoken
+from sphinx_medterm.records.model import (
     CODE_FAULT,
     KEY,
     PART_KEY,
@@ -39,7 +40,6 @@ from sphinx_medterm.model import (
     TermFile,
     WordPart,
 )
-from sphinx_medterm.suggesting import did_you_mean, question
 
 R = TypeVar("R", bound=Record)
 

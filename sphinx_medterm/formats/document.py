@@ -18,7 +18,7 @@ from sphinx_medterm.diagnostics import (
     Subtype,
     quoted,
 )
-from sphinx_medterm.formats._spans import Span
+from sphinx_medterm.formats.record_spans import Span
 
 Marks = dict[RecordPath, Position]
 

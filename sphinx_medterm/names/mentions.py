@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from sphinx_medterm.escapes import unescaped
+from sphinx_medterm.names.escapes import unescaped
 
 PAGE = "page"
 """The audience that a page is for."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx_medterm.lookup import Lookup
-from sphinx_medterm.mentions import NAMING_KINDS, Mention
-from sphinx_medterm.store import Store
-from sphinx_medterm.visible import Fields, Seen, View, fields_from_json, in_view, look
+from sphinx_medterm.names.mentions import NAMING_KINDS, Mention
+from sphinx_medterm.records.visible import Fields, Seen, View, fields_from_json, in_view, look
+from sphinx_medterm.termbase.lookup import Lookup
+from sphinx_medterm.termbase.store import Store
 
 if TYPE_CHECKING:
-    from sphinx_medterm.model import Section
+    from sphinx_medterm.records.model import Section
 
 INVERSES = {
     "broader": "narrower",

@@ -8,7 +8,8 @@ from ipaddress import IPv6Address
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
-from sphinx_medterm.characters import (
+from sphinx_medterm.diagnostics import quoted
+from sphinx_medterm.names.characters import (
     BLANKS,
     CONTROLS,
     NONCHARACTERS,
@@ -16,7 +17,6 @@ from sphinx_medterm.characters import (
     Flaw,
     identifier_flaw,
 )
-from sphinx_medterm.diagnostics import quoted
 
 _NEVER = r'"<>\\^`{|}'
 ADDRESS_PATTERN: Final = rf"^https?://[^{CONTROLS}{NONCHARACTERS}{BLANKS}{UNSEEN}{_NEVER}]+$"

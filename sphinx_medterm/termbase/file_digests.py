@@ -7,8 +7,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_medterm.own_files import keep_json, kept_json
-from sphinx_medterm.sources import content_of, status_on_disk
+from sphinx_medterm.formats.files import content_of, status_on_disk
+from sphinx_medterm.termbase.own_files import keep_json, kept_json
 
 _SETTLED = 2 * 10**9
 """Nanoseconds after which a file that is written to again has another time on any file system."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.dependencies import Dependencies
 from sphinx_medterm.diagnostics import (
     Diagnostic,
     Position,
@@ -18,15 +17,16 @@ from sphinx_medterm.diagnostics import (
     summed_up,
 )
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.lookup import Lookup, Match
-from sphinx_medterm.matching import capitals
-from sphinx_medterm.store import LINE_SIZE, Store, file_of
+from sphinx_medterm.names.normal import capitals
+from sphinx_medterm.termbase.dependencies import Dependencies
+from sphinx_medterm.termbase.lookup import Lookup, Match
+from sphinx_medterm.termbase.store import LINE_SIZE, Store, file_of
 
 if TYPE_CHECKING:
     # Building the model takes long, and a build that changes nothing needs no record.
-    from sphinx_medterm.model import Record, Section, Source, Term, WordPart
-    from sphinx_medterm.records import Records
-    from sphinx_medterm.suggesting import Suggester
+    from sphinx_medterm.names.suggest import Suggester
+    from sphinx_medterm.records.model import Record, Section, Source, Term, WordPart
+    from sphinx_medterm.records.validation import Records
 
 R = TypeVar("R", bound="Record")
 
@@ -134,7 +134,7 @@ class Termbase:
 
         :raises KeyError: if there is none with that key.
         """
-        from sphinx_medterm.model import Term
+        from sphinx_medterm.records.model import Term
 
         term = self._record(Term, "terms", key)
         added: dict[str, tuple[str, ...]] = {}
@@ -149,7 +149,7 @@ class Termbase:
 
         :raises KeyError: if there is none with that key.
         """
-        from sphinx_medterm.model import WordPart
+        from sphinx_medterm.records.model import WordPart
 
         return self._record(WordPart, "word_parts", key)
 
@@ -159,7 +159,7 @@ class Termbase:
 
     @cached_property
     def _parts_suggester(self) -> Suggester:
-        from sphinx_medterm.suggesting import Suggester
+        from sphinx_medterm.names.suggest import Suggester
 
         rows = self._store.rows("SELECT key FROM records WHERE section = 'word_parts'")
         return Suggester(key for (key,) in rows)
@@ -169,7 +169,7 @@ class Termbase:
 
         :raises KeyError: if there is none with that key.
         """
-        from sphinx_medterm.model import Source
+        from sphinx_medterm.records.model import Source
 
         return self._record(Source, "sources", key)
 
@@ -258,8 +258,8 @@ class Termbase:
 
     def _read_file(self, number: int, name: bytes) -> Records:
         """Read the records of a file whose places the store does not know."""
-        from sphinx_medterm.formats import read_file
-        from sphinx_medterm.records import read_records
+        from sphinx_medterm.formats.read import read_file
+        from sphinx_medterm.records.validation import read_records
 
         rows = self._store.rows("SELECT span FROM records WHERE file = ? AND span NOTNULL", number)
         known = {span for (span,) in rows}
@@ -269,7 +269,7 @@ class Termbase:
     # ------------------------------------------------------------------ names
 
     def find(self, name: str) -> Match:
-        """Look a name up, with all that :class:`~sphinx_medterm.lookup.Lookup` knows."""
+        """Look a name up, with all that :class:`~sphinx_medterm.termbase.lookup.Lookup` knows."""
         return self.lookup.find(name)
 
 

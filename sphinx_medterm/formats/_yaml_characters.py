@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sphinx_medterm.characters import described
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.formats._document import Document, positions_at
+from sphinx_medterm.formats.document import Document, positions_at
+from sphinx_medterm.names.characters import described
 
 _NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.digests import Digests
-from sphinx_medterm.store import Store, StoreError, replace, stored_name
-from sphinx_medterm.termbase import Termbase
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.file_digests import Digests
+from sphinx_medterm.termbase.store import Store, StoreError, replace, stored_name
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Goes through the files that are read, and may tell a user how far it is."""
@@ -92,8 +92,8 @@ def _compile(
     systems: CodeSystems,
 ) -> None:
     # Reading data files needs the whole model, which takes long to build.
-    from sphinx_medterm.compiling import bring_up_to_date
-    from sphinx_medterm.visible_fields import visible_fields
+    from sphinx_medterm.records.visible_fields import visible_fields
+    from sphinx_medterm.termbase.compile import bring_up_to_date
 
     bring_up_to_date(store, files, base, progress, digests, systems)
     store.run("DELETE FROM fields")

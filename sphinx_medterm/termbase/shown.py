@@ -10,12 +10,12 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.mentions import KINDS, PAGE, Kind, Mention, Target
-from sphinx_medterm.termbase import Termbase
-from sphinx_medterm.visible import AUDIENCES, In, Reference, Seen, View
+from sphinx_medterm.names.mentions import KINDS, PAGE, Kind, Mention, Target
+from sphinx_medterm.records.visible import AUDIENCES, In, Reference, Seen, View
+from sphinx_medterm.termbase.base import Termbase
 
 if TYPE_CHECKING:
-    from sphinx_medterm.data_text import Span
+    from sphinx_medterm.data_text.tree import Span
 
 
 class Around(NamedTuple):
@@ -238,7 +238,10 @@ class Shown:
 
     def _spans_in(self, text: str, catalogue: str) -> Sequence[Span]:
         """Take a data text apart into what readers see."""
-        from sphinx_medterm.data_text import parse, translated  # a build without changes needs none
+        from sphinx_medterm.data_text.parse import (
+            parse,
+            translated,  # a build without changes needs none
+        )
 
         translate = self._translator(catalogue) if catalogue and self._translator else str
         paragraphs = parse(text).paragraphs()

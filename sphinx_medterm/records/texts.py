@@ -15,8 +15,8 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from sphinx_medterm.addresses import ADDRESS_PATTERN, address_flaw
-from sphinx_medterm.characters import (
+from sphinx_medterm.data_text.addresses import ADDRESS_PATTERN, address_flaw
+from sphinx_medterm.names.characters import (
     BLANKS,
     CONTROLS,
     DIRECTIONS,
@@ -32,7 +32,7 @@ from sphinx_medterm.characters import (
     text_flaw,
     with_line_feeds,
 )
-from sphinx_medterm.suggesting import LONGEST_HINT, question
+from sphinx_medterm.names.suggest import LONGEST_HINT, question
 
 TEXT_FAULT: Final = "medterm_text"
 """The type of error of a text that is not accepted; its context has a message and a hint."""

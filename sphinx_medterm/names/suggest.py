@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
-from sphinx_medterm.matching import normalise
+from sphinx_medterm.names.normal import normalise
 
 _PAIRS = """
     ->_ '> æ>e œ>e ae>e oe>e

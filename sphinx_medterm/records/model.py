@@ -22,10 +22,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from sphinx_medterm.characters import UNSEEN
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.texts import Date, Doi, Lang, Line, Name, Pmcid, Pmid, Text, Url, Year
-from sphinx_medterm.visible import In, Visible
+from sphinx_medterm.names.characters import UNSEEN
+from sphinx_medterm.records.texts import Date, Doi, Lang, Line, Name, Pmcid, Pmid, Text, Url, Year
+from sphinx_medterm.records.visible import In, Visible
 
 _WORD = rf"[^\W_{UNSEEN}]+"  # among the letters are fillers, which nobody sees
 KEY = re.compile(rf"{_WORD}(?:[._-]{_WORD})*")

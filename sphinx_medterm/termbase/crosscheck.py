@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from sphinx_medterm.codes import CodeSystems
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
-from sphinx_medterm.formats import read_file
-from sphinx_medterm.model import SECTIONS, Record, Section, Term
-from sphinx_medterm.records import Records, read_records, without_nameless
-from sphinx_medterm.references import Known, cleaned
-from sphinx_medterm.store import Store, file_of
-from sphinx_medterm.termbase import Origin, Termbase
+from sphinx_medterm.formats.read import read_file
+from sphinx_medterm.records.model import SECTIONS, Record, Section, Term
+from sphinx_medterm.records.references import Known, cleaned
+from sphinx_medterm.records.validation import Records, read_records, without_nameless
+from sphinx_medterm.termbase.base import Origin, Termbase
+from sphinx_medterm.termbase.store import Store, file_of
 
 _TAKEN = """
 SELECT record.id, record.file, record.section, record.key, record.data, first.data

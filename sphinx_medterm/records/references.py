@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
-from sphinx_medterm.data_text import Fault, parse
+from sphinx_medterm.data_text.parse import parse
+from sphinx_medterm.data_text.tree import Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
-from sphinx_medterm.model import Record, Section
-from sphinx_medterm.records import Records
-from sphinx_medterm.suggesting import Suggester
-from sphinx_medterm.visible import Fields
-from sphinx_medterm.visible_fields import fields_of
+from sphinx_medterm.names.suggest import Suggester
+from sphinx_medterm.records.model import Record, Section
+from sphinx_medterm.records.validation import Records
+from sphinx_medterm.records.visible import Fields
+from sphinx_medterm.records.visible_fields import fields_of
 
 R = TypeVar("R", bound=Record)
 Faults = Sequence[Fault]

@@ -19,8 +19,8 @@ from typing import Any
 from weakref import WeakSet
 
 from sphinx_medterm.digest import core_digest
-from sphinx_medterm.open_file import OpenFile
-from sphinx_medterm.own_files import move, part_of, remove, remove_leftovers
+from sphinx_medterm.termbase.open_file import OpenFile
+from sphinx_medterm.termbase.own_files import move, part_of, remove, remove_leftovers
 
 LINE_SIZE = 4
 """Bytes of a line number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_medterm.mentions import KINDS, USUAL
+from sphinx_medterm.names.mentions import KINDS, USUAL
 
 MENTION = "medterm"
 

@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from sphinx_medterm.characters import IGNORABLE
-from sphinx_medterm.inflection import spelling, stems
-from sphinx_medterm.matching import APOSTROPHES, HYPHENS, normalise
+from sphinx_medterm.names.characters import IGNORABLE
+from sphinx_medterm.names.normal import APOSTROPHES, HYPHENS, normalise
+from sphinx_medterm.names.rules import spelling, stems
 
 _DASHES = "\u2014\u2015\u2043\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 """Dashes and bullets that set parts of a sentence apart, even without spaces around them."""
@@ -146,7 +146,7 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         """Take the names.
 
-        :param names: each as :func:`sphinx_medterm.inflection.spelling` writes it.
+        :param names: each as :func:`sphinx_medterm.names.rules.spelling` writes it.
         """
         taken_apart: list[tuple[str, ...]] = []
         self.too_long: list[str] = []
@@ -283,7 +283,7 @@ class ProseFinder:
     def __init__(self, names: Iterable[str], look_up: Callable[[str], tuple[str, ...]]) -> None:
         """Take all names.
 
-        :param names: each as :func:`sphinx_medterm.inflection.spelling` writes it.
+        :param names: each as :func:`sphinx_medterm.names.rules.spelling` writes it.
         :param look_up: lists the terms that words of running text stand for.
         """
         self._names = Names(names)

@@ -13,13 +13,11 @@ from typing import Any
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.diagnostics import Diagnostic, file_name
-from sphinx_medterm.digests import Digests
-from sphinx_medterm.formats import Document, EntangledError, read_file, read_in_parts
-from sphinx_medterm.inflection import spelling
-from sphinx_medterm.linking import link
-from sphinx_medterm.lookup import Rank, counted_capitals
-from sphinx_medterm.matching import as_key, normalise, sort_key
-from sphinx_medterm.model import (
+from sphinx_medterm.formats.document import Document, EntangledError
+from sphinx_medterm.formats.read import read_file, read_in_parts
+from sphinx_medterm.names.normal import as_key, normalise, sort_key
+from sphinx_medterm.names.rules import spelling
+from sphinx_medterm.records.model import (
     SECTIONS,
     Abbreviation,
     Record,
@@ -28,9 +26,12 @@ from sphinx_medterm.model import (
     Term,
     Variant,
 )
-from sphinx_medterm.records import Records, read_records
-from sphinx_medterm.references import Link, links_in
-from sphinx_medterm.store import LINE_SIZE, Store, file_of, stored_name
+from sphinx_medterm.records.references import Link, links_in
+from sphinx_medterm.records.validation import Records, read_records
+from sphinx_medterm.termbase.crosscheck import link
+from sphinx_medterm.termbase.file_digests import Digests
+from sphinx_medterm.termbase.lookup import Rank, counted_capitals
+from sphinx_medterm.termbase.store import LINE_SIZE, Store, file_of, stored_name
 
 
 def bring_up_to_date(

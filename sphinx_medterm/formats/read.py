@@ -1,0 +1,104 @@
+"""Reading data files: one module per format, chosen by the file's suffix."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from sphinx_medterm.diagnostics import Position, Subtype, file_name
+from sphinx_medterm.formats import json, toml, yaml
+from sphinx_medterm.formats.document import Document
+from sphinx_medterm.formats.files import content_of, is_piped
+from sphinx_medterm.names.suggest import did_you_mean
+
+Reader = Callable[[str, Path, Collection[bytes]], Document]
+
+READERS: dict[str, Reader] = {
+    ".yaml": yaml.read,
+    ".yml": yaml.read,
+    ".toml": toml.read,
+    ".json": json.read,
+}
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_file(
+    file: Path, name: Path | None = None, known: Collection[bytes] = frozenset()
+) -> Document:
+    """Read a data file in whatever format its suffix says.
+
+    :param file: the file.
+    :param name: how diagnostics are to call it; default: ``file``.
+    :param known: digests of records that need not be read. A format that cannot tell records apart
+        reads them all the same.
+    :returns: its data and everything that is wrong with it. No error is raised for bad input.
+    """
+    name = name or file
+    text = _text_of(file, name)
+    if isinstance(text, Document):
+        return text
+    return _reader(file)(text, name, known)
+
+
+def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[Document]:
+    """Read a data file part by part, which takes little space however large it is.
+
+    First comes what is no record, then some thousand records at a time; a small file, and one in a
+    format that cannot tell records apart, is one part. Parameters as for :func:`read_file`.
+
+    :raises EntangledError: if a part of the file turns out to depend on another.
+    """
+    text = _text_of(file, name)
+    if isinstance(text, Document):
+        yield text
+    elif (reader := _reader(file)) is yaml.read:
+        yield from yaml.read_in_parts(text, name, known)
+    else:
+        yield reader(text, name, known)
+
+
+def _reader(file: Path) -> Reader:
+    """Choose the reader for a file; a pipe without suffix holds YAML, and so perhaps JSON."""
+    return READERS.get(file.suffix.lower(), yaml.read)
+
+
+def _text_of(file: Path, name: Path) -> str | Document:
+    """Read the text of a data file, or say in an empty document why it cannot be read."""
+    if file.suffix.lower() not in READERS and not (is_piped(file) and not file.suffix):
+        suffix = file_name(file.suffix)
+        hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
+        return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)
+    try:
+        raw = content_of(file)
+    except FileNotFoundError:
+        return _unreadable(name, "the file does not exist", "check the path")
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}"
+        is_too_large = error.errno == errno.EFBIG
+        return _unreadable(name, message, subtype=Subtype.LIMIT if is_too_large else Subtype.FILE)
+    if raw.startswith(_UTF16_MARKS) or b"\0" in raw[:4]:
+        return _unreadable(name, "the file is UTF-16", "save it as UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        byte = f"0x{raw[error.start]:02x}"
+        return _unreadable(
+            name, f"the file is not UTF-8: byte {byte}", "save it as UTF-8", Position(line, column)
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unreadable(
+    file: Path,
+    message: str,
+    hint: str = "",
+    position: Position | None = None,
+    subtype: Subtype = Subtype.FILE,
+) -> Document:
+    document = Document(file=file)
+    document.report(subtype, message, position, hint=hint)
+    return document

@@ -1,0 +1,1 @@
+"""What counts as the same name, and how names are written; knows nothing of records."""
