@@ -35,10 +35,13 @@ from sphinx_medterm.data_text import formulas
 from sphinx_medterm.data_text.blocks import MAX_LEVELS
 from sphinx_medterm.data_text.text_roles import ROLES
 from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
-from sphinx_medterm.ext import STYLE_SHEET, cards, config, directives
+from sphinx_medterm.ext import STYLE_SHEET, config
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
-from sphinx_medterm.ext.directives import EntryDirective, GlossaryDirective
 from sphinx_medterm.ext.render import context, wording
+from sphinx_medterm.ext.views import entry_view, glossary_view
+from sphinx_medterm.ext.views.entry_view import EntryDirective
+from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
+from sphinx_medterm.ext.writing import cards
 from sphinx_medterm.formats._yaml_aliases import MAX_ALIASED, MAX_ALIASED_TEXT
 from sphinx_medterm.formats.document import MAX_DEPTH
 from sphinx_medterm.formats.files import MAX_SIZE
@@ -92,7 +95,8 @@ class ReferenceDirective(SphinxDirective):
             systems,
             config,
             diagnostics,
-            directives,
+            entry_view,
+            glossary_view,
             formulas,
             mentions,
             model,

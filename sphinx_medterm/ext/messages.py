@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinx_medterm.diagnostics import Diagnostic, Subtype, file_name
+from sphinx_medterm.diagnostics import Diagnostic, Subtype, file_name, listed
+
+if TYPE_CHECKING:
+    from sphinx_medterm.termbase.base import Termbase
+    from sphinx_medterm.termbase.lookup import Match
 
 logger = logging.getLogger("sphinx_medterm")
 
@@ -37,10 +41,54 @@ class Finding(NamedTuple):
     key: str = ""
 
 
+class Findings(NamedTuple):
+    """All that has been found.
+
+    :ivar project: a digest of the project, when it was.
+    :ivar elsewhere: unknown names that are known to others, such as other projects.
+    """
+
+    project: str = ""
+    elsewhere: tuple[str, ...] = ()
+    found: tuple[Finding, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Any) -> Findings:
+        """Take findings as they are kept.
+
+        :raises TypeError: if it is something else.
+        """
+        project, elsewhere, found = data
+        return cls(project, tuple(elsewhere), tuple(Finding(*finding) for finding in found))
+
+
 def tell(finding: Finding) -> None:
     """Warn of what has been found."""
     place = (finding.location, finding.line) if finding.name else finding.location
     warn(Subtype(finding.subtype), finding.message, place, finding.hint)
+
+
+def unknown_term(name: str, times: str = "") -> str:
+    """Word the message that a name is not that of any term.
+
+    :param times: how often it is mentioned.
+    """
+    return f"unknown term {name!r}{times}"
+
+
+def several_terms(name: str, match: Match, termbase: Termbase, times: str = "") -> tuple[str, str]:
+    """Word message and hint on a name that several terms have.
+
+    :param times: how often it is mentioned.
+    """
+    message = f"{name!r}{times} is a name of several terms: {listed(match.keys)}"
+    return message, f"{match.key!r} is taken; {termbase.lookup.which(match)}"
+
+
+def no_entry(key: str) -> tuple[str, str]:
+    """Word message and hint on a term that is mentioned but has no entry."""
+    message = f"the term {key!r} has no entry on any page, so it is not linked"
+    return message, f"write '.. medterm:: {key}' or '.. medterm:glossary::' on a page"
 
 
 def warn(

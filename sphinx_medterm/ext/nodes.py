@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import _
+from sphinx_medterm.records.visible import AUDIENCES
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -40,21 +41,12 @@ MATHJAX_PROCESSES = ("mathjax_process", "tex2jax_process")
 """The classes of elements inside those that MathJax is to look at all the same."""
 
 
-class medterm_entry(nodes.General, nodes.Element):  # noqa: N801
-    """Stands for the entry of one term.
+class medterm_placeholder(nodes.General, nodes.Element):  # noqa: N801
+    """Stands for a view: for entries that a directive places.
 
-    Attributes: ``name`` as written; ``docname``; ``index``, its number among the placeholders of
-    the page; ``hide``, the sections not shown; ``audience``, whom it is for, if that is not the
-    page's; ``anchored``, whether links may lead to it. Its children are the remarks of the page's
-    author.
-    """
-
-
-class medterm_glossary(nodes.General, nodes.Element):  # noqa: N801
-    """Stands for the entries of many terms.
-
-    Attributes: ``docname``; ``index``; ``used``, whether only terms in use are shown; ``hide``;
-    ``audience``.
+    Attributes: ``view``, what is to be shown (:class:`sphinx_medterm.ext.views.view.View`);
+    ``docname``; ``index``, its number among the placeholders of the page. Its children are the
+    remarks of the page's author.
     """
 
 
@@ -80,6 +72,15 @@ def _shielded_element(element: nodes.Node) -> nodes.Node:
         if looks_like_tex(text) and not isinstance(parent, nodes.math):
             parent.replace(text, _shielded_text(text))
     return element
+
+
+def note_options(mention: nodes.Element, options: Sequence[str]) -> None:
+    """Leave the options of a mention with its reference."""
+    for option in options:
+        if option in AUDIENCES:
+            mention["audience"] = option
+    if forms := [option for option in options if option not in AUDIENCES]:
+        mention["forms"] = forms
 
 
 def address_links(node: nodes.Element, audience: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.records.visible import AUDIENCES
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -20,7 +21,7 @@ _OFF = {"false": "off", "no": "off"}  # what YAML makes of the word at the top o
 
 
 def page_setting(env: BuildEnvironment, docname: str, name: str, usual: str = "") -> str:
-    """Give a setting that holds on a page: its own, or else the project's.
+    """Return a setting that holds on a page: its own, or else the project's.
 
     :param name: of the configuration value.
     :param usual: takes the place of the project's.
@@ -31,6 +32,14 @@ def page_setting(env: BuildEnvironment, docname: str, name: str, usual: str = ""
         return known
     of_project = usual or env.config[name]
     return str(of_project if of_project in value.choices else value.default)  # Sphinx has warned
+
+
+def audience_of(env: BuildEnvironment, docname: str, own: str = "") -> str:
+    """Return whom something on a page is for.
+
+    :param own: the audience that it was given itself, if any.
+    """
+    return own if own in AUDIENCES else page_setting(env, docname, "medterm_audience")
 
 
 def fields_of_pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
@@ -52,7 +61,7 @@ def check_fields(app: Sphinx, _doctree: nodes.document) -> None:
 
 
 def known_choice(said: Any, choices: Sequence[str], option: str, location: Any) -> str:
-    """Give what has been chosen, in the case it is known in; empty, with a warning, if it is not.
+    """Return what has been chosen, in the case it is known in; empty, with a warning, if unknown.
 
     :param option: what has been set to it.
     """

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import sphinx_medterm.ext as glue
-from sphinx_medterm.ext import freshness, roles
+from sphinx_medterm.ext.project import freshness
+from sphinx_medterm.ext.reading import roles
 from sphinx_medterm.ext.render import entry, etymology, parts
 from sphinx_medterm.names.mentions import Written, read
 

@@ -34,7 +34,7 @@ terms:
     translations: {de: {definition: zweiteilig}, fr: {label: double}}
 """
 ROLES = """\
-from sphinx_medterm.ext.roles import MentionRole
+from sphinx_medterm.ext.reading.roles import MentionRole
 
 class For(MentionRole):
     def __init__(self, audience):
@@ -473,7 +473,7 @@ def test_field_of_a_page_changes_what_is_reported(project: Project) -> None:
 
 def test_script_finds_the_card_by_the_class_of_the_link() -> None:
     """The start of its id is the same in the script and in what the pages have."""
-    from sphinx_medterm.ext import cards as module
+    from sphinx_medterm.ext.writing import cards as module
 
     script = Path(module.__file__).parents[1] / "static" / "web" / module.SCRIPT
     assert f"\\b{module.CARD}_\\w+" in script.read_text(encoding="utf-8")

@@ -559,7 +559,7 @@ def test_pages_are_searched_once_while_names_stay(
 ) -> None:
     """Editing a definition searches no page; those written are searched for their links."""
     searched: list[str] = []
-    find = "sphinx_medterm.ext.names_found.NamesFound._keep"
+    find = "sphinx_medterm.ext.project.names_found.NamesFound._keep"
 
     def note(_found: Any, name: str, text: str, found: Any) -> Any:
         searched.append(text)

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from sphinx_medterm.ext.config import SECTIONS
-from sphinx_medterm.ext.domain import MedtermDomain
-from sphinx_medterm.ext.freshness import page_stamps
-from sphinx_medterm.ext.shown import ShownOnPages
+from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.freshness import page_digests
+from sphinx_medterm.ext.project.pages_shown import ShownOnPages
 from sphinx_medterm.records.model import Record, Source, Term, WordPart
 
 from .conftest import Project
@@ -236,7 +236,7 @@ def shown(folder: Path, data: dict[str, Any]) -> dict[str, tuple[str, str]]:
     )
     stamps: dict[str, str] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sphinx_medterm.ext.freshness.page_stamps", _noted(stamps))
+        patch.setattr("sphinx_medterm.ext.project.freshness.page_digests", _noted(stamps))
         built = project.build(
             suppress_warnings=["medterm"], html_theme="basic", html_copy_source=False
         )
@@ -244,8 +244,8 @@ def shown(folder: Path, data: dict[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def _noted(stamps: dict[str, str]) -> Any:
-    def stamp(domain: MedtermDomain, shown: ShownOnPages) -> dict[str, str]:
-        stamps.update(page_stamps(domain, shown))
+    def stamp(build: Build, shown: ShownOnPages) -> dict[str, str]:
+        stamps.update(page_digests(build, shown))
         return stamps
 
     return stamp

@@ -15,7 +15,6 @@ from sphinx import addnodes
 from sphinx_medterm.data_text.parse import parse, translated
 from sphinx_medterm.data_text.tree import Paragraph, Sentence, Span, sentences
 from sphinx_medterm.diagnostics import Subtype, file_name
-from sphinx_medterm.ext.first_use import Short
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import elements_of, node_of
 from sphinx_medterm.termbase.base import Termbase
@@ -28,6 +27,9 @@ LONGEST_QUOTED = 5000
 
 The longest definition in the Human Phenotype Ontology has 1700.
 """
+
+Short = tuple[str, str]
+"""A term by its key, and one of its abbreviations."""
 
 IsFirst = Callable[[nodes.Element, Short], bool]
 """Tells of a mention whether it is the first use of an abbreviation."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.domain import index_entries, sense_id, term_id
+from sphinx_medterm.ext.ids import index_entries, sense_id, term_id
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, MATHJAX_PROCESSES, medterm_block
 from sphinx_medterm.ext.render.context import Context

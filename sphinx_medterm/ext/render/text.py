@@ -9,8 +9,7 @@ from sphinx import addnodes
 
 from sphinx_medterm.data_text.text_roles import LINK, UNLINKED, is_mention, kind_of
 from sphinx_medterm.data_text.tree import Block, Paragraph, Span
-from sphinx_medterm.ext.nodes import IS_DATA, MATHJAX_PROCESSES, NO_LINKS
-from sphinx_medterm.ext.roles import note_options
+from sphinx_medterm.ext.nodes import IS_DATA, MATHJAX_PROCESSES, NO_LINKS, note_options
 from sphinx_medterm.names.mentions import WORDED_KINDS
 
 Nodes = list[nodes.Node]

@@ -1,7 +1,7 @@
 """Entries in the lists that Sphinx keeps: the general index, ``:term:``, inventory and search.
 
 Entries exist only when a page is written, but these lists are needed before that. They are kept
-with the pages that have been read, and made anew when anything has changed.
+with the pages that have been read, and made again when anything has changed.
 """
 
 from __future__ import annotations
@@ -12,39 +12,35 @@ from itertools import pairwise
 from typing import Any
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.domain import MedtermDomain, index_entries, sense_id, term_id
-from sphinx_medterm.ext.placement import Place
+from sphinx_medterm.ext.ids import index_entries, sense_id, term_id
+from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.placement import Place
+from sphinx_medterm.ext.reading.kept import Object
 from sphinx_medterm.termbase.base import Brief
 
 _OURS = term_id("")
 
-Object = tuple[str, str, str, str, str, int]
-"""Name, shown name, type, page, id and priority, as :meth:`sphinx.domains.Domain.get_objects` has
-them."""
 
-
-def update_lists(domain: MedtermDomain) -> None:
+def update_lists(build: Build) -> None:
     """List all entries, if anything has changed since they were listed."""
-    state = domain.state
-    if domain.data["listed"] == state:
+    digest = build.digest
+    if build.kept.listed == digest:
         return
-    index: dict[str, list[Any]] = domain.env.get_domain("index").data.setdefault("entries", {})
-    std: dict[tuple[str, str], tuple[str, str]] = domain.env.get_domain("std").data["objects"]
+    index: dict[str, list[Any]] = build.env.get_domain("index").data.setdefault("entries", {})
+    std: dict[tuple[str, str], tuple[str, str]] = build.env.get_domain("std").data["objects"]
     _remove_ours(index, std)
     objects: dict[str, Object] = {}
-    for key, place in domain.placement.entries.items():
-        brief = domain.termbase.brief(key)
+    for key, place in build.placement.entries.items():
+        brief = build.termbase.brief(key)
         index.setdefault(place.docname, []).extend(index_entries(brief.names, key))
-        if domain.env.config.medterm_std_terms:
+        if build.env.config.medterm_std_terms:
             for name in filter(_fits_inventory, brief.names):
                 # A term of the project's own Sphinx glossaries comes first.
                 std.setdefault(("term", name), (place.docname, term_id(key)))
         for found in _objects(key, place, brief):
             objects.setdefault(found[0], found)
-    domain.data["objects"] = list(objects.values())
-    domain.data["listed"] = state
     terms = sorted((name, found) for (kind, name), found in std.items() if kind == "term")
-    domain.data["std_terms"] = text_digest(repr(terms))
+    build.kept.note_lists([*objects.values()], digest, text_digest(repr(terms)))
 
 
 def _remove_ours(index: dict[str, list[Any]], std: dict[tuple[str, str], tuple[str, str]]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.running_text import SEPARATOR
+from sphinx_medterm.ext.reading.running_text import SEPARATOR
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.own_files import keep_json, kept_json
 

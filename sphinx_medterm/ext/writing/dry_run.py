@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,10 +15,10 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_medterm.diagnostics import file_name, shortened
-from sphinx_medterm.ext.autolink import Decision
-from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import logger
-from sphinx_medterm.ext.running_text import Passage, prose_of
+from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.reading.running_text import Passage, prose_of
+from sphinx_medterm.ext.writing.automatic_links import Decision
 
 LIST = "autolink"
 """The name of the files that the list is written to, without suffix."""
@@ -60,19 +60,19 @@ class DryRun(Builder):
         self.events.connect("env-updated", self._begin, priority=400)  # before entries are placed
 
     @property
-    def _domain(self) -> MedtermDomain:
-        return cast("MedtermDomain", self.env.get_domain("medterm"))
+    def _build(self) -> Build:
+        return build_of(self.env)
 
     def _begin(self, _app: Sphinx, env: BuildEnvironment) -> None:
-        domain = self._domain
-        domain.note_decision = self._note
+        build = self._build
+        build.note_decision = self._note
         if self.config.medterm_autolink != "off":
             return
-        domain.usual_autolink = "all"
+        build.usual_autolink = "all"
         captions = self.config.medterm_autolink_captions
-        for docname in sorted(env.found_docs - domain.prose.keys()):
-            if domain.autolink_on(docname) != "off":
-                domain.more_prose[docname] = prose_of(env.get_doctree(docname), captions)
+        for docname in sorted(env.found_docs - build.prose.keys()):
+            if build.autolink_on(docname) != "off":
+                build.more_prose[docname] = prose_of(env.get_doctree(docname), captions)
 
     def get_outdated_docs(self) -> Set[str]:
         """Look at all pages in each build."""
@@ -96,7 +96,7 @@ class DryRun(Builder):
     def _place(self, passage: Passage, decision: Decision) -> tuple[str, int | None]:
         line: int | None
         if passage.is_data and passage.entry is not None:
-            file, line = self._domain.termbase.origin(passage.entry.term)
+            file, line = self._build.termbase.origin(passage.entry.term)
         else:
             source, line = _place_of(passage.node, decision.found.start)
             # docutils names included files relative to the current folder.
@@ -126,9 +126,9 @@ class DryRun(Builder):
         from sphinx_medterm.names.search import LONGEST
 
         reason = f"it has more than {LONGEST} words and signs, so running text is not searched"
-        for name, keys in self._domain.names_found.finder.unsearched().items():
+        for name, keys in self._build.names_found.finder.unsearched().items():
             for key in keys:
-                file, line = self._domain.termbase.origin(key)
+                file, line = self._build.termbase.origin(key)
                 yield Row(self._name_of(file), line, shortened(name), "", f"{reason} for it")
 
     def _lines(self) -> Iterator[str]:

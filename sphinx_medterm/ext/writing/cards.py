@@ -15,22 +15,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.audience import audience_of
-from sphinx_medterm.ext.card_html import CardWriter
 from sphinx_medterm.ext.config import as_list
-from sphinx_medterm.ext.contexts import Contexts
-from sphinx_medterm.ext.domain import MedtermDomain, addressed, term_id
+from sphinx_medterm.ext.ids import addressed, term_id
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_cards
-from sphinx_medterm.ext.page_settings import page_setting
+from sphinx_medterm.ext.page_settings import audience_of, page_setting
+from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.writing.card_html import CardWriter
+from sphinx_medterm.ext.writing.contexts import Contexts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
-
-BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
-"""The builders whose pages have cards: those of web pages, read in a browser."""
 
 LINK_CLASS = "medterm-word"
 """The class of a link that has a card."""
@@ -46,23 +42,18 @@ SCRIPT = "medterm-card.js"
 STYLE_SHEET = "medterm-card.css"
 
 
-def has_cards(builder: Builder) -> bool:
-    """Tell whether the pages of a builder have cards."""
-    return builder.name in BUILDERS
-
-
 class Cards:
     """Makes the cards of all pages that a process writes."""
 
-    def __init__(self, domain: MedtermDomain, builder: Builder) -> None:
-        self._domain = domain
-        self._writer = CardWriter(cast("StandaloneHTMLBuilder", builder))
-        self._is_one_page = builder.name == "singlehtml"
-        self._config = domain.env.config
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._writer = CardWriter(cast("StandaloneHTMLBuilder", build.builder))
+        self._is_one_page = build.output.is_web_page
+        self._config = build.env.config
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
-        self._kind = cache(partial(page_setting, domain.env, name="medterm_cards"))
-        self._audience = cache(partial(audience_of, domain.env))
-        self._contexts = Contexts(domain, report=False)  # the entry does
+        self._kind = cache(partial(page_setting, build.env, name="medterm_cards"))
+        self._audience = cache(partial(audience_of, build.env))
+        self._contexts = Contexts(build, report=False)  # the entry does
         self._explained = cache(self._explain)
         self._card = cache(self._make_card)
 
@@ -98,7 +89,7 @@ class Cards:
         card_id = anchor.replace("medterm", start, 1)
         classes = [LINK_CLASS, start] if is_unusual else [LINK_CLASS]
         is_full = kind == "full"
-        opening = _opening(card_id, self._domain.termbase.label(key) if is_full else "")
+        opening = _opening(card_id, self._build.termbase.label(key) if is_full else "")
         return _Card(card_id, classes, opening, explained, _foot() if is_full else None)
 
     def _page_of(self, link: nodes.Element) -> str | None:
@@ -109,16 +100,16 @@ class Cards:
         if isinstance(top, addnodes.start_of_file):
             return str(top["docname"])
         # Sphinx leaves to the parts of an assembled document the parents that they had.
-        return self._domain.env.path2doc(top.get("source", ""))
+        return self._build.env.path2doc(top.get("source", ""))
 
     def _explain(self, key: str, sense: str, audience: str) -> str:
         """Write what the card of a term says, as HTML."""
         # A build without changes needs no cards, and importing this takes a while.
-        from sphinx_medterm.ext.render import render_card
+        from sphinx_medterm.ext.render.card import render_card
 
-        if key not in self._domain.termbase or key not in self._domain.placement.entries:
+        if key not in self._build.termbase or key not in self._build.placement.entries:
             return ""  # another project's
-        place = self._domain.placement.entries[key]
+        place = self._build.placement.entries[key]
         hide = (*place.hide, "sources")
         context = self._contexts.make(key, place.docname, audience, hide=hide, anchored=False)
         return self._writer.write(render_card(context, sense))

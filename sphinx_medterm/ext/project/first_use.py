@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
+
+from sphinx_medterm.ext.reading.uses import in_title
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.tags import Tags
 
-    from sphinx_medterm.ext.placement import PageUses
+    from sphinx_medterm.ext.reading.uses import PageUses
+    from sphinx_medterm.ext.render.context import Short
     from sphinx_medterm.termbase.base import Termbase
-
-Short = tuple[str, str]
-"""A term by its key, and one of its abbreviations."""
 
 
 class FirstUses:
@@ -57,25 +56,6 @@ class FirstUses:
         while node.parent is not None and not isinstance(node, nodes.section):
             node = node.parent
         return docname, id(node)
-
-
-def in_title(node: nodes.Node) -> bool:
-    """Tell whether a node stands in a title."""
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.title):
-        parent = parent.parent
-    return parent is not None
-
-
-def conditions(node: nodes.Node) -> tuple[str, ...]:
-    """List the expressions of the ``only`` directives that a node stands in."""
-    found = []
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, addnodes.only):
-            found.append(str(parent["expr"]))
-        parent = parent.parent
-    return tuple(found)
 
 
 def first_pages(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.first_use import conditions, in_title
-from sphinx_medterm.ext.nodes import medterm_entry, medterm_glossary
-from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses, Worded
+from sphinx_medterm.ext.nodes import medterm_placeholder
+from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS, WORDED_KINDS
 
 Places = dict[str, tuple[int | None, int]]
@@ -22,16 +23,55 @@ AUTOLINK = "autolink"
 """The name under which links that nobody wrote are known to settings."""
 
 
-_PLACED = (medterm_entry, medterm_glossary)
 _OTHER_ROLES = frozenset({("std", "term"), ("", "any")})
+
+
+class Worded(NamedTuple):
+    """A mention that shows something of its term, or a code or word part.
+
+    :ivar kind: see :data:`sphinx_medterm.names.mentions.KINDS`.
+    :ivar audience: whom it is for, if that is not the page's.
+    """
+
+    kind: str
+    target: str
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageUses:
+    """All that one page takes from the termbase.
+
+    :ivar mentions: the names its ``medterm`` roles point to.
+    :ivar worded: its mentions of other kinds, which show something of the term.
+    :ivar abbreviated: those of them that are written out at their first use, in order, each with
+        the conditions of the directives ``only`` around it.
+    :ivar manners: of mentions by another role, or for another audience, than is usual on the page:
+        name, role and audience. All mentions of the same name are among them.
+    :ivar other_names: the names that its ``term`` and ``any`` roles point to.
+    :ivar views: its directives that place entries, in order.
+    """
+
+    mentions: tuple[str, ...] = ()
+    worded: tuple[Worded, ...] = ()
+    abbreviated: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    manners: tuple[tuple[str, str, str], ...] = ()
+    other_names: tuple[str, ...] = ()
+    views: tuple[View, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of terms that its mentions of all kinds point to."""
+        worded = (mention.target for mention in self.worded if mention.kind in NAMING_KINDS)
+        return [*self.mentions, *worded]
 
 
 def uses_on(document: nodes.document) -> tuple[PageUses, Places]:
     """Find out what a page takes from the termbase, and where it mentions terms."""
     found = _Found()
     for node in document.findall(nodes.Element):
-        if isinstance(node, _PLACED):
-            found.note_placed(node)
+        if isinstance(node, medterm_placeholder):
+            found.note_view(node)
         elif isinstance(node, addnodes.pending_xref):
             found.note_reference(node)
     return found.uses(), found.places
@@ -57,13 +97,13 @@ class _Found:
         self.worded: dict[Worded, None] = {}
         self.abbreviated: dict[tuple[str, tuple[str, ...]], None] = {}
         self.others: dict[str, None] = {}
-        self.placed: list[EntryUse | GlossaryUse] = []
+        self.views: list[View] = []
         self.places: Places = {}
 
-    def note_placed(self, node: medterm_entry | medterm_glossary) -> None:
+    def note_view(self, node: medterm_placeholder) -> None:
         """Note a placeholder, and number it."""
-        node["index"] = len(self.placed)
-        self.placed.append(_placed(node))
+        node["index"] = len(self.views)
+        self.views.append(node["view"])
 
     def note_reference(self, node: addnodes.pending_xref) -> None:
         """Note a reference, if it may lead to a term."""
@@ -93,7 +133,7 @@ class _Found:
             worded=tuple(self.worded),
             abbreviated=tuple(self.abbreviated),
             other_names=tuple(self.others),
-            placed=tuple(self.placed),
+            views=tuple(self.views),
         )
 
     def _manners(self) -> Iterator[tuple[str, str, str]]:
@@ -103,18 +143,20 @@ class _Found:
                 yield from ((name, *manner) for manner in manners)
 
 
-def _placed(node: medterm_entry | medterm_glossary) -> EntryUse | GlossaryUse:
-    if isinstance(node, medterm_glossary):
-        return GlossaryUse(
-            line=node.line,
-            hide=tuple(node["hide"]),
-            used=node["used"],
-            audience=node["audience"],
-        )
-    return EntryUse(
-        name=node["name"],
-        line=node.line,
-        hide=tuple(node["hide"]),
-        anchored=node["anchored"],
-        audience=node["audience"],
-    )
+def in_title(node: nodes.Node) -> bool:
+    """Return whether a node stands in a title."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.title):
+        parent = parent.parent
+    return parent is not None
+
+
+def conditions(node: nodes.Node) -> tuple[str, ...]:
+    """List the expressions of the ``only`` directives that a node stands in."""
+    found = []
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.only):
+            found.append(str(parent["expr"]))
+        parent = parent.parent
+    return tuple(found)

@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.messages import no_entry, several_terms, unknown_term, warn
 from sphinx_medterm.ext.nodes import medterm_abbreviation
-from sphinx_medterm.ext.uses import AUTOLINK, is_own_mention, role_of
+from sphinx_medterm.ext.page_settings import known_choice
+from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.records.visible import AUDIENCES
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
-    from sphinx_medterm.ext.domain import MedtermDomain
-    from sphinx_medterm.ext.placement import Place
+    from sphinx_medterm.ext.project.placement import Place
     from sphinx_medterm.termbase.lookup import Match
 
 Inline = nodes.Element | nodes.Text
@@ -34,7 +35,9 @@ Inline = nodes.Element | nodes.Text
 class LinkMentions(SphinxPostTransform):
     """Makes links of the mentions of known terms."""
 
-    default_priority: ClassVar[int] = 9  # after they got their words, before Sphinx's own at 10
+    default_priority: ClassVar[int] = (
+        9  # after mentions got their words, just before Sphinx resolves references
+    )
 
     def run(self, **kwargs: Any) -> None:
         """Link the mentions on a page, or on several assembled ones."""
@@ -43,35 +46,105 @@ class LinkMentions(SphinxPostTransform):
                 self._link(node)
 
     @cached_property
-    def _domain(self) -> MedtermDomain:
-        return cast("MedtermDomain", self.env.get_domain("medterm"))
+    def _build(self) -> Build:
+        return build_of(self.env)
 
     @cached_property
     def _addresses(self) -> _Addresses:
-        return _Addresses(cast("Builder", self._domain.builder))
+        return _Addresses(self._build)
 
     def _link(self, node: addnodes.pending_xref) -> None:
-        domain, own = self._domain, node.attributes
+        build, own = self._build, node.attributes
         target, docname = own["reftarget"], own.get("refdoc") or self.env.docname
-        match = domain.termbase.find(target)
-        if (anchor := domain.anchor(match)) is None:
+        match = build.termbase.find(target)
+        if (anchor := build.anchor(match)) is None:
             return
         try:
             address = self._addresses.find(docname, *anchor)
         except NoUri:
             return
-        domain.note_resolved(node, docname, match)
+        _note_resolved(build, node, docname, match)
         typed = cast("Inline", node.children[0])
-        shown = shown_by(domain, typed, match, target)
+        shown = _shown_by(build, typed, match, target)
         if _is_in_link(node):
             node.replace_self(shown)
             return
         if shown is not typed:
             node.children = []
             node.append(shown)
-        role, audience = role_of(node), domain.own_audience(node)
+        role, audience = role_of(node), _own_audience(build, node)
         _become_link(node, address)
-        _describe(domain, node, role, audience)
+        _describe(build, node, role, audience)
+
+
+def resolve(
+    build: Build,
+    docname: str,
+    target: str,
+    node: addnodes.pending_xref,
+    shown: Inline,
+) -> nodes.reference | None:
+    """Make a link of a reference that Sphinx has found, if its term has an entry.
+
+    :param docname: the page that the reference is on.
+    :param target: the name of a term.
+    :param shown: what the link is to show.
+    """
+    match = build.termbase.find(target)
+    _note_resolved(build, node, docname, match)
+    if build.anchor(match) is None:
+        return None
+    shown, audience = _shown_by(build, shown, match, target), _own_audience(build, node)
+    return link_to(build, match, docname, shown, role_of(node), audience)
+
+
+def resolve_std_term(
+    build: Build, node: addnodes.pending_xref, shown: nodes.Element
+) -> nodes.reference | None:
+    """Resolve the role ``term`` by all names of a term, whatever the case."""
+    is_term = (node.get("refdomain"), node["reftype"]) == ("std", "term")
+    if not is_term or not build.env.config.medterm_std_terms:
+        return None
+    return resolve(build, node["refdoc"], node["reftarget"], node, shown)
+
+
+def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
+    """Report why a mention in a data text has no link; what pages mention is reported at once."""
+    if not node.get("refwarn") or _is_reported(node):
+        return
+    name = node["reftarget"]
+    match = build.termbase.find(name)
+    if not match.keys:
+        hint = build.termbase.lookup.hint(name)
+        warn(Subtype.UNKNOWN, unknown_term(name), _location(build, node), hint)
+    elif match.key not in build.without_entry:
+        build.without_entry.add(match.key)
+        message, hint = no_entry(match.key)
+        warn(Subtype.NO_ENTRY, message, _location(build, node), hint)
+
+
+def _note_resolved(build: Build, node: addnodes.pending_xref, docname: str, match: Match) -> None:
+    """Note that a reference on a page is being resolved, and warn if it may lead elsewhere."""
+    build.resolved_pages.add(docname)
+    if len(match.keys) > 1 and not _is_reported(node):
+        message, hint = several_terms(node["reftarget"], match, build.termbase)
+        warn(Subtype.AMBIGUOUS, message, _location(build, node), hint)
+
+
+def _is_reported(node: addnodes.pending_xref) -> bool:
+    """Return whether what is wrong with a mention is among the findings: see :mod:`.misses`."""
+    return node["refdomain"] == "medterm" and "data_term" not in node
+
+
+def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
+    """Return whom the card of a mention is for; empty if it is for those the page is for."""
+    audience = node.get("audience", "") if build.output.has_cards else ""
+    return audience and known_choice(audience, AUDIENCES, "audience", _location(build, node))
+
+
+def _location(build: Build, node: nodes.Element) -> str | nodes.Element:
+    """Return where a mention was written: in a data file or on a page."""
+    return str(build.termbase.origin(node["data_term"])) if "data_term" in node else node
 
 
 def _is_in_link(node: nodes.Element) -> bool:
@@ -87,9 +160,9 @@ def _is_in_link(node: nodes.Element) -> bool:
 class _Addresses:
     """Finds the addresses of entries, for the pages that are written as one."""
 
-    def __init__(self, builder: Builder) -> None:
-        self._uri = cache(builder.get_relative_uri)
-        self._is_one_page = isinstance(builder, SingleFileHTMLBuilder)
+    def __init__(self, build: Build) -> None:
+        self._uri = cache(build.builder.get_relative_uri)
+        self._is_one_page = build.output.is_web_page
 
     def find(self, docname: str, place: Place, target_id: str) -> dict[str, Any]:
         """Return the address of an id, as attributes of a link.
@@ -114,9 +187,8 @@ def _become_link(node: addnodes.pending_xref, address: dict[str, Any]) -> None:
 
 
 def link_to(
-    domain: MedtermDomain,
+    build: Build,
     match: Match,
-    builder: Builder,
     docname: str,
     shown: Inline,
     role: str,
@@ -129,19 +201,19 @@ def link_to(
     :param role: the name of the role that it is by, as settings know it.
     :param audience: whom its card is for, if that is not the page's.
     """
-    if (anchor := domain.anchor(match)) is None:
+    if (anchor := build.anchor(match)) is None:
         return None
     place, target_id = anchor
-    if isinstance(builder, SingleFileHTMLBuilder):
+    if build.output.is_web_page:
         # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
         docname = place.docname
-    shown = shown_by(domain, shown, match)
-    link = make_refnode(builder, docname, place.docname, target_id, shown)
-    _describe(domain, link, role, audience)
+    shown = _shown_by(build, shown, match)
+    link = make_refnode(build.builder, docname, place.docname, target_id, shown)
+    _describe(build, link, role, audience)
     return link
 
 
-def shown_by(domain: MedtermDomain, typed: Inline, match: Match, target: str = "") -> Inline:
+def _shown_by(build: Build, typed: Inline, match: Match, target: str = "") -> Inline:
     """Return what a link shows: what was typed, without the glossary it was looked up in.
 
     Abbreviations are marked as such.
@@ -153,14 +225,14 @@ def shown_by(domain: MedtermDomain, typed: Inline, match: Match, target: str = "
     if match.name != target and not match.sense and normalise(typed) == normalise(target):
         # Its quotes and dashes may have become typographic ones.
         typed = nodes.Text(typed.removeprefix(target.removesuffix(match.name)))
-    is_short = domain.termbase.is_abbreviation(match.key, typed)
+    is_short = build.termbase.is_abbreviation(match.key, typed)
     return medterm_abbreviation("", typed) if is_short else typed
 
 
-def _describe(domain: MedtermDomain, link: nodes.Element, role: str, audience: str) -> None:
+def _describe(build: Build, link: nodes.Element, role: str, audience: str) -> None:
     """Mark a link for style sheets, and for cards if there are any."""
     link["classes"] += ["medterm", "medterm-auto"] if role == AUTOLINK else ["medterm"]
-    if domain.has_cards:
+    if build.output.has_cards:
         link["medterm_role"] = role
         if audience:
             link["medterm_audience"] = audience

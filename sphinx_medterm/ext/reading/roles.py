@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_medterm.ext.nodes import NO_LINKS
+from sphinx_medterm.ext.nodes import NO_LINKS, note_options
 from sphinx_medterm.names.mentions import USUAL, WORDED_KINDS, Written, read
-from sphinx_medterm.records.visible import AUDIENCES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class MentionRole(SphinxRole):
@@ -71,12 +67,3 @@ class MentionRole(SphinxRole):
             node["role"] = self.name
         note_options(node, written.options)
         return node
-
-
-def note_options(refnode: nodes.Element, options: Sequence[str]) -> None:
-    """Leave the options of a mention with its reference."""
-    for option in options:
-        if option in AUDIENCES:
-            refnode["audience"] = option
-    if forms := [option for option in options if option not in AUDIENCES]:
-        refnode["forms"] = forms

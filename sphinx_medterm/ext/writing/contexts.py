@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from sphinx_medterm.ext.audience import BOTH, audience_of
+from sphinx_medterm.ext.page_settings import audience_of
 from sphinx_medterm.ext.translation import language_name, translator
+from sphinx_medterm.records.visible import AUDIENCES
 
 if TYPE_CHECKING:
-    from sphinx_medterm.ext.domain import MedtermDomain
-    from sphinx_medterm.ext.render import Context
+    from sphinx_medterm.ext.project.build import Build
+    from sphinx_medterm.ext.render.context import Context
 
 
 class Contexts:
@@ -19,14 +20,14 @@ class Contexts:
     What it needs is imported late: a build without changes renders nothing.
     """
 
-    def __init__(self, domain: MedtermDomain, *, report: bool = True) -> None:
+    def __init__(self, build: Build, *, report: bool = True) -> None:
         """Prepare for one process.
 
         :param report: whether to warn of faults in data text; what shows it a second time need not.
         """
-        self._domain = domain
+        self._build = build
         self._report = report
-        self._translator = cache(partial(translator, domain.env))
+        self._translator = cache(partial(translator, build.env))
 
     def make(self, key: str, docname: str, audience: str = "", **own: Any) -> Context:
         """Make a context.
@@ -36,20 +37,20 @@ class Contexts:
         :param audience: whom it is for, if that is not the page's.
         :param own: further attributes of the context.
         """
-        from sphinx_medterm.ext.render import Context
+        from sphinx_medterm.ext.render.context import Context
         from sphinx_medterm.ext.render.wording import worded
 
-        domain, extract = self._domain, self._domain.extracts_messages
+        build, extract = self._build, self._build.output.extracts_messages
         return Context(
-            termbase=domain.termbase,
+            termbase=build.termbase,
             key=key,
             docname=docname,
             translate=str if extract else self._translator(docname),
             word=worded,
-            language_name=partial(language_name, domain.env.config.language or "en"),
-            audience=BOTH if extract else audience_of(domain.env, docname, audience),
+            language_name=partial(language_name, build.env.config.language or "en"),
+            audience=AUDIENCES[0] if extract else audience_of(build.env, docname, audience),
             extract=extract,
-            targets=domain.needs_targets,
+            targets=build.output.needs_targets,
             reports=self._report,
             **own,
         )

@@ -9,31 +9,31 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
-from sphinx_medterm.ext.contexts import Contexts
-from sphinx_medterm.ext.domain import MedtermDomain
-from sphinx_medterm.ext.first_use import FirstUses
 from sphinx_medterm.ext.nodes import shielded
-from sphinx_medterm.ext.uses import is_own_mention
+from sphinx_medterm.ext.project.build import build_of
+from sphinx_medterm.ext.project.first_use import FirstUses
+from sphinx_medterm.ext.reading.uses import is_own_mention
+from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.names.mentions import WORDED_KINDS
 
 
 class WordMentions(SphinxPostTransform):
     """Puts the words of mentions in their places; their links are resolved later."""
 
-    default_priority: ClassVar[int] = 6  # behind entries, before references are resolved
+    default_priority: ClassVar[int] = 7  # after automatic links, before references are resolved
 
     def run(self, **kwargs: Any) -> None:
         """Word all mentions of a page, or of several assembled ones."""
-        domain = cast("MedtermDomain", self.env.get_domain("medterm"))
+        build = build_of(self.env)
         # Lists of what to do, for instance, show what stands on other pages.
-        if not domain.has_worded or next(self.document.findall(_is_worded), None) is None:
+        if not build.has_worded or next(self.document.findall(_is_worded), None) is None:
             return
         from sphinx_medterm.ext.render.wording import worded
 
-        process_only_nodes(self.document, domain.tags)  # what is left out is no first use
-        contexts = Contexts(domain)
-        pages = domain.pages_in(self.document)
-        earlier = {} if len(pages) > 1 else domain.first_pages
+        process_only_nodes(self.document, build.builder.tags)  # what is left out is no first use
+        contexts = Contexts(build)
+        pages = build.pages_in(self.document)
+        earlier = {} if len(pages) > 1 else build.first_pages
         uses = FirstUses(self.config.medterm_first_use, earlier)
         for found in list(self.document.findall(_is_worded)):
             node = cast("addnodes.pending_xref", found)

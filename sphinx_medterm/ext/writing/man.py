@@ -30,7 +30,7 @@ class PlainWords(SphinxPostTransform):
     """
 
     formats = ("man",)
-    default_priority: ClassVar[int] = 20  # references are resolved
+    default_priority: ClassVar[int] = 21  # references are resolved
 
     def run(self, **kwargs: Any) -> None:
         """Put the text of each link in its place."""

@@ -15,38 +15,37 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
-from sphinx_medterm.ext.domain import MedtermDomain, addressed
-from sphinx_medterm.ext.links import link_to
-from sphinx_medterm.ext.running_text import Passage, passages
-from sphinx_medterm.ext.uses import AUTOLINK, is_own_mention
+from sphinx_medterm.ext.ids import addressed
+from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.reading.running_text import Passage, passages
+from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention
+from sphinx_medterm.ext.writing.links import link_to
 from sphinx_medterm.names.mentions import NAMING_KINDS
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
     from sphinx_medterm.names.search import Found
 
 
 class AutoLinks(SphinxPostTransform):
     """Makes links of names."""
 
-    default_priority: ClassVar[int] = 5  # behind entries, and before mentions get their words
+    default_priority: ClassVar[int] = 6  # after entries, and before mentions get their words
 
     def run(self, **kwargs: Any) -> None:
         """Link the names on a page, or on several assembled ones."""
-        domain = cast("MedtermDomain", self.env.get_domain("medterm"))
-        pages = domain.pages_in(self.document)
-        is_off = all(domain.autolink_on(page) == "off" for page in pages)
-        if is_off or domain.extracts_messages:
+        build = build_of(self.env)
+        pages = build.pages_in(self.document)
+        is_off = all(build.autolink_on(page) == "off" for page in pages)
+        if is_off or build.output.extracts_messages:
             return
-        if domain.tags is not None:
-            process_only_nodes(self.document, domain.tags)  # what is left out is not the first
-        linker = Linker(domain)
+        process_only_nodes(self.document, build.builder.tags)  # what is left out is not the first
+        linker = Linker(build)
         captions = self.config.medterm_autolink_captions
         for passage in passages(self.document, self.env.docname, captions):
             decisions = list(linker.decide(passage))
-            for decision in decisions if domain.note_decision else ():
-                domain.note_decision(passage, decision)  # type: ignore[misc]
+            if build.note_decision:
+                for decision in decisions:
+                    build.note_decision(passage, decision)
             linker.link(passage, decisions)
 
 
@@ -65,10 +64,10 @@ class Decision(NamedTuple):
 class Linker:
     """Decides of each name on a page, asked for in order, whether it is linked."""
 
-    def __init__(self, domain: MedtermDomain) -> None:
+    def __init__(self, build: Build) -> None:
         """Begin with a page, or with several that are written as one."""
-        self._domain = domain
-        self._mode = cache(domain.autolink_on)
+        self._build = build
+        self._mode = cache(build.autolink_on)
         self._seen: set[tuple[object, str]] = set()
 
     def decide(self, passage: Passage) -> Iterator[Decision]:
@@ -82,7 +81,7 @@ class Linker:
                 self._seen.add((scope, key))
             return
         own = passage.entry.term if passage.entry else ""
-        for found in self._domain.names_found.finder.find(passage.node.astext()):
+        for found in self._build.names_found.finder.find(passage.node.astext()):
             key, reason = self._choice(found.keys)
             if key and (key == own or (mode != "all" and (scope, key) in self._seen)):
                 continue
@@ -107,18 +106,17 @@ class Linker:
         cast("nodes.Element", passage.node.parent).replace(passage.node, parts)
 
     def _link(self, passage: Passage, text: str, key: str) -> nodes.Node:
-        domain, builder = self._domain, cast("Builder", self._domain.builder)
         audience = passage.entry.audience if passage.entry is not None else ""
-        match, shown = domain.termbase.find(key), nodes.Text(text)
-        link = link_to(domain, match, builder, passage.docname, shown, AUTOLINK, audience)
+        match, shown = self._build.termbase.find(key), nodes.Text(text)
+        link = link_to(self._build, match, passage.docname, shown, AUTOLINK, audience)
         return link or shown
 
     def _choice(self, keys: tuple[str, ...]) -> tuple[str, str]:
         """Give the term to link, or why there is none."""
         if len(keys) > 1:
             return "", f"it is a name of several terms: {', '.join(keys)}"
-        key = self._domain.termbase.lookup.linkable(keys)
-        if key and key not in self._domain.placement.entries:
+        key = self._build.termbase.lookup.linkable(keys)
+        if key and key not in self._build.placement.entries:
             return "", f"the term {key!r} has no entry on any page"
         return key, ""
 
@@ -126,12 +124,12 @@ class Linker:
         """Give the term that a reference mentions; empty if there is none."""
         kind, name = (node.get("refdomain"), node["reftype"]), node["reftarget"]
         if kind in {("std", "term"), ("", "any")}:
-            std = self._domain.env.get_domain("std").data["objects"]
+            std = self._build.env.get_domain("std").data["objects"]
             if known := std.get(("term", name)):
                 return (addressed(known[1]) or ("",))[0]
         elif not is_own_mention(node) or kind[1] not in NAMING_KINDS:
             return ""
-        match = self._domain.termbase.find(name)
+        match = self._build.termbase.find(name)
         return match.key if match.keys else ""
 
 

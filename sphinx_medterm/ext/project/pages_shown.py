@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.audience import audience_of
 from sphinx_medterm.ext.config import as_list
-from sphinx_medterm.ext.domain import MedtermDomain, addressed
-from sphinx_medterm.ext.first_use import shorts_on
-from sphinx_medterm.ext.names_found import Names
-from sphinx_medterm.ext.page_settings import page_setting
-from sphinx_medterm.ext.placement import EntryUse, GlossaryUse, PageUses
+from sphinx_medterm.ext.ids import addressed
+from sphinx_medterm.ext.page_settings import audience_of, page_setting
+from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.first_use import shorts_on
+from sphinx_medterm.ext.project.names_found import Names
+from sphinx_medterm.ext.reading.uses import AUTOLINK, USUAL_ROLE, PageUses
 from sphinx_medterm.ext.translation import catalogue_of, translator_by
-from sphinx_medterm.ext.uses import AUTOLINK, USUAL_ROLE
+from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import Mention
 from sphinx_medterm.records.visible import Seen
 from sphinx_medterm.termbase.shown import (
@@ -56,33 +56,33 @@ class PageShown(NamedTuple):
 class ShownOnPages(Shown):
     """What all pages show; where entries stand must be known."""
 
-    def __init__(self, domain: MedtermDomain) -> None:
-        super().__init__(domain.termbase, translator_by)
-        self._domain = domain
-        self._roles = frozenset(as_list(domain.env.config.medterm_card_roles))
-        self._is_project_wide = domain.env.config.medterm_first_use == "project"
-        self._catalogue = cache(partial(catalogue_of, domain.env))
-        self._prose = domain.prose
+    def __init__(self, build: Build) -> None:
+        super().__init__(build.termbase, translator_by)
+        self._build = build
+        self._roles = frozenset(as_list(build.env.config.medterm_card_roles))
+        self._is_project_wide = build.env.config.medterm_first_use == "project"
+        self._catalogue = cache(partial(catalogue_of, build.env))
+        self._prose = build.prose
         self._look[_WORDS] = lambda item: Content(item.name)
         self.on = cache(self._shown_on)
-        self.stamp_of = cache(self._stamp_of_page)
+        self.digest_of_page = cache(self._digest_of_page)
 
-    def _stamp_of_page(self, docname: str) -> str:
-        """Stamp all that a page shows."""
+    def _digest_of_page(self, docname: str) -> str:
+        """Return a digest of all that a page shows."""
         shown = self.on(docname)
         return text_digest("\n".join([*shown.words, *map(self.digest_of, shown.items)]))
 
     def _shown_on(self, docname: str) -> PageShown:
         """List what a page shows."""
-        uses, around = self._domain.pages[docname], self._around(docname)
+        uses, around = self._build.kept.uses[docname], self._around(docname)
         words: list[str] = []
         items = [*self._mentioned(docname, uses, around)]
         if self._is_project_wide:
-            first = self._domain.first_pages
+            first = self._build.first_pages
             shorts = shorts_on(uses, self._termbase)
             words += [f"first {short} {first.get(short) == docname}" for short in shorts]
-        for index, use in enumerate(uses.placed):
-            placed = list(self._placed(docname, index, use))
+        for index, view in enumerate(uses.views):
+            placed = list(self._placed(docname, index, view))
             words.append(f"{len(placed)}")
             items += placed
         if items and around.has_cards:
@@ -94,14 +94,14 @@ class ShownOnPages(Shown):
 
         :param own: the audience that a thing has itself, if any.
         """
-        domain = self._domain
-        if domain.extracts_messages:
+        build = self._build
+        if build.output.extracts_messages:
             return Around()  # all texts are extracted, whoever they are for
         return Around(
-            audience=audience_of(domain.env, docname, own),
+            audience=audience_of(build.env, docname, own),
             catalogue=self._catalogue(docname),
-            has_cards=domain.has_cards
-            and page_setting(domain.env, docname, "medterm_cards") != "off",
+            has_cards=build.output.has_cards
+            and page_setting(build.env, docname, "medterm_cards") != "off",
             finds_names=docname in self._prose,
         )
 
@@ -120,7 +120,7 @@ class ShownOnPages(Shown):
             yield from self.of_mention(Mention(kind, name), around.made_for(own), _ANY_ROLE)
         if around.finds_names:
             prose = self._prose[docname]
-            names = self._domain.names_found.in_prose(prose.text, prose.digest)
+            names = self._build.names_found.in_prose(prose.text, prose.digest)
             yield from self._named(names, around)
 
     def _named(self, names: Names, around: Around, is_certain: bool = True) -> Iterator[Item]:
@@ -135,7 +135,7 @@ class ShownOnPages(Shown):
         if item.around.finds_names and item.what in (ENTRY, WORD_PART):
             catalogue = item.around.catalogue
             spans = [span for text in seen.texts for span in self.spans(text, catalogue)]
-            found = self._domain.names_found.in_data(span.text for span in spans)
+            found = self._build.names_found.in_data(span.text for span in spans)
             # That of its own term is not linked; of names that overlap, not all are.
             own = (item.name,) if item.what == ENTRY else ()
             names = {name: keys for name, keys in found.items() if keys != own}
@@ -144,17 +144,13 @@ class ShownOnPages(Shown):
 
     # ------------------------------------------------------------------ entries
 
-    def _placed(self, docname: str, index: int, use: EntryUse | GlossaryUse) -> Iterator[Item]:
-        placement, around = self._domain.placement, self._around(docname, use.audience)
-        if isinstance(use, EntryUse):
-            yield Item(FOUND, use.name)
-            keys: Sequence[str] = self._termbase.find(use.name).keys[:1]
-        else:
-            keys = placement.members[docname, index]
-        for key in keys:
+    def _placed(self, docname: str, index: int, view: View) -> Iterator[Item]:
+        placement, around = self._build.placement, self._around(docname, view.audience)
+        yield from (Item(FOUND, name) for name in view.names)
+        for key in placement.members[docname, index]:
             is_anchored = placement.is_at(key, docname, index)
-            yield Item(ENTRY, key, around, ANCHORED if is_anchored else "", use.hide)
-            if is_anchored and "synonyms" in use.hide:
+            yield Item(ENTRY, key, around, ANCHORED if is_anchored else "", view.hide)
+            if is_anchored and "synonyms" in view.hide:
                 yield Item(NAMES, key)  # which the index lists all the same
 
     # ------------------------------------------------------------------ links
@@ -162,7 +158,7 @@ class ShownOnPages(Shown):
     def _link(self, item: Item) -> Content:
         """Return where a link leads, and the card that it has."""
         match = self._termbase.find(item.name)
-        if (anchor := self._domain.anchor(match)) is None:
+        if (anchor := self._build.anchor(match)) is None:
             return Content(f"{item.name} {match.keys}")
         place, target_id = anchor
         short = self._termbase.abbreviations(match.key)
@@ -173,7 +169,7 @@ class ShownOnPages(Shown):
 
     def _std_link(self, item: Item) -> Content:
         """Return where the roles ``term`` and ``any`` lead, which try Sphinx's own list first."""
-        found = self._domain.env.get_domain("std").data["objects"].get(("term", item.name))
+        found = self._build.env.get_domain("std").data["objects"].get(("term", item.name))
         if found is None:
             return Content("", [item._replace(what=LINK, detail="term")])
         cards = self._cards(item, found[1], _STD_ROLES)
@@ -187,7 +183,7 @@ class ShownOnPages(Shown):
         is_known = not self._roles.isdisjoint(roles)
         if not is_known and item.detail != _ANY_ROLE:
             return []
-        if (place := self._domain.placement.entries.get(term[0])) is None:
+        if (place := self._build.placement.entries.get(term[0])) is None:
             return []
         inner = Around(around.audience, self._catalogue(place.docname), has_links=False)
         hide = (*place.hide, "sources")

@@ -7,9 +7,9 @@ out from what all pages hold, once they are read, so that every build says the s
 from __future__ import annotations
 
 from sphinx_medterm.diagnostics import Subtype, listed
-from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import Finding
-from sphinx_medterm.ext.shown import ShownOnPages
+from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.pages_shown import ShownOnPages
 from sphinx_medterm.records.visible import In, View
 from sphinx_medterm.termbase.base import Termbase
 
@@ -22,14 +22,14 @@ _MISSING = {
 _SHORT_WAY = "its first sense"
 
 
-def find_lacks(domain: MedtermDomain, shown: ShownOnPages) -> list[Finding]:
+def find_lacks(build: Build, shown: ShownOnPages) -> list[Finding]:
     """Find the terms that lack a definition for the readers they are shown to."""
     found: dict[tuple[str, str], set[str]] = {}
-    for docname in sorted(domain.pages):
-        shown.stamp_of(docname)
+    for docname in sorted(build.kept.uses):
+        shown.digest_of_page(docname)
         for item, instead in shown.lacks(shown.on(docname).items):
             found.setdefault((item.name, item.around.audience), set()).update(instead)
-    return [_finding(domain.termbase, *who, found[who]) for who in sorted(found)]
+    return [_finding(build.termbase, *who, found[who]) for who in sorted(found)]
 
 
 def _finding(termbase: Termbase, key: str, audience: str, paths: set[str]) -> Finding:

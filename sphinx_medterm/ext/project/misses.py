@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 
-from sphinx_medterm.diagnostics import Subtype, listed
-from sphinx_medterm.ext.domain import MedtermDomain
-from sphinx_medterm.ext.messages import Finding
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.messages import Finding, no_entry, several_terms, unknown_term
+from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.names.mentions import LINKING_KINDS
 from sphinx_medterm.termbase.lookup import Match
 
@@ -46,68 +46,64 @@ class _Name(NamedTuple):
         return Finding(subtype, message, hint, self.docname, self.line, self.name)
 
 
-def find_misses(domain: MedtermDomain, elsewhere: Elsewhere) -> tuple[list[Finding], list[str]]:
+def find_misses(build: Build, elsewhere: Elsewhere) -> tuple[list[Finding], list[str]]:
     """Look all names up that pages mention.
 
     :returns: what is wrong, and the unknown names that others know.
     """
-    found = [(name, domain.termbase.find(name.name)) for name in _names(domain)]
+    found = [(name, build.termbase.find(name.name)) for name in _names(build)]
     unknown = [name for name, match in found if not match.keys]
     known_there = dict.fromkeys(name.name for name in unknown if elsewhere.knows(name.name))
     unknown = [name for name in unknown if name.name not in known_there]
-    misses = [*_unknown(domain, unknown), *_known(domain, found)]
+    misses = [*_unknown(build, unknown), *_known(build, found)]
     in_order = sorted(misses, key=lambda miss: (miss.location, miss.line or 0, miss.message))
     return in_order, list(known_there)
 
 
-def _names(domain: MedtermDomain) -> Iterable[_Name]:
+def _names(build: Build) -> Iterable[_Name]:
     names: dict[str, _Name] = {}
-    for docname in sorted(domain.mentioned_at):
-        for name, (line, count) in domain.mentioned_at[docname].items():
+    for docname in sorted(build.kept.mentioned_at):
+        for name, (line, count) in build.kept.mentioned_at[docname].items():
             known = names.get(name) or _Name(name, docname, line, 0, 0)
             mentions, pages = known.mentions + count, known.pages + 1
             names[name] = known._replace(mentions=mentions, pages=pages)
     return names.values()
 
 
-def _unknown(domain: MedtermDomain, names: list[_Name]) -> Iterator[Finding]:
-    hints = domain.termbase.lookup.hints([name.name for name in names])
+def _unknown(build: Build, names: list[_Name]) -> Iterator[Finding]:
+    hints = build.termbase.lookup.hints([name.name for name in names])
     for name in names:
-        message = f"unknown term {name.name!r}{name.times}"
+        message = unknown_term(name.name, name.times)
         yield name.finding(Subtype.UNKNOWN, message, hints[name.name])
 
 
-def _known(domain: MedtermDomain, found: Iterable[tuple[_Name, Match]]) -> Iterator[Finding]:
+def _known(build: Build, found: Iterable[tuple[_Name, Match]]) -> Iterator[Finding]:
     linked = {
         name
-        for uses in domain.pages.values()
+        for uses in build.kept.uses.values()
         for name in (*uses.mentions, *(m.target for m in uses.worded if m.kind in LINKING_KINDS))
     }
     told = set()
     for name, match in found:
         if len(match.keys) > 1:
-            keys = listed(match.keys)
-            message = f"{name.name!r}{name.times} is a name of several terms: {keys}"
-            hint = f"{match.key!r} is taken; {domain.termbase.lookup.which(match)}"
+            message, hint = several_terms(name.name, match, build.termbase, name.times)
             yield name.finding(Subtype.AMBIGUOUS, message, hint)
-        if match.keys and name.name in linked and match.key not in domain.placement.entries:
+        if match.keys and name.name in linked and match.key not in build.placement.entries:
             if match.key not in told:
                 yield _without_entry(name, match.key)
             told.add(match.key)
 
 
 def _without_entry(name: _Name, key: str) -> Finding:
-    message = f"the term {key!r} has no entry on any page, so it is not linked"
-    hint = f"write '.. medterm:: {key}' or '.. medterm:glossary::' on a page"
-    return name.finding(Subtype.NO_ENTRY, message, hint)._replace(key=key)
+    return name.finding(Subtype.NO_ENTRY, *no_entry(key))._replace(key=key)
 
 
 class Elsewhere:
     """Asks whether others know a name: other projects, above all, or the project itself."""
 
-    def __init__(self, domain: MedtermDomain) -> None:
-        self._env = domain.env
-        config = domain.env.config
+    def __init__(self, build: Build) -> None:
+        self._env = build.env
+        config = build.env.config
         self._ignored = frozenset(map(tuple, config.nitpick_ignore if config.nitpicky else ()))
         self._patterns = config.nitpick_ignore_regex if config.nitpicky else ()
 

@@ -1,0 +1,31 @@
+"""The ids of entries, which follow from keys, and what the general index lists under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def term_id(key: str) -> str:
+    """Return the id of a term's entry."""
+    return f"medterm-{key}"
+
+
+def sense_id(key: str, sense: str) -> str:
+    """Return the id of one sense in a term's entry. ``--`` cannot be part of a key."""
+    return f"medterm-{key}--{sense}"
+
+
+def addressed(target_id: str) -> tuple[str, str] | None:
+    """Return the key and sense that an id belongs to; the sense is empty for a whole entry.
+
+    :returns: nothing if it is not the id of an entry.
+    """
+    if not target_id.startswith("medterm-"):
+        return None
+    key, _dashes, sense = target_id.removeprefix("medterm-").partition("--")
+    return key, sense
+
+
+def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
+    """Make entries of the general index; a semicolon would split one in two."""
+    return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]

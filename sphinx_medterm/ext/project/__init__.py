@@ -1,0 +1,1 @@
+"""When all pages are read: what follows from all of them together."""

@@ -1,0 +1,58 @@
+"""The data files of a project, opened as a termbase when a build begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ExtensionError
+
+from sphinx_medterm.codes import BUILT_IN
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
+from sphinx_medterm.ext.config import as_list
+from sphinx_medterm.ext.messages import show_progress, warn_all
+from sphinx_medterm.formats.files import DEFAULT_FILES, expand_globs
+from sphinx_medterm.termbase.load import open_termbase
+from sphinx_medterm.termbase.store import StoreError
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_medterm.termbase.base import Termbase
+
+STORE = "medterm.sqlite"
+"""Name of the compiled data files, beside the pages that have been read."""
+
+
+def open_data(env: BuildEnvironment, base: Path) -> Termbase:
+    """Compile the data files if they have changed, and report what is wrong with them.
+
+    :param base: the folder of ``conf.py``, which file names are relative to.
+    :raises ExtensionError: if what is compiled cannot be kept.
+    """
+    names, diagnostics = _data_files(as_list(env.config.medterm_files), base)
+    files = [base / name for name in names]
+    store = Path(env.doctreedir) / STORE
+    systems = BUILT_IN.with_own(env.config.medterm_code_systems)
+    try:
+        termbase = open_termbase(store, files, base, show_progress, systems)
+        diagnostics += termbase.diagnostics
+    except StoreError as error:
+        raise ExtensionError(str(error), modname="sphinx_medterm") from error
+    warn_all(diagnostics)
+    return termbase
+
+
+def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
+    if names:
+        return expand_globs(names, base)
+    files = [Path(name) for name in DEFAULT_FILES if (base / name).exists()]
+    if files:
+        return files, []
+    missing = Diagnostic(
+        severity=Severity.WARNING,
+        subtype=Subtype.FILE,
+        message="there is no data file",
+        hint=f"create {DEFAULT_FILES[0]} beside conf.py, or name your files in medterm_files",
+    )
+    return [], [missing]

@@ -1,0 +1,139 @@
+"""Which entry stands where: worked out from what all pages hold, once they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+
+from sphinx_medterm.ext.reading.uses import PageUses
+from sphinx_medterm.ext.views.view import View
+from sphinx_medterm.names.normal import sort_key
+from sphinx_medterm.termbase.base import Termbase
+
+LeadsTo = Callable[[str, Set[str]], Iterable[str]]
+"""Lists the terms that the entry of a term on some pages leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the one entry of a term stands that links lead to.
+
+    :ivar index: the number of the view among those of the page.
+    """
+
+    docname: str
+    index: int
+    line: int | None
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Placement:
+    """The places of all entries.
+
+    :ivar entries: for each term that has an entry, its place.
+    :ivar members: for each view (page and number), its terms in order.
+    """
+
+    entries: dict[str, Place] = field(default_factory=dict)
+    members: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+
+    def is_at(self, key: str, docname: str, index: int) -> bool:
+        """Return whether a view holds the entry that links to a term lead to."""
+        place = self.entries.get(key)
+        return place is not None and (place.docname, place.index) == (docname, index)
+
+
+def place_entries(
+    pages: Mapping[str, PageUses],
+    termbase: Termbase,
+    linked: Callable[[], Iterable[str]],
+    leads_to: LeadsTo,
+) -> Placement:
+    """Decide where each entry stands.
+
+    Views choose their terms turn by turn, and in the order of page names; links to a term lead to
+    the first view that shows it.
+
+    :param linked: lists the terms whose names in running text may be linked by themselves.
+    :param leads_to: lists the terms that the entry of a term leads to.
+    """
+    placement = Placement()
+    terms = _Terms(pages, termbase, linked, leads_to, placement)
+    for docname, index, view in sorted(_views(pages), key=lambda placed: placed[2].turn):
+        members = view.choose(docname, terms)
+        placement.members[docname, index] = members
+        if view.is_anchored:
+            place = Place(docname, index, view.line, view.hide)
+            for key in members:
+                placement.entries.setdefault(key, place)
+    return placement
+
+
+def _views(pages: Mapping[str, PageUses]) -> Iterator[tuple[str, int, View]]:
+    for docname in sorted(pages):
+        for index, view in enumerate(pages[docname].views):
+            yield docname, index, view
+
+
+class _Terms:
+    """What views may ask to choose their terms."""
+
+    def __init__(
+        self,
+        pages: Mapping[str, PageUses],
+        termbase: Termbase,
+        linked: Callable[[], Iterable[str]],
+        leads_to: LeadsTo,
+        placement: Placement,
+    ) -> None:
+        self._pages = pages
+        self._termbase = termbase
+        self._linked = linked
+        self._leads_to = leads_to
+        self._placement = placement
+
+    def find(self, name: str) -> tuple[str, ...]:
+        return self._termbase.find(name).keys[:1]
+
+    def all(self) -> Iterable[str]:
+        return self._termbase
+
+    def used(self, docname: str) -> set[str]:
+        named = self._named_by_views()
+
+        def lead(key: str) -> Iterable[str]:
+            return self._leads_to(key, named.get(key, {docname}))
+
+        return _with_others([*self._mentioned(), *named, *self._linked()], lead)
+
+    def without_entry(self, keys: Iterable[str]) -> list[str]:
+        label, placed = self._termbase.label, self._placement.entries
+        left = {key for key in keys if key not in placed}
+        return sorted(left, key=lambda key: (sort_key(label(key)), key))
+
+    def _named_by_views(self) -> dict[str, set[str]]:
+        """List the terms that authors of views name, each with the pages of these."""
+        found: dict[str, set[str]] = {}
+        for docname, _index, view in _views(self._pages):
+            for name in view.names:
+                for key in self.find(name):
+                    found.setdefault(key, set()).add(docname)
+        return found
+
+    def _mentioned(self) -> Iterator[str]:
+        """List the terms that pages mention."""
+        names = {name for uses in self._pages.values() for name in uses.names}
+        return (key for name in names for key in self.find(name))
+
+
+def _with_others(keys: Iterable[str], leads_to: Callable[[str], Iterable[str]]) -> set[str]:
+    """Add to terms those that their entries lead to, and so on."""
+    waiting = list(keys)
+    found: set[str] = set()
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += leads_to(key)
+    return found

@@ -1,0 +1,143 @@
+"""What happens at each step of a build, in the order of the steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+import sphinx_medterm
+from sphinx_medterm.codes.own import read_own
+from sphinx_medterm.diagnostics import Subtype, format_path, quoted
+from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
+from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.messages import tell, warn
+from sphinx_medterm.ext.page_settings import page_setting
+from sphinx_medterm.ext.project import freshness
+from sphinx_medterm.ext.project.build import Build, begin, build_of
+from sphinx_medterm.ext.project.data import open_data
+from sphinx_medterm.ext.project.lists import update_lists
+from sphinx_medterm.ext.reading.running_text import prose_of
+from sphinx_medterm.ext.translation import digest_of_catalogues
+from sphinx_medterm.ext.views.placing import known_sections
+from sphinx_medterm.ext.writing.cards import Cards, add_files
+from sphinx_medterm.ext.writing.index_page import shield_names
+from sphinx_medterm.ext.writing.latex import PACKAGE
+from sphinx_medterm.ext.writing.links import resolve_std_term, warn_missing
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+_STATIC = Path(sphinx_medterm.__file__).parent / "static"
+
+
+# ---------------------------------------------------------------------- before pages are read
+
+
+def check_config(app: Sphinx, config: Config) -> None:
+    """Warn about what Sphinx does not check, or fails to check, in configuration values."""
+    for value in CONFIG_VALUES:
+        # Sphinx accepts any list of choices in the place of one, and cannot check a number.
+        if value.choices and not isinstance(given := config[value.name], str):
+            message = f"it cannot be {quoted(str(given))}; the default, {value.default!r}, is used"
+            hint = f"choose one of {', '.join(value.choices)}"
+            warn(Subtype.OPTION, message, f"conf.py: {value.name}", hint)
+            config[value.name] = value.default
+    config.medterm_code_systems, faults = read_own(config.medterm_code_systems)
+    for fault in faults:
+        place = format_path(("medterm_code_systems", *fault.path))
+        warn(Subtype.OPTION, fault.message, f"conf.py: {place}", fault.hint)
+
+
+def use_defaults(app: Sphinx, config: Config) -> None:
+    """Put defaults in the place of values that Sphinx has warned of."""
+    for value in CONFIG_VALUES:
+        if not value.accepts(config[value.name]):
+            config[value.name] = value.default
+    config.medterm_hide = known_sections(as_list(config.medterm_hide), "conf.py: medterm_hide")
+
+
+def prepare(app: Sphinx) -> None:
+    """Open the data files, and offer the styles to the builders that have a use for them."""
+    build = Build(app.env, app.builder, open_data(app.env, Path(app.confdir)))
+    begin(build)
+    if build.output.format == "html":
+        app.config.html_static_path.append(str(_STATIC / "all"))
+        app.connect("html-page-context", shield_names)
+    if build.output.format == "latex":
+        package = str(_STATIC / "latex" / f"{PACKAGE}.sty")
+        app.config.latex_additional_files = [*app.config.latex_additional_files, package]
+    if build.output.has_cards:
+        app.config.html_static_path.append(str(_STATIC / "web"))
+        app.connect("doctree-resolved", Cards(build).add_to_page)
+        app.connect("html-page-context", add_files)
+
+
+# ---------------------------------------------------------------------- while pages are read
+
+
+def keep_prose(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the running text of a page that has just been read, if names in it may be linked."""
+    docname = app.env.docname
+    if page_setting(app.env, docname, "medterm_autolink") != "off":
+        prose = prose_of(doctree, app.config.medterm_autolink_captions)
+        build_of(app.env).kept.note_prose(docname, prose)
+
+
+# ---------------------------------------------------------------------- when all pages are read
+
+
+def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Work out where entries stand, and which pages must be written because of the data."""
+    build = build_of(env)
+    build.catalogues = digest_of_catalogues(env)
+    build.forget_pages()
+    update_lists(build)
+    stale = freshness.stale_pages(build)
+    for finding in build.findings.found:
+        tell(finding)
+    build.without_entry = {finding.key for finding in build.findings.found}
+    return stale
+
+
+# ---------------------------------------------------------------------- while pages are written
+
+
+def begin_writing(app: Sphinx, builder: Builder) -> None:
+    """From here on until all is written, no page counts as written."""
+    freshness.begin_writing(build_of(app.env))
+
+
+def resolve_term(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
+) -> nodes.reference | None:
+    """Resolve the role ``term`` by the names of terms."""
+    return resolve_std_term(build_of(env), node, contnode)
+
+
+def warn_of_missing(app: Sphinx, domain: Any, node: addnodes.pending_xref) -> bool | None:
+    """Warn in our own words about a mention without link."""
+    if not isinstance(domain, MedtermDomain):
+        return None
+    warn_missing(build_of(app.env), node)
+    return True
+
+
+def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Note that a page is about to be written, and with it those that it has been made of."""
+    build = build_of(app.env)
+    build.resolved_pages.add(docname)
+    if build.output.assembles_pages:
+        parts = doctree.findall(addnodes.start_of_file)
+        build.resolved_pages.update(part["docname"] for part in parts)
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Remember what has been written, if it all has."""
+    if error is None:
+        freshness.finish_writing(build_of(app.env))

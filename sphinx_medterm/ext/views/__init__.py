@@ -1,0 +1,1 @@
+"""What directives place on pages: one file for each view, behind one protocol."""

@@ -1,0 +1,104 @@
+"""The directive ``medterm``: the whole entry of one term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.typing import OptionSpec
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.messages import several_terms, unknown_term, warn
+from sphinx_medterm.ext.nodes import medterm_placeholder
+from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, PlacingDirective
+from sphinx_medterm.ext.views.view import Entries, Terms, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView(View):
+    """An entry directive on a page.
+
+    :ivar name: any name of the term.
+    :ivar anchored: whether links may lead to it.
+    """
+
+    name: str
+    anchored: bool = True
+
+    @property
+    def turn(self) -> int:
+        """Entries come before all glossaries."""
+        return 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of the term."""
+        return (self.name,)
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether links may lead to it."""
+        return self.anchored
+
+    def choose(self, docname: str, terms: Terms) -> list[str]:
+        """Return the one term, if there is one of that name."""
+        return [*terms.find(self.name)]
+
+    def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:
+        """Return the entry; of an unknown term, only the remarks."""
+        termbase = entries.termbase
+        match = termbase.find(self.name)
+        if not match.keys:
+            hint = termbase.lookup.hint(self.name)
+            warn(Subtype.UNKNOWN, unknown_term(self.name), placeholder, hint)
+            return placeholder.children
+        if len(match.keys) > 1:
+            message, hint = several_terms(self.name, match, termbase)
+            warn(Subtype.AMBIGUOUS, message, placeholder, hint)
+        leads_here = self.anchored and entries.leads_here(match.key, placeholder)
+        if self.anchored and not leads_here:
+            message = f"the term {match.key!r} has an entry already, at {entries.place(match.key)}"
+            hint = "links go to that one; give one of them the option ':no-index:'"
+            warn(Subtype.DUPLICATE, message, placeholder, hint)
+        remarks = placeholder.children
+        built = entries.render(match.key, placeholder, anchored=leads_here, remarks=remarks)
+        built["classes"] += placeholder["classes"]
+        return [built]
+
+
+class EntryDirective(PlacingDirective):
+    """Shows the whole entry of one term.
+
+    The argument is any name of the term. The body holds remarks of the page's author, shown at the
+    end of the entry.
+    """
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {
+        "show": directives.unchanged_required,
+        "hide": directives.unchanged_required,
+        "audience": directives.unchanged_required,
+        "no-index": directives.flag,
+        "class": directives.class_option,
+    }
+    option_help: ClassVar[dict[str, str]] = {
+        "show": "Names of the sections to show, and no others.",
+        "hide": "Names of sections to leave out.",
+        "audience": AUDIENCE_HELP,
+        "no-index": "Show the entry once more, without making it the one that links lead to.",
+        "class": "Further classes for the entry.",
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a placeholder."""
+        remarks = self.parse_content_to_nodes()
+        view = EntryView(
+            name=" ".join(self.arguments[0].split()),
+            anchored="no-index" not in self.options,
+            **self.shared_options(),
+        )
+        return [self.placeholder(view, remarks)]

@@ -1,0 +1,98 @@
+"""The directive ``medterm:glossary``: the entries of many terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.typing import OptionSpec
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.nodes import medterm_placeholder
+from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, PlacingDirective
+from sphinx_medterm.ext.views.view import Entries, Terms, View
+from sphinx_medterm.names.normal import initial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryView(View):
+    """A glossary directive on a page.
+
+    :ivar used: whether only terms in use are shown.
+    """
+
+    used: bool = False
+
+    @property
+    def turn(self) -> int:
+        """Glossaries of used terms come before those of all."""
+        return 1 if self.used else 2
+
+    def choose(self, docname: str, terms: Terms) -> list[str]:
+        """Return the terms that have no entry elsewhere."""
+        return terms.without_entry(terms.used(docname) if self.used else terms.all())
+
+    def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:
+        """Return a container with the entries under letters."""
+        members = entries.members(placeholder)
+        glossary = nodes.container(classes=["medterm-glossary", *placeholder["classes"]])
+        if not members:
+            message = "this glossary has no terms to show"
+            warn(Subtype.EMPTY_GLOSSARY, message, placeholder, self._why_empty(entries))
+        letter, level = "", _heading_level(placeholder)
+        for key in members:
+            if (first := initial(entries.termbase.label(key))) != letter:
+                letter = first
+                heading = nodes.rubric("", letter, classes=["medterm-letter"])
+                heading["heading-level"] = level
+                glossary += heading
+            glossary += entries.render(key, placeholder, anchored=True)
+        return [glossary]
+
+    def _why_empty(self, entries: Entries) -> str:
+        if not len(entries.termbase):
+            return "there are no terms in the data files"
+        if self.used:
+            return "no page mentions a term without an entry elsewhere"
+        return "all terms that it could show have an entry elsewhere"
+
+
+def _heading_level(node: nodes.Element) -> int:
+    """Return the level of a heading below the sections that a node stands in."""
+    level, parent = 1, node.parent
+    while parent is not None:
+        level += isinstance(parent, nodes.section)
+        parent = parent.parent
+    return min(level, 6)  # HTML has no more
+
+
+class GlossaryDirective(PlacingDirective):
+    """Shows the entries of many terms, sorted by label under letters.
+
+    Terms that have an entry elsewhere are left out.
+    """
+
+    has_content = False
+    option_spec: ClassVar[OptionSpec] = {
+        "used": directives.flag,
+        "show": directives.unchanged_required,
+        "hide": directives.unchanged_required,
+        "audience": directives.unchanged_required,
+        "class": directives.class_option,
+    }
+    option_help: ClassVar[dict[str, str]] = {
+        "used": "Show only the terms that pages mention, and those that their entries lead to in "
+        "turn.",
+        "show": "Names of the sections to show, and no others.",
+        "hide": "Names of sections to leave out.",
+        "audience": AUDIENCE_HELP,
+        "class": "Further classes for the glossary.",
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a placeholder."""
+        view = GlossaryView(used="used" in self.options, **self.shared_options())
+        return [self.placeholder(view)]

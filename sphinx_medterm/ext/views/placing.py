@@ -1,0 +1,77 @@
+"""What directives share that place a view: its options, and the placeholder they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.config import SECTIONS
+from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.nodes import address_links, medterm_placeholder
+from sphinx_medterm.ext.page_settings import known_choice
+from sphinx_medterm.ext.views.view import View
+from sphinx_medterm.names.suggest import did_you_mean
+from sphinx_medterm.records.visible import AUDIENCES
+
+AUDIENCE_HELP = (
+    "Whom it is for, if that is not the page's audience: `professional`, `plain` or `both`."
+)
+
+
+def section_names(argument: str | None) -> list[str]:
+    """Split a list of section names at commas or spaces."""
+    return (argument or "").replace(",", " ").split()
+
+
+def known_sections(names: Iterable[str], location: Any) -> list[str]:
+    """Keep the names of sections that exist, and warn about the others."""
+    known = []
+    for name in names:
+        if name in SECTIONS:
+            known.append(name)
+        else:
+            hint = did_you_mean(name, SECTIONS, 1) or f"the sections are {', '.join(SECTIONS)}"
+            warn(Subtype.OPTION, f"entries have no section {name!r}", location, hint)
+    return known
+
+
+class PlacingDirective(SphinxDirective):
+    """A directive that leaves a placeholder, in whose place its view stands on the written page."""
+
+    def hidden_sections(self) -> tuple[str, ...]:
+        """Return the sections that are not to be shown."""
+        location = self.get_location()
+        hide = set(known_sections(section_names(self.options.get("hide")), location))
+        if "show" in self.options:
+            shown = known_sections(section_names(self.options["show"]), location)
+            hide |= SECTIONS.keys() - shown
+        else:
+            hide |= SECTIONS.keys() & set(self.config.medterm_hide)
+        return tuple(name for name in SECTIONS if name in hide)
+
+    def own_audience(self) -> str:
+        """Return the audience that is asked for; empty if it is that of the page."""
+        if "audience" not in self.options:
+            return ""
+        said = self.options["audience"]
+        return known_choice(said, AUDIENCES, "audience", self.get_location())
+
+    def shared_options(self) -> dict[str, Any]:
+        """Return the fields of the view that follow from the options that all directives have."""
+        line = self.get_source_info()[1]
+        return {"line": line, "hide": self.hidden_sections(), "audience": self.own_audience()}
+
+    def placeholder(self, view: View, remarks: Sequence[nodes.Node] = ()) -> medterm_placeholder:
+        """Make the placeholder of a view.
+
+        :param remarks: what the author of the page has written in it.
+        """
+        node = medterm_placeholder("", *remarks, view=view, docname=self.env.docname)
+        address_links(node, view.audience)
+        node["classes"] += self.options.get("class", [])
+        self.set_source_info(node)
+        return node

@@ -1,0 +1,78 @@
+"""Placeholders become entries when a page is written, before references are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder
+from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.writing.contexts import Contexts
+from sphinx_medterm.termbase.base import Termbase
+
+
+class ExpandPlaceholders(SphinxPostTransform):
+    """Puts what views show in the places of their placeholders."""
+
+    default_priority: ClassVar[int] = 5  # references are resolved at 10
+
+    def run(self, **kwargs: Any) -> None:
+        """Expand all placeholders of a page, or of several assembled ones."""
+        build = build_of(self.env)
+        pages = map(build.kept.uses.get, build.pages_in(self.document))
+        if not any(uses and uses.views for uses in pages):
+            return
+        entries = _Entries(build)
+        for placeholder in list(self.document.findall(medterm_placeholder)):
+            build.resolved_pages.add(placeholder["docname"])
+            placeholder.replace_self(placeholder["view"].build(placeholder, entries))
+
+
+class _Entries:
+    """Renders the entries of views."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+
+    @property
+    def termbase(self) -> Termbase:
+        return self._build.termbase
+
+    @cached_property
+    def _contexts(self) -> Contexts:
+        return Contexts(self._build)
+
+    def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
+        place = placeholder["docname"], placeholder["index"]
+        return self._build.placement.members.get(place, [])
+
+    def leads_here(self, key: str, placeholder: medterm_placeholder) -> bool:
+        return self._build.placement.is_at(key, placeholder["docname"], placeholder["index"])
+
+    def place(self, key: str) -> str:
+        place = self._build.placement.entries[key]
+        return f"{self._build.env.doc2path(place.docname)}:{place.line}"
+
+    def render(
+        self,
+        key: str,
+        placeholder: medterm_placeholder,
+        *,
+        anchored: bool,
+        remarks: Sequence[nodes.Node] = (),
+    ) -> medterm_block:
+        # A build without changes needs no entries, and importing this takes a while.
+        from sphinx_medterm.ext.render.entry import render_entry
+
+        view = placeholder["view"]
+        context = self._contexts.make(
+            key, placeholder["docname"], view.audience, hide=view.hide, anchored=anchored
+        )
+        built = render_entry(context, remarks)
+        built.term, built.prose, built.audience = key, context.prose, view.audience
+        address_links(built, view.audience)
+        return built
