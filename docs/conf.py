@@ -14,7 +14,13 @@ author = "the sphinx-medterm contributors"
 copyright = "2026, the sphinx-medterm contributors"
 version = release = sphinx_medterm.__version__
 
-extensions = ["sphinx_medterm", "myst_parser", "medterm_reference", "medterm_source"]
+extensions = [
+    "sphinx_medterm",
+    "myst_parser",
+    "medterm_plan",
+    "medterm_reference",
+    "medterm_source",
+]
 exclude_patterns = ["_build", "getting-started"]
 nitpicky = True
 
