@@ -19,8 +19,8 @@ from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build, begin, build_of
 from sphinx_medterm.ext.project.data import open_data
 from sphinx_medterm.ext.project.lists import update_lists
+from sphinx_medterm.ext.project.translation import digest_of_catalogues
 from sphinx_medterm.ext.reading.running_text import prose_of
-from sphinx_medterm.ext.translation import digest_of_catalogues
 from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.index_page import shield_names

@@ -21,8 +21,8 @@ from sphinx_medterm.ext.project.first_use import first_pages
 from sphinx_medterm.ext.project.names_found import NamesFound
 from sphinx_medterm.ext.project.output import Output
 from sphinx_medterm.ext.project.placement import LeadsTo, Place, Placement, place_entries
+from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.reading.kept import Kept
-from sphinx_medterm.ext.translation import catalogue_of, translator_by
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.lookup import Match
 from sphinx_medterm.termbase.shown import Shown

@@ -13,8 +13,8 @@ from sphinx_medterm.ext.page_settings import audience_of, page_setting
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.first_use import shorts_on
 from sphinx_medterm.ext.project.names_found import Names
+from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.reading.uses import AUTOLINK, USUAL_ROLE, PageUses
-from sphinx_medterm.ext.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import Mention
 from sphinx_medterm.records.visible import Seen

@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx_medterm.ext.page_settings import audience_of
-from sphinx_medterm.ext.translation import language_name, translator
+from sphinx_medterm.ext.project.translation import language_name, translator
 from sphinx_medterm.records.visible import AUDIENCES
 
 if TYPE_CHECKING:
