@@ -338,9 +338,11 @@ class ReferenceDirective(SphinxDirective):
     # ------------------------------------------------------------------ helpers
 
     def _parsed(self, lines: Sequence[str]) -> Nodes:
-        source = f"<{self.name} {self.arguments[0]}>"
+        """Parse text whose every line counts as that of the directive, where messages lead."""
+        source, line = self.get_source_info()
         node = nodes.Element()
-        self.state.nested_parse(StringList(list(lines), source), self.content_offset, node)
+        text = StringList(list(lines), items=[(source, line - 1)] * len(lines))
+        self.state.nested_parse(text, self.content_offset, node)
         return node.children
 
     def _record(self, record: type[model.Record]) -> nodes.section:

@@ -130,6 +130,7 @@ class SourceDirective(SphinxDirective):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the directive."""
+    """Register the directive; the extension has the setting that names the data files."""
+    app.setup_extension("sphinx_medterm")
     app.add_directive("medterm-source", SourceDirective)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
