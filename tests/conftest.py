@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+
+# The extensions of our own docs are tested as well; conf.py finds them in the same way.
+sys.path.insert(0, str(Path(__file__).parents[1] / "docs" / "_ext"))
 
 # By default the same examples are tried in every run: a red test means that a change broke
 # something. ``--hypothesis-profile=random`` tries others, and ten times as many. A deadline, or a

@@ -7,29 +7,42 @@ field of one.
 
 from __future__ import annotations
 
-import argparse
-import ast
 import inspect
-import re
 import typing
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from types import UnionType
 from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from pydantic_core import PydanticUndefined
+from medterm_records import (
+    default_in_words,
+    description_in,
+    record_id,
+    shorthand,
+    type_in_words,
+)
+from medterm_words import (
+    Nodes,
+    UndescribedError,
+    as_rest,
+    commands,
+    expect_words,
+    inline,
+    listed,
+    member_docs,
+    properties_set,
+    properties_used,
+    table,
+)
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
 from sphinx_medterm import cli, diagnostics
-from sphinx_medterm.codes import BUILT_IN, own, systems
+from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
 from sphinx_medterm.data_text import formulas
 from sphinx_medterm.data_text.blocks import MAX_LEVELS
@@ -38,7 +51,6 @@ from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
 from sphinx_medterm.ext import STYLE_SHEET, config
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.ext.render import context, wording
-from sphinx_medterm.ext.views import entry_view, glossary_view
 from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
 from sphinx_medterm.ext.writing import cards
@@ -48,16 +60,15 @@ from sphinx_medterm.formats.files import MAX_SIZE
 from sphinx_medterm.names import characters, mentions
 from sphinx_medterm.names.search import LONGEST
 from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
-from sphinx_medterm.records import model, texts
-
-Nodes = list[nodes.Node]
+from sphinx_medterm.records import model
 
 DIRECTIVES: dict[str, tuple[str, Any]] = {
     "medterm": (".. medterm:: name", EntryDirective),
     "medterm:glossary": (".. medterm:glossary::", GlossaryDirective),
 }
 
-_STATIC = Path(sphinx_medterm.__file__).parent / "static"
+_PACKAGE = Path(sphinx_medterm.__file__).parent
+_STATIC = _PACKAGE / "static"
 _STYLE_SHEET = _STATIC / "all" / STYLE_SHEET
 _CARD_SHEET = _STATIC / "web" / cards.STYLE_SHEET
 
@@ -80,6 +91,17 @@ _CARD_PROPERTIES = {
 """What the custom properties of the style sheet of cards are for."""
 
 
+def described_files() -> list[Path]:
+    """Return all files that the reference may follow from: the package, and what stands here."""
+    files = [
+        *_PACKAGE.rglob("*.py"),
+        _STYLE_SHEET,
+        _CARD_SHEET,
+        *Path(__file__).parent.glob("*.py"),
+    ]
+    return sorted(files)
+
+
 class ReferenceDirective(SphinxDirective):
     """Describes a part of the code: ``.. medterm-reference:: config``."""
 
@@ -89,26 +111,17 @@ class ReferenceDirective(SphinxDirective):
 
     def run(self) -> Nodes:
         """Make the nodes of the part that the argument names."""
-        for module in (
-            cli,
-            own,
-            systems,
-            config,
-            diagnostics,
-            entry_view,
-            glossary_view,
-            formulas,
-            mentions,
-            model,
-            texts,
-        ):
-            self.env.note_dependency(str(module.__file__))
-        self.env.note_dependency(__file__)
-        part, *rest = self.arguments[0].split()
+        for file in described_files():
+            self.env.note_dependency(str(file))
+        part = " ".join(self.arguments[0].split())
         describe = self.parts.get(part)
         if describe is None:
-            raise self.error(f"no such part of the reference: {part}")
-        return describe(self, *rest)
+            known = ", ".join(self.parts)
+            raise self.error(f"{self.name}: no part of the code is called {part!r}; use {known}")
+        try:
+            return describe(self)
+        except UndescribedError as error:
+            raise self.error(f"{self.name} {part}: {error}") from error
 
     # ------------------------------------------------------------------ parts
 
@@ -119,7 +132,7 @@ class ReferenceDirective(SphinxDirective):
             types = " or ".join(f"``{name}``" for name in _type_names(value))
             lines += [f".. confval:: {value.name}"]
             lines += [f"   :type: {types}", f"   :default: ``{value.default!r}``", ""]
-            lines += [f"   {_as_rest(value.help)}", ""]
+            lines += [f"   {as_rest(value.help)}", ""]
         return self._parsed(lines)
 
     def describe_sections(self) -> Nodes:
@@ -127,29 +140,26 @@ class ReferenceDirective(SphinxDirective):
         rows: list[list[Nodes]] = [
             [[nodes.literal("", name)], inline(text)] for name, text in SECTIONS.items()
         ]
-        return [_table(("Name", "What it holds"), rows, (25, 75))]
+        return [table(("Name", "What it holds"), rows, (25, 75))]
 
     def describe_warnings(self) -> Nodes:
         """Describe the warning types."""
         lines: list[str] = []
-        for name, text in subtype_docs(diagnostics.Subtype).items():
-            lines += [f".. warntype:: medterm.{name}", "", f"   {_as_rest(text)}", ""]
+        for name, text in member_docs(diagnostics.Subtype).items():
+            lines += [f".. warntype:: medterm.{name}", "", f"   {as_rest(text)}", ""]
         return self._parsed(lines)
 
     def describe_directive(self, name: str) -> Nodes:
         """Describe a directive and its options."""
         signature, directive = DIRECTIVES[name]
+        expect_words(f"options of {name}", directive.option_spec, directive.option_help)
         lines = [f".. rst:directive:: {signature}", ""]
         lines += [
             f"   {line}".rstrip() for line in inspect.cleandoc(directive.__doc__).splitlines()
         ]
         lines.append("")
-        unknown = directive.option_spec.keys() ^ directive.option_help.keys()
-        if unknown:
-            names = ", ".join(sorted(unknown))
-            raise ExtensionError(f"options of {name} without help, or help without option: {names}")
         for option, text in directive.option_help.items():
-            lines += [f"   .. rst:directive:option:: {option}", "", f"      {_as_rest(text)}", ""]
+            lines += [f"   .. rst:directive:option:: {option}", "", f"      {as_rest(text)}", ""]
         return self._parsed(lines)
 
     def describe_roles(self) -> Nodes:
@@ -157,13 +167,13 @@ class ReferenceDirective(SphinxDirective):
         rows: list[list[Nodes]] = [
             [[nodes.literal("", f":{name}:`…`")], inline(text)] for name, text in ROLES.items()
         ]
-        return [_table(("Role", "What it makes"), rows, (25, 75))]
+        return [table(("Role", "What it makes"), rows, (25, 75))]
 
     def describe_kinds(self) -> Nodes:
         """Describe the roles of the domain."""
         lines: list[str] = []
         for name, kind in mentions.KINDS.items():
-            shown = f"Shows {_as_rest(kind.shows)}."
+            shown = as_rest(f"Shows {kind.shows}.")
             if name == mentions.USUAL:
                 shown = "The role :rst:role:`medterm` under its full name."
             lines += [f".. rst:role:: medterm:{name}", "", f"   {shown}", ""]
@@ -175,7 +185,7 @@ class ReferenceDirective(SphinxDirective):
             [[nodes.literal("", f"+{name}")], inline(text)]
             for name, text in mentions.OPTIONS.items()
         ]
-        return [_table(("Option", "Meaning"), rows, (25, 75))]
+        return [table(("Option", "Meaning"), rows, (25, 75))]
 
     def describe_formulas(self) -> Nodes:
         """List all that formulas in data text may use."""
@@ -194,7 +204,7 @@ class ReferenceDirective(SphinxDirective):
         rows: list[list[Nodes]] = [
             [inline(what), [nodes.literal("", "  ".join(sorted(names)))]] for what, names in groups
         ]
-        return [_table(("What", "Which"), rows, (25, 75))]
+        return [table(("What", "Which"), rows, (25, 75))]
 
     def describe_limits(self) -> Nodes:
         """List the limits of data files, pages and messages."""
@@ -223,7 +233,7 @@ class ReferenceDirective(SphinxDirective):
             [inline(what), inline(most), inline(f"`{kind}`" if kind else "")]
             for what, most, kind in limits
         ]
-        return [_table(("What", "At the most", "Warning"), rows, (60, 20, 20))]
+        return [table(("What", "At the most", "Warning"), rows, (60, 20, 20))]
 
     def describe_codes(self) -> Nodes:
         """List the code systems, and what readers see of their codes."""
@@ -238,7 +248,7 @@ class ReferenceDirective(SphinxDirective):
                     [nodes.literal("", host)] if host else inline("not linked"),
                 ]
             )
-        return [_table(("System", "Name", "Shown as", "Linked to"), rows, (15, 30, 25, 30))]
+        return [table(("System", "Name", "Shown as", "Linked to"), rows, (15, 30, 25, 30))]
 
     def describe_code_checks(self) -> Nodes:
         """Tell how codes are checked."""
@@ -252,7 +262,7 @@ class ReferenceDirective(SphinxDirective):
             for system in BUILT_IN
         ]
         heads = ("System", "A code is", "Example", "Check digit")
-        return [_table(heads, rows, (15, 50, 20, 15))]
+        return [table(heads, rows, (15, 50, 20, 15))]
 
     def describe_code_names(self) -> Nodes:
         """List the other names of code systems, and their URIs."""
@@ -264,20 +274,20 @@ class ReferenceDirective(SphinxDirective):
             ]
             for system in BUILT_IN
         ]
-        return [_table(("System", "Other names", "URI"), rows, (15, 35, 50))]
+        return [table(("System", "Other names", "URI"), rows, (15, 35, 50))]
 
     def describe_own_codes(self) -> Nodes:
         """List the fields that describe a code system of the project."""
         rows: list[list[Nodes]] = [
             [[nodes.literal("", name)], inline(text)] for name, (_read, text) in OWN_FIELDS.items()
         ]
-        return [_table(("Field", "Meaning"), rows, (20, 80))]
+        return [table(("Field", "Meaning"), rows, (20, 80))]
 
     def describe_suffixes(self) -> Nodes:
         """List the suffixes of data files."""
         from sphinx_medterm.formats.read import READERS
 
-        return [nodes.paragraph("", "", *inline(_listed([f"`{name}`" for name in READERS])))]
+        return [nodes.paragraph("", "", *inline(listed([f"`{name}`" for name in READERS])))]
 
     def describe_fields(self) -> Nodes:
         """Describe all records and their fields, a section each."""
@@ -286,39 +296,35 @@ class ReferenceDirective(SphinxDirective):
     def describe_styles(self) -> Nodes:
         """List the custom properties of the style sheet."""
         sheet = _STYLE_SHEET.read_text(encoding="utf-8")
-        self.env.note_dependency(str(_STYLE_SHEET))
-        found = dict(re.findall(r"^\s*(--medterm-[\w-]+):\s*([^;]+);", sheet, re.MULTILINE))
-        if found.keys() != _PROPERTIES.keys():
-            names = ", ".join(sorted(found.keys() ^ _PROPERTIES.keys()))
-            raise ExtensionError(f"custom properties without words, or words without one: {names}")
+        found = properties_set(sheet)
+        expect_words(f"custom properties of {_STYLE_SHEET.name}", found, _PROPERTIES)
         rows: list[list[Nodes]] = [
             [[nodes.literal("", name)], inline(_PROPERTIES[name]), [nodes.literal("", value)]]
             for name, value in found.items()
         ]
-        return [_table(("Property", "What it sets", "Default"), rows, (25, 35, 40))]
+        return [table(("Property", "What it sets", "Default"), rows, (25, 35, 40))]
 
     def describe_card_styles(self) -> Nodes:
         """List the custom properties that the style sheet of cards looks for."""
         sheet = _CARD_SHEET.read_text(encoding="utf-8")
-        self.env.note_dependency(str(_CARD_SHEET))
-        found = set(re.findall(r"var\(\s*(--medterm-[\w-]+)", sheet))
-        if found != _CARD_PROPERTIES.keys():
-            names = ", ".join(sorted(found ^ _CARD_PROPERTIES.keys()))
-            raise ExtensionError(f"custom properties without words, or words without one: {names}")
+        expect_words(
+            f"custom properties of {_CARD_SHEET.name}", properties_used(sheet), _CARD_PROPERTIES
+        )
         rows: list[list[Nodes]] = [
             [[nodes.literal("", name)], inline(text)] for name, text in _CARD_PROPERTIES.items()
         ]
-        return [_table(("Property", "What it sets"), rows, (40, 60))]
+        return [table(("Property", "What it sets"), rows, (40, 60))]
 
     def describe_cli(self) -> Nodes:
         """Describe the commands and their options."""
-        return self._parsed(list(_commands(cli.parser())))
+        return self._parsed(list(commands(cli.parser())))
 
     parts: ClassVar[dict[str, Callable[..., Nodes]]] = {
         "config": describe_config,
         "sections": describe_sections,
         "warnings": describe_warnings,
-        "directive": describe_directive,
+        "directive medterm": lambda self: self.describe_directive("medterm"),
+        "directive medterm:glossary": lambda self: self.describe_directive("medterm:glossary"),
         "roles": describe_roles,
         "formulas": describe_formulas,
         "limits": describe_limits,
@@ -338,16 +344,18 @@ class ReferenceDirective(SphinxDirective):
     # ------------------------------------------------------------------ helpers
 
     def _parsed(self, lines: Sequence[str]) -> Nodes:
-        source = f"<{self.name} {self.arguments[0]}>"
+        """Parse text whose every line counts as that of the directive, where messages lead."""
+        source, line = self.get_source_info()
         node = nodes.Element()
-        self.state.nested_parse(StringList(list(lines), source), self.content_offset, node)
+        text = StringList(list(lines), items=[(source, line - 1)] * len(lines))
+        self.state.nested_parse(text, self.content_offset, node)
         return node.children
 
     def _record(self, record: type[model.Record]) -> nodes.section:
-        section = nodes.section("", nodes.title("", record.__name__), ids=[_record_id(record)])
-        self._note(record.__name__, _record_id(record))
+        section = nodes.section("", nodes.title("", record.__name__), ids=[record_id(record)])
+        self._note(record.__name__, record_id(record))
         summary = inspect.cleandoc(record.__doc__ or "")
-        if short := _shorthand(record):
+        if short := shorthand(record):
             summary += f" {short}"
         section += nodes.paragraph("", "", *inline(summary))
         hints = typing.get_type_hints(record, include_extras=True)
@@ -356,19 +364,20 @@ class ReferenceDirective(SphinxDirective):
             described = [*type_in_words(hints[name])]
             if field.is_required():
                 described.append(nodes.Text("; required"))
-            elif default := _default(field.get_default(call_default_factory=True)):
+            elif default := default_in_words(field.get_default(call_default_factory=True)):
                 described += [nodes.Text("; default "), nodes.literal("", default)]
-            text = field.description or _description_in(hints[name])
+            text = field.description or description_in(hints[name])
             if not text:
-                raise ExtensionError(f"{record.__name__}.{name} has no description")
+                raise UndescribedError(f"{record.__name__}.{name} has no description")
             rows.append([self._field(record, name), described, inline(text)])
-        section += _table(("Field", "Type", "Meaning"), rows, (24, 32, 44))
+        section += table(("Field", "Type", "Meaning"), rows, (24, 32, 44))
         return section
 
     def _field(self, record: type[model.Record], name: str) -> Nodes:
-        target = f"{_record_id(record)}-{name.replace('_', '-')}"
+        target = f"{record_id(record)}-{name.replace('_', '-')}"
         self._note(f"{record.__name__}.{name}", target)
-        return [nodes.target("", "", nodes.literal("", name), ids=[target])]
+        # The target stands beside the name: some formats do not show what is inside one.
+        return [nodes.target("", "", ids=[target]), nodes.literal("", name)]
 
     def _note(self, name: str, target: str) -> None:
         std = self.env.domains.standard_domain
@@ -383,208 +392,6 @@ def _commands_of(names: Iterable[str]) -> list[str]:
 def _type_names(value: config.ConfigValue) -> list[str]:
     """Name what a configuration value may be: one of a few, or of a type."""
     return [repr(c) for c in value.choices] or [kind.__name__ for kind in value.types]
-
-
-# ---------------------------------------------------------------------- text
-
-
-def inline(text: str) -> Nodes:
-    """Make nodes of a help text, in which backticks, single or double, set literals apart."""
-    made: Nodes = []
-    for number, piece in enumerate(re.split(r"(?<!`)``?([^`]+)``?", " ".join(text.split()))):
-        if piece:
-            made.append(nodes.literal("", piece) if number % 2 else nodes.Text(piece))
-    return made
-
-
-def _as_rest(text: str) -> str:
-    """Write a help text as reStructuredText."""
-    return "".join(
-        f"``{node.astext()}``" if isinstance(node, nodes.literal) else node.astext()
-        for node in inline(text.replace("*", "\\*").replace("|", "\\|"))
-    )
-
-
-def _listed(words: Sequence[str], conjunction: str = "and") -> str:
-    *most, last = words
-    return f"{', '.join(most)} {conjunction} {last}" if most else last
-
-
-def subtype_docs(enum: type[diagnostics.Subtype]) -> dict[str, str]:
-    """Read the texts under the members of an enumeration, by value.
-
-    :raises ExtensionError: if a member has none.
-    """
-    tree = ast.parse(Path(inspect.getfile(enum)).read_text(encoding="utf-8"))
-    body = next(
-        node.body
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and node.name == enum.__name__
-    )
-    found = {}
-    for member, text in pairwise(body):
-        if isinstance(member, ast.Assign) and isinstance(text, ast.Expr):
-            value = ast.literal_eval(member.value)
-            found[value] = " ".join(inspect.cleandoc(ast.literal_eval(text.value)).split())
-    if found.keys() != {str(member) for member in enum}:
-        raise ExtensionError(f"members of {enum.__name__} without a text")
-    return found
-
-
-# ---------------------------------------------------------------------- tables
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[Nodes]], widths: Sequence[int]) -> Any:
-    group = nodes.tgroup(cols=len(heads))
-    group += [nodes.colspec(colwidth=width) for width in widths]
-    group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
-    group += nodes.tbody("", *map(_row, rows))
-    return nodes.table("", group, classes=["colwidths-given"])
-
-
-def _row(cells: Iterable[Nodes]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
-
-
-# ---------------------------------------------------------------------- records
-
-
-def _record_id(record: type[model.Record]) -> str:
-    return f"record-{record.__name__.lower()}"
-
-
-_SHORT_FORMS: dict[type[model.Record], str] = {
-    model.Code: "A text `SYSTEM:CODE` in place of the mapping gives both."
-}
-"""What a text stands for in the records that take it apart."""
-
-
-def _shorthand(record: type[model.Record]) -> str:
-    if "_from_text" in vars(record):
-        return _SHORT_FORMS[record]  # a new one wants words of its own
-    if not record.shorthand:
-        return ""
-    return f"A text in place of the mapping stands for `{record.shorthand}`."
-
-
-_WORDS: tuple[tuple[Any, str], ...] = (
-    (model.MarkupText, "text with markup"),
-    (texts.Text, "text"),
-    (texts.Line, "line of text"),
-    (texts.Name, "name"),
-    (texts.Year, "year"),
-    (texts.Url, "address"),
-    (texts.Doi, "DOI"),
-    (texts.Pmid, "PubMed number"),
-    (texts.Pmcid, "PubMed Central number"),
-    (texts.Lang, "language tag"),
-    (texts.Date, "date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`"),
-    (str, "key"),
-    (bool, "`true` or `false`"),
-    (int, "whole number"),
-    (bool, "`true` or `false`"),
-)
-_KEYS = {"terms": "key of a term", "word_parts": "key of a word part", "sources": "key of a source"}
-
-
-def type_in_words(hint: Any) -> Nodes:
-    """Say in words what a field takes.
-
-    :raises ExtensionError: if there are no words for it yet.
-    """
-    for known, words in _WORDS:
-        if hint == known:
-            return inline(words)
-    if isinstance(hint, type) and issubclass(hint, model.Record):
-        return [nodes.reference("", hint.__name__, internal=True, refid=_record_id(hint))]
-    compose = _COMPOSED.get(typing.get_origin(hint))
-    if compose is None:
-        raise ExtensionError(f"no words for the type {hint!r}")
-    return compose(typing.get_args(hint))
-
-
-def _choice(choices: Sequence[str]) -> Nodes:
-    return inline(_listed([f"`{choice}`" for choice in choices], "or"))
-
-
-def _optional(kinds: Sequence[Any]) -> Nodes:
-    (given,) = (kind for kind in kinds if kind is not type(None))
-    return type_in_words(given)
-
-
-def _annotated(arguments: Sequence[Any]) -> Nodes:
-    kind, *marks = arguments
-    keys = (_KEYS[mark.table] for mark in marks if isinstance(mark, model.Ref))
-    # Python joins the marks of a type that is annotated once more to those it has.
-    named = (
-        words
-        for known, words in _WORDS
-        if len(parts := typing.get_args(known)) > 1 and parts == tuple(arguments[: len(parts)])
-    )
-    words = next(keys, None) or next(named, None)
-    return inline(words) if words else type_in_words(kind)
-
-
-def _list_of(kinds: Sequence[Any]) -> Nodes:
-    return [nodes.Text("list of: "), *type_in_words(kinds[0])]
-
-
-def _mapping_of(kinds: Sequence[Any]) -> Nodes:
-    key, value = map(type_in_words, kinds)
-    return [nodes.Text("mapping from "), *key, nodes.Text(" to "), *value]
-
-
-_COMPOSED: dict[Any, Callable[[Sequence[Any]], Nodes]] = {
-    typing.Literal: _choice,
-    typing.Union: _optional,
-    UnionType: _optional,
-    typing.Annotated: _annotated,
-    tuple: _list_of,
-    dict: _mapping_of,
-}
-
-
-def _description_in(hint: Any) -> str:
-    marks = typing.get_args(hint)[1:] if typing.get_origin(hint) is typing.Annotated else ()
-    return next((mark.description for mark in marks if getattr(mark, "description", "")), "")
-
-
-def _default(value: Any) -> str:
-    """Give a default that is worth saying."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value if isinstance(value, str) and value is not PydanticUndefined else ""
-
-
-# ---------------------------------------------------------------------- command line
-
-
-def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Write the commands as option descriptions of Sphinx."""
-    yield from _options(parser)
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for command in action.choices.values():
-                yield from ("", f".. rubric:: {command.prog}", "")
-                yield from (_as_rest(command.description or ""), "")
-                yield from ("::", "", f"   {_usage(command)}", "")
-                yield from _options(command)
-
-
-def _usage(parser: argparse.ArgumentParser) -> str:
-    return " ".join(parser.format_usage().removeprefix("usage: ").split())
-
-
-def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
-    yield from (f".. program:: {parser.prog}", "")
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            continue
-        if not action.help:
-            raise ExtensionError(f"{parser.prog}: {action.dest} has no help")
-        value = f" {action.metavar}" if action.metavar else ""
-        names = ", ".join(f"{name}{value}" for name in action.option_strings) or action.metavar
-        yield from (f".. option:: {names}", "", f"   {_as_rest(action.help)}", "")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
