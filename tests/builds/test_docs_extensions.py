@@ -462,3 +462,39 @@ def test_records_can_be_shown_without_naming_the_extension(page: Build) -> None:
     """The directive brings the extension whose setting it reads."""
     conf: dict[str, Any] = {**CONF, "extensions": ["medterm_source"]}
     assert "Zebra" in page(".. medterm-source:: terms zebra", **conf).text("index.html")
+
+
+# ---------------------------------------------------------------------- the plan
+
+
+@pytest.mark.parametrize("package", ["sphinx_medterm", "sphinx_medterm.ext"])
+def test_the_plan_shows_every_room_and_module_once(page: Build, package: str) -> None:
+    """Modules of folders that are drawn by themselves are left to their own plan."""
+    built = page(f".. medterm-plan:: {package}", extensions=["sphinx_medterm", "medterm_plan"])
+    folder = Path(*package.split("."))
+    root = Path(sphinx_medterm.__file__).parents[1] / folder
+    rooms = {
+        file.parent.name + "/" if file.name == "__init__.py" else file.name
+        for file in [*root.glob("*/__init__.py"), *root.glob("*.py")]
+        if file.parent != root or file.name != "__init__.py"
+    }
+    shown = [tag.get_text() for tag in built.html().select("dt")]
+    assert sorted(shown) == sorted(rooms)
+    modules = {
+        file.name
+        for file in root.glob("*/*.py")
+        if file.name != "__init__.py" and file.parent.name != "ext"
+    }
+    inside = [tag.get_text() for tag in built.html().select("li p > code:first-child")]
+    assert sorted(inside) == sorted(modules)
+    drawn = built.one("pre").get_text().split()
+    assert sorted(drawn) == sorted(rooms)
+
+
+def test_the_plan_needs_an_import_rule(page: Build) -> None:
+    """Without one, nobody has said which floor is above which."""
+    page(
+        ".. medterm-plan:: sphinx_medterm.codes",
+        extensions=["sphinx_medterm", "medterm_plan"],
+        warns=["index.rst:4: ERROR: no import rule says of which floors 'sphinx_medterm.codes' is"],
+    )
