@@ -110,7 +110,7 @@ class Termbase:
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the keys of all terms, in the alphabetical order of their labels."""
-        return iter(self._tables.labels())
+        return iter(self._tables.terms())
 
     def in_order(self, keys: Iterable[str]) -> list[str]:
         """Sort the keys of terms in the alphabetical order of their labels."""

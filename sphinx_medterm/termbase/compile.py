@@ -199,33 +199,34 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
         section_records: dict[str, Record] = getattr(records, section)
         for key, record in section_records.items():
             number += 1
-            span = spans.get((section, key))
-            data = record.to_json()
-            row = RecordRow(id=number, file=file, section=section, key=key, span=span, data=data)
+            place = Place(number, file, section, key, spans.get((section, key)))
             links += [LinkRow(number, *link) for link in stated[section, key]]
             if isinstance(record, Term):
-                row = _with_names(row, record)
+                rows.append(_term_row(place, record))
                 names += dict.fromkeys(_names(number, key, record))
                 codes += _codes(number, record)
-            rows.append(row)
+            else:
+                rows.append(RecordRow(*place, data=record.to_json()))
     tables.add(RecordRow, rows)
     tables.add(NameRow, names)
     tables.add(CodeRow, codes)
     tables.add(LinkRow, links)
 
 
-def _with_names(row: RecordRow, term: Term) -> RecordRow:
-    """Add what lists and other entries show of a term."""
-    label = term.label or row.key
+def _term_row(place: Place, term: Term) -> RecordRow:
+    """Return the row of a term, with what lists and other entries show of it."""
+    label = term.label or place.key
     others = [name.label for names in _other_names(term) for name in names]
     senses = {name: sense.subject_field or name for name, sense in term.senses.items()}
-    return row._replace(
+    return RecordRow(
+        *place,
         label=label,
         sort=sort_key(label)[0],
         names=_json(list(dict.fromkeys([label, *others]))) if others else None,
         abbreviations=_json(_abbreviations(term)) if term.abbreviations else None,
         senses=_json(senses) if senses else None,
         silent=not term.autolink,
+        data=term.to_json(),
     )
 
 

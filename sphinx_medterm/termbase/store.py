@@ -65,7 +65,9 @@ class Store:
     def in_memory(cls) -> Store:
         """Make an empty store in memory."""
         store = cls(lambda: sqlite3.connect(":memory:", check_same_thread=False), None)
-        Tables(store).create()
+        tables = Tables(store)
+        tables.create()
+        tables.put(MetaRow(version="", written=0))
         return store
 
     @classmethod

@@ -42,13 +42,8 @@ _LINE_SIZE = 4
 # ---------------------------------------------------------------------- queries
 
 _OF_KEY = " FROM records WHERE section = ? AND key = ? AND NOT shadowed"
-_KEYS = """
-SELECT key FROM records
-WHERE section = 'terms' AND key IN (SELECT value FROM json_each(?)) AND NOT shadowed
-"""
-_LABELS = """
-SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed ORDER BY sort, label, key
-"""
+_KNOWN = "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
+_LABELS = "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
 _IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
 _NAMED = """
 SELECT key, exact, rank, plural FROM names JOIN records ON records.id = names.record
@@ -216,7 +211,8 @@ class Tables:
         """Return on which line of a file each span begins."""
         ((spans, lines),) = self._rows("SELECT spans, lines FROM files WHERE id = ?", file)
         numbers = [int.from_bytes(line, "big") for line in _cut(lines, _LINE_SIZE)]
-        return dict(zip(_cut(spans, len(spans) // len(numbers)), numbers, strict=True))
+        size = len(spans) // len(numbers) if numbers else 1
+        return dict(zip(_cut(spans, size), numbers, strict=True))
 
     def remove_file(self, file: int) -> None:
         """Remove a file that no records are from any more."""
@@ -281,13 +277,16 @@ class Tables:
         return self._column("SELECT DISTINCT key FROM records WHERE section = ?", section)
 
     def labels(self) -> dict[str, str]:
-        """Return the labels of all terms, by their keys, in alphabetical order."""
+        """Return the labels of all terms, by their keys."""
         return dict(self._rows(_LABELS))
+
+    def terms(self) -> list[str]:
+        """List the keys of all terms, in the alphabetical order of their labels."""
+        return self._column(f"{_KNOWN} ORDER BY sort, label, key")
 
     def count_terms(self) -> int:
         """Return how many terms there are."""
-        query = "SELECT count(*) FROM records WHERE section = 'terms' AND NOT shadowed"
-        return int(self._column(query)[0])
+        return int(self._column(f"SELECT count(*) FROM ({_KNOWN})")[0])
 
     def last_record(self) -> int:
         """Return the highest id of a record, or 0."""
@@ -348,8 +347,9 @@ class Tables:
 
         :param labels: list only those that are labels, too.
         """
-        query = _KEYS + " AND label = key" if labels else _KEYS
-        return [key for (key,) in self._in(glossary, query, _json(keys))]
+        condition = "AND label = key" if labels else ""
+        query = f"{_KNOWN} {condition} AND key IN ({', '.join('?' * len(keys))})"
+        return [key for (key,) in self._in(glossary, query, *keys)]
 
     def in_prose(self, rank: int) -> list[tuple[Any, ...]]:
         """List everything that decides which names are found in running text.
