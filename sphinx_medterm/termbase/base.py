@@ -48,7 +48,7 @@ class Brief(NamedTuple):
 
     :ivar label: the preferred label; by default the key.
     :ivar names: the label, synonyms, variants and abbreviations, each once.
-    :ivar senses: a short title of each sense, by its key.
+    :ivar senses: a short title of each sense, by the key of the sense.
     """
 
     label: str

@@ -70,7 +70,7 @@ def bring_up_to_date(
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Keep Python from looking through all records for garbage, over and over, as they grow."""
+    """Keep Python from scanning all records for garbage again and again as they grow."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -81,7 +81,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _changed(tables: Tables, names: Sequence[str], digests: Digests) -> list[str]:
-    """Note which files there are, in which order, and list those with another content."""
+    """Note which files there are and in which order, and list those whose content has changed."""
     before = {file.name: file for file in tables.files()}
     for name in before.keys() - set(names):
         gone = before[name].id
@@ -97,9 +97,9 @@ def _changed(tables: Tables, names: Sequence[str], digests: Digests) -> list[str
 
 
 def _compile_file(tables: Tables, file: int, name: Path, data_files: DataFiles) -> None:
-    """Put what a file says into the store.
+    """Store what a file says.
 
-    :param file: its number in the store, which may know some of its records already.
+    :param file: its number in the store, which may have some of its records already.
     """
     before = tables.places(file)
     try:
@@ -139,7 +139,7 @@ def _forget(tables: Tables, file: int) -> None:
 def _keep_document(
     tables: Tables, file: int, records: Records, taken: set[tuple[str, str]]
 ) -> None:
-    """Put the records of a part of a file into the store.
+    """Store the records of a part of a file.
 
     :param taken: the sections and keys of the file's other records; those of this part are added.
     :raises EntangledError: if one of them is a key in this part too.
@@ -155,11 +155,11 @@ def _keep_document(
 
 
 Links = dict[tuple[Section, str], list[Link]]
-"""What each record, by section and key, says of others."""
+"""The references and mentions of each record, by section and key."""
 
 
 def _links(records: Records) -> Links:
-    """List what records say of others, and report what is wrong with the markup of their texts."""
+    """List the references and mentions of records, and report faulty markup in their texts."""
     return {
         (section, key): list(dict.fromkeys(links_in(record, (section, key), records.report_markup)))
         for section in SECTIONS
@@ -186,7 +186,7 @@ def _sound_spans(records: Records) -> dict[tuple[str, str], bytes]:
 
 
 def _keep_records(tables: Tables, file: int, records: Records, stated: Links) -> None:
-    """Put the records of a file into the store."""
+    """Store the records of a part of a file, without their findings."""
     if records.glossary.key:
         tables.set_glossary(file, normalise(records.glossary.key))
     number = tables.last_record()
@@ -231,7 +231,7 @@ def _term_row(place: Place, term: Term) -> RecordRow:
 
 
 def _abbreviations(term: Term) -> list[tuple[str, str]]:
-    """List the abbreviations with their plurals, those that should be used first."""
+    """List the abbreviations with their plurals, beginning with those that should be used."""
     usable = sorted(term.abbreviations, key=lambda a: a.status in ("deprecated", "superseded"))
     return [(short.label, short.plural or f"{short.label}s") for short in usable]
 
@@ -294,7 +294,7 @@ def _findings(
             "path": diagnostic.path,
             "hint": diagnostic.hint,
         }
-        # A path may hold half a character, which must be escaped.
+        # A path may hold half of a surrogate pair, which must be escaped.
         yield FindingRow(file, across, line, column, json.dumps(data))
 
 

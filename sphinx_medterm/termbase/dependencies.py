@@ -22,12 +22,12 @@ INVERSES = {
     "related": "related",
     "contrast": "contrast",
 }
-"""What a relation that one term states makes of the other: SKOS makes ``related`` symmetric and
-``broader`` the inverse of ``narrower`` (§8.1); a contrast holds both ways too."""
+"""The relation that follows for the other term: in SKOS (§8.1), ``related`` is symmetric and
+``broader`` the inverse of ``narrower``. A contrast is symmetric too."""
 
 
 class Dependencies:
-    """What the entries of terms take from other records."""
+    """What records say of each other, and what their entries take from other records."""
 
     def __init__(self, store: Store, lookup: Lookup) -> None:
         self._store = store
@@ -68,7 +68,7 @@ class Dependencies:
         return list(dict.fromkeys(found))
 
     def mentions(self, key: str) -> list[Mention]:
-        """List the mentions in the texts of an entry, those of its parts included, each once."""
+        """List the mentions in the texts of an entry and of its parts, each once."""
         links = self._links_in_entry(key)
         found = (Mention(link.field, link.target) for link in links if not link.section)
         return list(dict.fromkeys(found))

@@ -86,8 +86,8 @@ class Store:
             opened.close()
             return None
         try:
-            version, written = Tables(store).meta()
-            is_right = (version, written * 10**9) == (_version(settings), opened.modified())
+            seconds, rest = divmod(opened.modified(), 10**9)
+            is_right = not rest and Tables(store).meta() == (_version(settings), seconds)
         except (ValueError, StoreError):
             is_right = False
         if not is_right:

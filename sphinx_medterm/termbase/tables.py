@@ -126,7 +126,7 @@ class Database(Protocol):
 
 
 class Tables:
-    """Everything that a store is asked and told."""
+    """Queries and changes of a store, each with a name."""
 
     def __init__(self, database: Database) -> None:
         self._rows = database.rows
@@ -139,7 +139,7 @@ class Tables:
     # ------------------------------------------------------------------ the store as a whole
 
     def write_unsafely(self) -> None:
-        """Write fast: a file that a crash leaves unfinished is never used."""
+        """Write fast, which is safe because nobody uses a file that a crash left unfinished."""
         self._run("PRAGMA journal_mode = OFF")
         self._run("PRAGMA synchronous = OFF")
 
@@ -167,7 +167,7 @@ class Tables:
 
     def meta(self) -> MetaRow:
         """Return the row about the store itself."""
-        (row,) = self._rows("SELECT * FROM meta")
+        (row,) = self._rows(f"SELECT {', '.join(MetaRow._fields)} FROM meta")
         return MetaRow(*row)
 
     def fields(self) -> FieldsRow:
@@ -228,7 +228,7 @@ class Tables:
         self._run("DELETE FROM findings WHERE file = ? AND NOT across", file)
 
     def remove_findings_across_files(self) -> None:
-        """Remove all findings that do."""
+        """Remove the findings of all files that depend on other files."""
         self._run("DELETE FROM findings WHERE across")
 
     # ------------------------------------------------------------------ records
@@ -302,7 +302,7 @@ class Tables:
     # ------------------------------------------------------------------ records of several files
 
     def restore(self) -> None:
-        """Make all records what their files state."""
+        """Undo :meth:`shadow` and :meth:`amend`."""
         self._run(_AS_STATED)
 
     def repeated(self) -> list[tuple[Place, bool]]:
@@ -310,7 +310,7 @@ class Tables:
         return [(Place(*place), bool(differs)) for *place, differs in self._rows(_REPEATED)]
 
     def shadow(self, records: Iterable[int]) -> None:
-        """Hide records from everything but :meth:`restore`."""
+        """Hide records whose key an earlier file has, until :meth:`restore`."""
         self._run_many("UPDATE records SET shadowed = 1 WHERE id = ?", [(one,) for one in records])
 
     def dangling(self) -> list[Place]:
@@ -318,7 +318,7 @@ class Tables:
         return [Place(*row) for row in self._rows(_DANGLING)]
 
     def amend(self, record: int, data: str) -> None:
-        """Give a record other data, until :meth:`restore`."""
+        """Change the data of a record, until :meth:`restore`."""
         self._run("UPDATE records SET data = ?, stated = data WHERE id = ?", data, record)
 
     # ------------------------------------------------------------------ names, codes and links

@@ -280,6 +280,28 @@ def read_all(termbase: Termbase) -> None:
     termbase.lookup.senses("bee")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM meta",
+        "INSERT INTO meta SELECT * FROM meta",
+        "UPDATE meta SET written = 'soon'",
+        "UPDATE meta SET written = written + 2",
+        "UPDATE meta SET version = CAST(x'ff' AS TEXT)",
+        "ALTER TABLE meta RENAME COLUMN written TO date",
+        "DROP TABLE meta",
+    ],
+)
+def test_a_store_that_says_something_else_of_itself_is_not_opened(
+    folder: Folder, statement: str
+) -> None:
+    """It may be of any other version, with other columns."""
+    folder.open()
+    folder.change(statement)
+    assert Store.open(folder.store) is None
+    assert definition(folder.open()) == "two"
+
+
 def test_damage_of_a_store_that_was_replaced_meanwhile_leaves_the_new_one(folder: Folder) -> None:
     """It is not the one that was found to be damaged."""
     termbase = folder.open()
