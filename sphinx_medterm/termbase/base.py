@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.diagnostics import (
     Diagnostic,
     Position,
@@ -18,23 +17,20 @@ from sphinx_medterm.diagnostics import (
 )
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.normal import capitals
+from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
 from sphinx_medterm.termbase.lookup import Lookup, Match
-from sphinx_medterm.termbase.store import LINE_SIZE, Store, file_of
+from sphinx_medterm.termbase.rows import FindingRow
+from sphinx_medterm.termbase.store import Store
+from sphinx_medterm.termbase.tables import Tables
 
 if TYPE_CHECKING:
-    # Building the model takes long, and a build that changes nothing needs no record.
+    # Building the model takes long, and a build without changes needs no records.
     from sphinx_medterm.names.suggest import Suggester
     from sphinx_medterm.records.model import Record, Section, Source, Term, WordPart
     from sphinx_medterm.records.validation import Records
 
 R = TypeVar("R", bound="Record")
-
-_DISPLAY = """
-SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.record
-WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)
-ORDER BY display ISNULL, display, key LIMIT 1
-"""
 
 
 class Origin(NamedTuple):
@@ -52,7 +48,7 @@ class Brief(NamedTuple):
 
     :ivar label: the preferred label; by default the key.
     :ivar names: the label, synonyms, variants and abbreviations, each once.
-    :ivar senses: a short title of each sense, by its key.
+    :ivar senses: a short title of each sense, by the key of the sense.
     """
 
     label: str
@@ -64,75 +60,71 @@ class Termbase:
     """All terms, word parts and sources of a project.
 
     :ivar lookup: finds terms by their names.
-    :ivar depends: knows what depends on what.
-    :ivar systems: the code systems that its codes belong to.
+    :ivar depends: knows what records say of each other.
+    :ivar systems: the code systems that codes are checked against.
     """
 
-    def __init__(self, store: Store, base: Path, systems: CodeSystems = BUILT_IN) -> None:
-        """Use a store that has been compiled.
-
-        :param base: the folder that the names of files in it are relative to.
-        """
+    def __init__(self, store: Store, data_files: DataFiles) -> None:
+        """Use a store that has been compiled from data files."""
         self._store = store
-        self._base = base
+        self._tables = Tables(store)
+        self._data_files = data_files
         self.lookup = Lookup(store)
         self.depends = Dependencies(store, self.lookup)
-        self.systems = systems
+        self.systems = data_files.systems
         self.term = lru_cache(4_000)(self._term)
-        self._shown = lru_cache(20_000)(self._shown_of)
+        self._shown = lru_cache(20_000)(self._tables.shown)
         self.abbreviations = lru_cache(20_000)(self._abbreviations_of)
-        self._lines = lru_cache(8)(self._lines_of)
+        self._lines = lru_cache(8)(self._tables.lines)
         self._read_again = lru_cache(8)(self._read_file)
 
     # ------------------------------------------------------------------ the collection
 
     @property
     def digest_of_files(self) -> str:
-        """Stamp the content of all data files: with the same stamp, all is the same."""
-        rows = self._store.rows("SELECT name, digest FROM files ORDER BY number")
-        return text_digest(repr(rows))
+        """A digest of the names and contents of all data files."""
+        return text_digest(repr([(file.name, file.digest) for file in self._tables.files()]))
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """What is wrong with the data files: file by file, from top to bottom, and summed up."""
-        found = self._store.rows(
-            "SELECT files.name, line, column, data FROM findings"
-            " JOIN files ON files.id = findings.file"
-            " ORDER BY files.number, line, column, findings.rowid"
-        )
-        return summed_up(
-            _finding(file, line, column, self._store.parsed(data))
-            for file, line, column, data in found
+        return summed_up(self._diagnostic(file, row) for file, row in self._tables.findings())
+
+    def _diagnostic(self, file: Path, row: FindingRow) -> Diagnostic:
+        fields = self._store.parsed(row.data)
+        return Diagnostic(
+            severity=Severity(fields["severity"]),
+            subtype=Subtype(fields["subtype"]),
+            message=fields["message"],
+            file=file,
+            position=Position(row.line, row.column) if row.line else None,
+            path=tuple(fields["path"]),
+            hint=fields["hint"],
         )
 
     def __len__(self) -> int:
-        ((count,),) = self._store.rows(
-            "SELECT count(*) FROM records WHERE section = 'terms' AND NOT shadowed"
-        )
-        return int(count)
+        return self._tables.count_terms()
 
     def __contains__(self, key: object) -> bool:
         return key in self.lookup
 
     def __iter__(self) -> Iterator[str]:
-        """Go through the keys of all terms, in the alphabetical order of their labels."""
-        rows = self._store.rows(
-            "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
-            " ORDER BY sort, label, key"
-        )
-        return (key for (key,) in rows)
+        """Iterate over the keys of all terms, in the alphabetical order of their labels."""
+        return iter(self._tables.terms())
 
     def in_order(self, keys: Iterable[str]) -> list[str]:
-        """Put the keys of terms in the alphabetical order of their labels."""
-        rows = [(*self._store.field(key, "sort, label"), key) for key in keys]
-        return [key for _sort, _label, key in sorted(rows)]
+        """Sort the keys of terms in the alphabetical order of their labels."""
+        rows = [(self._shown(key), key) for key in keys]
+        return [
+            key for shown, key in sorted(rows, key=lambda row: (row[0].sort, row[0].label, row[1]))
+        ]
 
     # ------------------------------------------------------------------ records by key
 
     def _term(self, key: str) -> Term:
-        """Give a term, with the relations that other terms state.
+        """Return a term, with the relations that other terms state.
 
-        :raises KeyError: if there is none with that key.
+        :raises KeyError: if there is none with this key.
         """
         from sphinx_medterm.records.model import Term
 
@@ -145,9 +137,9 @@ class Termbase:
         return term.model_copy(update=added) if added else term
 
     def word_part(self, key: str) -> WordPart:
-        """Give a word part.
+        """Return a word part.
 
-        :raises KeyError: if there is none with that key.
+        :raises KeyError: if there is none with this key.
         """
         from sphinx_medterm.records.model import WordPart
 
@@ -161,13 +153,12 @@ class Termbase:
     def _parts_suggester(self) -> Suggester:
         from sphinx_medterm.names.suggest import Suggester
 
-        rows = self._store.rows("SELECT key FROM records WHERE section = 'word_parts'")
-        return Suggester(key for (key,) in rows)
+        return Suggester(self._tables.keys("word_parts"))
 
     def source(self, key: str) -> Source:
-        """Give a source.
+        """Return a source.
 
-        :raises KeyError: if there is none with that key.
+        :raises KeyError: if there is none with this key.
         """
         from sphinx_medterm.records.model import Source
 
@@ -181,36 +172,33 @@ class Termbase:
             raise self._store.damaged(error) from error
 
     def label(self, key: str) -> str:
-        """Give the preferred label of a term; by default its key.
+        """Return the preferred label of a term; by default its key.
 
-        :raises KeyError: if there is no term with that key.
+        :raises KeyError: if there is no term with this key.
         """
-        return str(self._shown(key)[0])
+        return self._shown(key).label
 
     def brief(self, key: str) -> Brief:
-        """Give what lists and indexes show of a term.
+        """Return what lists and indexes show of a term.
 
-        :raises KeyError: if there is no term with that key.
+        :raises KeyError: if there is no term with this key.
         """
-        label, names, senses, _short = self._shown(key)
-        parsed = self._store.parsed
-        return Brief(label, parsed(names) if names else [label], parsed(senses) if senses else {})
+        shown, parsed = self._shown(key), self._store.parsed
+        names = parsed(shown.names) if shown.names else [shown.label]
+        return Brief(shown.label, names, parsed(shown.senses) if shown.senses else {})
 
     def _abbreviations_of(self, key: str) -> dict[str, str]:
-        """Give the short forms of a term, in the case they are written in, with their plurals.
+        """Return the abbreviations of a term as they are written, with their plurals.
 
         Those that should be used come first.
 
-        :raises KeyError: if there is no term with that key.
+        :raises KeyError: if there is no term with this key.
         """
-        short = self._shown(key)[3]
-        return dict(self._store.parsed(short)) if short else {}
-
-    def _shown_of(self, key: str) -> tuple[Any, ...]:
-        return self._store.field(key, "label, names, senses, abbreviations")
+        abbreviations = self._shown(key).abbreviations
+        return dict(self._store.parsed(abbreviations)) if abbreviations else {}
 
     def abbreviation_for(self, key: str, name: str) -> str:
-        """Give the abbreviation that a name of a term is, or else the first one; may be empty.
+        """Return the abbreviation that a name of a term is, or else the first one, if any.
 
         :param name: the abbreviation as it is written, or its plural, or another name.
         """
@@ -221,65 +209,37 @@ class Termbase:
         return next(iter(forms), "")
 
     def is_abbreviation(self, key: str, name: str) -> bool:
-        """Tell whether a name of a term is one of its abbreviations, or the plural of one."""
+        """Return whether a name of a term is one of its abbreviations, or the plural of one."""
         forms = self.abbreviations(key)
         return name in forms or name in forms.values()
 
     def display(self, system: str, code: str) -> str:
-        """Give what a code system calls a code, if a data file says so.
+        """Return what a code means: as its system words it, if a data file says so.
 
-        If none does, it is the label of a term that the code stands for.
+        Otherwise, this is the label of a term that means the same; empty if there is none.
         """
-        row = self._store.row(_DISPLAY, code, system)
-        return str(row[0]) if row else ""
+        return self._tables.display(system, code)
 
     def origin(self, key: str, section: Section = "terms") -> Origin:
-        """Tell in which file, and on which line of it, a record is defined."""
-        file, span = self._store.field(key, "file, span", section)
-        ((name,),) = self._store.rows("SELECT name FROM files WHERE id = ?", file)
-        if span:
-            return Origin(file_of(name), self._lines(file)[span])
-        records = self._read_again(file, name)
+        """Return in which file, and on which line of it, a record is defined.
+
+        :raises KeyError: if there is none with this key.
+        """
+        place = self._tables.place(section, key)
+        name = self._tables.file_name(place.file)
+        if place.span:
+            return Origin(name, self._lines(place.file)[place.span])
+        records = self._read_again(place.file, name)
         written = records.written_keys.get((section, key), key)
-        return Origin(file_of(name), records.document.locate((section, written)).line)
+        return Origin(name, records.document.locate((section, written)).line)
 
-    def _lines_of(self, file: int) -> dict[bytes, int]:
-        """Give the first line of each span of a file."""
-        query = "SELECT spans, lines FROM files WHERE id = ?"
-        ((spans, lines),) = self._store.rows(query, file)
-        count = len(lines) // LINE_SIZE
-        size = len(spans) // count
-        return {
-            spans[n * size : (n + 1) * size]: int.from_bytes(
-                lines[n * LINE_SIZE : (n + 1) * LINE_SIZE], "big"
-            )
-            for n in range(count)
-        }
-
-    def _read_file(self, number: int, name: bytes) -> Records:
+    def _read_file(self, file: int, name: Path) -> Records:
         """Read the records of a file whose places the store does not know."""
-        from sphinx_medterm.formats.read import read_file
-        from sphinx_medterm.records.validation import read_records
-
-        rows = self._store.rows("SELECT span FROM records WHERE file = ? AND span NOTNULL", number)
-        known = {span for (span,) in rows}
-        file = file_of(name)
-        return read_records(read_file(self._base / file, file, known), self.systems)
+        known = {place.span for place in self._tables.places(file) if place.span}
+        return self._data_files.records(name, known)
 
     # ------------------------------------------------------------------ names
 
     def find(self, name: str) -> Match:
-        """Look a name up, with all that :class:`~sphinx_medterm.termbase.lookup.Lookup` knows."""
+        """Look a name up, as :class:`~sphinx_medterm.termbase.lookup.Lookup` does."""
         return self.lookup.find(name)
-
-
-def _finding(name: bytes, line: int, column: int, fields: dict[str, Any]) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity(fields["severity"]),
-        subtype=Subtype(fields["subtype"]),
-        message=fields["message"],
-        file=file_of(name),
-        position=Position(line, column) if line else None,
-        path=tuple(fields["path"]),
-        hint=fields["hint"],
-    )

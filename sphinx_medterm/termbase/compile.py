@@ -1,4 +1,7 @@
-"""What data files say, put into a store: only files that have changed, and of them only records."""
+"""What data files say, put into a store.
+
+Only files that have changed are read, and of those only the records that have changed.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from os import urandom
 from pathlib import Path
 from typing import Any
 
-from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.diagnostics import Diagnostic, file_name
 from sphinx_medterm.formats.document import Document, EntangledError
-from sphinx_medterm.formats.read import read_file, read_in_parts
 from sphinx_medterm.names.normal import as_key, normalise, sort_key
 from sphinx_medterm.names.rules import spelling
 from sphinx_medterm.records.model import (
@@ -29,45 +31,46 @@ from sphinx_medterm.records.model import (
 from sphinx_medterm.records.references import Link, links_in
 from sphinx_medterm.records.validation import Records, read_records
 from sphinx_medterm.termbase.crosscheck import link
+from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
 from sphinx_medterm.termbase.lookup import Rank, counted_capitals
-from sphinx_medterm.termbase.store import LINE_SIZE, Store, file_of, stored_name
+from sphinx_medterm.termbase.rows import CodeRow, FindingRow, LinkRow, NameRow, Place, RecordRow
+from sphinx_medterm.termbase.store import Store
+from sphinx_medterm.termbase.tables import Tables
 
 
 def bring_up_to_date(
     store: Store,
-    files: Sequence[Path],
-    base: Path,
-    progress: Callable[[Sequence[Path]], Iterable[Path]],
+    data_files: DataFiles,
     digests: Digests,
-    systems: CodeSystems = BUILT_IN,
+    progress: Callable[[Sequence[Path]], Iterable[Path]],
 ) -> None:
     """Make a store say what data files say now.
 
     :param store: what they said before, or an empty store.
-    :param files: the files, each once, relative to ``base``, as diagnostics are to name them.
-    :param progress: goes through the files that have to be read.
     :param digests: the digests of the files.
-    :param systems: the code systems that codes are checked by.
+    :param progress: iterates over the files that have to be read.
     """
-    names = [str(file) for file in files]
+    tables = Tables(store)
     with _no_garbage_collection():
-        changed = _changed(store, names, digests)
-        for file in progress([Path(name) for name in changed]):
-            _compile_file(store, file, base, systems)
-        store.build_indexes()
-        store.run("DELETE FROM findings WHERE across")
-        for number, diagnostics in link(store, base, systems):
-            _keep_findings(store, number, diagnostics, across=True)
-        for name in filter(digests.is_outdated, names):
-            # What was read of it may be neither the old content nor the new one.
-            statement = "UPDATE files SET digest = randomblob(16) WHERE name = ?"
-            store.run(statement, stored_name(name))
+        names = [str(name) for name in data_files.names]
+        changed = _changed(tables, names, digests)
+        numbers = {file.name: file.id for file in tables.files()}
+        for name in progress([Path(name) for name in changed]):
+            _compile_file(tables, numbers[str(name)], name, data_files)
+        tables.build_indexes()
+        tables.remove_findings_across_files()
+        for file, diagnostics in link(store, data_files):
+            tables.add(FindingRow, _findings(file, diagnostics, across=True))
+        for number, text in enumerate(names):
+            if digests.is_outdated(text):
+                # What was read of it may be neither the old content nor the new one.
+                tables.note_file(text, number, urandom(16))
 
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Keep Python from looking through all records for garbage, over and over, as they grow."""
+    """Keep Python from scanning all records for garbage again and again as they grow."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -77,103 +80,86 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _changed(store: Store, names: Sequence[str], digests: Digests) -> list[str]:
-    """Note which files there are, in which order, and list those with another content."""
-    known = {str(file_of(name)): file for name, file in store.rows("SELECT name, id FROM files")}
-    for name in known.keys() - set(names):
-        _forget(store, known.pop(name))
-        store.run("DELETE FROM files WHERE name = ?", stored_name(name))
+def _changed(tables: Tables, names: Sequence[str], digests: Digests) -> list[str]:
+    """Note which files there are and in which order, and list those whose content has changed."""
+    before = {file.name: file for file in tables.files()}
+    for name in before.keys() - set(names):
+        gone = before[name].id
+        _forget(tables, gone)
+        tables.remove_file(gone)
     changed = []
     for number, name in enumerate(names):
-        if name not in known:
-            store.run("INSERT INTO files (name) VALUES (?)", stored_name(name))
         digest = digests.of(name)
-        ((before,),) = store.rows("SELECT digest FROM files WHERE name = ?", stored_name(name))
-        if digest != before:
+        tables.note_file(name, number, digest)
+        if name not in before or before[name].digest != digest:
             changed.append(name)
-        statement = "UPDATE files SET number = ?, digest = ? WHERE name = ?"
-        store.run(statement, number, digest, stored_name(name))
     return changed
 
 
-def _compile_file(store: Store, name: Path, base: Path, systems: CodeSystems) -> None:
-    ((number,),) = store.rows("SELECT id FROM files WHERE name = ?", stored_name(name))
-    before = store.rows("SELECT id, section, key, span FROM records WHERE file = ?", number)
+def _compile_file(tables: Tables, file: int, name: Path, data_files: DataFiles) -> None:
+    """Store what a file says.
+
+    :param file: its number in the store, which may have some of its records already.
+    """
+    before = tables.places(file)
     try:
-        parts = read_in_parts(base / name, name, {span for *_record, span in before if span})
+        parts = data_files.read_in_parts(name, {place.span for place in before if place.span})
         first = next(parts)
-        taken = _begin_file(store, number, first, before)
+        taken = _begin_file(tables, file, first, before)
         for document in chain([first], parts):
-            _keep_document(store, number, document, taken, systems)
+            _keep_document(tables, file, read_records(document, data_files.systems), taken)
     except EntangledError:
-        whole = read_file(base / name, name)
-        _forget(store, number)
-        taken = _begin_file(store, number, whole, [])
-        _keep_document(store, number, whole, taken, systems)
+        whole = data_files.read(name)
+        _forget(tables, file)
+        taken = _begin_file(tables, file, whole, [])
+        _keep_document(tables, file, read_records(whole, data_files.systems), taken)
 
 
 def _begin_file(
-    store: Store, number: int, document: Document, before: Sequence[tuple[int, str, str, bytes]]
+    tables: Tables, file: int, document: Document, before: Sequence[Place]
 ) -> set[tuple[str, str]]:
-    """Remove what is to be read anew, and give the sections and keys of what stays.
+    """Remove what has to be read again, and return the sections and keys of the other records.
 
-    :param before: the records there are: number, section, key and span.
+    :param before: the records of the file that are in the store.
     """
     skipped = document.skipped
-    _remove(store, [record for record, _section, _key, span in before if span not in skipped])
-    store.run("DELETE FROM findings WHERE file = ? AND NOT across", number)
-    lines = [span.line.to_bytes(LINE_SIZE, "big") for span in document.spans]
-    digests = [span.digest for span in document.spans]
-    statement = "UPDATE files SET spans = ?, lines = ?, glossary = ? WHERE id = ?"
-    glossary = normalise(file_name(document.file.stem))
-    store.run(statement, b"".join(digests), b"".join(lines), glossary, number)
-    return {(section, key) for _record, section, key, span in before if span in skipped}
+    tables.remove_records([place.record for place in before if place.span not in skipped])
+    tables.remove_findings(file)
+    tables.set_glossary(file, normalise(file_name(document.file.stem)))
+    tables.set_lines(file, [(span.digest, span.line) for span in document.spans])
+    return {(place.section, place.key) for place in before if place.span in skipped}
 
 
-def _forget(store: Store, number: int) -> None:
-    """Remove all that a file has said."""
-    rows = store.rows("SELECT id FROM records WHERE file = ?", number)
-    _remove(store, [record for (record,) in rows])
-    store.run("DELETE FROM findings WHERE file = ?", number)
-
-
-_TABLES = (("records", "id"), ("links", "record"), ("names", "record"), ("codes", "record"))
-
-
-def _remove(store: Store, records: Sequence[int]) -> None:
-    for table, column in _TABLES:
-        statement = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
-        store.run(statement, _json(records))
+def _forget(tables: Tables, file: int) -> None:
+    """Remove everything that a file has said."""
+    tables.remove_records([place.record for place in tables.places(file)])
+    tables.remove_findings(file)
 
 
 def _keep_document(
-    store: Store,
-    number: int,
-    document: Document,
-    taken: set[tuple[str, str]],
-    systems: CodeSystems,
+    tables: Tables, file: int, records: Records, taken: set[tuple[str, str]]
 ) -> None:
-    """Put a part of a file into the store.
+    """Store the records of a part of a file.
 
     :param taken: the sections and keys of the file's other records; those of this part are added.
     :raises EntangledError: if one of them is a key in this part too.
     """
-    records = read_records(document, systems)
+    document = records.document
     keys = {name for section in SECTIONS for name in _keys_read(document, section)}
     if not keys.isdisjoint(taken):
         raise EntangledError
     taken |= keys
     document.data = None  # the records hold it all
-    _keep_records(store, number, records, _links(records))
-    _keep_findings(store, number, records.diagnostics, across=False)
+    _keep_records(tables, file, records, _links(records))
+    tables.add(FindingRow, _findings(file, records.diagnostics, across=False))
 
 
 Links = dict[tuple[Section, str], list[Link]]
-"""What each record, by section and key, says of others."""
+"""The references and mentions of each record, by section and key."""
 
 
 def _links(records: Records) -> Links:
-    """List what records say of others, and report what is wrong with the markup of their texts."""
+    """List the references and mentions of records, and report faulty markup in their texts."""
     return {
         (section, key): list(dict.fromkeys(links_in(record, (section, key), records.report_markup)))
         for section in SECTIONS
@@ -182,14 +168,14 @@ def _links(records: Records) -> Links:
 
 
 def _keys_read(document: Document, section: Section) -> Iterator[tuple[str, str]]:
-    """List the keys of a section that have been read, in the form that they are compared in."""
+    """List the keys of a section that have been read, in the form in which they are compared."""
     data = document.data.get(section) if isinstance(document.data, dict) else None
     for key in data if isinstance(data, dict) else ():
         yield section, as_key(key)
 
 
 def _sound_spans(records: Records) -> dict[tuple[str, str], bytes]:
-    """Give the span of each record that nothing is wrong with: it need not be read again."""
+    """Return the span of each record that nothing is wrong with: it need not be read again."""
     spans = records.document.span_of
     if not records.diagnostics:
         return {name: span.digest for name, span in spans.items()}
@@ -199,63 +185,53 @@ def _sound_spans(records: Records) -> dict[tuple[str, str], bytes]:
     return {name: span.digest for name, span in spans.items() if span.line not in faulty}
 
 
-def _keep_records(store: Store, number: int, records: Records, stated: Links) -> None:
-    """Put the records of a file into the store."""
-    ((last,),) = store.rows("SELECT coalesce(max(id), 0) FROM records")
-    spans = _sound_spans(records)
-    tables: list[tuple[Section, dict[str, Record]]] = [
-        (section, getattr(records, section)) for section in SECTIONS
-    ]
-    rows: list[tuple[object, ...]] = []
+def _keep_records(tables: Tables, file: int, records: Records, stated: Links) -> None:
+    """Store the records of a part of a file, without their findings."""
     if records.glossary.key:
-        statement = "UPDATE files SET glossary = ? WHERE id = ?"
-        store.run(statement, normalise(records.glossary.key), number)
-    names: list[tuple[object, ...]] = []
-    coded: list[tuple[object, ...]] = []
-    links: list[tuple[int, str, str, str]] = []
-    for section, table in tables:
-        for key, record in table.items():
-            last += 1
-            span = spans.get((section, key))
-            shown = _shown(key, record) if isinstance(record, Term) else _NOT_SHOWN
-            rows.append((last, number, section, key, span, *shown, record.to_json()))
-            links += [(last, *link) for link in stated[section, key]]
+        tables.set_glossary(file, normalise(records.glossary.key))
+    number = tables.last_record()
+    spans = _sound_spans(records)
+    rows: list[RecordRow] = []
+    names: list[NameRow] = []
+    codes: list[CodeRow] = []
+    links: list[LinkRow] = []
+    for section in SECTIONS:
+        section_records: dict[str, Record] = getattr(records, section)
+        for key, record in section_records.items():
+            number += 1
+            place = Place(number, file, section, key, spans.get((section, key)))
+            links += [LinkRow(number, *link) for link in stated[section, key]]
             if isinstance(record, Term):
-                names += [(*name, last) for name in dict.fromkeys(_names(key, record))]
-                coded += [(*code, last) for code in _codes(record)]
-    store.run_many(_INSERT, rows)
-    store.run_many("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", names)
-    store.run_many("INSERT INTO codes VALUES (?, ?, ?, ?, ?)", coded)
-    store.run_many("INSERT INTO links VALUES (?, ?, ?, ?)", links)
+                rows.append(_term_row(place, record))
+                names += dict.fromkeys(_names(number, key, record))
+                codes += _codes(number, record)
+            else:
+                rows.append(RecordRow(*place, data=record.to_json()))
+    tables.add(RecordRow, rows)
+    tables.add(NameRow, names)
+    tables.add(CodeRow, codes)
+    tables.add(LinkRow, links)
 
 
-_INSERT = """
-INSERT INTO records
-(id, file, section, key, span,
- label, sort, names, abbreviations, codes, senses, silent, data)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_NOT_SHOWN = (None,) * 7
-
-
-def _shown(key: str, term: Term) -> tuple[str | bool | None, ...]:
-    """Give what lists and other entries show of a term, column by column."""
-    label = term.label or key
+def _term_row(place: Place, term: Term) -> RecordRow:
+    """Return the row of a term, with what lists and other entries show of it."""
+    label = term.label or place.key
     others = [name.label for names in _other_names(term) for name in names]
     senses = {name: sense.subject_field or name for name, sense in term.senses.items()}
-    return (
-        label,
-        sort_key(label)[0],
-        _json(list(dict.fromkeys([label, *others]))) if others else None,
-        _json(_abbreviations(term)) if term.abbreviations else None,
-        _json([[code.system, code.code] for code in term.codes]) if term.codes else None,
-        _json(senses) if senses else None,
-        not term.autolink,
+    return RecordRow(
+        *place,
+        label=label,
+        sort=sort_key(label)[0],
+        names=_json(list(dict.fromkeys([label, *others]))) if others else None,
+        abbreviations=_json(_abbreviations(term)) if term.abbreviations else None,
+        senses=_json(senses) if senses else None,
+        silent=not term.autolink,
+        data=term.to_json(),
     )
 
 
 def _abbreviations(term: Term) -> list[tuple[str, str]]:
-    """List the abbreviations with their plurals, those that should be used first."""
+    """List the abbreviations with their plurals, beginning with those that should be used."""
     usable = sorted(term.abbreviations, key=lambda a: a.status in ("deprecated", "superseded"))
     return [(short.label, short.plural or f"{short.label}s") for short in usable]
 
@@ -265,53 +241,50 @@ def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation]
     return term.synonyms, term.variants, term.abbreviations
 
 
-Name = tuple[str, str | None, str | None, Rank, bool]
-"""A row of the store: name, with its capitals, spelling, rank, and whether it is a plural."""
-
-
-def _names(key: str, term: Term) -> Iterator[Name]:
-    """List the names under which a term is found, but for a key that is compared as it is."""
+def _names(record: int, key: str, term: Term) -> Iterator[NameRow]:
+    """List the names under which a term is found, except a key that is compared as it is."""
     is_plain = key.isascii() and key.islower()
-    if not is_plain and ((name := _name(key, Rank.KEY))[0] != key or name[1]):
+    if not is_plain and ((name := _name(record, key, Rank.KEY)).name != key or name.exact):
         yield name
     label = term.label or key
-    if (name := _name(label, Rank.LABEL)) and (label != key or name[2]):
+    if (name := _name(record, label, Rank.LABEL)) and (label != key or name.spelling):
         yield name
     others: tuple[Synonym | Variant, ...] = (*term.synonyms, *term.variants)
     for other in others:
-        yield _name(other.label, Rank.OTHER)
+        yield _name(record, other.label, Rank.OTHER)
     for form in term.forms:
-        yield _name(form.label, Rank.OTHER, plural=form.number == "plural")
+        yield _name(record, form.label, Rank.OTHER, plural=form.number == "plural")
     for short in term.abbreviations:
-        yield (name := _name(short.label, Rank.OTHER, is_short=True))
+        yield (name := _name(record, short.label, Rank.OTHER, is_short=True))
         if short.plural:
-            yield _name(short.plural, Rank.OTHER, is_short=True, plural=True)
-        elif name[1]:
-            yield _name(f"{short.label}s", Rank.INFLECTED, is_short=True, plural=True)
+            yield _name(record, short.plural, Rank.OTHER, is_short=True, plural=True)
+        elif name.exact:
+            yield _name(record, f"{short.label}s", Rank.INFLECTED, is_short=True, plural=True)
     for hidden in term.hidden_labels:
-        yield _name(hidden, Rank.HIDDEN)
+        yield _name(record, hidden, Rank.HIDDEN)
 
 
-def _name(written: str, rank: Rank, *, is_short: bool = False, plural: bool = False) -> Name:
+def _name(
+    record: int, written: str, rank: Rank, *, is_short: bool = False, plural: bool = False
+) -> NameRow:
     name = normalise(written)
     key = spelling(name)
     exact = counted_capitals(written, is_short)
-    return name, exact, key if key != name else None, rank, plural
+    return NameRow(name, exact, key if key != name else None, rank, plural, record)
 
 
-def _codes(term: Term) -> Iterator[tuple[str, str, str | None, bool]]:
-    """List the codes that a term states: of itself, and of conditions."""
+def _codes(record: int, term: Term) -> Iterator[CodeRow]:
+    """List the codes that a term states: its own, and those of its related conditions."""
     for code in term.codes:
-        yield code.system, code.code, code.display, code.match == "exact"
+        yield CodeRow(code.system, code.code, code.display, code.match == "exact", record)
     for condition in term.related_conditions:
         for code in condition.codes:
-            yield code.system, code.code, code.display, False
+            yield CodeRow(code.system, code.code, code.display, False, record)
 
 
-def _keep_findings(
-    store: Store, number: int, diagnostics: Iterable[Diagnostic], across: bool
-) -> None:
-    rows = []
+def _findings(
+    file: int, diagnostics: Iterable[Diagnostic], *, across: bool
+) -> Iterator[FindingRow]:
     for diagnostic in diagnostics:
         line, column = diagnostic.position or (0, 0)
         data = {
@@ -321,9 +294,8 @@ def _keep_findings(
             "path": diagnostic.path,
             "hint": diagnostic.hint,
         }
-        # A path may hold half a character, which must be escaped.
-        rows.append((number, across, line, column, json.dumps(data)))
-    store.run_many("INSERT INTO findings VALUES (?, ?, ?, ?, ?)", rows)
+        # A path may hold half of a surrogate pair, which must be escaped.
+        yield FindingRow(file, across, line, column, json.dumps(data))
 
 
 def _json(data: Any) -> str:

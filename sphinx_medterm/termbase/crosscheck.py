@@ -1,154 +1,118 @@
-"""Records of all files put side by side: keys that are taken, and references that lead nowhere.
+"""The records of all files side by side: keys that are taken, and dangling references.
 
-The store knows which records are concerned. Only those are read once more from their files, where
-the places for messages are.
+The store knows which records are concerned. Only those are read again from their files, because
+only the files know the places that messages name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_medterm.codes import CodeSystems
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
-from sphinx_medterm.formats.read import read_file
-from sphinx_medterm.records.model import SECTIONS, Record, Section, Term
+from sphinx_medterm.records.model import SECTIONS, Record, Term
 from sphinx_medterm.records.references import Known, cleaned
-from sphinx_medterm.records.validation import Records, read_records, without_nameless
+from sphinx_medterm.records.validation import Records, without_nameless
 from sphinx_medterm.termbase.base import Origin, Termbase
-from sphinx_medterm.termbase.store import Store, file_of
-
-_TAKEN = """
-SELECT record.id, record.file, record.section, record.key, record.data, first.data
-FROM (SELECT section, key FROM records GROUP BY section, key HAVING count(*) > 1) AS twice
-JOIN records AS record USING (section, key)
-JOIN files ON files.id = record.file
-JOIN (
-    SELECT section, key, data, min(number) AS number
-    FROM records JOIN files ON files.id = records.file GROUP BY section, key
-) AS first USING (section, key)
-WHERE files.number > first.number
-"""
-_DANGLING = """
-SELECT DISTINCT record.id, record.file, record.section, record.key
-FROM links JOIN records AS record ON record.id = links.record
-JOIN files ON files.id = record.file
-WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
-    SELECT 1 FROM records AS meant
-    WHERE meant.section = links.section AND meant.key = links.target
-)
-ORDER BY files.number, record.section, record.key -- the first faults get suggestions
-"""
-_AS_STATED = """
-UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0
-WHERE shadowed OR stated IS NOT NULL
-"""
+from sphinx_medterm.termbase.data_files import DataFiles
+from sphinx_medterm.termbase.rows import Place
+from sphinx_medterm.termbase.store import Store
+from sphinx_medterm.termbase.tables import Tables
 
 
 class _Fault(NamedTuple):
     """A record that has to be looked at again.
 
-    :ivar is_taken: whether its key is taken by an earlier file; else it refers to what is missing.
+    :ivar is_taken: whether an earlier file has its key; otherwise it has dangling references.
     """
 
-    record: int
-    file: int
-    section: Section
-    key: str
-    is_taken: bool = False
+    place: Place
+    is_taken: bool
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """The section and the key of the record."""
+        return self.place.section, self.place.key
 
 
-def link(store: Store, base: Path, systems: CodeSystems) -> Iterator[tuple[int, list[Diagnostic]]]:
-    """Find out which records are hidden by others, and take references out that lead nowhere.
+def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagnostic]]]:
+    """Hide records whose keys are taken, and remove dangling references.
 
-    Everything is worked out anew from what the files state.
+    All of it is worked out again from what the files state.
 
-    :param base: the folder that the names of files are relative to.
-    :param systems: the code systems that codes are checked by.
     :returns: for each file concerned, what is wrong with it because of other records.
     """
-    store.run(_AS_STATED)
-    faults = [*_taken(store), *_dangling(store)]
+    tables = Tables(store)
+    tables.restore()
+    faults = [*_taken(tables), *_dangling(tables)]
     if not faults:
         return
-    known = Known({section: _keys(store, section) for section in SECTIONS})
-    termbase = Termbase(store, base, systems)
+    known = Known({section: set(tables.keys(section)) for section in SECTIONS})
+    termbase = Termbase(store, data_files)
     in_files: dict[int, list[_Fault]] = {}
     for fault in faults:
-        in_files.setdefault(fault.file, []).append(fault)
+        in_files.setdefault(fault.place.file, []).append(fault)
     for file, here in sorted(in_files.items()):
-        records = _read_again(store, base, file, here, systems)
+        records = _read_again(tables, data_files, file, here)
         records.diagnostics.clear()
         taken = 0
         for fault in _in_order(here, records):
             if fault.is_taken:
                 taken += 1
-                # Looking for a place takes time, which only those are worth that are listed.
+                # Looking for a place takes time: do it only for those that are listed.
                 is_listed = taken <= SHOWN_OF_A_KIND + 1
-                first = termbase.origin(fault.key, fault.section) if is_listed else None
+                place = fault.place
+                first = termbase.origin(place.key, place.section) if is_listed else None
                 _report_taken(records, fault, first)
             else:
-                _clean(store, records, fault, known)
+                _clean(tables, records, fault, known)
         yield file, records.diagnostics
 
 
 def _in_order(faults: list[_Fault], records: Records) -> list[_Fault]:
     """Put faults in the order of their records in the file, section by section."""
-    places: dict[tuple[str, str], int] = {}
-    for section in SECTIONS:
-        for key in getattr(records, section):
-            places[section, key] = len(places)
-    return sorted(faults, key=lambda fault: places.get((fault.section, fault.key), 0))
+    names = [(section, key) for section in SECTIONS for key in getattr(records, section)]
+    places: dict[tuple[str, str], int] = {name: place for place, name in enumerate(names)}
+    return sorted(faults, key=lambda fault: places.get(fault.name, 0))
 
 
-def _taken(store: Store) -> Iterable[_Fault]:
-    taken = store.rows(_TAKEN)
-    store.run_many("UPDATE records SET shadowed = 1 WHERE id = ?", [row[:1] for row in taken])
-    for record, file, section, key, data, first in taken:
+def _taken(tables: Tables) -> Iterator[_Fault]:
+    repeated = tables.repeated()
+    tables.shadow(place.record for place, _differs in repeated)
+    for place, differs in repeated:
         # Two files may well describe the same source or word part.
-        if section == "terms" or data != first:
-            yield _Fault(record, file, section, key, is_taken=True)
+        if place.section == "terms" or differs:
+            yield _Fault(place, is_taken=True)
 
 
-def _dangling(store: Store) -> Iterable[_Fault]:
-    for row in store.rows(_DANGLING):
-        yield _Fault(*row)
+def _dangling(tables: Tables) -> Iterable[_Fault]:
+    return (_Fault(place, is_taken=False) for place in tables.dangling())
 
 
-def _keys(store: Store, section: Section) -> set[str]:
-    return {key for (key,) in store.rows("SELECT key FROM records WHERE section = ?", section)}
-
-
-def _read_again(
-    store: Store, base: Path, file: int, faults: list[_Fault], systems: CodeSystems
-) -> Records:
+def _read_again(tables: Tables, data_files: DataFiles, file: int, faults: list[_Fault]) -> Records:
     """Read those records of a file that have faults."""
-    ((name,),) = store.rows("SELECT name FROM files WHERE id = ?", file)
-    spans = dict(store.rows("SELECT id, span FROM records WHERE file = ?", file))
-    for fault in faults:
-        del spans[fault.record]
-    known = {span for span in spans.values() if span}
-    return read_records(read_file(base / file_of(name), file_of(name), known), systems)
+    faulty = {fault.place.record for fault in faults}
+    others = [place.span for place in tables.places(file) if place.record not in faulty]
+    return data_files.records(tables.file_name(file), {span for span in others if span})
 
 
 def _report_taken(records: Records, fault: _Fault, first: Origin | None) -> None:
     """Report a key that is taken.
 
-    :param first: the place of the first record with that key, if it is to be told.
+    :param first: the place of the first record with this key, if the message should name it.
     """
-    message = f"{fault.key!r} is already defined; this record is left out"
+    message = f"{fault.place.key!r} is already defined; this record is left out"
     hint = f"the first one is at {first}" if first else ""
-    records.report(Subtype.DUPLICATE_KEY, message, (fault.section, fault.key), hint)
+    records.report(Subtype.DUPLICATE_KEY, message, fault.name, hint)
 
 
-def _clean(store: Store, records: Records, fault: _Fault, known: Known) -> None:
-    """Take out what leads nowhere, and report it."""
-    table: dict[str, Record] = getattr(records, fault.section)
-    if (record := table.get(fault.key)) is None:
+def _clean(tables: Tables, records: Records, fault: _Fault, known: Known) -> None:
+    """Remove the dangling references of a record, and report them."""
+    section, key = fault.name
+    record: Record | None = getattr(records, section).get(key)
+    if record is None:
         return  # the file has changed in the meantime; the next build will see it
-    kept = cleaned(record, known, records, (fault.section, fault.key))
+    kept = cleaned(record, known, records, (section, key))
     if isinstance(kept, Term):
-        kept = without_nameless(kept, records, fault.key)
-    statement = "UPDATE records SET data = ?, stated = data WHERE id = ?"
-    store.run(statement, kept.to_json(), fault.record)
+        kept = without_nameless(kept, records, key)
+    tables.amend(fault.place.record, kept.to_json())

@@ -1,4 +1,4 @@
-"""Whether data files have changed: by their status on disk, and else by their content."""
+"""Whether data files have changed: judged by their status on disk, or else by their content."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sphinx_medterm.formats.files import content_of, status_on_disk
 from sphinx_medterm.termbase.own_files import keep_json, kept_json
 
 _SETTLED = 2 * 10**9
-"""Nanoseconds after which a file that is written to again has another time on any file system."""
+"""Nanoseconds after which writing to a file again changes its time on any file system."""
 
 
 class Status(NamedTuple):
-    """What shows that a file has been changed, without reading it.
+    """What shows that a file has changed, without reading it.
 
-    :ivar modified: nanoseconds; so is ``changed``.
-    :ivar changed: the time when it was last written, renamed or given other times.
-    :ivar number: the number of the file on disk.
+    :ivar modified: in nanoseconds, as is ``changed``.
+    :ivar changed: when it was last written or renamed, or its times were set.
+    :ivar number: the inode number.
     """
 
     size: int
@@ -28,7 +28,7 @@ class Status(NamedTuple):
     number: int
 
     def is_settled(self, now: int | None = None) -> bool:
-        """Return whether the next change will show, since the last one is some time ago.
+        """Return whether the last change is so long ago that the next one will show.
 
         :param now: the time, in nanoseconds.
         """
@@ -36,7 +36,7 @@ class Status(NamedTuple):
 
 
 def status_of(file: Path) -> Status | None:
-    """Return the status of a file, if it is there."""
+    """Return the status of a file, or ``None`` if it cannot be found."""
     try:
         found = status_on_disk(file)
     except OSError:
@@ -45,7 +45,7 @@ def status_of(file: Path) -> Status | None:
 
 
 def digest_of(file: Path) -> bytes:
-    """Return a digest of the content of a file; one that cannot be read has its own."""
+    """Return a digest of the content of a file, or of the error if it cannot be read."""
     try:
         return blake2b(content_of(file), digest_size=16).digest()
     except OSError as error:
@@ -55,16 +55,16 @@ def digest_of(file: Path) -> bytes:
 class Digests:
     """Digests of data files, by name.
 
-    The digest of a file is kept with its status, so that a file with the same status is not read in
-    later builds. A file that was changed a moment ago may be changed again without another status:
-    it is read each time until it has settled.
+    A digest is kept with the status of its file, so that later builds do not read a file with the
+    same status. A file that was changed a moment ago may change again without a new status: it is
+    read each time, until it has settled.
     """
 
     def __init__(self, base: Path, kept: Path | None = None) -> None:
-        """Begin a build.
+        """Start a build.
 
         :param base: the folder that names are relative to.
-        :param kept: where digests are kept, if they are.
+        :param kept: the file that digests are kept in, if any.
         """
         self._base = base
         self._kept = kept
@@ -87,11 +87,11 @@ class Digests:
         return digest
 
     def is_outdated(self, name: str) -> bool:
-        """Return whether a file has been changed since its digest was last asked for."""
+        """Return whether a file has changed since its digest was last asked for."""
         return status_of(self._base / name) != self._seen[name]
 
     def save(self) -> None:
-        """Keep the digests of files that have settled, and forget those of other files."""
+        """Keep the digests of the files that have settled, and no others."""
         if self._kept and self._settled != self._before:
             data = {
                 name: [status, digest.hex()] for name, (status, digest) in self._settled.items()
@@ -100,7 +100,7 @@ class Digests:
 
 
 def _read(kept: Path) -> dict[str, tuple[Status, bytes]]:
-    """Read the digests that were kept; none if they are missing or damaged."""
+    """Read the digests that were kept, or none if they are missing or damaged."""
     try:
         return {
             name: (Status(*status), bytes.fromhex(digest))

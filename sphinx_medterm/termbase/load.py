@@ -9,11 +9,14 @@ from pathlib import Path
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
-from sphinx_medterm.termbase.store import Store, StoreError, replace, stored_name
+from sphinx_medterm.termbase.rows import FieldsRow
+from sphinx_medterm.termbase.store import Store, StoreError, replace
+from sphinx_medterm.termbase.tables import Tables
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
-"""Goes through the files that are read, and may tell a user how far it is."""
+"""Iterates over the files that are read, and may show a user how far it is."""
 
 
 def load_termbase(
@@ -21,16 +24,15 @@ def load_termbase(
 ) -> Termbase:
     """Read data files and compile them in memory.
 
-    :param files: the files, relative to ``base``, as diagnostics are to name them.
+    :param files: the files, relative to ``base``, as diagnostics should name them.
     :param base: the folder they are in; default: the current one.
-    :param systems: the code systems that codes are checked by.
+    :param systems: the code systems that codes are checked against.
     :returns: the termbase, with everything that is wrong with the files in its ``diagnostics``.
     """
-    base = base or Path()
+    data_files = _data_files(files, base or Path(), systems)
     store = Store.in_memory()
-    store.run("BEGIN")
-    _compile(store, list(dict.fromkeys(files)), base, iter, Digests(base), systems)
-    return Termbase(store, base, systems)
+    _compile(store, data_files, Digests(data_files.base), iter)
+    return Termbase(store, data_files)
 
 
 def open_termbase(
@@ -43,19 +45,22 @@ def open_termbase(
     """Open the store of data files; compile those that have changed since it was written.
 
     :param file: where the store is kept.
-    :param files: the data files, relative to ``base``, as diagnostics are to name them.
-    :param systems: the code systems that codes are checked by; with others, all is compiled anew.
+    :param files: the data files, relative to ``base``, as diagnostics should name them.
+    :param systems: the code systems that codes are checked against; if these have changed, all
+        files are compiled again.
     :raises StoreError: if the store cannot be written.
     """
-    files = list(dict.fromkeys(files))
+    data_files = _data_files(files, base, systems)
     digests = Digests(base, file.with_name(f"{file.stem}-digests.json"))
-    is_current = partial(_is_current, files=files, digests=digests)
-    change = partial(
-        _compile, files=files, base=base, progress=progress, digests=digests, systems=systems
-    )
+    is_current = partial(_is_current, data_files=data_files, digests=digests)
+    change = partial(_compile, data_files=data_files, digests=digests, progress=progress)
     store = _current_store(file, is_current, change, systems.digest)
     digests.save()
-    return Termbase(store, base, systems)
+    return Termbase(store, data_files)
+
+
+def _data_files(files: Sequence[Path], base: Path, systems: CodeSystems) -> DataFiles:
+    return DataFiles(base, tuple(dict.fromkeys(files)), systems)
 
 
 def _current_store(
@@ -63,10 +68,10 @@ def _current_store(
 ) -> Store:
     """Open a store that is current, or make one.
 
-    A store that was just made need not be current: by now, another build may have replaced it by
-    its own, or somebody may have saved a data file. The last one that is made is kept from others.
+    A new store may be out of date at once: another build may have replaced it by its own, or
+    somebody may have saved a data file. The last attempt makes a store that no other build sees.
 
-    :param settings: a stamp of the settings that decide what is in it.
+    :param settings: a digest of the settings that decide what is in it.
     """
     for is_last in (False, False, True):
         store = Store.open(file, settings)
@@ -83,24 +88,16 @@ def _current_store(
     raise AssertionError("the last store is private")
 
 
-def _compile(
-    store: Store,
-    files: Sequence[Path],
-    base: Path,
-    progress: Progress,
-    digests: Digests,
-    systems: CodeSystems,
-) -> None:
+def _compile(store: Store, data_files: DataFiles, digests: Digests, progress: Progress) -> None:
     # Reading data files needs the whole model, which takes long to build.
     from sphinx_medterm.records.visible_fields import visible_fields
     from sphinx_medterm.termbase.compile import bring_up_to_date
 
-    bring_up_to_date(store, files, base, progress, digests, systems)
-    store.run("DELETE FROM fields")
-    store.run("INSERT INTO fields VALUES (?)", json.dumps(visible_fields()))
+    bring_up_to_date(store, data_files, digests, progress)
+    Tables(store).put(FieldsRow(json.dumps(visible_fields())))
 
 
-def _is_current(store: Store, files: Sequence[Path], digests: Digests) -> bool:
+def _is_current(store: Store, data_files: DataFiles, digests: Digests) -> bool:
     """Return whether a store was made of these files as they are now."""
-    rows = store.rows("SELECT name, digest FROM files ORDER BY number")
-    return rows == [(stored_name(file), digests.of(str(file))) for file in files]
+    kept = [(file.name, file.digest) for file in Tables(store).files()]
+    return kept == [(name, digests.of(name)) for name in map(str, data_files.names)]

@@ -1,4 +1,4 @@
-"""A database file that stays the same while it is read, whoever replaces it meanwhile."""
+"""A database file that stays the same while it is read, even if another one replaces it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 
 
 class OpenFile:
-    """A file that is read to the end, whatever becomes of its name.
+    """A file that stays open for reading when its name is given to another file, or removed.
 
-    Another build may put its own file in this place at any moment. A process made by forking needs
-    a connection of its own, and must see the data that its parent has seen.
+    Another build may replace the file at any moment. A process made by forking needs its own
+    connection, and must see the same data as its parent.
     """
 
     def __init__(self, path: Path) -> None:
         """Open a file.
 
-        :raises OSError: if that is not possible.
+        :raises OSError: if it cannot be opened.
         """
         self.path = path
         self._descriptor = os.open(path, os.O_RDONLY)
@@ -36,23 +36,23 @@ class OpenFile:
             return False
 
     def connect(self) -> sqlite3.Connection:
-        """Connect to this file by its name, or to a copy if the name leads elsewhere by now."""
+        """Connect to this file by its name, or to a copy if another file has its name now."""
         with suppress(sqlite3.OperationalError):
             connection = _read_only(self.path)
-            # While it is open, no other file can have its number; so the connection is to this one.
+            # While it is open, no other file can have its number: the connection is to this file.
             if self.is_in_place():
                 return connection
             connection.close()
-        from tempfile import TemporaryDirectory  # seldom needed, and takes its time to load
+        from tempfile import TemporaryDirectory  # seldom needed, and slow to import
 
         with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             copy = Path(folder, self.path.name)
             self.copy_to(copy)
-            return _read_only(copy)  # which outlives its name
+            return _read_only(copy)  # the connection outlives the name
 
     def copy_to(self, target: Path) -> None:
         """Copy this file."""
-        if not hasattr(os, "pread"):  # nor can the name of an open file lead elsewhere
+        if not hasattr(os, "pread"):  # on Windows, where an open file cannot be replaced
             shutil.copyfile(self.path, target)
             return
         with target.open("wb") as copy:
@@ -60,7 +60,7 @@ class OpenFile:
                 copy.write(chunk)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1

@@ -1,7 +1,7 @@
-"""The files that a build keeps for later ones, in a folder that it may share with other builds.
+"""Files that a build keeps for later builds, in a folder that it may share with other builds.
 
-Each is written under a name that nobody else uses and then moved into place in one step. So it is
-whole or not there, however many builds write it at once: the last one wins.
+Each file is written under a name that nobody else uses, and then moved into place in one step. So
+it is either complete or missing, however many builds write it at once: the last one wins.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 PAUSES = (0.01, 0.04, 0.1, 0.3)
-"""Seconds to wait before trying again.
+"""Seconds to wait before each new attempt.
 
 Windows refuses to move or remove a file while another program, such as a virus scanner, has it
 open.
@@ -24,7 +24,7 @@ open.
 
 _PART = re.compile(r".+\.[0-9a-f]{16}\.part")
 _ABANDONED = 24 * 3600
-"""Seconds after which nobody is writing to a part any more."""
+"""Seconds without a change after which a part is no longer being written."""
 
 
 def part_of(file: Path) -> Path:
@@ -33,15 +33,15 @@ def part_of(file: Path) -> Path:
 
 
 def move(part: Path, file: Path) -> None:
-    """Put a part in the place of a file.
+    """Replace a file with a part.
 
-    :raises OSError: if that is refused, even after a moment.
+    :raises OSError: if the system refuses this, even after a moment.
     """
     _patiently(lambda: part.replace(file))
 
 
 def remove(file: Path) -> None:
-    """Remove a file; empty it if the system refuses to remove it while others have it open.
+    """Remove a file, or empty it if the system refuses while others have it open.
 
     :raises OSError: if neither is possible.
     """
@@ -52,7 +52,7 @@ def remove(file: Path) -> None:
 
 
 def keep_json(file: Path, data: object) -> None:
-    """Write a file that only saves time; leave it as it was if it cannot be written."""
+    """Write a file that only saves time; if this fails, the file stays as it was."""
     part = part_of(file)
     with suppress(OSError):
         try:
@@ -63,7 +63,7 @@ def keep_json(file: Path, data: object) -> None:
 
 
 def kept_json(file: Path) -> Any:
-    """Return what a file keeps as JSON; nothing if it is missing or damaged."""
+    """Return the JSON that a file holds, or ``None`` if it is missing or damaged."""
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -71,9 +71,9 @@ def kept_json(file: Path) -> Any:
 
 
 def remove_leftovers(folder: Path, now: float | None = None) -> None:
-    """Remove the parts that killed builds have left behind.
+    """Remove the parts that killed builds have left.
 
-    What was written to lately may belong to a build that is still running.
+    A part that was written to lately may belong to a build that is still running: it stays.
 
     :param now: the time, in seconds.
     """

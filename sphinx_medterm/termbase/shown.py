@@ -1,6 +1,6 @@
-"""One walk over what readers of a page see of the termbase, of which term, where, and for whom.
+"""What readers of a page see of the termbase, found in one walk: of which term, where, for whom.
 
-Whether a page must be written again, and which definitions its readers miss, both follow from it.
+It decides whether a page must be written again, and which definitions its readers miss.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 class Around(NamedTuple):
     """What surrounds something that is shown.
 
-    :ivar audience: whom it is for.
-    :ivar catalogue: what data texts are translated by; empty if they are not.
-    :ivar has_links: whether links lead somewhere; a card has none.
+    :ivar audience: the readers that it is for.
+    :ivar catalogue: the catalogue that translates data texts; empty if they are not translated.
+    :ivar has_links: whether there are links; a card has none.
     :ivar has_cards: whether links have cards.
-    :ivar is_quoted: whether it stands in a quotation, where nothing else is quoted.
-    :ivar finds_names: whether names in running text may be linked by themselves.
+    :ivar is_quoted: whether it is in a quotation, which contains no other quotations.
+    :ivar finds_names: whether names in running text may be linked automatically.
     """
 
     audience: str = AUDIENCES[0]
@@ -37,7 +37,7 @@ class Around(NamedTuple):
     finds_names: bool = False
 
     def made_for(self, audience: str) -> Around:
-        """Return the same for an audience, if it is one."""
+        """Return the same for another audience, if there is one of this name."""
         return self._replace(audience=audience) if audience in AUDIENCES else self
 
 
@@ -47,16 +47,16 @@ def _in_quotation(around: Around, audience: str) -> Around:
 
 
 class Item(NamedTuple):
-    """One thing that readers see: a record, or something of it, in one place and for one audience.
+    """One thing that readers see: a record or a part of it, in one place and for one audience.
 
-    Where it is shown twice in the same way, it is the same item.
+    Two places that show the same in the same way are the same item.
 
-    :ivar what: what it is: an entry, a card, a quotation, a link …; see :class:`Shown`.
-    :ivar name: key of the record; of what has yet to be looked up, the name.
+    :ivar what: an entry, a card, a quotation, a link …; see :class:`Shown`.
+    :ivar name: the key of the record; the name, if it has yet to be looked up.
     :ivar detail: of an entry, whether links lead to it; of a card, the sense that it shows; of a
         quotation, the section and the sense; of a link, its role.
     :ivar hide: the sections that are not shown.
-    :ivar is_certain: whether readers do see it; otherwise they may, depending on what surrounds it.
+    :ivar is_certain: whether readers always see it; otherwise it depends on what surrounds it.
     """
 
     what: str
@@ -70,10 +70,10 @@ class Item(NamedTuple):
 class Content(NamedTuple):
     """What an item shows.
 
-    :ivar words: what it shows itself, in a form that is equal only if that is.
+    :ivar words: what it shows itself; equal only if the same is shown.
     :ivar inside: the items in it.
-    :ivar instead: where a definition stands in for the one that the audience lacks: paths in the
-        record that it shows.
+    :ivar instead: where a definition for another audience is shown instead of a missing one: paths
+        in the record.
     """
 
     words: str
@@ -90,17 +90,17 @@ ANCHORED = "anchored"
 
 
 class Shown:
-    """What items show. Each is looked at once, however many others it stands in.
+    """What items show. Each item is examined once, however many others contain it.
 
-    Where links lead, only those know who place entries; here it is not known of any.
+    The targets of links are not part of it: they depend on which pages the entries are on.
     """
 
     def __init__(
         self, termbase: Termbase, translator: Callable[[str], Callable[[str], str]] | None = None
     ) -> None:
-        """Begin a walk.
+        """Start a walk.
 
-        :param translator: returns what translates data texts by a catalogue.
+        :param translator: returns, for a catalogue, the function that translates data texts.
         """
         self._termbase = termbase
         self._translator = cache(translator) if translator else None
@@ -120,12 +120,12 @@ class Shown:
             NAMES: self._names,
             LENT_CODES: self._lent_codes,
         }
-        self._stamps: dict[Item, str] = {}
+        self._digests: dict[Item, str] = {}
         self._lacking: dict[Item, tuple[Sequence[str], list[Item]]] = {}
 
     def digest_of(self, item: Item) -> str:
-        """Stamp all that an item shows; what is inside of it counts with its stamps."""
-        if (known := self._stamps.get(item)) is not None:
+        """Return a digest of what an item shows, including the items inside it."""
+        if (known := self._digests.get(item)) is not None:
             return known
         words, inside, instead = self._look[item.what](item)
         if inside:
@@ -134,13 +134,14 @@ class Shown:
             below = [one for one in inside if one.is_certain and one in self._lacking]
             if instead or below:
                 self._lacking[item] = instead, below
-        self._stamps[item] = words
+        self._digests[item] = words
         return words
 
     def lacks(self, items: Iterable[Item]) -> Iterator[tuple[Item, Sequence[str]]]:
-        """List what readers miss of items that have been stamped, and of what is inside of them.
+        """List the definitions that readers miss in items whose digest was asked for.
 
-        :returns: items with a definition that stands in for another, each once, and where it does.
+        :returns: each item that shows another definition instead, once, and where it does so; items
+            inside the given ones included.
         """
         if not self._lacking:
             return
@@ -209,7 +210,7 @@ class Shown:
     # ------------------------------------------------------------------ inside of records
 
     def _words(self, item: Item, seen: Seen) -> str:
-        """Return what a record says where an item shows it: its texts as they are translated."""
+        """Return what an item shows of a record, with its texts as they are translated."""
         if not (catalogue := item.around.catalogue):
             return seen.words
         return f"{seen.words} {[self.spans(text, catalogue) for text in seen.texts]}"
@@ -237,18 +238,16 @@ class Shown:
                 yield Item(LINK, key, item.around)
 
     def _spans_in(self, text: str, catalogue: str) -> Sequence[Span]:
-        """Take a data text apart into what readers see."""
-        from sphinx_medterm.data_text.parse import (
-            parse,
-            translated,  # a build without changes needs none
-        )
+        """Split a data text into the spans that readers see."""
+        # A build without changes parses no texts.
+        from sphinx_medterm.data_text.parse import parse, translated
 
         translate = self._translator(catalogue) if catalogue and self._translator else str
         paragraphs = parse(text).paragraphs()
         return [span for paragraph in paragraphs for span in translated(paragraph, translate)]
 
     def _in_text(self, text: str, item: Item) -> Iterator[Item]:
-        """List the items that the mentions in a data text make."""
+        """List the items that the mentions in a data text show."""
         for mention, options in self._mentions(text, item.around.catalogue):
             around = item.around
             for option in options:
@@ -256,7 +255,7 @@ class Shown:
             yield from self.of_mention(mention, around)
 
     def _mentions(self, text: str, catalogue: str) -> Iterator[tuple[Mention, tuple[str, ...]]]:
-        """Find the mentions in a text as readers see it, with their options."""
+        """List the mentions in a text as readers see it, with their options."""
         if "`" not in text and not catalogue:
             return
         for span in self.spans(text, catalogue):
@@ -264,7 +263,7 @@ class Shown:
                 yield mention, span.options
 
     def mentions_in_entry(self, key: str, catalogue: str) -> list[Mention]:
-        """List the mentions in all texts of an entry, those of its parts included."""
+        """List the mentions in all texts of an entry, including its word parts and sources."""
         seen = [self._seen(Item(ENTRY, key), In.ENTRY)]
         for table in ("word_parts", "sources"):
             names = [ref.key for one in seen for ref in one.references if ref.table == table]
@@ -275,9 +274,9 @@ class Shown:
         return [mention for text in texts for mention, _ in self._mentions(text, catalogue)]
 
     def of_mention(self, mention: Mention, around: Around, role: str = "") -> Iterator[Item]:
-        """List the items that a mention makes.
+        """List the items that a mention shows.
 
-        :param role: by which it is written, if that is not the usual one of its kind.
+        :param role: the role it is written with, if it is not the usual one of its kind.
         """
         kind = KINDS.get(mention.kind)
         if kind is None:
@@ -300,7 +299,7 @@ class Shown:
             audience = kind.audience if kind.audience not in ("", PAGE) else around.audience
             inner = _in_quotation(around, audience)
             yield Item(QUOTE, match.key, inner, f"{kind.wording}#{match.sense}")
-        # With a title of its own, or after too many others, a quotation is a link.
+        # A quotation with a title, or after too many others, is a link instead.
         if around.has_links:
             yield Item(LINK, name, around, role, is_certain=not is_quoted)
 

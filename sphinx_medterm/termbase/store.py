@@ -1,7 +1,7 @@
-"""The compiled data files in one SQLite database: written whole or not at all, then read only.
+"""The file of compiled data files, an SQLite database: opening, forking, damage and replacing it.
 
-It lies beside the pages that Sphinx has read, and belongs to this machine: it is remade whenever
-there is any doubt about it, never repaired.
+It is written completely or not at all, and then only read. It is a cache of this machine, beside
+the pages that Sphinx has read: whenever there is any doubt about it, it is made again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,106 +20,27 @@ from weakref import WeakSet
 from sphinx_medterm.digest import core_digest
 from sphinx_medterm.termbase.open_file import OpenFile
 from sphinx_medterm.termbase.own_files import move, part_of, remove, remove_leftovers
-
-LINE_SIZE = 4
-"""Bytes of a line number."""
-
-_TABLES = """
-CREATE TABLE meta (version TEXT, written INTEGER);
-CREATE TABLE fields (data TEXT); -- what readers see of records, as JSON
-CREATE TABLE files (
-    id INTEGER PRIMARY KEY,
-    name BLOB,      -- as the project names it, in UTF-8 as far as it is proper Unicode
-    number INTEGER, -- its place among all files
-    glossary TEXT,  -- the short name of the collection, as names are compared
-    digest BLOB,    -- of its content
-    spans BLOB,     -- digests of all its records' lines, one behind the other
-    lines BLOB      -- the first line of each, in LINE_SIZE bytes
-);
-CREATE TABLE records (
-    id INTEGER PRIMARY KEY,
-    file INTEGER,
-    section TEXT,
-    key TEXT,
-    shadowed INTEGER DEFAULT 0, -- an earlier file has a record of the same key
-    span BLOB,   -- digest of its lines, if it is right and can be told apart from others
-    label TEXT,  -- of a term
-    sort TEXT,   -- where the label stands in an alphabet
-    names TEXT,  -- all shown names as JSON, if there are more than the label
-    abbreviations TEXT, -- those among them, each with its plural, as JSON, if there are any
-    codes TEXT,  -- as JSON, if there are any
-    senses TEXT, -- a short title for each key, as JSON, if there are any
-    silent INTEGER, -- whether names of the term in running text are never linked by themselves
-    data TEXT,   -- the record as JSON, without references that lead nowhere
-    stated TEXT  -- the same with them, if there are any
-);
-CREATE TABLE names (
-    name TEXT,     -- as names are compared
-    exact TEXT,    -- the same with its capitals, if they count
-    spelling TEXT, -- the same for all ways to spell it, if that differs
-    rank INTEGER,
-    plural INTEGER,
-    record INTEGER
-);
-CREATE TABLE codes (
-    system TEXT,
-    code TEXT,
-    display TEXT,  -- what the system calls it
-    exact INTEGER, -- whether the term is just what the code means
-    record INTEGER
-);
-CREATE TABLE links (record INTEGER, field TEXT, section TEXT, target TEXT);
-CREATE TABLE findings (
-    file INTEGER,
-    across INTEGER, -- whether it depends on other files
-    line INTEGER,
-    "column" INTEGER,
-    data TEXT
-);
-"""
-_INDEXES = (
-    "CREATE INDEX IF NOT EXISTS records_by_key ON records (section, key)",
-    "CREATE INDEX IF NOT EXISTS records_amended ON records (id)"
-    " WHERE shadowed OR stated IS NOT NULL",
-    "CREATE INDEX IF NOT EXISTS records_silent ON records (key) WHERE silent",
-    "CREATE INDEX IF NOT EXISTS names_by_name ON names (name)",
-    "CREATE INDEX IF NOT EXISTS names_by_record ON names (record)",
-    "CREATE INDEX IF NOT EXISTS names_by_spelling ON names (spelling) WHERE spelling NOTNULL",
-    "CREATE INDEX IF NOT EXISTS codes_by_code ON codes (code, system)",
-    "CREATE INDEX IF NOT EXISTS codes_by_record ON codes (record)",
-    "CREATE INDEX IF NOT EXISTS links_by_record ON links (record)",
-    "CREATE INDEX IF NOT EXISTS links_by_target ON links (target)",
-)
+from sphinx_medterm.termbase.rows import MetaRow
+from sphinx_medterm.termbase.tables import Tables
 
 
 def _version(settings: str) -> str:
-    """Give what a store must bear to be used: the digest of the code that decides what is in it.
+    """Return the version that a store must have to be used.
 
-    :param settings: a stamp of the settings that decide it, too.
+    :param settings: a digest of the settings that decide what is in it, as the code does.
     """
     return f"{core_digest()} {settings}"
 
 
-def stored_name(file: Path | str) -> bytes:
-    """Return the name of a file as the store keeps it, which need not be proper Unicode."""
-    return str(file).encode("utf-8", "surrogatepass")
-
-
-@lru_cache(100)
-def file_of(stored: bytes) -> Path:
-    """Return the file whose name the store keeps."""
-    return Path(stored.decode("utf-8", "surrogatepass"))
-
-
 class StoreError(Exception):
-    """The store cannot be written or read; the message says where, and what to do."""
+    """A store that cannot be written or read; the message says where it is, and what to do."""
 
 
 class Store:
     """A database of compiled records. Several threads may read it at once.
 
-    :ivar file: where it lies; ``None`` if it is in memory only.
-    :ivar is_private: whether the file is for this store alone, and removed when it is closed.
+    :ivar file: where it is; ``None`` if it is in memory.
+    :ivar is_private: whether nothing else uses the file, which is removed when it is closed.
     """
 
     def __init__(
@@ -131,7 +51,7 @@ class Store:
     ) -> None:
         """Connect to a database.
 
-        :param opened: the file, if it is only read.
+        :param opened: the file, if it is read only.
         """
         self.file = file
         self.is_private = False
@@ -143,18 +63,18 @@ class Store:
 
     @classmethod
     def in_memory(cls) -> Store:
-        """Make an empty store that lasts as long as the process."""
-        store = cls(
-            lambda: sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False), None
-        )
-        store.create_tables()
+        """Make an empty store in memory."""
+        store = cls(lambda: sqlite3.connect(":memory:", check_same_thread=False), None)
+        tables = Tables(store)
+        tables.create()
+        tables.put(MetaRow(version="", written=0))
         return store
 
     @classmethod
     def open(cls, file: Path, settings: str = "") -> Store | None:
-        """Open a store for reading; gives none if it is missing, damaged or of another version.
+        """Open a store for reading, unless it is missing, damaged or of another version.
 
-        :param settings: a stamp of the settings that decide what is in it.
+        :param settings: a digest of the settings that decide what is in it.
         """
         try:
             opened = OpenFile(file)
@@ -166,8 +86,8 @@ class Store:
             opened.close()
             return None
         try:
-            (stated,) = store.rows("SELECT version, written * 1000000000 FROM meta")
-            is_right = stated == (_version(settings), opened.modified())
+            seconds, rest = divmod(opened.modified(), 10**9)
+            is_right = not rest and Tables(store).meta() == (_version(settings), seconds)
         except (ValueError, StoreError):
             is_right = False
         if not is_right:
@@ -177,7 +97,7 @@ class Store:
     # ------------------------------------------------------------------ reading
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Run a query.
+        """Return the rows that a query finds.
 
         :raises StoreError: if the file is damaged, or cannot be read for another reason.
         """
@@ -190,26 +110,8 @@ class Store:
             reason = f"the compiled terms in {self.file} cannot be read: {error}"
             raise StoreError(f"{reason}; build again") from error
 
-    def row(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        """Run a query that has one row or none.
-
-        :raises StoreError: if the file is damaged.
-        """
-        found = self.rows(query, *values)
-        return found[0] if found else None
-
-    def field(self, key: str, columns: str, section: str = "terms") -> tuple[Any, ...]:
-        """Give columns of a record that is not hidden by another.
-
-        :raises KeyError: if there is none with that key.
-        """
-        query = f"SELECT {columns} FROM records WHERE section = ? AND key = ? AND NOT shadowed"  # noqa: S608
-        if (row := self.row(query, section, key)) is None:
-            raise KeyError(key)
-        return row
-
     def parsed(self, text: str) -> Any:
-        """Return what a column holds as JSON.
+        """Return the value of a column that holds JSON.
 
         :raises StoreError: if it holds something else.
         """
@@ -219,7 +121,7 @@ class Store:
             raise self.damaged(error) from error
 
     def damaged(self, error: Exception) -> StoreError:
-        """Remove the file, so that the next build makes it again, and word the error."""
+        """Remove the file, so that the next build makes it again, and return an error to raise."""
         if self._opened is not None and self._opened.is_in_place():
             with suppress(OSError):
                 remove(self._opened.path)
@@ -231,7 +133,7 @@ class Store:
         return self._connection
 
     def leave_to_parent(self) -> None:
-        """Neither use nor close what a process that was just made by forking has inherited."""
+        """Neither use nor close what this process, just made by forking, has inherited."""
         self._lock = Lock()  # another thread of the parent may have held the old one
         self.is_private = False
         if self._opened is not None and self._connection is not None:
@@ -248,23 +150,18 @@ class Store:
         """Run a statement for each row."""
         self._own_connection().executemany(statement, rows)
 
-    def create_tables(self) -> None:
-        """Make an empty store of a new database."""
-        self._own_connection().executescript(_TABLES)
-
-    def build_indexes(self) -> None:
-        """Build what look-ups need; after the rows are there, which takes less time."""
-        for statement in _INDEXES:
-            self.run(statement)
+    def commit(self) -> None:
+        """Write what has been changed since the last time."""
+        self._own_connection().commit()
 
     def copy_to(self, target: Path) -> None:
-        """Copy the file that was opened, which may have another name by now or none."""
+        """Copy the file that was opened, even if it has been renamed or removed since."""
         if self._opened is None:
-            raise TypeError("only a store that is read can be copied")
+            raise TypeError("only a store that is open for reading can be copied")
         self._opened.copy_to(target)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection and the file."""
         if self._connection is not None:
             self._connection.close()
         if self._opened is not None:
@@ -274,13 +171,13 @@ class Store:
                     self._opened.path.unlink(missing_ok=True)
 
     def __del__(self) -> None:
-        with suppress(AttributeError):  # if it could not be opened
+        with suppress(AttributeError):  # it could not be opened
             self.close()
 
 
 _STORES: WeakSet[Store] = WeakSet()
 _INHERITED: list[sqlite3.Connection] = []
-"""Connections of the process that this one was forked from: to be left as they are."""
+"""Connections of the process that this one was forked from, kept so that they stay open."""
 
 
 def _leave_all_to_parent() -> None:
@@ -293,7 +190,7 @@ if hasattr(os, "register_at_fork"):
 
 
 def _is_damage(error: Exception) -> bool:
-    """Return whether an error tells of a wrong content, not of a lack of files, memory or luck."""
+    """Return whether an error means wrong content, rather than a file that cannot be read now."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # Python found it, not SQLite: text that is not UTF-8
         return isinstance(error, sqlite3.OperationalError)
@@ -308,13 +205,13 @@ def replace(
     settings: str = "",
     is_private: bool = False,
 ) -> Store | None:
-    """Make a new store, from the old one if there is any, and put it in the place of the file.
+    """Make a new store, from the old one if there is any, and replace the file with it.
 
-    :param change: is given a copy of the old store, or an empty one, to be brought up to date.
-    :param settings: a stamp of the settings that decide what is in it.
-    :param is_private: leave the file as it is.
-    :returns: nothing if the store is in place, where others may replace it at any moment; or the
-        store under a name of its own, if it is private or the system refuses to move it.
+    :param change: brings a copy of the old store, or an empty store, up to date.
+    :param settings: a digest of the settings that decide what is in it.
+    :param is_private: do not replace the file.
+    :returns: ``None`` if the store is in place, where others may replace it at any moment; or the
+        store, in a file with another name, if it is private or the system refuses to move it.
     :raises StoreError: if it cannot be written; then the old one is still there.
     """
     part = part_of(file)
@@ -327,8 +224,8 @@ def replace(
             return None
         store = Store.open(part, settings)
     except (OSError, sqlite3.Error) as error:
-        reason = f"the compiled terms cannot be kept in {file}: {error}"
-        raise StoreError(f"{reason}; see that there is room and that it can be written") from error
+        reason = f"the compiled terms cannot be stored in {file}: {error}"
+        raise StoreError(f"{reason}; check the free space and the permissions") from error
     finally:
         if store is None:
             with suppress(OSError):
@@ -351,20 +248,17 @@ def _write(part: Path, old: Store | None, change: Callable[[Store], None], setti
     if old is not None:
         old.copy_to(part)
         old.close()  # some systems do not let a file be replaced while it is open
-    store = Store(lambda: sqlite3.connect(part, isolation_level=None), part)
+    store = Store(lambda: sqlite3.connect(part), part)
+    tables = Tables(store)
     try:
-        # A part that was not finished is never used, so nothing need be safe from a crash.
-        for setting in ("journal_mode = OFF", "synchronous = OFF"):
-            store.run(f"PRAGMA {setting}")
+        tables.write_unsafely()
         if old is None:
-            store.create_tables()
-        store.run("BEGIN")
+            tables.create()
         change(store)
         written = int(time.time()) // 2 * 2  # some file systems keep no odd seconds
-        store.run("DELETE FROM meta")
-        store.run("INSERT INTO meta VALUES (?, ?)", _version(settings), written)
-        store.run("COMMIT")
+        tables.put(MetaRow(_version(settings), written))
+        store.commit()
     finally:
         store.close()
-    # The store bears the time of its own file: whatever writes to the file later changes that.
+    # The store knows the time of its file: whoever writes to the file later changes that time.
     os.utime(part, (written, written))

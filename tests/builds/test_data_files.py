@@ -167,7 +167,7 @@ def test_compiled_terms_that_cannot_be_kept_end_the_build_with_a_clear_error(
     """Where, why, and what to do."""
     project.write({"index.rst": "Page\n====\n"})
     project.root.joinpath("doctrees", "medterm.sqlite").mkdir(parents=True)
-    with pytest.raises(ExtensionError, match=r"medterm\.sqlite.*see that there is room"):
+    with pytest.raises(ExtensionError, match=r"medterm\.sqlite.*check the free space"):
         project.build()
 
 

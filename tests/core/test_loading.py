@@ -254,7 +254,7 @@ def test_a_store_that_cannot_be_written_says_where_and_what_to_do(
     store, elsewhere = tmp_path / "store.sqlite", tmp_path / "elsewhere"
     store.rename(elsewhere)
     store.mkdir()
-    with pytest.raises(StoreError, match=r"store\.sqlite.*see that there is room"):
+    with pytest.raises(StoreError, match=r"store\.sqlite.*check the free space"):
         opened(TERMS.replace("two", "zwei"))
     store.rmdir()
     elsewhere.rename(store)
@@ -289,7 +289,7 @@ def test_a_full_disk_leaves_no_part_of_a_store(tmp_path: Path) -> None:
     records = "".join(f"  t{number}: {{definition: {'x' * 500}}}\n" for number in range(200))
     tmp_path.joinpath("terms.yaml").write_text(f"terms:\n{records}", encoding="utf-8")
     done = run(FULL_DISK, tmp_path)
-    assert "StoreError: the compiled terms cannot be kept in store.sqlite" in done.stderr
+    assert "StoreError: the compiled terms cannot be stored in store.sqlite" in done.stderr
     assert sorted(file.name for file in tmp_path.iterdir()) == ["terms.yaml"]
 
 

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from sphinx_medterm.codes import BUILT_IN
-from sphinx_medterm.formats.read import read_in_parts
 from sphinx_medterm.records.visible import In, View
 from sphinx_medterm.termbase import compile as compiling
-from sphinx_medterm.termbase import crosscheck, load, own_files, store
+from sphinx_medterm.termbase import load, own_files, store
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import digest_of
 from sphinx_medterm.termbase.load import load_termbase, open_termbase
 from sphinx_medterm.termbase.store import Store, StoreError
@@ -280,6 +280,28 @@ def read_all(termbase: Termbase) -> None:
     termbase.lookup.senses("bee")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM meta",
+        "INSERT INTO meta SELECT * FROM meta",
+        "UPDATE meta SET written = 'soon'",
+        "UPDATE meta SET written = written + 2",
+        "UPDATE meta SET version = CAST(x'ff' AS TEXT)",
+        "ALTER TABLE meta RENAME COLUMN written TO date",
+        "DROP TABLE meta",
+    ],
+)
+def test_a_store_that_says_something_else_of_itself_is_not_opened(
+    folder: Folder, statement: str
+) -> None:
+    """It may be of any other version, with other columns."""
+    folder.open()
+    folder.change(statement)
+    assert Store.open(folder.store) is None
+    assert definition(folder.open()) == "two"
+
+
 def test_damage_of_a_store_that_was_replaced_meanwhile_leaves_the_new_one(folder: Folder) -> None:
     """It is not the one that was found to be damaged."""
     termbase = folder.open()
@@ -445,18 +467,16 @@ def ticked(file: Path) -> None:
     probe.unlink()
 
 
-@pytest.mark.parametrize(
-    ("room", "reader"), [(compiling, "read_in_parts"), (crosscheck, "read_file")]
-)
+@pytest.mark.parametrize("reader", ["read_in_parts", "records"])
 def test_a_data_file_that_is_changed_while_it_is_compiled_and_back_is_compiled_again(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch, room: Any, reader: str
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, reader: str
 ) -> None:
     """Its digest is that of the right content, but what was read is something else."""
     data = folder.path / "terms.yaml"
     right = TERMS.replace("see_also: [bee]", "see_also: [bee, none]")
     data.write_text(right, encoding="utf-8")
     assert digest_of(data)
-    read = getattr(room, reader)
+    read = getattr(DataFiles, reader)
     changes = ["wrong"]
 
     def changed(*arguments: Any) -> Any:
@@ -465,11 +485,11 @@ def test_a_data_file_that_is_changed_while_it_is_compiled_and_back_is_compiled_a
             text = right.replace("definition: one", f"definition: {changes.pop()}")
             data.write_text(text, encoding="utf-8")
         found = read(*arguments)
-        found = found if reader == "read_file" else iter(list(found))
+        found = found if reader == "records" else iter(list(found))
         data.write_text(right, encoding="utf-8")
         return found
 
-    monkeypatch.setattr(room, reader, changed)
+    monkeypatch.setattr(DataFiles, reader, changed)
     assert folder.open().term("ant").definition == "one"
     monkeypatch.undo()
     assert folder.open().term("ant").definition == "one"
@@ -480,6 +500,7 @@ def test_a_data_file_that_is_saved_all_the_time_does_not_hold_a_build_up(
 ) -> None:
     """It says what stood there at some moment; the next build sees the rest."""
     edits = iter(range(100))
+    read_in_parts = DataFiles.read_in_parts
 
     def changed(*arguments: Any) -> Any:
         found = list(read_in_parts(*arguments))
@@ -487,7 +508,7 @@ def test_a_data_file_that_is_saved_all_the_time_does_not_hold_a_build_up(
         folder.edit(f"edit {next(edits)}")
         return iter(found)
 
-    monkeypatch.setattr(compiling, "read_in_parts", changed)
+    monkeypatch.setattr(DataFiles, "read_in_parts", changed)
     assert (definition(folder.open()) or "").startswith("edit ")
     last = next(edits) - 1
     assert last < 5

@@ -1,0 +1,159 @@
+"""The rows of a store: one class for each table, and one for each kind of answer.
+
+A column stands here and nowhere else: the tables are created from these classes. To add one, add a
+field, and fill it where such rows are made: most of them in :mod:`sphinx_medterm.termbase.compile`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sphinx_medterm.records.model import Section
+
+# ---------------------------------------------------------------------- tables
+
+
+class MetaRow(NamedTuple):
+    """The store itself; the table has one row."""
+
+    version: str  # digests of the code and the settings that decide what is in the store
+    written: int  # when its file was written, in seconds
+
+
+class FieldsRow(NamedTuple):
+    """The fields of records; the table has one row."""
+
+    data: str  # what readers see of them, as JSON
+
+
+class FileRow(NamedTuple):
+    """A data file."""
+
+    id: int
+    name: bytes  # as the project names it, in UTF-8 as far as it is proper Unicode
+    number: int  # its place among all files
+    digest: bytes  # of its content
+    glossary: str  # the short name of the collection, as names are compared
+    spans: bytes  # digests of the lines of each record, joined
+    lines: bytes  # the first line of each record, in _LINE_SIZE bytes
+
+
+class RecordRow(NamedTuple):
+    """A term, word part or source; only terms have a label and what depends on it."""
+
+    id: int
+    file: int
+    section: str
+    key: str
+    span: bytes | None  # digest of its lines, if it is valid and has lines of its own
+    shadowed: bool = False  # an earlier file has a record with this key
+    label: str | None = None
+    sort: str | None = None  # what the label is sorted by
+    names: str | None = None  # all shown names as JSON, if there are more than the label
+    abbreviations: str | None = None  # those of them, with plurals, as JSON, if there are any
+    senses: str | None = None  # a short title for each key, as JSON, if there are any
+    silent: bool | None = None  # its names in running text are never linked automatically
+    data: str = ""  # the record as JSON, without dangling references
+    stated: str | None = None  # the same with dangling references, if there are any
+
+
+class NameRow(NamedTuple):
+    """A name of a term. A key that is compared as it stands needs no row."""
+
+    name: str  # as names are compared
+    exact: str | None  # the same with its capitals, if they count
+    spelling: str | None  # the same for all ways to spell it, if that differs
+    rank: int
+    plural: bool
+    record: int
+
+
+class CodeRow(NamedTuple):
+    """A code that a term states."""
+
+    system: str
+    code: str
+    display: str | None  # what the system calls it
+    exact: bool  # the code means exactly what the term means
+    record: int
+
+
+class LinkRow(NamedTuple):
+    """A reference from one record to another, or a mention in its texts."""
+
+    record: int
+    field: str  # for a mention, its kind
+    section: str  # of the record that is meant; empty for a mention
+    target: str  # its key, or the name that is mentioned
+
+
+class FindingRow(NamedTuple):
+    """A diagnostic about a file."""
+
+    file: int
+    across: bool  # it depends on other files
+    line: int  # 0 if it has no position
+    column: int
+    data: str  # the rest of it, as JSON
+
+
+Row = MetaRow | FieldsRow | FileRow | RecordRow | NameRow | CodeRow | LinkRow | FindingRow
+
+TABLES: dict[type[Row], str] = {
+    MetaRow: "meta",
+    FieldsRow: "fields",
+    FileRow: "files",
+    RecordRow: "records",
+    NameRow: "names",
+    CodeRow: "codes",
+    LinkRow: "links",
+    FindingRow: "findings",
+}
+
+# ---------------------------------------------------------------------- answers
+
+
+class File(NamedTuple):
+    """A data file, as the last build saw it."""
+
+    id: int
+    name: str  # with its capitals, which paths ignore on some systems
+    digest: bytes
+
+
+class Place(NamedTuple):
+    """A record, and the file and lines that it is from."""
+
+    record: int
+    file: int
+    section: Section
+    key: str
+    span: bytes | None
+
+
+class Shown(NamedTuple):
+    """What lists and other entries show of a term; see :class:`RecordRow`."""
+
+    label: str
+    sort: str
+    names: str | None
+    abbreviations: str | None
+    senses: str | None
+
+
+class Named(NamedTuple):
+    """A term that has a name; see :class:`NameRow`."""
+
+    key: str
+    exact: str | None
+    rank: int
+    plural: bool
+
+
+class Spelt(NamedTuple):
+    """A term that has a name, and how that is spelt in keys."""
+
+    key: str
+    exact: str | None
+    spelling: str

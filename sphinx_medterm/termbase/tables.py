@@ -1,0 +1,397 @@
+"""The tables of a store, and all that is asked of them: the only module with SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sphinx_medterm.termbase.rows import (
+    TABLES,
+    FieldsRow,
+    File,
+    FindingRow,
+    LinkRow,
+    MetaRow,
+    Named,
+    Place,
+    Row,
+    Shown,
+    Spelt,
+)
+
+if TYPE_CHECKING:
+    from sphinx_medterm.records.model import Section
+
+_INDEXES = (
+    "records_by_key ON records (section, key)",
+    "records_amended ON records (id) WHERE shadowed OR stated NOTNULL",
+    "records_silent ON records (key) WHERE silent",
+    "names_by_name ON names (name)",
+    "names_by_record ON names (record)",
+    "names_by_spelling ON names (spelling) WHERE spelling NOTNULL",
+    "codes_by_code ON codes (code, system)",
+    "codes_by_record ON codes (record)",
+    "links_by_record ON links (record)",
+    "links_by_target ON links (target)",
+)
+_LINE_SIZE = 4
+
+# ---------------------------------------------------------------------- queries
+
+_OF_KEY = " FROM records WHERE section = ? AND key = ? AND NOT shadowed"
+_KNOWN = "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
+_LABELS = "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
+_IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
+_NAMED = """
+SELECT key, exact, rank, plural FROM names JOIN records ON records.id = names.record
+WHERE name = ? AND NOT shadowed
+"""
+_SPELT = """
+SELECT key, exact, coalesce(spelling, name) FROM names
+JOIN records ON records.id = names.record
+WHERE (spelling IN (SELECT value FROM json_each(?))
+    OR (spelling IS NULL AND name IN (SELECT value FROM json_each(?))))
+AND rank >= ? AND NOT shadowed
+"""
+_IN_PROSE = """
+SELECT coalesce(spelling, name), name, exact, rank, key, silent FROM names
+JOIN records ON records.id = names.record WHERE rank > ? AND NOT shadowed
+UNION ALL SELECT key, key, NULL, NULL, key, silent FROM records
+WHERE section = 'terms' AND label = key AND NOT shadowed
+"""
+_DISPLAY = """
+SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.record
+WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)
+ORDER BY display ISNULL, display, key LIMIT 1
+"""
+_LINKS_TO = """
+SELECT DISTINCT key, field FROM links
+JOIN records ON records.id = links.record AND NOT shadowed
+WHERE target = ? AND links.section = 'terms' ORDER BY key
+"""
+_LINKS = """
+SELECT * FROM links WHERE record =
+    (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
+ORDER BY rowid
+"""
+_FINDINGS = """
+SELECT name, findings.* FROM findings JOIN files ON files.id = file
+ORDER BY number, line, "column", findings.rowid
+"""
+_REPEATED = """
+SELECT record.id, record.file, record.section, record.key, record.span, record.data != first.data
+FROM (SELECT section, key FROM records GROUP BY section, key HAVING count(*) > 1) AS twice
+JOIN records AS record USING (section, key)
+JOIN files ON files.id = record.file
+JOIN (
+    SELECT section, key, data, min(number) AS number
+    FROM records JOIN files ON files.id = records.file GROUP BY section, key
+) AS first USING (section, key)
+WHERE files.number > first.number
+"""
+_DANGLING = """
+SELECT DISTINCT record.id, record.file, record.section, record.key, record.span
+FROM links JOIN records AS record ON record.id = links.record
+JOIN files ON files.id = record.file
+WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
+    SELECT 1 FROM records AS meant
+    WHERE meant.section = links.section AND meant.key = links.target
+)
+ORDER BY files.number, record.section, record.key -- the first faults get suggestions
+"""
+_AS_STATED = """
+UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0
+WHERE shadowed OR stated NOTNULL
+"""
+_NOTE_FILE = """
+INSERT INTO files (name, number, digest) VALUES (?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET number = excluded.number, digest = excluded.digest
+"""
+
+
+class Database(Protocol):
+    """What runs statements: a :class:`~sphinx_medterm.termbase.store.Store`."""
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows that a query finds."""
+
+    def run(self, statement: str, *values: object) -> None:
+        """Run a statement that changes the database."""
+
+    def run_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Run a statement for each row."""
+
+
+class Tables:
+    """Queries and changes of a store, each with a name."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows = database.rows
+        self._run = database.run
+        self._run_many = database.run_many
+
+    def _column(self, query: str, *values: object) -> list[Any]:
+        return [value for (value,) in self._rows(query, *values)]
+
+    # ------------------------------------------------------------------ the store as a whole
+
+    def write_unsafely(self) -> None:
+        """Write fast, which is safe because nobody uses a file that a crash left unfinished."""
+        self._run("PRAGMA journal_mode = OFF")
+        self._run("PRAGMA synchronous = OFF")
+
+    def create(self) -> None:
+        """Create the tables in an empty database."""
+        for kind, table in TABLES.items():
+            columns = ", ".join(f'"{name}"' for name in kind._fields)
+            self._run(f"CREATE TABLE {table} ({columns})".replace('"id"', "id INTEGER PRIMARY KEY"))
+        self._run("CREATE UNIQUE INDEX files_by_name ON files (name)")
+
+    def build_indexes(self) -> None:
+        """Build what look-ups need; this takes less time once the rows are there."""
+        for index in _INDEXES:
+            self._run(f"CREATE INDEX IF NOT EXISTS {index}")
+
+    def add(self, kind: type[Row], rows: Iterable[Row]) -> None:
+        """Add rows, all of one kind."""
+        marks = ", ".join("?" * len(kind._fields))
+        self._run_many(f"INSERT INTO {TABLES[kind]} VALUES ({marks})", rows)
+
+    def put(self, row: MetaRow | FieldsRow) -> None:
+        """Replace the row of a table that has only one."""
+        self._run(f"DELETE FROM {TABLES[type(row)]}")
+        self.add(type(row), [row])
+
+    def meta(self) -> MetaRow:
+        """Return the row about the store itself."""
+        (row,) = self._rows(f"SELECT {', '.join(MetaRow._fields)} FROM meta")
+        return MetaRow(*row)
+
+    def fields(self) -> FieldsRow:
+        """Return the row about the fields of records."""
+        (row,) = self._rows("SELECT * FROM fields")
+        return FieldsRow(*row)
+
+    # ------------------------------------------------------------------ files
+
+    def files(self) -> list[File]:
+        """List the files, in their order."""
+        rows = self._rows("SELECT id, name, digest FROM files ORDER BY number")
+        return [File(file, str(_file(name)), digest) for file, name, digest in rows]
+
+    def file_name(self, file: int) -> Path:
+        """Return the name of a file."""
+        (name,) = self._column("SELECT name FROM files WHERE id = ?", file)
+        return _file(name)
+
+    def note_file(self, name: str, number: int, digest: bytes) -> None:
+        """Note the place and the digest of a file, which may be new."""
+        self._run(_NOTE_FILE, _stored(name), number, digest)
+
+    def set_glossary(self, file: int, glossary: str) -> None:
+        """Note the short name of the glossary that a file holds."""
+        self._run("UPDATE files SET glossary = ? WHERE id = ?", glossary, file)
+
+    def glossary_of(self, key: str) -> str:
+        """Return the short name of the glossary that a term is from."""
+        query = f"SELECT glossary FROM files WHERE id = (SELECT file {_OF_KEY})"
+        (glossary,) = self._column(query, "terms", key)
+        return str(glossary)
+
+    def set_lines(self, file: int, lines: Sequence[tuple[bytes, int]]) -> None:
+        """Note on which line of a file each span begins."""
+        spans = b"".join(span for span, _line in lines)
+        numbers = b"".join(line.to_bytes(_LINE_SIZE, "big") for _span, line in lines)
+        self._run("UPDATE files SET spans = ?, lines = ? WHERE id = ?", spans, numbers, file)
+
+    def lines(self, file: int) -> dict[bytes, int]:
+        """Return on which line of a file each span begins."""
+        ((spans, lines),) = self._rows("SELECT spans, lines FROM files WHERE id = ?", file)
+        numbers = [int.from_bytes(line, "big") for line in _cut(lines, _LINE_SIZE)]
+        size = len(spans) // len(numbers) if numbers else 1
+        return dict(zip(_cut(spans, size), numbers, strict=True))
+
+    def remove_file(self, file: int) -> None:
+        """Remove a file that no records are from any more."""
+        self._run("DELETE FROM files WHERE id = ?", file)
+
+    def findings(self) -> Iterator[tuple[Path, FindingRow]]:
+        """List all findings, each with its file: file by file, from top to bottom."""
+        for name, *finding in self._rows(_FINDINGS):
+            yield _file(name), FindingRow(*finding)
+
+    def remove_findings(self, file: int) -> None:
+        """Remove the findings of a file that do not depend on other files."""
+        self._run("DELETE FROM findings WHERE file = ? AND NOT across", file)
+
+    def remove_findings_across_files(self) -> None:
+        """Remove the findings of all files that depend on other files."""
+        self._run("DELETE FROM findings WHERE across")
+
+    # ------------------------------------------------------------------ records
+
+    def _of_record(self, columns: str, section: str, key: str) -> tuple[Any, ...]:
+        """Return columns of the record that counts, if several have its key.
+
+        :raises KeyError: if there is none with this key.
+        """
+        for row in self._rows(f"SELECT {columns} {_OF_KEY}", section, key):
+            return row
+        raise KeyError(key)
+
+    def data(self, section: str, key: str) -> str:
+        """Return a record as JSON.
+
+        :raises KeyError: if there is none with this key.
+        """
+        return str(self._of_record("data", section, key)[0])
+
+    def shown(self, key: str) -> Shown:
+        """Return what lists and other entries show of a term.
+
+        :raises KeyError: if there is none with this key.
+        """
+        return Shown(*self._of_record(", ".join(Shown._fields), "terms", key))
+
+    def place(self, section: str, key: str) -> Place:
+        """Return where a record is from.
+
+        :raises KeyError: if there is none with this key.
+        """
+        return Place(*self._of_record("id, file, section, key, span", section, key))
+
+    def places(self, file: int) -> list[Place]:
+        """List the records of a file."""
+        query = "SELECT id, file, section, key, span FROM records WHERE file = ?"
+        return [Place(*row) for row in self._rows(query, file)]
+
+    def has(self, section: str, key: str) -> bool:
+        """Return whether there is a record with this key."""
+        return bool(self._rows(f"SELECT 1 {_OF_KEY}", section, key))
+
+    def keys(self, section: Section) -> list[str]:
+        """List the keys of a section."""
+        return self._column("SELECT DISTINCT key FROM records WHERE section = ?", section)
+
+    def labels(self) -> dict[str, str]:
+        """Return the labels of all terms, by their keys."""
+        return dict(self._rows(_LABELS))
+
+    def terms(self) -> list[str]:
+        """List the keys of all terms, in the alphabetical order of their labels."""
+        return self._column(f"{_KNOWN} ORDER BY sort, label, key")
+
+    def count_terms(self) -> int:
+        """Return how many terms there are."""
+        return int(self._column(f"SELECT count(*) FROM ({_KNOWN})")[0])
+
+    def last_record(self) -> int:
+        """Return the highest id of a record, or 0."""
+        return int(self._column("SELECT coalesce(max(id), 0) FROM records")[0])
+
+    def remove_records(self, records: Sequence[int]) -> None:
+        """Remove records, and everything that they say."""
+        for table in ("records", "names", "codes", "links"):
+            column = "id" if table == "records" else "record"
+            query = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
+            self._run(query, _json(records))
+
+    # ------------------------------------------------------------------ records of several files
+
+    def restore(self) -> None:
+        """Undo :meth:`shadow` and :meth:`amend`."""
+        self._run(_AS_STATED)
+
+    def repeated(self) -> list[tuple[Place, bool]]:
+        """List the records whose key an earlier file has, and whether they differ from it."""
+        return [(Place(*place), bool(differs)) for *place, differs in self._rows(_REPEATED)]
+
+    def shadow(self, records: Iterable[int]) -> None:
+        """Hide records whose key an earlier file has, until :meth:`restore`."""
+        self._run_many("UPDATE records SET shadowed = 1 WHERE id = ?", [(one,) for one in records])
+
+    def dangling(self) -> list[Place]:
+        """List the records that refer to others that do not exist."""
+        return [Place(*row) for row in self._rows(_DANGLING)]
+
+    def amend(self, record: int, data: str) -> None:
+        """Change the data of a record, until :meth:`restore`."""
+        self._run("UPDATE records SET data = ?, stated = data WHERE id = ?", data, record)
+
+    # ------------------------------------------------------------------ names, codes and links
+
+    def _in(self, glossary: str, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a query, for one glossary if it is named."""
+        if glossary:
+            return self._rows(query + _IN_GLOSSARY, *values, glossary)
+        return self._rows(query, *values)
+
+    def named(self, name: str, glossary: str = "") -> list[Named]:
+        """List the terms that have a name, written in any capitals."""
+        rows = self._in(glossary, _NAMED, name)
+        return [Named(key, exact, rank, bool(plural)) for key, exact, rank, plural in rows]
+
+    def spelt(self, names: Sequence[str], rank: int, glossary: str = "") -> list[Spelt]:
+        """List the terms that have one of some names, in any spelling.
+
+        :param rank: the strongest kind of name to take.
+        """
+        wanted = _json(names)
+        return [Spelt(*row) for row in self._in(glossary, _SPELT, wanted, wanted, rank)]
+
+    def known(self, keys: Sequence[str], glossary: str = "", labels: bool = False) -> list[str]:
+        """List those keys that terms have.
+
+        :param labels: list only those that are labels, too.
+        """
+        condition = "AND label = key" if labels else ""
+        query = f"{_KNOWN} {condition} AND key IN ({', '.join('?' * len(keys))})"
+        return [key for (key,) in self._in(glossary, query, *keys)]
+
+    def in_prose(self, rank: int) -> list[tuple[Any, ...]]:
+        """List everything that decides which names are found in running text.
+
+        :param rank: names must be weaker than this.
+        :returns: rows that begin with a name, spelt as keys are.
+        """
+        return self._rows(_IN_PROSE, rank)
+
+    def silent(self) -> list[str]:
+        """List the terms that are never linked automatically."""
+        return self._column("SELECT key FROM records WHERE silent AND NOT shadowed")
+
+    def names(self, rank: int) -> list[str]:
+        """List all names that are stronger than a rank."""
+        return self._column("SELECT DISTINCT name FROM names WHERE rank < ?", rank)
+
+    def display(self, system: str, code: str) -> str:
+        """Return what a code means: by its system, or else by a term with this meaning."""
+        return next(iter(self._column(_DISPLAY, code, system)), "")
+
+    def links(self, section: str, key: str) -> list[LinkRow]:
+        """List the references and mentions in a record."""
+        return [LinkRow(*row) for row in self._rows(_LINKS, section, key)]
+
+    def links_to(self, key: str) -> list[tuple[str, str]]:
+        """List the terms that refer to a term, each with the field that does."""
+        return [(other, field) for other, field in self._rows(_LINKS_TO, key)]
+
+
+def _stored(name: str) -> bytes:
+    return name.encode("utf-8", "surrogatepass")
+
+
+@lru_cache(100)
+def _file(stored: bytes) -> Path:
+    return Path(stored.decode("utf-8", "surrogatepass"))
+
+
+def _cut(joined: bytes, size: int) -> list[bytes]:
+    return [joined[start : start + size] for start in range(0, len(joined), size)]
+
+
+def _json(values: Sequence[str] | Sequence[int]) -> str:
+    return json.dumps(values, ensure_ascii=False)
