@@ -19,6 +19,8 @@ from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace
 from sphinx.util.logging import get_node_location
 
+from .lean import lean_builds
+
 TERMS = """\
 sources:
   book: {title: A book of words, authors: Doe J, year: 2001, doi: 10.1000/xyz123, pmid: "12345"}
@@ -123,10 +125,15 @@ class Reporter(logging.Handler):
 
 @dataclass
 class Project:
-    """A documentation project that a test writes, builds and changes."""
+    """A documentation project that a test writes, builds and changes.
+
+    :ivar whole: whether builds also write the index for the search, and what the theme has for
+        browsers.
+    """
 
     root: Path
     conf: dict[str, Any] = field(default_factory=dict)
+    whole: bool = False
 
     @property
     def src(self) -> Path:
@@ -169,7 +176,7 @@ class Project:
         written: list[str] = []
         reporter = Reporter()
         translators.clear()  # or the language of the last build would go on
-        with docutils_namespace():
+        with docutils_namespace(), lean_builds(whole=self.whole):
             app = sphinx_testing.TestApp(
                 srcdir=str(self.src),
                 outdir=str(outdir),

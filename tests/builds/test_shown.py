@@ -208,25 +208,14 @@ def changed(path: tuple[Any, ...]) -> dict[str, Any]:
     return data
 
 
-CONF_PY = """
-from jinja2 import FileSystemBytecodeCache
-
-def with_kept_templates(app):
-    cache = FileSystemBytecodeCache(app.confdir.parents[1])
-    app.builder.templates.environment.bytecode_cache = cache
-
-def setup(app):
-    app.connect("builder-inited", with_kept_templates)
-"""
-
-
 def shown(folder: Path, data: dict[str, Any]) -> dict[str, tuple[str, str]]:
     """Build anew, and give what each page says and its stamp."""
     project = Project(folder)
     listed = "".join(f"   {name}\n" for name in PAGES)
     project.write(
         {
-            "conf.py": CONF_PY,
+            "conf.py": "",
+            "templates/page.html": "{{ body }}",
             "terms.yaml": yaml.safe_dump(data),
             "index.rst": f"I\n=\n\n.. toctree::\n\n{listed}",
             **{
@@ -238,7 +227,10 @@ def shown(folder: Path, data: dict[str, Any]) -> dict[str, tuple[str, str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sphinx_medterm.ext.freshness.page_stamps", _noted(stamps))
         built = project.build(
-            suppress_warnings=["medterm"], html_theme="basic", html_copy_source=False
+            suppress_warnings=["medterm"],
+            templates_path=["templates"],
+            html_copy_source=False,
+            html_use_index=False,
         )
     return {name: (built.text(f"{name}.html"), stamps[name]) for name in PAGES}
 
@@ -253,7 +245,7 @@ def _noted(stamps: dict[str, str]) -> Any:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder for all builds, which share their templates."""
+    """Give a folder for all builds."""
     return tmp_path_factory.mktemp("shown")
 
 
