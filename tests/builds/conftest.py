@@ -201,7 +201,7 @@ class Project:
                 app.cleanup()
         warnings = _lines(stream.getvalue())
         if check:
-            _compare(warnings, warns or [])
+            compare_warnings(warnings, warns or [])
         return Built(
             out=outdir,
             warnings=warnings,
@@ -217,7 +217,8 @@ def _lines(text: str) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _compare(warnings: list[str], expected: list[str]) -> None:
+def compare_warnings(warnings: list[str], expected: list[str]) -> None:
+    """Expect just these warnings, of each a part, in any order."""
     left = list(warnings)
     for part in expected:
         hit = next((line for line in left if part in line), None)
