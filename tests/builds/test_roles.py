@@ -77,7 +77,9 @@ KINDS = {
     ":medterm:full:`terms:EMH`": "extramedullary hematopoiesis (EMH)",
     ":medterm:abbr:`EMH`": "extramedullary hematopoiesis (EMH)",
     ":medterm:abbr:`EMH` :medterm:abbr:`EMH`": "extramedullary hematopoiesis (EMH) EMH",
-    ":medterm:abbr:`EMH` :medterm:abbr:`XMH`": "extramedullary hematopoiesis (EMH) extramedullary hematopoiesis (XMH)",
+    ":medterm:abbr:`EMH` :medterm:abbr:`XMH`": (
+        "extramedullary hematopoiesis (EMH) extramedullary hematopoiesis (XMH)"
+    ),
     ":medterm:abbr:`this <EMH>` :medterm:abbr:`!EMH`": "this EMH",
     ":medterm:def:`EMH`": "formation of blood outside the marrow",
     ":medterm:def:`EMH +plain`": "blood made in the wrong place",
