@@ -127,13 +127,14 @@ class Reporter(logging.Handler):
 class Project:
     """A documentation project that a test writes, builds and changes.
 
-    :ivar whole: whether builds also write the index for the search, and what the theme has for
-        browsers.
+    :ivar search: whether builds write the index for the search, too.
+    :ivar theme_files: whether they copy what the theme has for browsers, too.
     """
 
     root: Path
     conf: dict[str, Any] = field(default_factory=dict)
-    whole: bool = False
+    search: bool = False
+    theme_files: bool = False
 
     @property
     def src(self) -> Path:
@@ -176,7 +177,8 @@ class Project:
         written: list[str] = []
         reporter = Reporter()
         translators.clear()  # or the language of the last build would go on
-        with docutils_namespace(), lean_builds(whole=self.whole):
+        lean = lean_builds(search=self.search, theme_files=self.theme_files)
+        with docutils_namespace(), lean:
             app = sphinx_testing.TestApp(
                 srcdir=str(self.src),
                 outdir=str(outdir),

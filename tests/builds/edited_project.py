@@ -59,7 +59,7 @@ class EditedProject(Project):
     """
 
     def __init__(self, root: Path) -> None:
-        super().__init__(root, dict(CONF), whole=True)
+        super().__init__(root, dict(CONF), search=True)
         self.texts = dict.fromkeys(PAGES, "")
         self.modes = dict.fromkeys(PAGES, "")
         self.files = [DataFile("terms.yaml"), DataFile("more.json")]

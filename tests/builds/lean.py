@@ -6,6 +6,7 @@ the search, and messages for debugging, which most tests do not look at.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
@@ -24,23 +25,29 @@ _entry_points = cache(entry_points)
 
 
 @contextmanager
-def lean_builds(*, whole: bool) -> Iterator[None]:
+def lean_builds(*, search: bool, theme_files: bool) -> Iterator[None]:
     """Build quicker, with the same pages.
 
-    :param whole: whether to write the index for the search and the theme's files for browsers, too.
+    Garbage is collected between builds only, where a build has made most of what there is.
+
+    :param search: whether to write the index for the search.
+    :param theme_files: whether to copy what the theme has for browsers.
     """
-    disabled = logging.root.manager.disable
+    level = logging.root.manager.disable
     logging.disable(logging.DEBUG)
+    gc.disable()
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Environment, "compile", compile_once)
             patch.setattr("sphinx.theming.entry_points", _entry_points)  # those of all packages
-            if not whole:
+            if not search:
                 patch.setattr(StandaloneHTMLBuilder, "search", False)
+            if not theme_files:
                 patch.setattr(StandaloneHTMLBuilder, "copy_theme_static_files", lambda *_: None)
             yield
     finally:
-        logging.disable(disabled)
+        gc.enable()
+        logging.disable(level)
 
 
 def compile_once(environment: Environment, source: object, *names: str | None) -> Any:

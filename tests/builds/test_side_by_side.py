@@ -48,7 +48,7 @@ def setup(app):
 @pytest.fixture(autouse=True)
 def whole(project: Project) -> None:
     """Write all that other processes write."""
-    project.whole = True
+    project.search = project.theme_files = True
 
 
 def pages(word: str) -> dict[str, str]:
