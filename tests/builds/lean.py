@@ -1,7 +1,8 @@
-"""What makes a thousand small builds quick: less of what is the same in each of them.
+"""Make a thousand small builds quick: do less of what is the same in each of them.
 
-Of a small HTML build, two thirds of the time go into templates, files of the theme, the index for
-the search, and messages for debugging, which most tests do not look at.
+Templates are compiled once, and messages for debugging are not made, which nobody sees. The index
+for the search and the files of the theme are written only for the tests that look at them. What a
+build reads and resolves, the pages it writes and the files that it keeps are as in any other build.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def lean_builds(*, search: bool, theme_files: bool) -> Iterator[None]:
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Environment, "compile", compile_once)
-            patch.setattr("sphinx.theming.entry_points", _entry_points)  # those of all packages
+            # Sphinx looks for themes in all packages that are installed.
+            patch.setattr("sphinx.theming.entry_points", _entry_points)
             if not search:
                 patch.setattr(StandaloneHTMLBuilder, "search", False)
             if not theme_files:
