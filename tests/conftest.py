@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,9 +65,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
 
 
-@pytest.fixture(autouse=True)
-def no_warning_of_ours() -> Iterator[None]:
+def pytest_configure(config: pytest.Config) -> None:
     """Make an error of every warning that our own code causes, deprecated calls above all."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("error", module=r"sphinx_medterm(\.|$)")
-        yield
+    config.addinivalue_line("filterwarnings", r"error:::sphinx_medterm(\.|$)")

@@ -19,6 +19,8 @@ from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace
 from sphinx.util.logging import get_node_location
 
+from .lean import lean_builds
+
 TERMS = """\
 sources:
   book: {title: A book of words, authors: Doe J, year: 2001, doi: 10.1000/xyz123, pmid: "12345"}
@@ -123,10 +125,16 @@ class Reporter(logging.Handler):
 
 @dataclass
 class Project:
-    """A documentation project that a test writes, builds and changes."""
+    """A documentation project that a test writes, builds and changes.
+
+    :ivar search: whether builds write the index for the search, too.
+    :ivar theme_files: whether they copy what the theme has for browsers, too.
+    """
 
     root: Path
     conf: dict[str, Any] = field(default_factory=dict)
+    search: bool = False
+    theme_files: bool = False
 
     @property
     def src(self) -> Path:
@@ -169,7 +177,8 @@ class Project:
         written: list[str] = []
         reporter = Reporter()
         translators.clear()  # or the language of the last build would go on
-        with docutils_namespace():
+        lean = lean_builds(search=self.search, theme_files=self.theme_files)
+        with docutils_namespace(), lean:
             app = sphinx_testing.TestApp(
                 srcdir=str(self.src),
                 outdir=str(outdir),
@@ -194,7 +203,7 @@ class Project:
                 app.cleanup()
         warnings = _lines(stream.getvalue())
         if check:
-            _compare(warnings, warns or [])
+            compare_warnings(warnings, warns or [])
         return Built(
             out=outdir,
             warnings=warnings,
@@ -210,7 +219,8 @@ def _lines(text: str) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _compare(warnings: list[str], expected: list[str]) -> None:
+def compare_warnings(warnings: list[str], expected: list[str]) -> None:
+    """Expect just these warnings, of each a part, in any order."""
     left = list(warnings)
     for part in expected:
         hit = next((line for line in left if part in line), None)

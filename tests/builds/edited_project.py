@@ -37,21 +37,12 @@ CONF: dict[str, Any] = {
 }
 # Sphinx itself does not write the neighbours of a page again when it comes or goes, nor what is
 # below it.
-# Half of the time of a small build goes into templates, unless they are kept.
 CONF_PY = """\
-from jinja2 import FileSystemBytecodeCache
-
 def without_neighbours(app, page, template, context, doctree):
     context.update(prev=None, next=None, parents=[], rellinks=[])
 
-def with_kept_templates(app):
-    if getattr(app.builder, "templates", None):
-        folder = app.confdir.parents[2]
-        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(folder)
-
 def setup(app):
     app.connect("html-page-context", without_neighbours)
-    app.connect("builder-inited", with_kept_templates)
 """
 
 
@@ -68,7 +59,7 @@ class EditedProject(Project):
     """
 
     def __init__(self, root: Path) -> None:
-        super().__init__(root, dict(CONF))
+        super().__init__(root, dict(CONF), search=True)
         self.texts = dict.fromkeys(PAGES, "")
         self.modes = dict.fromkeys(PAGES, "")
         self.files = [DataFile("terms.yaml"), DataFile("more.json")]

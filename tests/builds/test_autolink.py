@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .conftest import Build, Built, Project
+from .conftest import TERMS, Build, Built, Project
 from .test_incremental import assert_as_clean, edit, outputs
 from .test_translation import write_catalogue
+from .together import Together
 
 GLOSSARY = "\n\n.. medterm:glossary::\n   :hide: relations, conditions\n"
 ALL: dict[str, Any] = {"medterm_autolink": "all"}
@@ -224,13 +227,30 @@ NOT_IN = {
 }
 
 
+AFTER = "\n\n.. container:: after\n\n   Zebra."
+
+
+def together(folder: Path, texts: Iterable[str], **conf: Any) -> Together:
+    """Build pages with these texts, and one with a glossary."""
+    project = Project(folder, conf)
+    words = f"Page\n====\n{GLOSSARY}"
+    project.write({"conf.py": "", "terms.yaml": TERMS, "index.rst": words, "none.png": ""})
+    return Together(project, texts)
+
+
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Together:
+    """Build pages with names outside running text, and one in it."""
+    texts = [text + AFTER for text in NOT_IN.values()]
+    return together(tmp_path_factory.mktemp("outside"), texts, medterm_autolink="first")
+
+
 @pytest.mark.parametrize("text", NOT_IN.values(), ids=NOT_IN)
-def test_not_in(page: Build, project: Project, text: str) -> None:
+def test_not_in(outside: Together, text: str) -> None:
     """Titles, links, code and the like are no running text."""
-    project.src.joinpath("none.png").write_bytes(b"")
-    built = page(f"{text}\n\n.. container:: after\n\n   Zebra.{GLOSSARY}", medterm_autolink="first")
-    assert linked(built, within="section > :not(.medterm-glossary)") == ["Zebra=zebra"]
-    assert linked(built, within=".after") == ["Zebra=zebra"]
+    name = outside.page(text + AFTER)
+    assert linked(outside.built, name) == ["Zebra=zebra"]
+    assert linked(outside.built, name, within=".after") == ["Zebra=zebra"]
 
 
 IN = {
@@ -253,20 +273,34 @@ IN = {
 }
 
 
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Together:
+    """Build pages with names in running text."""
+    return together(tmp_path_factory.mktemp("inside"), IN.values(), **ALL)
+
+
 @pytest.mark.parametrize("text", IN.values(), ids=IN)
-def test_in(page: Build, project: Project, text: str) -> None:
+def test_in(inside: Together, text: str) -> None:
     """All else is."""
-    project.src.joinpath("none.png").write_bytes(b"")
-    built = page(f"{text}{GLOSSARY}", **ALL)
-    assert linked(built, within="section > :not(.medterm-glossary)") == ["anemia", "bleeding"]
+    assert linked(inside.built, inside.page(text)) == ["anemia", "bleeding"]
 
 
-@pytest.mark.parametrize("name", ["figure", "table caption", "code caption"])
-def test_captions_are_left_alone_if_so_set(page: Build, project: Project, name: str) -> None:
+CAPTIONS = ["figure", "table caption", "code caption"]
+
+
+@pytest.fixture(scope="module")
+def without_captions(tmp_path_factory: pytest.TempPathFactory) -> Together:
+    """Build pages with names in captions, which are left out."""
+    texts = [IN[name] for name in CAPTIONS]
+    folder = tmp_path_factory.mktemp("captions")
+    return together(folder, texts, **ALL, medterm_autolink_captions=False)
+
+
+@pytest.mark.parametrize("name", CAPTIONS)
+def test_captions_are_left_alone_if_so_set(without_captions: Together, name: str) -> None:
     """By ``medterm_autolink_captions``; legends are no captions."""
-    project.src.joinpath("none.png").write_bytes(b"")
-    built = page(f"{IN[name]}{GLOSSARY}", **ALL, medterm_autolink_captions=False)
-    assert linked(built, within="section > :not(.medterm-glossary)") == ["bleeding"]
+    page = without_captions.page(IN[name])
+    assert linked(without_captions.built, page) == ["bleeding"]
 
 
 def test_what_only_leaves_out_is_no_first(page: Build) -> None:

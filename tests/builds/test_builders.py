@@ -223,6 +223,7 @@ def test_style_sheet_is_copied_for_web_pages_only(demo: Project) -> None:
 
 def test_search_finds_labels_synonyms_and_text(demo: Project) -> None:
     """The search index has the objects, and the words of definitions."""
+    demo.search = True
     index = demo.build("html").text("searchindex.js")
     for name in ("anemia", "anaemia", "low red count", "ANM"):
         assert f'"{name}"' in index

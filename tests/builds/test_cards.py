@@ -209,6 +209,7 @@ def test_search_finds_pages_by_their_own_words_not_by_those_of_cards(
 ) -> None:
     """A definition is found where the entry stands."""
     project.write({"words.rst": f"Words\n=====\n{GLOSSARY}"})
+    project.search = True
     built = page(":medterm:`zebra`" + LINKED)
     index = built.text("searchindex.js")
     assert '"unlik":1' in index.replace(" ", "")  # the second page, and no other

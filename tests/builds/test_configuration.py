@@ -6,9 +6,9 @@ import pytest
 
 from sphinx_medterm.ext.config import CONFIG_VALUES
 
-from .conftest import Build, Project
+from .conftest import TERMS, Project
 
-TEXT = ".. medterm:: bleeding\n\nA :medterm:`bleeding` is one.\n"
+PAGE = "Page\n====\n\n.. medterm:: bleeding\n\nA :medterm:`bleeding` is one.\n"
 WRONG = (
     "None",
     "5",
@@ -30,20 +30,27 @@ BY_TYPE = [
 ]
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Build the page with what is set by default."""
+    project = Project(tmp_path_factory.mktemp("usual"))
+    project.write({"conf.py": "", "terms.yaml": TERMS, "index.rst": PAGE})
+    return project.build().text("index.html")
+
+
 def set_to(project: Project, name: str, value: str) -> None:
-    """Write a configuration that sets one value."""
-    project.write({"conf.py": f"{name} = {value}\n"})
+    """Write the page, and a configuration that sets one value."""
+    project.write({"conf.py": f"{name} = {value}\n", "index.rst": PAGE})
 
 
 @pytest.mark.parametrize("value", WRONG)
 @pytest.mark.parametrize("name", CHOICES)
 def test_what_is_no_choice_is_warned_of(
-    page: Build, project: Project, name: str, value: str
+    project: Project, usual: str, name: str, value: str
 ) -> None:
     """Sphinx accepts lists of choices, even empty ones, and fails for numbers."""
-    usual = page(TEXT).text("index.html")
     set_to(project, name, value)
-    built = page(TEXT, warns=[f"conf.py: {name}: WARNING: it cannot be "])
+    built = project.build(warns=[f"conf.py: {name}: WARNING: it cannot be "])
     assert "(choose one of " in built.warnings[0]
     assert built.warnings[0].endswith("[medterm.option]")
     assert built.text("index.html") == usual
@@ -52,10 +59,9 @@ def test_what_is_no_choice_is_warned_of(
 @pytest.mark.parametrize("value", ["None", "1.5", "1j", "len", "b''"])
 @pytest.mark.parametrize("name", BY_TYPE)
 def test_a_value_of_the_wrong_type_leaves_the_default(
-    page: Build, project: Project, name: str, value: str
+    project: Project, usual: str, name: str, value: str
 ) -> None:
     """Sphinx warns of the type, and of a function because it cannot be kept."""
-    usual = page(TEXT).text("index.html")
     set_to(project, name, value)
-    built = page(TEXT, warns=[f"The config value `{name}' has type "])
+    built = project.build(warns=[f"The config value `{name}' has type "])
     assert built.text("index.html") == usual

@@ -27,10 +27,18 @@ def words(tag: Tag) -> str:
     return "\n".join(filter(None, lines))
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build entries of all terms."""
+    project = Project(tmp_path_factory.mktemp("all"))
+    project.write({"conf.py": "", "terms.yaml": TERMS, "index.rst": f"Page\n====\n\n{ALL}"})
+    return project.build()
+
+
 @pytest.fixture
-def full(page: Build) -> Tag:
+def full(built: Built) -> Tag:
     """Give the full entry of the term that has everything."""
-    return entry(page(ALL))
+    return entry(built)
 
 
 @pytest.mark.parametrize(
@@ -176,15 +184,15 @@ def test_statements_of_a_source_begin_like_sentences(
     assert words(item).endswith(shown)
 
 
-def test_inverse_relation_is_shown_on_the_other_side(page: Build) -> None:
+def test_inverse_relation_is_shown_on_the_other_side(built: Built) -> None:
     """A contrast holds both ways, though it is stated on one side only."""
-    other = entry(page(ALL), "polycythemia")
+    other = entry(built, "polycythemia")
     assert words(other.select(".medterm-relations")[0]) == "Contrast: anemia"
 
 
-def test_single_definition_has_no_numbers(page: Build) -> None:
+def test_single_definition_has_no_numbers(built: Built) -> None:
     """One sense needs no list."""
-    definition = entry(page(ALL), "bleeding").select(".medterm-definition")[0]
+    definition = entry(built, "bleeding").select(".medterm-definition")[0]
     assert not definition.select("ol")
     assert words(definition) == "loss of blood"
 
@@ -315,9 +323,9 @@ def test_second_entry_is_reported_with_both_places(
     assert not built.html("p2.html").select("#medterm-zebra")
 
 
-def test_general_index_lists_label_synonyms_variants_and_abbreviations(page: Build) -> None:
+def test_general_index_lists_label_synonyms_variants_and_abbreviations(built: Built) -> None:
     """Each leads to the entry."""
-    index = page(ALL).html("genindex.html")
+    index = built.html("genindex.html")
     listed = {a.get_text(): a["href"] for a in index.select("li a[href*=medterm-anemia]")}
     assert listed == dict.fromkeys(
         ["anemia", "low red count", "anaemia", "ANM"], "index.html#medterm-anemia"

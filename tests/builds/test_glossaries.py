@@ -58,13 +58,24 @@ RAW = re.compile(
 """Signs of markup that readers must not see: backquotes, roles, tags, marks of links and lists."""
 
 
-@pytest.fixture
-def glossaries(project: Project) -> Project:
-    """Give a project that shows the three glossaries, and nothing else."""
+def with_glossaries(folder: Path) -> Project:
+    """Write a project that shows the three glossaries, and nothing else."""
+    project = Project(folder, CONF)
     project.write({name: (GLOSSARIES / name).read_text(encoding="utf-8") for name in FILES})
-    project.write({"index.rst": PAGE})
-    project.conf = CONF
+    project.write({"conf.py": "", "index.rst": PAGE})
     return project
+
+
+@pytest.fixture
+def glossaries(tmp_path: Path) -> Project:
+    """Return a project of its own for each format."""
+    return with_glossaries(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the glossaries as web pages, once for all tests of these."""
+    return with_glossaries(tmp_path_factory.mktemp("web")).build("html")
 
 
 def entries(page: BeautifulSoup) -> list[Tag]:
@@ -103,18 +114,17 @@ def test_the_check_has_nothing_to_say(capsys: pytest.CaptureFixture[str]) -> Non
     assert (status, capsys.readouterr().out) == (0, "")
 
 
-def test_web_pages_show_no_sign_of_markup(glossaries: Project) -> None:
+def test_web_pages_show_no_sign_of_markup(web: Built) -> None:
     """Lists, links, formulas and mentions are what they are meant to be."""
-    built = glossaries.build("html")
-    check_page(built.html())
-    entry = built.one("#medterm-yeast")
+    check_page(web.html())
+    entry = web.one("#medterm-yeast")
     assert entry.select("li li")
     assert entry.sub is not None
-    assert built.one("#medterm-baking-soda ol li a")["href"] == "#medterm-vinegar"
+    assert web.one("#medterm-baking-soda ol li a")["href"] == "#medterm-vinegar"
     # Sphinx writes the sign @ in its own way, so that not every robot finds mail addresses.
     addresses = {
         str(link["href"]).replace("%40", "@")
-        for link in built.html().select(".medterm-entry a[href*=':']")
+        for link in web.html().select(".medterm-entry a[href*=':']")
     }
     assert {
         "https://www.bipm.org/",
@@ -124,7 +134,7 @@ def test_web_pages_show_no_sign_of_markup(glossaries: Project) -> None:
         "mailto:almanac@calendar.example",
         "mailto:info@chess.example",
     } <= addresses
-    assert [sub.get_text() for sub in built.html().select("#medterm-sugar sub")] == [
+    assert [sub.get_text() for sub in web.html().select("#medterm-sugar sub")] == [
         "12",
         "22",
         "11",
@@ -148,11 +158,10 @@ def test_web_pages_show_no_sign_of_markup(glossaries: Project) -> None:
     ],
 )
 def test_notes_and_translations_are_shown_with_their_markup(
-    glossaries: Project, entry: str, markup: str
+    web: Built, entry: str, markup: str
 ) -> None:
     """Of synonyms, abbreviations, variants, forms and pronunciations, too."""
-    built = glossaries.build("html")
-    assert markup in one_line(built.one(f"#medterm-{entry}").get_text())
+    assert markup in one_line(web.one(f"#medterm-{entry}").get_text())
 
 
 def test_books_show_no_sign_of_markup(glossaries: Project) -> None:

@@ -106,7 +106,7 @@ class Histories(RuleBasedStateMachine):
             self.kill(builder, parallel, moment)
             self.project.edit(more_edits)
         built = self.build(builder, parallel)
-        clean = Project(self.folder / "clean", self.project.conf)
+        clean = Project(self.folder / "clean", self.project.conf, search=True)
         shutil.rmtree(clean.root, ignore_errors=True)
         shutil.copytree(self.project.src, clean.src)
         with installed(self.project.edition):

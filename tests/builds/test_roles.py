@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from .conftest import Build, Project
+from .conftest import Build, Built, Project
+from .together import Together
 
 GLOSSARY = "\n\n.. medterm:glossary::\n"
 TERMS = """\
@@ -53,59 +54,65 @@ def say(page: Build, project: Project) -> Callable[..., str]:
     return build
 
 
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        (":medterm:short:`EMH`", "EMH"),
-        (":medterm:short:`extramedullary hematopoiesis`", "EMH"),
-        (":medterm:short:`XMH`", "XMH"),
-        (":medterm:short:`EMHs`", "EMHs"),
-        (":medterm:short:`XMH forms`", "XMH forms"),
-        (":medterm:short:`extramedullary hematopoieses`", "EMHs"),
-        (":medterm:short:`EMH +plural`", "EMHs"),
-        (":medterm:long:`EMH`", "extramedullary hematopoiesis"),
-        (":medterm:long:`emh`", "extramedullary hematopoiesis"),
-        (":medterm:long:`EMHs`", "extramedullary hematopoieses"),
-        (":medterm:long:`EMH +plural`", "extramedullary hematopoieses"),
-        (":medterm:long:`EMH +capital`", "Extramedullary hematopoiesis"),
-        (":medterm:long:`EMH +plural +capital`", "Extramedullary hematopoieses"),
-        (":medterm:long:`Extramedullary haematopoiesis`", "Extramedullary haematopoiesis"),
-        (":medterm:long:`myeloid metaplasia`", "myeloid metaplasia"),
-        (":medterm:long:`extramedulary hematopoiesis`", "extramedullary hematopoiesis"),
-        (":medterm:full:`EMH`", "extramedullary hematopoiesis (EMH)"),
-        (":medterm:full:`EMHs`", "extramedullary hematopoieses (EMHs)"),
-        (":medterm:full:`EMH +capital`", "Extramedullary hematopoiesis (EMH)"),
-        (":medterm:full:`terms:EMH`", "extramedullary hematopoiesis (EMH)"),
-        (":medterm:abbr:`EMH`", "extramedullary hematopoiesis (EMH)"),
-        (":medterm:abbr:`EMH` :medterm:abbr:`EMH`", "extramedullary hematopoiesis (EMH) EMH"),
-        (
-            ":medterm:abbr:`EMH` :medterm:abbr:`XMH`",
-            "extramedullary hematopoiesis (EMH) extramedullary hematopoiesis (XMH)",
-        ),
-        (":medterm:abbr:`this <EMH>` :medterm:abbr:`!EMH`", "this EMH"),
-        (":medterm:def:`EMH`", "formation of blood outside the marrow"),
-        (":medterm:def:`EMH +plain`", "blood made in the wrong place"),
-        (":medterm:plain:`EMH`", "blood made in the wrong place"),
-        (":medterm:def:`cell`", "a unit of life"),
-        (":medterm:def:`cell#prison`", "a small room"),
-        (":medterm:def:`this <EMH>`", "this"),
-        (":medterm:pron:`EMH`", "/ˌhiːmətəʊpɔɪˈiːsɪs/ HEE-muh"),
-        (":medterm:etym:`EMH`", "haemato- “blood” + -poiesis “making”"),
-        (":medterm:etym:`blood`", "A Germanic word."),
-        (":medterm:part:`haemato-`", "haemato- (“blood”)"),
-        (":medterm:part:`haem <haemato->`", "haem (“blood”)"),
-        (":medterm:part:`bare-`", "bare-"),
-        (":medterm:code:`MESH:D006411`", "MeSH D006411 (Hematopoiesis, Extramedullary)"),
-        (":medterm:code:`HP:0001978`", "HP:0001978 (extramedullary hematopoiesis)"),
-        (":medterm:code:`the code <MESH:D006411>`", "the code"),
-        (":medterm:code:`LOCAL:1`", "LOCAL 1"),
-    ],
-)
-def test_each_kind_shows_its_part_of_the_term(
-    say: Callable[..., str], written: str, shown: str
-) -> None:
+KINDS = {
+    ":medterm:short:`EMH`": "EMH",
+    ":medterm:short:`extramedullary hematopoiesis`": "EMH",
+    ":medterm:short:`XMH`": "XMH",
+    ":medterm:short:`EMHs`": "EMHs",
+    ":medterm:short:`XMH forms`": "XMH forms",
+    ":medterm:short:`extramedullary hematopoieses`": "EMHs",
+    ":medterm:short:`EMH +plural`": "EMHs",
+    ":medterm:long:`EMH`": "extramedullary hematopoiesis",
+    ":medterm:long:`emh`": "extramedullary hematopoiesis",
+    ":medterm:long:`EMHs`": "extramedullary hematopoieses",
+    ":medterm:long:`EMH +plural`": "extramedullary hematopoieses",
+    ":medterm:long:`EMH +capital`": "Extramedullary hematopoiesis",
+    ":medterm:long:`EMH +plural +capital`": "Extramedullary hematopoieses",
+    ":medterm:long:`Extramedullary haematopoiesis`": "Extramedullary haematopoiesis",
+    ":medterm:long:`myeloid metaplasia`": "myeloid metaplasia",
+    ":medterm:long:`extramedulary hematopoiesis`": "extramedullary hematopoiesis",
+    ":medterm:full:`EMH`": "extramedullary hematopoiesis (EMH)",
+    ":medterm:full:`EMHs`": "extramedullary hematopoieses (EMHs)",
+    ":medterm:full:`EMH +capital`": "Extramedullary hematopoiesis (EMH)",
+    ":medterm:full:`terms:EMH`": "extramedullary hematopoiesis (EMH)",
+    ":medterm:abbr:`EMH`": "extramedullary hematopoiesis (EMH)",
+    ":medterm:abbr:`EMH` :medterm:abbr:`EMH`": "extramedullary hematopoiesis (EMH) EMH",
+    ":medterm:abbr:`EMH` :medterm:abbr:`XMH`": (
+        "extramedullary hematopoiesis (EMH) extramedullary hematopoiesis (XMH)"
+    ),
+    ":medterm:abbr:`this <EMH>` :medterm:abbr:`!EMH`": "this EMH",
+    ":medterm:def:`EMH`": "formation of blood outside the marrow",
+    ":medterm:def:`EMH +plain`": "blood made in the wrong place",
+    ":medterm:plain:`EMH`": "blood made in the wrong place",
+    ":medterm:def:`cell`": "a unit of life",
+    ":medterm:def:`cell#prison`": "a small room",
+    ":medterm:def:`this <EMH>`": "this",
+    ":medterm:pron:`EMH`": "/ˌhiːmətəʊpɔɪˈiːsɪs/ HEE-muh",
+    ":medterm:etym:`EMH`": "haemato- “blood” + -poiesis “making”",
+    ":medterm:etym:`blood`": "A Germanic word.",
+    ":medterm:part:`haemato-`": "haemato- (“blood”)",
+    ":medterm:part:`haem <haemato->`": "haem (“blood”)",
+    ":medterm:part:`bare-`": "bare-",
+    ":medterm:code:`MESH:D006411`": "MeSH D006411 (Hematopoiesis, Extramedullary)",
+    ":medterm:code:`HP:0001978`": "HP:0001978 (extramedullary hematopoiesis)",
+    ":medterm:code:`the code <MESH:D006411>`": "the code",
+    ":medterm:code:`LOCAL:1`": "LOCAL 1",
+}
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Together:
+    """Build pages with what is written."""
+    project = Project(tmp_path_factory.mktemp("kinds"))
+    project.write({"conf.py": "", "terms.yaml": TERMS, "index.rst": f"Page\n====\n{GLOSSARY}"})
+    return Together(project, KINDS)
+
+
+@pytest.mark.parametrize(("written", "shown"), KINDS.items())
+def test_each_kind_shows_its_part_of_the_term(kinds: Together, written: str, shown: str) -> None:
     """What is typed decides number, capital and spelling, unless an option does."""
-    assert say(written) == shown
+    paragraph = kinds.built.one("section > p", kinds.page(written))
+    assert " ".join(paragraph.get_text().split()) == shown
 
 
 @pytest.mark.parametrize("kind", ["abbr", "short", "long", "full"])
@@ -376,45 +383,48 @@ Note [^n].
 """
 
 
-@pytest.mark.parametrize("markup", ["rst", "md"])
-@pytest.mark.parametrize(
-    ("kind", "target", "shown"),
-    [
-        ("term", "blood", "blood"),
-        ("abbr", "EMH", "EMH"),
-        ("short", "EMH", "EMH"),
-        ("long", "EMH", "extramedullary hematopoiesis"),
-        ("full", "EMH", FULL),
-        ("def", "blood", "a red fluid"),
-        ("plain", "EMH", "blood made in the wrong place"),
-        ("pron", "EMH", "/ˌhiːmətəʊpɔɪˈiːsɪs/ HEE-muh"),
-        ("etym", "blood", "A Germanic word."),
-        ("code", "MESH:D006411", "MeSH D006411 (Hematopoiesis, Extramedullary)"),
-        ("part", "haemato-", "haemato- (“blood”)"),
-    ],
-)
-def test_each_role_works_in_each_place(
-    project: Project, markup: str, kind: str, target: str, shown: str
-) -> None:
-    """Titles, lists, tables, captions, legends, definition lists, footnotes and notes, in both."""
-    use = {"rst": f":medterm:{kind}:`{target}`", "md": f"{{medterm:{kind}}}`{target}`"}[markup]
-    places = {"rst": RST_PLACES, "md": MYST_PLACES}[markup].replace("{use}", use)
-    title = {"rst": "Page\n####", "md": "# Page"}[markup]
-    project.write(
-        {
-            "terms.yaml": TERMS,
-            "x.png": "",
-            "g.rst": f":orphan:\n\nG\n={GLOSSARY}",
-            f"index.{markup}": f"{title}\n\n{places}",
-        }
-    )
-    built = project.build(
+IN_PLACES = [
+    ("term", "blood", "blood"),
+    ("abbr", "EMH", "EMH"),
+    ("short", "EMH", "EMH"),
+    ("long", "EMH", "extramedullary hematopoiesis"),
+    ("full", "EMH", FULL),
+    ("def", "blood", "a red fluid"),
+    ("plain", "EMH", "blood made in the wrong place"),
+    ("pron", "EMH", "/ˌhiːmətəʊpɔɪˈiːsɪs/ HEE-muh"),
+    ("etym", "blood", "A Germanic word."),
+    ("code", "MESH:D006411", "MeSH D006411 (Hematopoiesis, Extramedullary)"),
+    ("part", "haemato-", "haemato- (“blood”)"),
+]
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a page for each role and markup."""
+    project = Project(tmp_path_factory.mktemp("places"))
+    words = f"Page\n====\n{GLOSSARY}"
+    project.write({"conf.py": "", "terms.yaml": TERMS, "index.rst": words, "x.png": ""})
+    for kind, target, _shown in IN_PLACES:
+        rst = RST_PLACES.replace("{use}", f":medterm:{kind}:`{target}`")
+        myst = MYST_PLACES.replace("{use}", f"{{medterm:{kind}}}`{target}`")
+        project.write(
+            {
+                f"rst-{kind}.rst": f":orphan:\n\nPage\n####\n\n{rst}",
+                f"md-{kind}.md": f"---\norphan: true\n---\n# Page\n\n{myst}",
+            }
+        )
+    return project.build(
         extensions=["sphinx_medterm", "myst_parser"],
         myst_enable_extensions=["deflist"],
         medterm_cards="off",
     )
-    page = built.html().select_one("[role=main]")
-    assert page is not None
+
+
+@pytest.mark.parametrize("markup", ["rst", "md"])
+@pytest.mark.parametrize(("kind", "shown"), [(kind, shown) for kind, _target, shown in IN_PLACES])
+def test_each_role_works_in_each_place(places: Built, markup: str, kind: str, shown: str) -> None:
+    """Titles, lists, tables, captions, legends, definition lists, footnotes and notes, in both."""
+    page = places.one("[role=main]", f"{markup}-{kind}.html")
     text = " ".join(page.get_text().split())
     if kind == "abbr":
         assert text.count(FULL) == 1

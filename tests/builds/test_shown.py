@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass
 from typing import Any, get_args
 
 import pytest
@@ -192,9 +192,9 @@ CHANGED = [
 ]
 
 
-def changed(path: tuple[Any, ...]) -> dict[str, Any]:
+def changed(data: dict[str, Any], path: tuple[Any, ...]) -> dict[str, Any]:
     """Change one value."""
-    data = deepcopy(DATA)
+    data = deepcopy(data)
     place: Any = data
     for name in path[:-1]:
         place = place[name]
@@ -208,39 +208,23 @@ def changed(path: tuple[Any, ...]) -> dict[str, Any]:
     return data
 
 
-CONF_PY = """
-from jinja2 import FileSystemBytecodeCache
+@dataclass
+class Pages:
+    """What pages say, and their stamps, by their names."""
 
-def with_kept_templates(app):
-    cache = FileSystemBytecodeCache(app.confdir.parents[1])
-    app.builder.templates.environment.bytecode_cache = cache
-
-def setup(app):
-    app.connect("builder-inited", with_kept_templates)
-"""
+    said: dict[str, str]
+    stamps: dict[str, str]
+    read: list[str]
 
 
-def shown(folder: Path, data: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """Build anew, and give what each page says and its stamp."""
-    project = Project(folder)
-    listed = "".join(f"   {name}\n" for name in PAGES)
-    project.write(
-        {
-            "conf.py": CONF_PY,
-            "terms.yaml": yaml.safe_dump(data),
-            "index.rst": f"I\n=\n\n.. toctree::\n\n{listed}",
-            **{
-                f"{name}.rst": f"{name}\n================\n\n{text}" for name, text in PAGES.items()
-            },
-        }
-    )
+def build(project: Project, data: dict[str, Any], name: str) -> Pages:
+    """Write all pages, from doctrees that may be there."""
+    project.write({"terms.yaml": yaml.safe_dump(data)})
     stamps: dict[str, str] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sphinx_medterm.ext.project.freshness.page_digests", _noted(stamps))
-        built = project.build(
-            suppress_warnings=["medterm"], html_theme="basic", html_copy_source=False
-        )
-    return {name: (built.text(f"{name}.html"), stamps[name]) for name in PAGES}
+        built = project.build(out=name, doctrees=f"{name}-doctrees")
+    return Pages({page: built.text(f"{page}.html") for page in PAGES}, stamps, built.read)
 
 
 def _noted(stamps: dict[str, str]) -> Any:
@@ -252,30 +236,72 @@ def _noted(stamps: dict[str, str]) -> Any:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder for all builds, which share their templates."""
-    return tmp_path_factory.mktemp("shown")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Write all pages."""
+    listed = "".join(f"   {name}\n" for name in PAGES)
+    titles = {name: f"{name}\n================\n\n" for name in PAGES}
+    project = Project(
+        tmp_path_factory.mktemp("shown"),
+        {
+            "suppress_warnings": ["medterm"],
+            "templates_path": ["templates"],
+            "html_copy_source": False,
+            "html_use_index": False,
+        },
+    )
+    project.write(
+        {
+            "conf.py": "",
+            "templates/page.html": "{{ body }}",
+            "index.rst": f"I\n=\n\n.. toctree::\n\n{listed}",
+            **{f"{name}.rst": titles[name] + text for name, text in PAGES.items()},
+        }
+    )
+    return project
 
 
 @pytest.fixture(scope="module")
-def before(folder: Path) -> dict[str, tuple[str, str]]:
+def before(project: Project) -> Pages:
     """Build the data as they stand."""
-    folder.joinpath("before").mkdir()
-    return shown(folder / "before", DATA)
+    return build(project, DATA, "before")
+
+
+def build_after(project: Project, data: dict[str, Any]) -> Pages:
+    """Build other data from the doctrees of the build before."""
+    doctrees = project.root / "after-doctrees"
+    shutil.copytree(project.root / "before-doctrees", doctrees)
+    try:
+        return build(project, data, "after")
+    finally:
+        shutil.rmtree(doctrees)
+        shutil.rmtree(project.root / "after")
 
 
 @pytest.mark.parametrize("path", CHANGED, ids=lambda path: ".".join(map(str, path)))
 def test_stamps_change_with_what_pages_show(
-    before: dict[str, tuple[str, str]], folder: Path, path: tuple[Any, ...]
+    before: Pages, project: Project, path: tuple[Any, ...]
 ) -> None:
     """Whatever the field, in an entry, on a card, quoted, named or lent."""
-    with TemporaryDirectory(dir=folder) as here:
-        old, new = before, shown(Path(here), changed(path))
-    written = {name for name in PAGES if old[name][0] != new[name][0]}
-    stamped = {name for name in PAGES if old[name][1] != new[name][1]}
+    after = build_after(project, changed(DATA, path))
+    written = {name for name in PAGES if before.said[name] != after.said[name]}
+    stamped = {name for name in PAGES if before.stamps[name] != after.stamps[name]}
     assert written <= stamped
     if LOOSE.keys().isdisjoint(path):
         assert stamped - written <= QUOTING
+    assert after.read == []
+
+
+def test_no_field_changes_what_is_read_of_pages(before: Pages, project: Project) -> None:
+    """After a change of all of them, old doctrees make the same pages as new ones."""
+    data = DATA
+    for path in CHANGED:
+        data = changed(data, path)
+    after, anew = build_after(project, data), build(project, data, "anew")
+    assert sorted(anew.read) == sorted([*PAGES, "index"])
+    assert after.read == []
+    assert (after.said, after.stamps) == (anew.said, anew.stamps)
+    assert "Name" in after.said["entry"]
+    assert "Label" in before.said["entry"]
 
 
 @pytest.mark.parametrize(

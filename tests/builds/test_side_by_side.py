@@ -45,6 +45,12 @@ def setup(app):
 """
 
 
+@pytest.fixture(autouse=True)
+def whole(project: Project) -> None:
+    """Write all that other processes write."""
+    project.search = project.theme_files = True
+
+
 def pages(word: str) -> dict[str, str]:
     """Make pages with names of terms, mentions and a glossary."""
     made = {

@@ -13,8 +13,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize("builder", ["dummy", "changes", "json", "pickle", "htmlhelp", "qthelp"])
-def test_other_builders_work_too(page: Build, builder: str) -> None:
+def test_other_builders_work_too(page: Build, project: Project, builder: str) -> None:
     """Also those that nobody has thought of."""
+    project.search = project.theme_files = True
     page(":medterm:`anemia`\n\n.. medterm:glossary::\n", builder=builder)
 
 
@@ -46,7 +47,7 @@ def test_entry_in_lists_admonitions_and_tables(page: Build) -> None:
 
 def test_getting_started_files_build_without_a_warning(tmp_path: Path) -> None:
     """What a newcomer is told to write works as it stands."""
-    project = Project(tmp_path)
+    project = Project(tmp_path, search=True, theme_files=True)
     shutil.copytree(DOCS / "getting-started", project.src)
     built = project.build()
     assert built.html().select("a.medterm")
