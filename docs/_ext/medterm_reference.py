@@ -28,7 +28,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import cli, diagnostics
+from sphinx_medterm import diagnostics
+from sphinx_medterm.cli import main as cli
 from sphinx_medterm.codes import BUILT_IN, own, systems
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
 from sphinx_medterm.data_text import formulas
@@ -99,6 +100,8 @@ class ReferenceDirective(SphinxDirective):
             texts,
         ):
             self.env.note_dependency(str(module.__file__))
+        for command in cli.COMMANDS:
+            self.env.note_dependency(str(Path(cli.__file__).with_name(f"{command}.py")))
         self.env.note_dependency(__file__)
         part, *rest = self.arguments[0].split()
         describe = self.parts.get(part)

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_medterm.cli import main
+from sphinx_medterm.cli.main import main
 from sphinx_medterm.diagnostics import (
     LISTED,
     SHOWN_OF_A_KIND,
