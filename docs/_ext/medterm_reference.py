@@ -46,7 +46,8 @@ from sphinx_medterm.formats.files import MAX_SIZE
 from sphinx_medterm.names import characters, mentions
 from sphinx_medterm.names.search import LONGEST
 from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
-from sphinx_medterm.records import model, texts
+from sphinx_medterm.records import model, term_file, texts
+from sphinx_medterm.records.record import Record, Ref
 
 Nodes = list[nodes.Node]
 
@@ -97,6 +98,7 @@ class ReferenceDirective(SphinxDirective):
             formulas,
             mentions,
             model,
+            term_file,
             texts,
         ):
             self.env.note_dependency(str(module.__file__))
@@ -280,7 +282,7 @@ class ReferenceDirective(SphinxDirective):
 
     def describe_fields(self) -> Nodes:
         """Describe all records and their fields, a section each."""
-        return [self._record(record) for record in model.RECORDS]
+        return [self._record(record) for record in term_file.RECORDS]
 
     def describe_styles(self) -> Nodes:
         """List the custom properties of the style sheet."""
@@ -342,7 +344,7 @@ class ReferenceDirective(SphinxDirective):
         self.state.nested_parse(StringList(list(lines), source), self.content_offset, node)
         return node.children
 
-    def _record(self, record: type[model.Record]) -> nodes.section:
+    def _record(self, record: type[Record]) -> nodes.section:
         section = nodes.section("", nodes.title("", record.__name__), ids=[_record_id(record)])
         self._note(record.__name__, _record_id(record))
         summary = inspect.cleandoc(record.__doc__ or "")
@@ -364,7 +366,7 @@ class ReferenceDirective(SphinxDirective):
         section += _table(("Field", "Type", "Meaning"), rows, (24, 32, 44))
         return section
 
-    def _field(self, record: type[model.Record], name: str) -> Nodes:
+    def _field(self, record: type[Record], name: str) -> Nodes:
         target = f"{_record_id(record)}-{name.replace('_', '-')}"
         self._note(f"{record.__name__}.{name}", target)
         return [nodes.target("", "", nodes.literal("", name), ids=[target])]
@@ -448,17 +450,17 @@ def _row(cells: Iterable[Nodes]) -> nodes.row:
 # ---------------------------------------------------------------------- records
 
 
-def _record_id(record: type[model.Record]) -> str:
+def _record_id(record: type[Record]) -> str:
     return f"record-{record.__name__.lower()}"
 
 
-_SHORT_FORMS: dict[type[model.Record], str] = {
+_SHORT_FORMS: dict[type[Record], str] = {
     model.Code: "A text `SYSTEM:CODE` in place of the mapping gives both."
 }
 """What a text stands for in the records that take it apart."""
 
 
-def _shorthand(record: type[model.Record]) -> str:
+def _shorthand(record: type[Record]) -> str:
     if "_from_text" in vars(record):
         return _SHORT_FORMS[record]  # a new one wants words of its own
     if not record.shorthand:
@@ -494,7 +496,7 @@ def type_in_words(hint: Any) -> Nodes:
     for known, words in _WORDS:
         if hint == known:
             return inline(words)
-    if isinstance(hint, type) and issubclass(hint, model.Record):
+    if isinstance(hint, type) and issubclass(hint, Record):
         return [nodes.reference("", hint.__name__, internal=True, refid=_record_id(hint))]
     compose = _COMPOSED.get(typing.get_origin(hint))
     if compose is None:
@@ -513,7 +515,7 @@ def _optional(kinds: Sequence[Any]) -> Nodes:
 
 def _annotated(arguments: Sequence[Any]) -> Nodes:
     kind, *marks = arguments
-    keys = (_KEYS[mark.table] for mark in marks if isinstance(mark, model.Ref))
+    keys = (_KEYS[mark.table] for mark in marks if isinstance(mark, Ref))
     # Python joins the marks of a type that is annotated once more to those it has.
     named = (
         words

@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 from sphinx_medterm.diagnostics import Subtype, quoted, shortened
 from sphinx_medterm.names.characters import IGNORABLE, normalised
 from sphinx_medterm.names.suggest import LONGEST_HINT, did_you_mean, question
-from sphinx_medterm.records.model import CODE_FAULT, Record
+from sphinx_medterm.records.model import CODE_FAULT
+from sphinx_medterm.records.record import Record
 from sphinx_medterm.records.texts import (
     DATE_PATTERN,
     DOI_PATTERN,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sphinx_medterm.records.model import TermFile
+from sphinx_medterm.records.term_file import TermFile
 
 _Schema = dict[str, Any]
 

@@ -11,7 +11,7 @@ from sphinx_medterm.data_text.parse import parse
 from sphinx_medterm.data_text.tree import Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.names.suggest import Suggester
-from sphinx_medterm.records.model import Record, Section
+from sphinx_medterm.records.record import Record, Section
 from sphinx_medterm.records.validation import Records
 from sphinx_medterm.records.visible import Fields
 from sphinx_medterm.records.visible_fields import fields_of

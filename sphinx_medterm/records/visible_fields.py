@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from sphinx_medterm.records.model import SECTIONS, Markup, Record, Ref, Section, TermFile
+from sphinx_medterm.records.record import SECTIONS, Markup, Record, Ref, Section
+from sphinx_medterm.records.term_file import TermFile
 from sphinx_medterm.records.visible import Field, Fields, Visible
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from sphinx_medterm.codes import CodeSystems
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
 from sphinx_medterm.formats.read import read_file
-from sphinx_medterm.records.model import SECTIONS, Record, Section, Term
+from sphinx_medterm.records.model import Term
+from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Known, cleaned
 from sphinx_medterm.records.validation import Records, read_records, without_nameless
 from sphinx_medterm.termbase.base import Origin, Termbase

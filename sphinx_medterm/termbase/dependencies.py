@@ -12,7 +12,7 @@ from sphinx_medterm.termbase.lookup import Lookup
 from sphinx_medterm.termbase.store import Store
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.model import Section
+    from sphinx_medterm.records.record import Section
 
 INVERSES = {
     "broader": "narrower",

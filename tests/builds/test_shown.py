@@ -15,7 +15,8 @@ from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.freshness import page_stamps
 from sphinx_medterm.ext.shown import ShownOnPages
-from sphinx_medterm.records.model import Record, Source, Term, WordPart
+from sphinx_medterm.records.model import Source, Term, WordPart
+from sphinx_medterm.records.record import Record
 
 from .conftest import Project
 

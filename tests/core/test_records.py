@@ -19,7 +19,8 @@ from sphinx_medterm.diagnostics import Severity, Subtype
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.read import READERS
 from sphinx_medterm.names.characters import name_flaw
-from sphinx_medterm.records.model import RECORDS, Term
+from sphinx_medterm.records.model import Term
+from sphinx_medterm.records.term_file import RECORDS
 from sphinx_medterm.records.validation import Records, read_records
 
 Check = Callable[..., Records]
