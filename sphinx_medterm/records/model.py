@@ -1,6 +1,6 @@
 """The records of a data file: what a term, a sense, a word part, a source … may hold.
 
-Together with :mod:`.term_file` this is the one definition of the format. The checks, the JSON Schema
+With :mod:`.term_file`, this is the one definition of the format. The checks, the JSON Schema
 for editors and the field tables of the documentation are all made from it.
 """
 
