@@ -21,10 +21,13 @@ def code_digest() -> str:
 
 @cache
 def core_digest() -> str:
-    """Return a digest of the code that knows nothing of Sphinx, which decides what is compiled."""
-    code = _FOLDER.rglob("*.py")
-    return _digest_of(file for file in code if file.relative_to(_FOLDER).parts[0] != "ext")
+    """Return a digest of what decides what is compiled: code and word lists, but not the glue."""
+    found = _FOLDER.rglob("*")
+    return _digest_of(f for f in found if f.relative_to(_FOLDER).parts[0] not in _NOT_COMPILED_BY)
 
+
+_NOT_COMPILED_BY = ("ext", "locale", "schema", "static")
+"""The folders that change nothing in what is compiled."""
 
 _FOLDER = Path(__file__).parent
 

@@ -5,50 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from sphinx_medterm.names.word_lists import word_lists
 
-def _table(pairs: str) -> dict[str, tuple[str, ...]]:
-    """Read ``plural:singular/singular`` pairs."""
-    split = (pair.split(":") for pair in pairs.split())
-    return {many: tuple(one.split("/")) for many, one in split}
-
-
-def word_set(text: str) -> frozenset[str]:
-    """Read a set of words."""
-    return frozenset(text.split())
-
-
-_IRREGULAR = _table("""
-    acromia:acromion alae:ala apices:apex artes:ars atlantes:atlas aures:auris automata:automaton
-    axes:axis/axe/ax bases:base/basis calces:calx calves:calf capita:caput cartilagines:cartilago
-    children:child clunes:clunis comedones:comedo corda:cor cornua:cornu corpora:corpus cries:cry
-    criteria:criterion cruces:crux crura:crus dentes:dens dice:die encephala:encephalon feet:foot
-    femora:femur flies:fly frondes:frons frontes:frons gases:gas geese:goose genera:genus
-    genua:genu glandes:glans glomera:glomus halves:half hirudines:hirudo hooves:hoof incudes:incus
-    inguina:inguen irides:iris knives:knife lanugines:lanugo latera:latus leaves:leaf
-    lentigines:lentigo lice:louse limina:limen limites:limes lives:life loaves:loaf lumina:lumen
-    lyses:lysis margines:margo men:man mice:mouse midwives:midwife munera:munus nares:naris
-    nates:natis nomina:nomen nuces:nux olecrana:olecranon ossa:os ova:ovum oxen:ox partes:pars
-    pectines:pecten pectora:pectus pelves:pelvis penes:penis pondera:pondus pontes:pons
-    pulmones:pulmo quizzes:quiz retia:rete rumina:rumen scarves:scarf selves:self semina:semen
-    shelves:shelf somata:soma stapedes:stapes taxa:taxon teeth:tooth tempora:tempus tendines:tendo
-    testes:testis thieves:thief tubera:tuber ulcera:ulcus ungues:unguis uvae:uva vasa:vas
-    vermes:vermis vertigines:vertigo viscera:viscus vulnera:vulnus wives:wife wolves:wolf
-    women:woman
-""")
-"""Plurals that no rule makes, or whose stem is too short for one."""
-
-_INVARIABLE = word_set("""
-    achilles aedes afterwards always anopheles ascites backwards besides biceps canities caries
-    chaos congeries cosmos diabetes does downwards facies faeces fauces feces forceps forwards
-    graffiti hermes herpes hives ides means measles mens menses molasses mumps news pampas perhaps
-    physics pubes pyrites quadriceps rabies rickets sanies scabies series shingles sometimes
-    sordes species stamina tabes thanks towards trans triceps upwards yaws yes
-""")
-"""Words that look like plurals and have none of their own, or are used as singulars."""
-_SINGULAR_S = word_set("alias atlas bias canvas gas lens pancreas")
-NO_PLURALS = (
-    _INVARIABLE | _SINGULAR_S | word_set("bikini kiwi mini pons safari semi stapes taxi toni")
-)
+_WORDS = word_lists()
+_IRREGULAR = _WORDS.irregular
+NO_PLURALS = _WORDS.invariable | _WORDS.singular_s | _WORDS.not_plural
+_KNOWN_PLURALS = {**_IRREGULAR, **_WORDS.regular}
+"""Those that no rule makes, and those by rule that are in use: none tells ``bronchi`` from
+``sinuses``."""
+_PLURALS = {ones[0]: many for many, ones in _KNOWN_PLURALS.items()}
 
 _CLASSICAL = (
     ("ae", "a"),
@@ -82,25 +47,6 @@ _LAST_LETTERS = {ending[-1] for ending, _other in (*_CLASSICAL, *_ADJECTIVES, *_
 """The last letters of plurals by rule: most words have another one."""
 _SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
 NO_S = ("ss", "us", "is")
-
-_CERTAIN = _table("""
-    acetabula:acetabulum algae:alga antra:antrum appendices:appendix arteriae:arteria atria:atrium
-    bacilli:bacillus bacteria:bacterium bronchi:bronchus bronchioli:bronchiolus bullae:bulla
-    bursae:bursa calculi:calculus chordae:chorda cicatrices:cicatrix cilia:cilium conchae:concha
-    cortices:cortex costae:costa crania:cranium diverticula:diverticulum emboli:embolus
-    endothelia:endothelium epithelia:epithelium fasciae:fascia foramina:foramen fossae:fossa
-    foveae:fovea fundi:fundus fungi:fungus ganglia:ganglion gyri:gyrus infundibula:infundibulum
-    labia:labium lacunae:lacuna laminae:lamina larvae:larva ligamenta:ligamentum maculae:macula
-    matrices:matrix medullae:medulla meninges:meninx menisci:meniscus mitochondria:mitochondrion
-    musculi:musculus nervi:nervus nuclei:nucleus nucleoli:nucleolus ostia:ostium papillae:papilla
-    phalanges:phalanx phenomena:phenomenon protozoa:protozoon radii:radius rami:ramus
-    scapulae:scapula septa:septum spermatogonia:spermatogonium spermatozoa:spermatozoon
-    stimuli:stimulus sulci:sulcus thrombi:thrombus tophi:tophus trabeculae:trabecula venae:vena
-    vertebrae:vertebra vertices:vertex vesiculae:vesicula villi:villus
-""")
-"""Plurals by rule that are in use; no rule tells ``bronchi`` from ``sinuses``."""
-_KNOWN_PLURALS = _IRREGULAR | _CERTAIN
-_PLURALS = {ones[0]: many for many, ones in _KNOWN_PLURALS.items()}
 
 _TO_PLURAL = tuple(
     (re.compile(pattern), ending)
@@ -170,9 +116,9 @@ def plural_word(word: str) -> str:
 
 def _regular_plural(word: str) -> str:
     """Make the plural of a word without capitals, or leave it as it is."""
-    if word in _SINGULAR_S:
+    if word in _WORDS.singular_s:
         return f"{word}es"
-    if _STAYS.search(word) or word in _INVARIABLE or word in _KNOWN_PLURALS:
+    if _STAYS.search(word) or word in _WORDS.invariable or word in _KNOWN_PLURALS:
         return word
     for pattern, ending in _TO_PLURAL:
         changed, count = pattern.subn(ending, word)

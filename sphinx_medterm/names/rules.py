@@ -15,31 +15,16 @@ from sphinx_medterm.names.plurals import (
     latin_singulars,
     plural_word,
     singulars,
-    word_set,
 )
 from sphinx_medterm.names.spelling import LIGATURES, spelling
+from sphinx_medterm.names.word_lists import word_lists
 
 __all__ = ["Reading", "plural", "readings", "singulars", "spelling", "stems"]
 
-
-_LATIN_NOUNS = (
-    ("arteria bursa chorda fossa vena", ("a:ae", "alis:ales", "aris:ares")),
-    ("musculus nervus ramus sulcus", ("us:i", "alis:ales", "aris:ares")),
-    (
-        "corpus foramen ganglion ligamentum os septum tuberculum vas",
-        ("um:a", "ale:alia", "are:aria"),
-    ),
-)
-_LATIN_ENDINGS = {noun: endings for nouns, endings in _LATIN_NOUNS for noun in nouns.split()}
-"""First words of Latin names, and how adjectives that agree with them end in both numbers."""
-
+_PREPOSITIONS, _LATIN = word_lists().prepositions, word_lists().latin
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
-_PREPOSITIONS = word_set("""
-    affecting after at before between by during due following for from in induced involving near of
-    on over secondary to under with within without
-""")
 _AT_MOST = 100
 
 
@@ -156,8 +141,7 @@ def plural(name: str) -> str:
 
 def _agreeing(noun: str, adjective: str) -> str:
     """Give the plural of a Latin adjective, or nothing if it does not agree with the noun."""
-    for pair in _LATIN_ENDINGS.get(noun, ()):
-        ending, _colon, many = pair.partition(":")
+    for ending, many in _LATIN.get(noun, {}).items():
         if adjective.endswith(ending):
             return adjective.removesuffix(ending) + many
     return ""

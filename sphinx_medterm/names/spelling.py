@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import re
 
-_LETTER_NAMES = """
-    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma
-    tau upsilon phi chi psi omega
-"""
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTER_NAMES.split(), strict=True))
+from sphinx_medterm.names.word_lists import word_lists
+
+_WORDS, _GREEK = word_lists().spellings, word_lists().greek
 LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
-_WORDS = {
-    "ageing": "aging",
-    "aluminium": "aluminum",
-    "artefact": "artifact",
-    "defence": "defense",
-    "disk": "disc",
-    "grey": "gray",
-    "mould": "mold",
-    "neurone": "neuron",
-    "programme": "program",
-    "sceptic": "skeptic",
-}
-"""Spellings that no rule covers, and those that stand for them in keys."""
 
 _LONE_GREEK = re.compile(
     r"(?<![\u0370-\u03ff\u1f00-\u1fff])[α-ω](?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f])"
