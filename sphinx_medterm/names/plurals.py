@@ -11,8 +11,8 @@ _WORDS = word_lists()
 _IRREGULAR = _WORDS.irregular
 NO_PLURALS = _WORDS.invariable | _WORDS.singular_s | _WORDS.not_plural
 _KNOWN_PLURALS = {**_IRREGULAR, **_WORDS.regular}
-"""Those that no rule makes, and those by rule that are in use: none tells ``bronchi`` from
-``sinuses``."""
+"""Plurals that no rule makes, and those that follow a rule but need listing: no rule can know that
+it is ``bronchi`` but ``sinuses``."""
 _PLURALS = {ones[0]: many for many, ones in _KNOWN_PLURALS.items()}
 
 _CLASSICAL = (
@@ -41,10 +41,10 @@ _CLASSICAL = (
     ("eaux", "eau"),
 )
 _ADJECTIVES = (("es", "is"), ("ia", "e"), ("ntia", "ns"), ("ores", "or"))
-"""Endings of Latin adjectives: ``venae pulmonales``, ``ossa nasalia``."""
+"""Plural and singular endings of Latin adjectives: ``venae pulmonales``, ``ossa nasalia``."""
 _ENGLISH = (("ies", "y"), ("s", ""))
 _LAST_LETTERS = {ending[-1] for ending, _other in (*_CLASSICAL, *_ADJECTIVES, *_ENGLISH)}
-"""The last letters of plurals by rule: most words have another one."""
+"""The last letters of regular plurals; most words end in another letter."""
 _SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
 NO_S = ("ss", "us", "is")
 
@@ -61,12 +61,12 @@ _TO_PLURAL = tuple(
     )
 )
 _STAYS = re.compile(r"^$|[^a-z]$|(?<![^\W\d_])[^\W\d_]{1,2}$|(?:[iu]|ae|[^isu]s)$")
-"""Ends of words that are no words, too short for a plural to be read, or plurals already."""
+"""Ends of what is not a word, is too short to have a plural, or is a plural already."""
 _ROMAN = re.compile("[IVX]+")
 
 
 def singulars(word: str) -> tuple[str, ...]:
-    """List the words of which a normalised one may be the plural; a rule leaves three letters."""
+    """List the words whose plural a normalised word may be; a rule keeps at least three letters."""
     if word in NO_PLURALS:
         return ()
     if word in _IRREGULAR:
@@ -75,7 +75,7 @@ def singulars(word: str) -> tuple[str, ...]:
 
 
 def _by_rule(word: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Change the endings of a word of which at least three letters are left."""
+    """Replace each ending that leaves at least three letters of the word."""
     if word[-1:] not in _LAST_LETTERS:
         return
     for ending, other in rules:
@@ -91,7 +91,7 @@ def _english_singulars(word: str) -> Iterator[str]:
 
 
 def latin_singulars(word: str) -> tuple[str, ...]:
-    """List the words of which one may be the plural in a Latin phrase."""
+    """List the words whose plural a word may be in a Latin phrase."""
     if word in NO_PLURALS:
         return ()
     if word.endswith("us"):
@@ -100,12 +100,12 @@ def latin_singulars(word: str) -> tuple[str, ...]:
 
 
 def latin_adjectives(word: str) -> tuple[str, ...]:
-    """List the words of which one may be the plural when it goes with a Latin noun."""
+    """List the adjectives whose plural a word may be when it goes with a Latin noun."""
     return (*latin_singulars(word), *_by_rule(word, _ADJECTIVES))
 
 
 def plural_word(word: str) -> str:
-    """Write the plural of a word, its case kept, or the word if it has none that is certain."""
+    """Return the plural of a word in the same case, or the word if its plural is not certain."""
     if word.isupper() and len(word) > 1:
         return word if _ROMAN.fullmatch(word) else word + ("es" if word.endswith("S") else "s")
     folded = word.lower()
@@ -115,7 +115,7 @@ def plural_word(word: str) -> str:
 
 
 def _regular_plural(word: str) -> str:
-    """Make the plural of a word without capitals, or leave it as it is."""
+    """Return the plural of a lower-case word, or the word itself if it stays as it is."""
     if word in _WORDS.singular_s:
         return f"{word}es"
     if _STAYS.search(word) or word in _WORDS.invariable or word in _KNOWN_PLURALS:

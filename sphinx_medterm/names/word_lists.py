@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 
 
 class WordLists(NamedTuple):
-    """What the rules of a language need to know of single words, all without capitals.
+    """What the rules of a language need to know about single words, all without capitals.
 
     :ivar invariable: words that look like plurals and have none, or are used as singulars.
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
-    :ivar prepositions: words before which the plural of a name changes the name, and not after.
+    :ivar prepositions: words that end the part of a name that its plural changes.
     :ivar irregular: plurals that no rule makes, with their singulars.
-    :ivar regular: plurals by rule that are in use, with their singulars.
-    :ivar spellings: spellings that no rule covers, with those that stand for them in comparisons.
+    :ivar regular: regular plurals that no rule chooses for certain, with their singulars.
+    :ivar spellings: spellings that no rule covers, with the spellings they are compared as.
     :ivar greek: the names of Greek letters.
     :ivar latin: first words of Latin names, with the endings of adjectives that agree with them:
         those of the plural by those of the singular.
