@@ -19,14 +19,14 @@ from sphinx_medterm.records.texts import Date, Doi, Lang, Line, Name, Pmcid, Pmi
 from sphinx_medterm.records.visible import In, Visible
 
 CODE_FAULT: Final = "medterm_code"
-"""The type of error of a code that cannot be right; its context has a message and a hint."""
+"""The error type of a code that cannot be right; its context has a message and a hint."""
 
 MarkupText = Annotated[Text, Markup()]
 TermKey = Annotated[Name, Ref("terms")]
 TermKeys = Annotated[tuple[TermKey, ...], Visible(section="relations")]
 SourceKeys = Annotated[
     tuple[Annotated[Name, Ref("sources")], ...],
-    Field(description="Keys of the sources that say so."),
+    Field(description="Keys of the sources of this statement."),
     Visible(section="sources"),
 ]
 
@@ -74,7 +74,7 @@ class Code(Record):
 
     @model_validator(mode="after")
     def _plain(self, info: ValidationInfo) -> Self:
-        """Write system and code in one way; the context may give the systems of a project."""
+        """Normalise system and code; the context may hold the code systems of a project."""
         systems: CodeSystems = info.context or BUILT_IN
         system = systems.key(self.system)
         code = systems.bare(system, self.code)
@@ -322,7 +322,7 @@ class Term(Record):
     broader: TermKeys = Field((), description="Keys of terms with a wider meaning.")
     narrower: TermKeys = Field((), description="Keys of terms with a narrower meaning.")
     related: TermKeys = Field((), description="Keys of terms associated in another way.")
-    contrast: TermKeys = Field((), description="Keys of opposites and terms to be told apart.")
+    contrast: TermKeys = Field((), description="Keys of opposites and of terms easily confused.")
     see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
     translations: Annotated[dict[Lang, Translation], Visible(section="translations")] = Field(
         default_factory=dict, description="The term in other languages, by language tag (BCP 47)."

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema
 
 from sphinx_medterm.names.characters import UNSEEN
 
-_WORD = rf"[^\W_{UNSEEN}]+"  # among the letters are fillers, which nobody sees
+_WORD = rf"[^\W_{UNSEEN}]+"  # some letters are invisible fillers
 KEY = re.compile(rf"{_WORD}(?:[._-]{_WORD})*")
 """A key: letters and digits, with single ``-``, ``_`` or ``.`` between them. It becomes part of an
 id, where ``--`` sets the key of a sense apart."""
@@ -35,8 +35,8 @@ class Ref:
     """Marks a field that holds keys of other records.
 
     :ivar table: the section of the data files that the keys are looked up in.
-    :ivar lends: fields of that record that are shown here, unless there are own ones; if there are
-        none, its label is shown.
+    :ivar lends: fields of that record that are shown here unless this record has its own; if it is
+        empty, the label of that record is shown.
     """
 
     table: Section
@@ -49,12 +49,12 @@ class Markup:
 
 
 class Record(BaseModel):
-    """What all records share: they cannot be changed, and know no other fields than their own."""
+    """The base class of records, which cannot be changed and accept only their own fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     shorthand: ClassVar[str] = ""
-    """The field that a plain text in place of the mapping stands for; empty if there is none."""
+    """The field that a plain text in place of the mapping sets; empty if there is none."""
 
     @model_validator(mode="before")
     @classmethod
@@ -68,7 +68,7 @@ class Record(BaseModel):
     @classmethod
     def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
         if None in data.values():
-            # Nothing where a field belongs is no value; a field that does not exist is reported.
+            # A field without a value counts as absent; a field that does not exist is reported.
             return {
                 key: value
                 for key, value in data.items()
@@ -97,7 +97,7 @@ class Record(BaseModel):
 
     @classmethod
     def _short_schema(cls, field: Mapping[str, Any]) -> dict[str, Any]:
-        """Describe a text in place of the mapping: it is what the field takes."""
+        """Describe a text in place of the mapping, which may be whatever the field accepts."""
         return {
             name: rule for name, rule in field.get("anyOf", [field])[0].items() if name != "title"
         }

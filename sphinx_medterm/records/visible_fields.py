@@ -1,4 +1,4 @@
-"""The tables of fields that the model's marks make: what readers see, what refers to what."""
+"""The field tables made from the marks of the model: what readers see, what refers to what."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def visible_fields() -> dict[Section, Fields]:
 
 @cache
 def fields_of(record: type[Record]) -> Fields:
-    """Return what the model says of the fields of a record."""
+    """Return what the model states about the fields of a record."""
     fields = {}
     for name, info in record.model_fields.items():
         marks = [*info.metadata, *_marks_in(info.annotation)]
