@@ -129,7 +129,7 @@ def test_code_systems_of_the_project_are_read_from_a_file(
         ),
         (
             "- LOCAL\n",
-            "own.yaml:1:1: error: a mapping from keys of code systems to fields belongs here"
+            "own.yaml:1:1: error: a mapping from keys of code systems to fields is expected here"
             " [medterm.option]\n",
         ),
         ("", ""),
