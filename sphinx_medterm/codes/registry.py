@@ -100,7 +100,7 @@ class CodeSystems:
         return names | {plain_name(key): key for key in self.systems}
 
     def near_miss(self, name: str) -> str:
-        """Return the key of the system that an unknown name most likely means; empty if none is near.
+        """Return the key of the system that an unknown name most likely means; empty if none.
 
         One wrong letter can make the name of another system, such as ICD-10-GM, OMIA or VGNC. So
         only two swapped letters count, or one wrong letter in a long name without digits.

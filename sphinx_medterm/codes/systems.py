@@ -97,8 +97,8 @@ SYSTEMS: dict[str, CodeSystem] = {
             key="ATC",
             title="ATC",
             pattern=r"[A-DGHJL-NPRSV](?:\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)?",
-            looks_like="a letter, then optionally 2 digits, a letter, a letter and 2 digits, in this "
-            "order",
+            looks_like="a letter, which may be followed by 2 digits, then a letter, then a letter, "
+            "then 2 digits",
             example="A10BA02",
             uri="http://www.whocc.no/atc",
             page="https://atcddd.fhi.no/atc_ddd_index/?code={code}",

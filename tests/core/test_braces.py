@@ -107,7 +107,7 @@ def test_a_key_without_colon_that_cuts_no_text_costs_itself(
     document = read(content)
     found = [(finding.position, finding.subtype) for finding in document.diagnostics]
     assert found == [(place, Subtype.SYNTAX) for place in places]
-    assert all("no colon comes after" in finding.message for finding in document.diagnostics)
+    assert all("there is no colon after" in finding.message for finding in document.diagnostics)
     assert document.data == data
 
 
