@@ -1,4 +1,4 @@
-"""``medterm check``: check data files as a build does, without Sphinx."""
+"""``medterm check``: check data files as a build does, but without Sphinx."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _code_systems(file: Path | None) -> tuple[CodeSystems, list[Diagnostic]]:
-    """Read a project's own code systems from a file, and say what is wrong with it."""
+    """Return the code systems of a project from a file, and what is wrong with the file."""
     if file is None:
         return BUILT_IN, []
     document = read_file(file)

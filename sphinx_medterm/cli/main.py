@@ -1,4 +1,4 @@
-"""The command line: the same checks as in a build, without Sphinx."""
+"""The entry point of the command line."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     :returns: the exit status: 0 if all is well, 1 if a data file has errors (2 for wrong usage).
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # some terminals cannot show every character
+        if isinstance(stream, TextIOWrapper):  # not every terminal can show every character
             stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     status: int = options.run(options)
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Describe all commands and their options."""
+    """Return the parser of all commands and their options."""
     made = argparse.ArgumentParser(prog="medterm", description="Work with files of medical terms.")
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = made.add_subparsers(required=True, metavar="COMMAND")

@@ -248,7 +248,7 @@ def test_long_texts_are_read_in_one_go(check: Check, text: str) -> None:
 BAD_ADDRESSES = {
     "ftp://a.example/": ("only http:// and https:// are accepted", ""),
     "www.a.example/x": ("only http:// and https:// are accepted", "https://www.a.example/x"),
-    "HTTPS://a.example/": ("http:// and https:// are written in small letters", "https://a.example/"),
+    "HTTPS://a.example/": ("http:// and https:// are written in lower case", "https://a.example/"),
     "http://": ("it does not name a host", ""),
     "http://[": ("its brackets do not hold an IPv6 address", ""),
     "http://[::1": ("its brackets do not hold an IPv6 address", ""),
