@@ -2,6 +2,6 @@
 
 import sys
 
-from sphinx_medterm.cli import main
+from sphinx_medterm.cli.main import main
 
 sys.exit(main())

@@ -14,20 +14,20 @@ RecordPath = tuple[str | int, ...]
 """The way to a value inside a file: ``("terms", "anemia", "senses", "adult", "sources", 0)``."""
 
 SHOWN_OF_A_KIND = 20
-"""How many findings of one kind are listed for a file; the others are counted."""
+"""How many findings of a kind are listed for a file; the others are counted."""
 
 LISTED = 10
-"""How many items of a list of any length a message names; the others are counted."""
+"""How many items of a list a message names; the others are counted."""
 
 _LONGEST_QUOTE = 40
 _LONGEST_NAME = 100
-_JOINERS = "\u200c\u200d"  # invisible, but part of how many scripts are written
+_JOINERS = "\u200c\u200d"  # invisible, but needed in many scripts
 _UNDECODED = range(0xDC80, 0xDD00)  # how Python keeps the bytes of a name that is not UTF-8
 _VARIABLE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|U\+[0-9A-F]+|0x[0-9a-f]+|\d+""")
 
 
 class Severity(StrEnum):
-    """How bad a finding is; ``medterm check`` fails on errors only."""
+    """How bad a finding is; by default, ``medterm check`` fails on errors only."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -37,44 +37,44 @@ class Subtype(StrEnum):
     """The kinds of warning, as ``suppress_warnings = ["medterm.unknown"]`` names them."""
 
     FILE = "file"
-    """A data file is missing, cannot be read, is not UTF-8, has a suffix of no known format, or is
-    not a regular file but a device, for instance."""
+    """A data file is missing, cannot be read, is not UTF-8, has an unknown suffix, or is not a
+    regular file but, for instance, a device."""
     SYNTAX = "syntax"
-    """A data file is not well-formed YAML, TOML or JSON. What stands before the fault is used where
-    the format allows it. A comma that ends a text inside ``{…}`` in YAML costs that text only."""
+    """A data file is not well-formed YAML, TOML or JSON. What comes before the fault is used if the
+    format allows it. If a comma ends a text inside ``{…}`` in YAML, only that text is left out."""
     LIMIT = "limit"
-    """A data file is too large, nests too deeply or multiplies itself through aliases. The file is
+    """A data file is too large, nests too deeply, or grows too large through aliases. The file is
     not used."""
     DUPLICATE_KEY = "duplicate_key"
-    """A key stands twice in one mapping, or two files define the same term, word part or source.
-    The first one counts."""
+    """A key appears twice in a mapping, or two files define the same term, word part or source.
+    The first one is used."""
     FIELD = "field"
-    """A record has a field that does not exist. The field is left out."""
+    """A record has an unknown field. The field is left out."""
     VALUE = "value"
-    """A value has the wrong type or form. The smallest part that holds it is left out."""
+    """A value has the wrong type or form. The smallest part that contains it is left out."""
     CODE = "code"
-    """A code cannot be one of its system, by its shape or its check digit. The code is left out. A
-    code whose system is unknown, but has almost the name of a known one, is shown as written."""
+    """A code cannot belong to its system because of its form or its check digit. The code is left
+    out. If the system is unknown, but its name is almost that of a known one, the code is shown as
+    written."""
     RECORD = "record"
     """A record cannot be used at all, for instance a term without any definition."""
     REFERENCE = "reference"
     """A record names a term, word part or source that does not exist. The reference is left out."""
     MARKUP = "markup"
-    """Text of a data file has markup that is faulty or does not exist there, such as HTML. Its
-    words are shown. This is said once for each place in the file, by builds and by `medterm
-    check`."""
+    """Text of a data file has markup that is wrong or not supported there, such as HTML. Its words
+    are shown. Builds and `medterm check` report this once for each place in the file."""
     OPTION = "option"
-    """A directive or configuration value names a section of entries that does not exist, a
-    directive, mention or page asks for an audience or a kind of hover cards that does not, or a
-    code system of the project is described wrongly."""
+    """A directive or configuration value names an unknown section of entries; a directive, mention
+    or page asks for an unknown audience or kind of hover card; or the description of a code system
+    of the project is wrong."""
     UNKNOWN = "unknown"
     """A page mentions a term that no data file has."""
     AMBIGUOUS = "ambiguous"
     """A page mentions a name that several terms share. The first key in alphabetical order is
     linked."""
     LACKING = "lacking"
-    """A mention is to show what its term does not have: an abbreviation, a pronunciation, an
-    etymology. The name of the term is shown."""
+    """A mention asks for something that its term does not have: an abbreviation, a pronunciation or
+    an etymology. The name of the term is shown."""
     NO_ENTRY = "no_entry"
     """A page mentions a term that has data but no entry on any page. It is shown without a link."""
     DUPLICATE = "duplicate"
@@ -82,12 +82,12 @@ class Subtype(StrEnum):
     EMPTY_GLOSSARY = "empty_glossary"
     """A glossary directive has no terms to show."""
     AUDIENCE = "audience"
-    """A term has no definition for the audience that a page shows it to. The definition for the
-    other audience is shown. This is said once for each term and audience."""
+    """A term has no definition for the audience of a page. The definition for the other audience is
+    shown. This is reported once for each term and audience."""
 
 
 class Position(NamedTuple):
-    """A place in a text file, both counted from 1."""
+    """A place in a text file: line and column, both counted from 1."""
 
     line: int
     column: int
@@ -95,9 +95,16 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding about a data file.
+    """One finding about a data file; as a text, it is the whole message on one line.
 
-    :ivar count: how many findings it stands for.
+    :ivar severity: whether it is an error or a warning.
+    :ivar subtype: the kind of finding.
+    :ivar message: what is wrong, and what is left out because of it.
+    :ivar file: the file, as it was named; ``None`` if it is not about a file.
+    :ivar position: the line and column; ``None`` if it is about the whole file.
+    :ivar path: the path of the value in the data; empty if it is not about a value.
+    :ivar hint: what may be done about it; may be empty.
+    :ivar count: how many findings it stands for: more than 1 if similar ones are summed up.
     """
 
     severity: Severity
@@ -111,7 +118,7 @@ class Diagnostic:
 
     @property
     def location(self) -> str:
-        """Where it is, as compilers print it: ``file:line:column``."""
+        """The place as compilers print it, ``file:line:column``; empty without a file."""
         if self.file is None:
             return ""
         return ":".join(map(str, (file_name(self.file), *(self.position or ()))))
@@ -129,13 +136,13 @@ class Diagnostic:
 
 
 def summed_up(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Count the findings that repeat what has been said of the same file often enough.
+    """Replace findings that repeat often in a file by their number.
 
     Findings are of one kind if their messages differ only in numbers and in what they quote.
 
-    :param findings: in the order in which they are to be listed.
-    :returns: the first :data:`SHOWN_OF_A_KIND` of each kind, and one finding for all others of it,
-        at the place of the first of those.
+    :param findings: the findings in the order of the list.
+    :returns: the first :data:`SHOWN_OF_A_KIND` of each kind, and one finding for all others of the
+        kind, at the place of the first of these.
     """
     shown: list[Diagnostic] = []
     counts: Counter[tuple[object, ...]] = Counter()
@@ -158,7 +165,7 @@ def summed_up(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def listed(names: Sequence[str], separator: str = ", ") -> str:
-    """List names in a message: the first few of them, and how many more there are."""
+    """Return names as a list in a message: the first few, and how many more there are."""
     # One more name takes no more space than its number.
     shown = names if len(names) <= LISTED + 1 else names[:LISTED]
     text = separator.join(shortened(name, _LONGEST_NAME) for name in shown)
@@ -167,10 +174,10 @@ def listed(names: Sequence[str], separator: str = ", ") -> str:
 
 
 def file_name(file: PurePath | str) -> str:
-    """Write the name of a file in a message, with escapes for what would spoil the line.
+    """Return the name of a file for a message, with escapes for what would spoil the line.
 
-    Control characters, those that change the direction of writing, and bytes that are not UTF-8
-    are escaped; the path of a file with an ordinary name can be clicked on.
+    Control characters, characters that change the direction of writing, and bytes that are not
+    UTF-8 are escaped. Ordinary names stay as they are, so that they can be clicked on.
     """
     name = str(file)
     return name if name.isprintable() else "".join(map(_printable, name))
@@ -185,7 +192,7 @@ def _printable(character: str) -> str:
 
 
 def format_path(path: RecordPath) -> str:
-    """Write a path the way it is spoken: ``terms.anemia.senses.adult.sources[0]``."""
+    """Return a path in readable form: ``terms.anemia.senses.adult.sources[0]``."""
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{_plain(part)}"
@@ -197,10 +204,10 @@ def _plain(name: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Put a text of a data file into a message: in quotes, on one line, and cut if it is long."""
+    """Return a text of a data file for a message: in quotes, on one line, shortened if long."""
     return repr(shortened(text))
 
 
 def shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
-    """Cut a text that is too long for a message."""
+    """Return a text that is too long for a message in shortened form."""
     return text if len(text) <= longest else text[: longest - 3] + "…"

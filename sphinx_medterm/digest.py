@@ -1,4 +1,4 @@
-"""Digests: short texts that are equal only if what they were made of is."""
+"""Digests: short texts that are equal only if what they were made from is equal."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from pathlib import Path
 
 
 def text_digest(text: str) -> str:
-    """Return the digest of a text, which need not be proper Unicode."""
+    """Return the digest of a text, which may have lone surrogates."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @cache
 def code_digest() -> str:
-    """Return a digest of this package: of its code, style sheets, scripts and catalogues."""
+    """Return a digest of the whole package: code, style sheets, scripts and catalogues."""
     return _digest_of(_FOLDER.rglob("*"))
 
 
 @cache
 def core_digest() -> str:
-    """Return a digest of the code that knows nothing of Sphinx, which decides what is compiled."""
-    code = _FOLDER.rglob("*.py")
-    return _digest_of(file for file in code if file.relative_to(_FOLDER).parts[0] != "ext")
+    """Return a digest of what decides what is compiled: code and word lists, but not the glue."""
+    found = _FOLDER.rglob("*")
+    return _digest_of(f for f in found if f.relative_to(_FOLDER).parts[0] not in _NOT_COMPILED_BY)
 
+
+_NOT_COMPILED_BY = ("ext", "locale", "schema", "static")
+"""The folders that do not affect what is compiled."""
 
 _FOLDER = Path(__file__).parent
 

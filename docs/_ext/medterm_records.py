@@ -11,20 +11,21 @@ from docutils import nodes
 from medterm_words import Nodes, UndescribedError, inline, listed
 
 from sphinx_medterm.records import model, texts
+from sphinx_medterm.records.record import Record, Ref
 
 
-def record_id(record: type[model.Record]) -> str:
+def record_id(record: type[Record]) -> str:
     """Return the id of the section that describes a record."""
     return f"record-{record.__name__.lower()}"
 
 
-_SHORT_FORMS: dict[type[model.Record], str] = {
+_SHORT_FORMS: dict[type[Record], str] = {
     model.Code: "A text `SYSTEM:CODE` in place of the mapping gives both."
 }
 """What a text stands for in the records that take it apart."""
 
 
-def shorthand(record: type[model.Record]) -> str:
+def shorthand(record: type[Record]) -> str:
     """Describe what a text in place of a record stands for; empty if there is no such form.
 
     :raises UndescribedError: if the record takes the text apart, and there are no words for that.
@@ -65,7 +66,7 @@ def type_in_words(hint: Any) -> Nodes:
     for known, words in _WORDS:
         if hint == known:
             return inline(words)
-    if isinstance(hint, type) and issubclass(hint, model.Record):
+    if isinstance(hint, type) and issubclass(hint, Record):
         return [nodes.reference("", hint.__name__, internal=True, refid=record_id(hint))]
     compose = _COMPOSED.get(typing.get_origin(hint))
     if compose is None:
@@ -87,7 +88,7 @@ def _either(kinds: Sequence[Any]) -> Nodes:
 
 def _annotated(arguments: Sequence[Any]) -> Nodes:
     kind, *marks = arguments
-    tables = [mark.table for mark in marks if isinstance(mark, model.Ref)]
+    tables = [mark.table for mark in marks if isinstance(mark, Ref)]
     if unknown := set(tables) - _KEYS.keys():
         raise UndescribedError(f"no words for keys of {', '.join(sorted(unknown))}")
     keys = (_KEYS[table] for table in tables)

@@ -41,7 +41,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import cli, diagnostics
+from sphinx_medterm import diagnostics
+from sphinx_medterm.cli import main as cli
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
 from sphinx_medterm.data_text import formulas
@@ -60,7 +61,8 @@ from sphinx_medterm.formats.files import MAX_SIZE
 from sphinx_medterm.names import characters, mentions
 from sphinx_medterm.names.search import LONGEST
 from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
-from sphinx_medterm.records import model
+from sphinx_medterm.records import term_file
+from sphinx_medterm.records.record import Record
 
 DIRECTIVES: dict[str, tuple[str, Any]] = {
     "medterm": (".. medterm:: name", EntryDirective),
@@ -291,7 +293,7 @@ class ReferenceDirective(SphinxDirective):
 
     def describe_fields(self) -> Nodes:
         """Describe all records and their fields, a section each."""
-        return [self._record(record) for record in model.RECORDS]
+        return [self._record(record) for record in term_file.RECORDS]
 
     def describe_styles(self) -> Nodes:
         """List the custom properties of the style sheet."""
@@ -351,7 +353,7 @@ class ReferenceDirective(SphinxDirective):
         self.state.nested_parse(text, self.content_offset, node)
         return node.children
 
-    def _record(self, record: type[model.Record]) -> nodes.section:
+    def _record(self, record: type[Record]) -> nodes.section:
         section = nodes.section("", nodes.title("", record.__name__), ids=[record_id(record)])
         self._note(record.__name__, record_id(record))
         summary = inspect.cleandoc(record.__doc__ or "")
@@ -373,7 +375,7 @@ class ReferenceDirective(SphinxDirective):
         section += table(("Field", "Type", "Meaning"), rows, (24, 32, 44))
         return section
 
-    def _field(self, record: type[model.Record], name: str) -> Nodes:
+    def _field(self, record: type[Record], name: str) -> Nodes:
         target = f"{record_id(record)}-{name.replace('_', '-')}"
         self._note(f"{record.__name__}.{name}", target)
         # The target stands beside the name: some formats do not show what is inside one.

@@ -1,4 +1,4 @@
-"""Code systems: how a code is written, whether it can be right, and where its official page is."""
+"""Code systems: how codes are written, whether a code can be right, and where its page is."""
 
 from __future__ import annotations
 

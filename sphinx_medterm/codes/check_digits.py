@@ -1,4 +1,4 @@
-"""Check digits, as far as code systems define them: a wrong one tells a slip of the pen."""
+"""Check digits of code systems that define them: a wrong one shows a typing error."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 class CodeFlaw(NamedTuple):
     """What is wrong with a code that has the shape of its system.
 
-    :ivar reason: in words that go on from "it cannot be a code of this system".
+    :ivar reason: words that continue "it cannot be a code of this system: …".
     :ivar hint: what it may have been meant to be.
     """
 
@@ -31,7 +31,7 @@ _NO_NUMBER = re.compile(r'\|[^|]*\||"[^"]*"|#[+-]?[0-9.]+')
 
 
 def _product(a: int, b: int) -> int:
-    """Multiply in the dihedral group of order 10: five turns, and five turns of the other side."""
+    """Multiply in the dihedral group of order 10: five rotations and five reflections."""
     turned = 5 if (a < 5) != (b < 5) else 0
     return turned + ((a + b) % 5 if a < 5 else (a - b) % 5)
 
@@ -43,7 +43,7 @@ for _power in range(7):
 
 
 def verhoeff(number: str) -> bool:
-    """Tell whether the last digit of a number is its check digit after Verhoeff.
+    """Return whether the last digit of a number is its Verhoeff check digit.
 
     SNOMED CT Release File Specifications, 6.4.2 Check-digit Computation.
     """
@@ -95,14 +95,14 @@ _LOINC_KNOWN_WRONG = frozenset(
         *("6415-5", "6580-7", "6645-7", "6646-5", "6647-3", "6648-1", "6649-9"),
     }
 )
-"""Codes that were given out with a wrong check digit, and are deprecated."""
+"""Deprecated codes that were published with a wrong check digit."""
 
 
 def loinc_flaw(code: str) -> CodeFlaw | None:
-    """Check the digit behind the hyphen of a LOINC code, part, answer or group.
+    """Check the digit after the hyphen of a LOINC code, part, answer or group.
 
-    LOINC Users' Guide, C Calculating Mod 10 Check Digits. The letters of parts and answers are
-    reckoned by their places after the digit 0 in ASCII.
+    LOINC Users' Guide, C Calculating Mod 10 Check Digits. The letters of parts and answers count as
+    their distances from the digit 0 in ASCII.
     """
     body, _hyphen, given = code.partition("-")
     total = 0

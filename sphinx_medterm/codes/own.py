@@ -22,7 +22,7 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}]+")
 class OwnFault(NamedTuple):
     """What is wrong with the description of a system.
 
-    :ivar path: of the value in the description.
+    :ivar path: the path of the value in the description.
     """
 
     path: RecordPath
@@ -31,19 +31,19 @@ class OwnFault(NamedTuple):
 
 
 class _UnusableError(ValueError):
-    """A value that cannot be used; the message says why."""
+    """A value cannot be used, for the reason in the message."""
 
 
 def read_own(data: Any) -> tuple[dict[str, dict[str, Any]], list[OwnFault]]:
     """Check the descriptions of a project's own systems.
 
     :param data: mappings of :data:`FIELDS` by the key of the system.
-    :returns: what can be used of it, plain and complete, and what is wrong with the rest.
+    :returns: the usable part of it, and what is wrong with the rest.
     """
     if data is None:
         return {}, []
     if not isinstance(data, dict):
-        return {}, [OwnFault((), "a mapping from keys of code systems to fields belongs here")]
+        return {}, [OwnFault((), "a mapping from keys of code systems to fields is expected here")]
     own: dict[str, dict[str, Any]] = {}
     faults: list[OwnFault] = []
     for key, fields in data.items():
@@ -52,7 +52,7 @@ def read_own(data: Any) -> tuple[dict[str, dict[str, Any]], list[OwnFault]]:
             message = f"{quoted(str(key))} cannot be the key of a code system; it is left out"
             faults.append(OwnFault((str(key),), message, hint))
         elif not isinstance(fields, dict):
-            message = "a mapping of fields belongs here; the system is left out"
+            message = "a mapping of fields is expected here; the system is left out"
             faults.append(OwnFault((key,), message, f"known fields: {', '.join(FIELDS)}"))
         else:
             own[key] = _fields(key, fields, faults)
@@ -61,7 +61,7 @@ def read_own(data: Any) -> tuple[dict[str, dict[str, Any]], list[OwnFault]]:
 
 
 def _fields(key: str, fields: dict[Any, Any], faults: list[OwnFault]) -> dict[str, Any]:
-    """Give the fields of a system that can be used."""
+    """Return the usable fields of a system."""
     kept: dict[str, Any] = {}
     for name, value in fields.items():
         path = (key, str(name))
@@ -84,7 +84,7 @@ def _fields(key: str, fields: dict[Any, Any], faults: list[OwnFault]) -> dict[st
 
 
 def _check_names(own: dict[str, dict[str, Any]], faults: list[OwnFault]) -> None:
-    """Leave out systems and aliases whose name another system has."""
+    """Leave out systems and aliases whose name is taken by another system."""
     owners: dict[str, str] = {}
     for key in list(own):
         plain = plain_name(BUILT_IN.key(key))
@@ -111,7 +111,7 @@ def _check_names(own: dict[str, dict[str, Any]], faults: list[OwnFault]) -> None
 def _text(value: Any) -> str:
     text = on_one_line(value) if isinstance(value, str) else ""
     if not text:
-        raise _UnusableError("a text belongs here")
+        raise _UnusableError("a text is expected here")
     if flaw := name_flaw(text):
         raise _UnusableError(f"{quoted(text)} is not accepted: {flaw.reason}")
     return text
@@ -121,7 +121,7 @@ def _pattern(value: Any) -> str:
     text = _text(value)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what may mean something else in later Pythons
+            warnings.simplefilter("ignore")  # about what may change its meaning in later versions
             re.compile(text, re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
         raise _UnusableError(f"it is not a regular expression: {error}") from error
@@ -133,7 +133,7 @@ def _page(value: Any) -> str:
     if flaw := address_flaw(text.replace("{code}", "0")):
         raise _UnusableError(f"it is not an address: {flaw.reason}")
     if "{code}" not in text:
-        raise _UnusableError("the address has no {code} in it, where the code belongs")
+        raise _UnusableError("the address has no {code} in it where the code is to go")
     if "{code}" in urlsplit(text).netloc:
         raise _UnusableError("the host of the address depends on {code}")
     return text
@@ -149,20 +149,20 @@ def _uri(value: Any) -> str:
 def _truth(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    if value in ("true", "false"):  # in YAML every scalar is read as the text it is
+    if value in ("true", "false"):  # every scalar of YAML is read as text
         return bool(value == "true")
-    raise _UnusableError("true or false belongs here")
+    raise _UnusableError("true or false is expected here")
 
 
 def _names(value: Any) -> list[str]:
     if not isinstance(value, list | tuple):
-        raise _UnusableError("a list of names belongs here")
+        raise _UnusableError("a list of names is expected here")
     return [_text(name) for name in value]
 
 
 FIELDS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "title": (_text, "the name shown to readers. Default: the key"),
-    "pattern": (_pattern, "a regular expression that a code matches as a whole"),
+    "pattern": (_pattern, "a regular expression that the whole code matches"),
     "looks_like": (_text, "the same in words, for messages: *such a code is* …"),
     "example": (_text, "a code, for messages"),
     "page": (_page, "address of the page of a code, `http` or `https`, with `{code}` in it"),

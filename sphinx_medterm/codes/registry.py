@@ -20,10 +20,10 @@ _MOST_OTHERS = 3
 """How many other systems are worth naming."""
 
 _DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD11": 4}
-"""Where the dot stands that is often left out."""
+"""How many characters come before the dot, which is often left out."""
 
 _MARKS = "+*†‡!.-"
-"""What books and national modifications of ICD-10 write behind codes."""
+"""What books and national modifications of ICD-10 write after codes."""
 
 _LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
 
@@ -44,7 +44,7 @@ class CodeSystems:
     """All code systems that a project knows by name.
 
     :ivar systems: the systems by key.
-    :ivar digest: a stamp of the project's own systems; empty if there are none.
+    :ivar digest: a digest of the project's own systems; empty if there are none.
     """
 
     systems: Mapping[str, CodeSystem]
@@ -53,9 +53,9 @@ class CodeSystems:
     _near: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def with_own(self, own: Mapping[str, Mapping[str, Any]]) -> CodeSystems:
-        """Add a project's own systems; one with the name of a known system changes that.
+        """Return these systems with a project's own ones, which may change a known system.
 
-        :param own: descriptions by key, as :func:`~sphinx_medterm.codes.own.read_own` gives them.
+        :param own: descriptions by key, as :func:`~sphinx_medterm.codes.own.read_own` returns them.
         """
         if not own:
             return self
@@ -81,9 +81,9 @@ class CodeSystems:
         return iter(self.systems.values())
 
     def key(self, name: str) -> str:
-        """Give the key of a system for the ways its name is written: ``ICD-10-CM``, ``HPO``.
+        """Return the key of a system, however its name is written: ``ICD-10-CM``, ``HPO``.
 
-        The name of an unknown system is its key.
+        The key of an unknown system is its name.
         """
         key = self._keys.get(name)
         if key is None:
@@ -100,10 +100,10 @@ class CodeSystems:
         return names | {plain_name(key): key for key in self.systems}
 
     def near_miss(self, name: str) -> str:
-        """Give the key of a system that an unknown name most likely stands for, or an empty text.
+        """Return the key of the system that an unknown name most likely means; empty if none.
 
-        A single slip is enough to be another name, such as ICD-10-GM, OMIA or VGNC; so only two
-        letters that have changed places count, or a slip in a long name without digits.
+        One wrong letter can make the name of another system, such as ICD-10-GM, OMIA or VGNC. So
+        only two swapped letters count, or one wrong letter in a long name without digits.
         """
         if name not in self._near:
             self._near[name] = self._nearest(plain_name(name))
@@ -124,16 +124,16 @@ class CodeSystems:
     # ------------------------------------------------------------------ codes
 
     def bare(self, system: str, code: str) -> str:
-        """Take the system's own prefix off a code: ``HP:0001978`` becomes ``0001978``."""
+        """Remove the system's own prefix from a code: ``HP:0001978`` becomes ``0001978``."""
         if ":" not in code:
             return code
         prefix, _colon, rest = code.partition(":")
         return rest.strip() if rest and self.key(prefix) == system else code
 
     def parse(self, text: str) -> tuple[str, str] | None:
-        """Take ``SYSTEM:CODE`` apart: the key of the system, and the code without its prefix.
+        """Split ``SYSTEM:CODE`` into the key of the system and the code without its prefix.
 
-        :returns: nothing if it is not written so. The system may be unknown.
+        :returns: nothing if the text is not of this form. The system may be unknown.
         """
         name, _colon, code = text.partition(":")
         if not name.strip() or not code.strip():
@@ -142,7 +142,7 @@ class CodeSystems:
         return system, self.bare(system, code.strip())
 
     def fault(self, system: str, code: str) -> Fault | None:
-        """Say why a code cannot be right; nothing if it can, or if the system is unknown."""
+        """Return why a code cannot be right; nothing if it can be, or if the system is unknown."""
         matcher = self._matchers.get(system)
         if matcher is None:
             return None
@@ -161,7 +161,7 @@ class CodeSystems:
         return {s.key: re.compile(s.pattern, re.ASCII) for s in self if s.pattern}
 
     def _meant(self, system: CodeSystem, code: str) -> str:
-        """Word a hint if a small change makes the code right."""
+        """Return a hint if a small change makes the code right."""
         plain = "".join(code.split()).upper()
         prefix, _line, rest = plain.partition("_")
         plain = rest if self._names.get(prefix) == system.key else plain
@@ -174,7 +174,7 @@ class CodeSystems:
         return ""
 
     def fits(self, system: str, code: str) -> bool:
-        """Tell whether a code is right for a system that says what its codes look like."""
+        """Return whether a code is right for a system that defines what its codes look like."""
         matcher, check = self._matchers.get(system), self.systems[system].check
         return bool(matcher and matcher.fullmatch(code) and not (check and check(code)))
 
@@ -190,19 +190,19 @@ class CodeSystems:
     # ------------------------------------------------------------------ what readers see
 
     def title(self, system: str) -> str:
-        """Give the name of a system for readers; an unknown system is shown as it is written."""
+        """Return the name of a system for readers; an unknown system is shown as written."""
         known = self.systems.get(system)
         return known.title if known else system
 
     def notation(self, system: str, code: str) -> str:
-        """Write a code as its system is used to: ``HP:0001978``, ``ICD-10-CM D47.4``."""
+        """Return a code as its system writes it: ``HP:0001978``, ``ICD-10-CM D47.4``."""
         known = self.systems.get(system)
         if known is None:
             return f"{system} {code}"
         return f"{known.key}:{code}" if known.prefixed else f"{known.title} {code}"
 
     def address(self, system: str, code: str) -> str:
-        """Give the address of a code's official page, or an empty text."""
+        """Return the address of the official page of a code; empty if it has none."""
         known = self.systems.get(system)
         if known is None:
             return ""
@@ -211,22 +211,22 @@ class CodeSystems:
         return known.page.replace("{code}", quote(code, safe=""))
 
     def uri(self, system: str) -> str:
-        """Give what stands for a system in other formats, or an empty text."""
+        """Return the URI that identifies a system in other formats; empty if it has none."""
         known = self.systems.get(system)
         return known.uri if known else ""
 
 
 def plain_name(name: str) -> str:
-    """Give the form in which names of systems are compared."""
+    """Return the form in which names of systems are compared."""
     return _NO_LETTER.sub("", name).upper()
 
 
 def _expected(system: CodeSystem) -> str:
-    """Say what a code of a system looks like, and give an example."""
+    """Describe what a code of a system looks like, with an example."""
     looks_like = system.looks_like or f"a text that matches {system.pattern}"
     example = f", such as {system.example}" if system.example else ""
     return f"such a code is {looks_like}{example}"
 
 
 BUILT_IN = CodeSystems(SYSTEMS)
-"""The systems that every project knows."""
+"""The systems that are known in every project."""

@@ -15,16 +15,16 @@ class CodeSystem:
 
     :ivar key: the name used in data files.
     :ivar title: the name shown to readers.
-    :ivar pattern: a regular expression that a code matches as a whole, with digits and
-        letters of ASCII only; empty if there is none.
-    :ivar looks_like: the same in words, which go on from "such a code is".
+    :ivar pattern: a regular expression that the whole code matches, with ASCII digits and letters
+        only; empty if there is none.
+    :ivar looks_like: the same in words that continue "such a code is …".
     :ivar example: a code.
     :ivar check: finds what is wrong with a code that matches the pattern.
-    :ivar check_digit: how the check digit is reckoned, if there is one.
-    :ivar uri: what stands for the system in other formats: the ``system`` of a FHIR ``Coding`` as
-        HL7 has registered it, or else the name of the ontology.
-    :ivar page: address of a code's page with ``{code}`` in it, or empty if there is none.
-    :ivar page_of: gives the page where there are pages of several kinds.
+    :ivar check_digit: how the check digit is computed, if there is one.
+    :ivar uri: identifies the system in other formats: the ``system`` of a FHIR ``Coding`` as
+        registered by HL7, or else the name of the ontology.
+    :ivar page: address of a code's page with ``{code}`` in it; empty if there is none.
+    :ivar page_of: returns the page of a code if there are several kinds of page.
     :ivar prefixed: whether codes are customarily written with the key, as in ``HP:0001978``.
     :ivar aliases: other names used in data files; case, spaces, hyphens and underscores do not
         matter.
@@ -77,7 +77,7 @@ _ICD10_CHAPTER = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})"
 
 
 def _omim_page(code: str) -> str:
-    """Give the page of an entry, of a variant in an entry, or of a phenotypic series."""
+    """Return the page of an entry, of a variant in an entry, or of a phenotypic series."""
     if code.startswith("PS"):
         return f"https://omim.org/phenotypicSeries/{quote(code, safe='')}"
     entry, _dot, variant = code.partition(".")
@@ -86,7 +86,7 @@ def _omim_page(code: str) -> str:
 
 
 def _snomed_page(code: str) -> str:
-    """Give the page of a concept; an expression has none."""
+    """Return the page of a concept; an expression has none."""
     return f"http://snomed.info/id/{code}" if code.isascii() and code.isdigit() else ""
 
 
@@ -97,7 +97,8 @@ SYSTEMS: dict[str, CodeSystem] = {
             key="ATC",
             title="ATC",
             pattern=r"[A-DGHJL-NPRSV](?:\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)?",
-            looks_like="a letter, then as far as it goes 2 digits, a letter, a letter and 2 digits",
+            looks_like="a letter, which may be followed by 2 digits, then a letter, then a letter, "
+            "then 2 digits",
             example="A10BA02",
             uri="http://www.whocc.no/atc",
             page="https://atcddd.fhi.no/atc_ddd_index/?code={code}",
@@ -137,8 +138,8 @@ SYSTEMS: dict[str, CodeSystem] = {
             key="ICD10",
             title="ICD-10",
             pattern=rf"[A-Z]\d\d(?:\.\d{{1,2}}|-[A-Z]\d\d)?|{_ICD10_CHAPTER}",
-            looks_like="a letter and 2 digits, with 1 or 2 more behind a dot; or a block, as "
-            "C00-C97, or the Roman number of a chapter",
+            looks_like="a letter and 2 digits, with 1 or 2 more after a dot; or a block, such "
+            "as C00-C97, or the Roman number of a chapter",
             example="D47.4",
             uri="http://hl7.org/fhir/sid/icd-10",
             page="https://icd.who.int/browse10/2019/en#/{code}",
@@ -149,7 +150,7 @@ SYSTEMS: dict[str, CodeSystem] = {
             title="ICD-10-CM",
             pattern=r"[A-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4}|-[A-Z]\d[0-9AB])?",
             looks_like="a letter, a digit, and a digit, A or B, with up to 4 digits and letters "
-            "behind a dot; or a block, as C00-D49",
+            "after a dot; or a block, such as C00-D49",
             example="D75.81",
             uri="http://hl7.org/fhir/sid/icd-10-cm",
             page="https://icd10cmtool.cdc.gov/?query={code}",
@@ -160,7 +161,7 @@ SYSTEMS: dict[str, CodeSystem] = {
             title="ICD-11",
             pattern=rf"{_ICD11}(?:[/&]{_ICD11})*",
             looks_like="4 signs, never I or O, the second a letter and the third a digit, with 1 "
-            "or 2 more behind a dot; or an extension code, or codes joined by / and &",
+            "or 2 more after a dot; or an extension code, or codes joined by / and &",
             example="2A20.2",
             uri="http://id.who.int/icd/release/11/mms",
             aliases=("ICD11MMS",),
@@ -212,7 +213,7 @@ SYSTEMS: dict[str, CodeSystem] = {
             key="OMIM",
             title="OMIM",
             pattern=r"[1-9]\d{5}(?:\.\d{4})?|PS[1-9]\d{5}",
-            looks_like="6 digits, with 4 more behind a dot for a variant, or PS and 6 digits for a "
+            looks_like="6 digits, with 4 more after a dot for a variant, or PS and 6 digits for a "
             "phenotypic series",
             example="254450",
             uri="http://www.omim.org",
@@ -265,7 +266,7 @@ SYSTEMS: dict[str, CodeSystem] = {
             aliases=("SNOMED", "SCT", "SCTID", "SNOMEDCT_US"),
         ),
         _obo("UBERON", "Uberon", *_SEVEN, "0002371"),
-        # The pages of the UMLS are for those who have signed in.
+        # The pages of the UMLS need a login.
         CodeSystem(
             key="UMLS",
             title="UMLS",

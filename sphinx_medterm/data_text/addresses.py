@@ -1,4 +1,4 @@
-"""Addresses of web pages: which of them lead to a host, whoever reads them."""
+"""Addresses of web pages: which of them lead every reader to the same host."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sphinx_medterm.names.characters import (
 
 _NEVER = r'"<>\\^`{|}'
 ADDRESS_PATTERN: Final = rf"^https?://[^{CONTROLS}{NONCHARACTERS}{BLANKS}{UNSEEN}{_NEVER}]+$"
-"""What all addresses look like; :func:`address_flaw` looks closer."""
+"""What all addresses look like; :func:`address_flaw` checks more."""
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _FORBIDDEN = re.compile(f"[{_NEVER}]")
@@ -30,24 +30,24 @@ _BRACKETS = "its brackets do not hold an IPv6 address"
 _MAIL_WORD = r"[A-Za-z0-9_%+'-]++"
 _HOST_WORD = "[A-Za-z0-9-]++"
 MAIL: Final = re.compile(rf"{_MAIL_WORD}(?:\.{_MAIL_WORD})*+@{_HOST_WORD}(?:\.{_HOST_WORD})++")
-"""A mail address, as the great majority are written (RFC 5321 allows more)."""
+"""A mail address as nearly all are written (RFC 5321 allows more)."""
 _SIGN = r"[A-Za-z0-9_.~+-]|%(?!0[AaDd])[0-9A-Fa-f]{2}"
 _HEADER = rf"(?:(?i:subject|keywords)=(?:{_SIGN})*+|(?i:body)=(?:{_SIGN}|%0[AaDd])*+)"
 MAIL_LINK: Final = re.compile(
     rf"{MAIL.pattern}(?:\?{_HEADER}(?:&{_HEADER})*+)?(?!\?[A-Za-z-]++=|&)"
 )
-"""What stands after ``mailto:``: a mail address, perhaps with a subject and a text.
+"""What may follow ``mailto:``: a mail address, perhaps with a subject and a text.
 
-All other headers may do what the one who writes the mail does not see (RFC 6068, 4 and 7).
+Other headers may have effects that the sender of the mail does not see (RFC 6068, 4 and 7).
 """
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 
 
 def address_flaw(address: str) -> Flaw | None:
-    """Find what keeps a text from being the address of a web page.
+    """Find why a text cannot be the address of a web page.
 
-    All that stands in it is visible and allowed by RFC 3986 or RFC 3987, and it names a host that
-    every reader of it sees as the same one.
+    Every character of an address is visible and allowed by RFC 3986 or RFC 3987, and it names a
+    host that is the same for everyone who reads it.
     """
     flaw = _flaw(address)
     if flaw and flaw.mended and _flaw(flaw.mended):
@@ -56,9 +56,9 @@ def address_flaw(address: str) -> Flaw | None:
 
 
 def link_address(written: str) -> tuple[str, Flaw | None]:
-    """Return the address that a link in a text leads to, with ``mailto:`` before a mail address.
+    """Return the address of a link in a text, with ``mailto:`` before a mail address.
 
-    :returns: with it, what keeps the text from being one; then the address is empty.
+    :returns: the address and no flaw, or an empty address and why the text is not one.
     """
     if MAIL.fullmatch(written):
         return f"mailto:{written}", None
@@ -74,14 +74,14 @@ def link_address(written: str) -> tuple[str, Flaw | None]:
 
 
 def _flaw(address: str) -> Flaw | None:
-    """Find a flaw and a remedy that may not be enough."""
+    """Find a flaw and a correction that may have another flaw."""
     scheme = _SCHEME.match(address)
     if not scheme:
         mended = f"https://{address}" if address.startswith("www.") else ""
         return Flaw("only http:// and https:// are accepted", mended)
     if not scheme[0].islower():
         mended = scheme[0].lower() + address[scheme.end() :]
-        return Flaw("http:// and https:// are written in small letters", mended)
+        return Flaw("http:// and https:// are written in lower case", mended)
     if flaw := identifier_flaw(address):
         return flaw
     if found := _FORBIDDEN.search(address):
@@ -98,7 +98,7 @@ def _host_flaw(address: str) -> Flaw | None:
         has_brackets = "[" in address or "]" in address
         return Flaw(_BRACKETS if has_brackets else "its host holds a sign that ends a host")
     host = parts.hostname
-    if "@" in parts.netloc:  # it discloses a password, or passes one host off as another
+    if "@" in parts.netloc:  # it discloses a password, or disguises one host as another
         return Flaw("it has a user or a password before the host")
     if not host:
         return Flaw("it does not name a host")
@@ -110,7 +110,7 @@ def _host_flaw(address: str) -> Flaw | None:
 
 
 def _has_port(parts: SplitResult) -> bool:
-    """Return whether there is a port that can be one, or none."""
+    """Return whether the port is valid, or absent."""
     with suppress(ValueError):
         return parts.port is None or parts.port > 0
     return False

@@ -1,7 +1,7 @@
 """The blocks of a data text: paragraphs and lists, and what looks like other blocks.
 
-Blocks are told apart by their first lines, as docutils does it. All words are kept: what cannot
-stand in a data text becomes paragraphs, and is reported.
+Their first lines show what blocks are, as in docutils. All words are kept: what data text cannot
+have becomes paragraphs, and is reported.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _LINE_ACROSS = re.compile(r"([!-/:-@[-`{-~])\1*+$")
 
 
 def read_blocks(text: str) -> tuple[list[Block], list[Fault]]:
-    """Read the blocks of a data text, and find what cannot stand in one."""
+    """Read the blocks of a data text, and find what it cannot have."""
     reader = _Reader()
     blocks = reader.read(lines_of(text))
     first_of_place = {fault.start: fault for fault in reversed(reader.faults)}
@@ -49,7 +49,7 @@ def read_blocks(text: str) -> tuple[list[Block], list[Fault]]:
 class _Reader:
     """Reads blocks.
 
-    :ivar faults: what is wrong with them.
+    :ivar faults: the faults in them.
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class _Reader:
     def read(self, lines: Sequence[Line], level: int = 0) -> list[Block]:
         """Read lines that begin at the same column.
 
-        :param level: how many lists they stand in.
+        :param level: how many lists they are in.
         """
         blocks: list[Block] = []
         here = 0
@@ -99,7 +99,7 @@ class _Reader:
     def _items(
         self, items: Sequence[list[Line]], first: Marker, level: int, lines: Sequence[Line]
     ) -> list[Block]:
-        """Make a list of its items, if it may stand here, else paragraphs."""
+        """Turn items into a list if one is allowed here, or else into paragraphs."""
         if not any(map(filled, items)):
             self._report("a list without a text", "write one", lines[0])
             return [self._paragraph(filled(lines))]
@@ -122,14 +122,14 @@ class _Reader:
             self._check_run_on(items[0][0], first.style, 0)
 
     def _check_run_on(self, line: Line, bullet: str, start: int) -> None:
-        """Report a line in which a bullet stands again before a word."""
+        """Report a line in which another bullet comes before a word."""
         at = line.text.find(f" {bullet} ", start)
         if at >= 0 and line.text[at + 3 : at + 4].isalpha():
             hint = "begin the text with | in YAML, which keeps its lines"
             self._report("a list has become one line", hint, line.without(at + 1))
 
     def _item(self, lines: Sequence[Line], start: int, width: int) -> tuple[list[Line], int]:
-        """Take the lines of an item, and the number of the line after it."""
+        """Return the lines of an item, and the number of the line after it."""
         item, here = [lines[start].without(width)], start + 1
         while here < len(lines):
             line = lines[here]
@@ -149,7 +149,7 @@ class _Reader:
     # ------------------------------------------------------------------ other blocks
 
     def _other(self, lines: Sequence[Line], start: int, level: int, blocks: list[Block]) -> int:
-        """Read a paragraph, or what cannot stand in a data text."""
+        """Read a paragraph, or a block that data text cannot have."""
         end = end_of_block(lines, start)
         block = lines[start:end]
         first = block[0]
@@ -178,7 +178,7 @@ class _Reader:
         return end
 
     def _refused(self, lines: Sequence[Line], kind: OtherBlock) -> Paragraph:
-        """Make a paragraph of the words of a block that cannot stand in a data text."""
+        """Turn the words of a block that data text cannot have into a paragraph."""
         self._refuse(kind.what, kind.hint, lines[0])
         words = filled(map(kind.words_of, lines))
         if not kind.is_table:
@@ -207,7 +207,7 @@ class _Reader:
         return code_end
 
     def _text(self, block: Sequence[Line], level: int = 0) -> Paragraph:
-        """Make a paragraph; report lists and indented text that are not set apart in it."""
+        """Turn lines into a paragraph; report lists and indented text in it."""
         if len(block) > 1 and block[1].indent:
             self._refuse("a definition list", "write a sentence, or a list", block[0])
         elif indented := next((line for line in block if line.indent), None):
@@ -224,7 +224,7 @@ class _Reader:
         return self._paragraph(items, breaks={*marked[is_led_to:]} - {0})
 
     def _is_list(self, block: Sequence[Line], marked: Sequence[int], level: int) -> bool:
-        """Report a list that is not one by its signs; one line alone may be text."""
+        """Report what looks like a list but is not one; a single line may be text."""
         if not marked:
             return False
         first = marked[0]
@@ -237,8 +237,8 @@ class _Reader:
             what = f"a list with the sign {block[first].text[0]}"
             self._refuse(what, "begin its items with * or with -", block[first])
         elif first:
-            message = "a list is not set apart from the text before it"
-            self._report(message, "put a blank line before it", block[first])
+            message = "a list needs a blank line before it"
+            self._report(message, "put one there", block[first])
         else:
             message = "the numbers of a list do not follow one another"
             self._report(message, "count on, or begin each item with #.", block[marked[1]])
@@ -249,10 +249,10 @@ class _Reader:
     def _paragraph(
         self, block: Sequence[Line], separator: str = " ", breaks: Set[int] = frozenset()
     ) -> Paragraph:
-        """Make a paragraph of some lines.
+        """Join lines into a paragraph.
 
-        :param separator: what stands between the lines in place of a line break.
-        :param breaks: the numbers of lines before which a semicolon stands instead.
+        :param separator: what replaces the line breaks.
+        :param breaks: the numbers of lines that get a semicolon before them instead.
         """
         pieces, starts, offsets, length = list[str](), list[int](), list[int](), 0
         for number, line in enumerate(line.stripped() for line in block):
@@ -285,13 +285,13 @@ def _is_title(block: Sequence[Line]) -> bool:
 
 
 def _without_bullet(line: Line) -> Line:
-    """Take a bullet off a line; a number stays, for it says something."""
+    """Remove the bullet from a line; a number is kept, as it has a meaning."""
     bullet = BULLET.match(line.text) or OTHER_BULLET.match(line.text)
     return line.without(bullet.end()) if bullet else line
 
 
 def _trimmed(spans: list[Span]) -> list[Span]:
-    """Take the blanks off both ends of a paragraph."""
+    """Remove the blanks at both ends of a paragraph."""
     if spans and not spans[0].role:
         spans[0] = spans[0]._replace(text=spans[0].text.lstrip(" "))
     if spans and not spans[-1].role:

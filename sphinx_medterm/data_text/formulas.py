@@ -2,8 +2,8 @@ r"""Formulas in data text: the part of TeX that is mathematics and nothing else.
 
 Data files may come from strangers, TeX can read and write files, and MathJax can make links and
 styles. A list of what is forbidden would not help, since TeX has many spellings for one command
-(``^^5cinput`` is ``\input``). So a formula is read token by token, and every token must be one that
-is known here.
+(``^^5cinput`` is ``\input``). So a formula is read token by token, and every token must be known
+here.
 
 A formula that is accepted is also complete: it cannot end the formula around it, and neither LaTeX
 (with ``amsmath`` and ``amssymb``, which Sphinx loads) nor MathJax finds an error in it.
@@ -28,7 +28,7 @@ LETTERS = _set("""
     Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath partial nabla infty emptyset prime circ ast
     star bullet dagger ddagger pm mp times div cdot
 """)
-"""Commands that stand for one sign, and need no braces where one sign is wanted: ``x^\\circ``."""
+"""Commands for a single sign, which need no braces where one sign is expected: ``x^\\circ``."""
 
 SYMBOLS = _set("""
     le leq leqslant ge geq geqslant ll gg ne neq nleq ngeq equiv approx cong sim simeq propto asymp
@@ -44,13 +44,13 @@ SYMBOLS = _set("""
     arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf
     limsup ln log max min Pr sec sin sinh sup tan tanh bmod quad qquad
 """)
-"""Other commands that take nothing: relations, operators, arrows, names of functions …"""
+"""Other commands without arguments: relations, operators, arrows, names of functions …"""
 
 SIGNS = _set(r"\, \: \; \! \> \% \{ \} \|") | {"\\ "}
-"""Spaces, and signs that TeX gives another meaning unless a backslash stands before them."""
+"""Spaces, and signs that have another meaning in TeX without a backslash."""
 
 ACCENTS = _set("hat check breve acute grave tilde bar vec dot ddot widehat widetilde")
-"""What stands above one letter; not inside a style of letters, but around it."""
+"""Accents, which are set above one letter: around a style of letters, not inside it."""
 
 STYLES = _set("mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak boldsymbol operatorname")
 """Styles of letters."""
@@ -69,7 +69,7 @@ _TAKEN = {"underset": frozenset("_")}  # by MathJax
 _ARGUMENTS = dict.fromkeys(ONE_ARGUMENT | OPTIONAL_ARGUMENT, 1) | dict.fromkeys(TWO_ARGUMENTS, 2)
 
 TEXTS = _set("text textrm textbf textit mbox")
-"""Commands whose argument is words."""
+"""Commands whose argument is text."""
 
 DELIMITED = _set("""
     big bigl bigr bigm Big Bigl Bigr Bigm bigg biggl biggr biggm Bigg Biggl Biggr Biggm
@@ -80,16 +80,16 @@ ENVIRONMENTS = {
     "matrix": 10, "pmatrix": 10, "bmatrix": 10, "Bmatrix": 10, "vmatrix": 10, "Vmatrix": 10,
     "aligned": 10, "cases": 2, "array": 0,
 }  # fmt: skip
-"""Environments, with the number of columns they may have; an array says how many it has."""
+"""Environments and their greatest number of columns; an array states its own."""
 
 BRACKETS = _set(r"""
     ( ) [ ] | / < > . \{ \} \| \lbrace \rbrace \langle \rangle \lfloor \rfloor \lceil \rceil
     \lvert \rvert \lVert \rVert \vert \Vert \backslash \uparrow \downarrow \updownarrow
 """)
-"""What may stand after a command that takes a bracket; a point is none at all."""
+"""What may follow a command that takes a bracket; a point means no bracket."""
 
 CHARACTERS = frozenset("+-*/=<>()[]|.,;:!?")
-"""What a formula may hold besides letters and digits of ASCII, without a backslash."""
+"""What a formula may contain without a backslash, besides ASCII letters and digits."""
 
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|'+|\s+|.", re.DOTALL)
 _ARRAY = re.compile(r"\{([lcr| ]*)\}")
@@ -99,7 +99,7 @@ _TWO_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
 class FormulaError(ValueError):
-    """A formula holds what data text may not, or is not complete; the message says which."""
+    """A formula is not allowed in data text, or not complete, as the message says."""
 
 
 def check(formula: str) -> None:
@@ -111,10 +111,10 @@ def check(formula: str) -> None:
 
 
 class _Item(NamedTuple):
-    """What has been read, as far as it matters to scripts after it.
+    """What has been read, as far as it matters for scripts after it.
 
     :ivar scripts: the places above and below it that are taken already.
-    :ivar is_accent: whether TeX takes braces around it, if they hold nothing else, for nothing.
+    :ivar is_accent: whether TeX ignores braces around it that contain nothing else.
     """
 
     scripts: frozenset[str] = frozenset()
@@ -125,7 +125,7 @@ class _Reader:
     """Reads a formula from left to right."""
 
     def __init__(self, formula: str, depth: int = 0, styles: int = 0) -> None:
-        """Begin to read a formula.
+        """Prepare to read a formula.
 
         :param depth: how many levels of groups there are around it.
         :param styles: how many of them have a style of letters.
@@ -145,7 +145,7 @@ class _Reader:
     # ------------------------------------------------------------------ tokens
 
     def _next(self) -> str:
-        """Read a token; white space is passed over."""
+        """Read the next token, skipping white space."""
         while found := _TOKEN.match(self._formula, self._at):
             self._at = found.end()
             if not found[0].isspace():
@@ -161,20 +161,20 @@ class _Reader:
         return token
 
     def _match(self, pattern: re.Pattern[str], what: str) -> str:
-        """Read what stands in braces directly at this place.
+        """Read braces that follow immediately, and return their content.
 
-        :param what: how a message names it.
+        :param what: how a message names the content.
         """
         if (found := pattern.match(self._formula, self._at)) is None:
             rest = self._formula[self._at : self._at + 20]
-            raise FormulaError(f"the formula has {rest!r} where {what} belongs")
+            raise FormulaError(f"the formula has {rest!r} instead of {what}")
         self._at = found.end()
         return found[1]
 
     # ------------------------------------------------------------------ grammar
 
     def _run(self, ends: set[str]) -> str:
-        """Read up to one of some tokens, and return that."""
+        """Read up to one of some tokens, and return that token."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise FormulaError(f"the formula has more than {MAX_DEPTH} levels of groups")
@@ -192,14 +192,14 @@ class _Reader:
         return token
 
     def _script(self, token: str, scripts: set[str]) -> None:
-        """Read what is set above or below the item before it."""
+        """Read a script, which is set above or below the item before it."""
         place = "_" if token == "_" else "^"
         if place in scripts:
             raise FormulaError(f"the formula has two {place!r} for one item; put it in braces")
         scripts.add(place)
         if token.startswith("'"):
             if self._formula[self._at : self._at + 1] != "^":
-                return  # but TeX joins primes and an exponent that follows at once
+                return  # but TeX joins primes and an exponent that follows immediately
             self._at += 1
         self._argument(token)
 
@@ -241,9 +241,9 @@ class _Reader:
             raise FormulaError(f"the formula holds the character {token!r}{hint}")
 
     def _reject(self, token: str) -> None:
-        """Reject a token, or the end, that belongs to something else."""
-        what = f"{token!r} in a place where it means nothing" if token else "an end that is open"
-        raise FormulaError(f"the formula has {what}; see to its braces, brackets and environments")
+        """Reject a token, or the end, in a place where it is not expected."""
+        what = f"has {token!r} where it is not expected" if token else "is not complete"
+        raise FormulaError(f"the formula {what}; check its braces, brackets and environments")
 
     def _arguments(self, token: str) -> _Item:
         """Read a command with its arguments."""
@@ -277,7 +277,7 @@ class _Reader:
         """Read words in braces."""
         words = self._match(_TEXT, "words in braces")
         if not words.strip():
-            raise FormulaError("the formula has no words in braces where they belong")
+            raise FormulaError("the formula has no words in braces where they are expected")
         for character in words:
             if not (character.isprintable() or character == "\n"):
                 raise FormulaError(f"the formula holds the character {character!r}")
@@ -286,7 +286,7 @@ class _Reader:
     def _bracket(self, owner: str) -> None:
         token = self._next()
         if token not in BRACKETS:
-            raise FormulaError(f"the formula has {token!r} after {owner!r} where a bracket belongs")
+            raise FormulaError(f"the formula has {token!r} after {owner!r} instead of a bracket")
 
     def _between_brackets(self) -> None:
         r"""Read from ``\left`` to its ``\right``."""
@@ -302,7 +302,7 @@ class _Reader:
         if name not in ENVIRONMENTS:
             raise FormulaError(f"the formula holds the environment {name!r}")
         columns = ENVIRONMENTS[name] or len(
-            re.findall("[lcr]", self._match(_ARRAY, "columns, such as '{lcr}',"))
+            re.findall("[lcr]", self._match(_ARRAY, "columns, such as '{lcr}'"))
         )
         self._check_row(f"\\begin{{{name}}}")
         column, end = 1, ""
@@ -317,7 +317,7 @@ class _Reader:
             raise FormulaError(f"the formula does not end its environment {name!r}")
 
     def _check_row(self, before: str) -> None:
-        """Reject what TeX would take for an option at the beginning of a row."""
+        """Reject what TeX would read as an option at the beginning of a row."""
         if self._peek() in ("[", "*"):
             raise FormulaError(f"the formula has {self._peek()!r} after {before!r}; use braces")
 

@@ -24,7 +24,7 @@ _ROLE = re.compile(rf":{_SIMPLE_NAME}:")
 
 _HIDE = "put a backslash before it if it is not markup"
 _GOES_ON = (
-    "where a word goes on after markup, put a backslash and a space between them; "
+    "if a word continues after markup, put a backslash and a space between them; "
     "put a backslash before what is not markup"
 )
 _BACKQUOTE = re.compile(r"(?<!\0)`")
@@ -47,13 +47,13 @@ class _Reader:
         self.text = text
         self.spans: list[Span] = []
         self.faults: list[Fault] = []
-        self._plain = 0  # from here on nothing has been put into spans
-        self._bound = 0  # what was before is done with, so that markup may begin here
+        self._plain = 0  # everything before this offset is in spans
+        self._bound = 0  # markup may begin here, as what comes before is finished
         self._none: set[str] = set()  # ends that the rest of the text does not have
-        self._unended = False  # a backquote has been reported, so that the others need not be
+        self._unended = False  # a backquote has been reported, so the others need not be
 
     def read(self) -> None:
-        """Read all of it."""
+        """Read the whole paragraph."""
         here = 0
         while found := _START.search(self.text, here):
             here = self._read_at(found.start(), found[0])
@@ -62,7 +62,7 @@ class _Reader:
     def _read_at(self, start: int, sign: str) -> int:
         """Read what may begin with a sign.
 
-        :returns: the offset at which to go on.
+        :returns: the offset at which to continue.
         """
         if sign == "*":
             return self._starred(start)
@@ -97,11 +97,11 @@ class _Reader:
         return span.end
 
     def _skip(self, end: int) -> int:
-        """Leave a start-string as text; what comes next may begin markup."""
+        """Leave a start-string as text; markup may begin after it."""
         self._bound = end
         return end
 
-    # ------------------------------------------------------------------ where it may stand
+    # ------------------------------------------------------------------ where markup may be
 
     def _is_at(self, start: int, sign: str) -> bool:
         return self.text.startswith(sign, start)
@@ -116,13 +116,13 @@ class _Reader:
         return self.text[at : at + 1].isspace()
 
     def _is_quoted(self, start: int, end: int) -> bool:
-        """Return whether a start-string stands alone in quotes or brackets, or at the end."""
+        """Return whether a start-string is alone in quotes or brackets, or at the end."""
         if start == self._bound:
             return False
         return end >= len(self.text) or are_pair(self.text[start - 1], self.text[end])
 
     def _end_of(self, sign: str, start: int, what: str = "") -> int:
-        """Find the end-string of what begins at an offset; -1 if there is none.
+        """Find the end-string of the text that begins at an offset; -1 if there is none.
 
         :param what: the construct, if others end with the same sign.
         """
@@ -143,7 +143,7 @@ class _Reader:
     def _enclosed(self, start: int, sign: str, what: str) -> tuple[int, int] | None:
         """Find the text between a start-string and its end-string.
 
-        :returns: its offsets; none if it is text or has no end, which is reported.
+        :returns: its offsets; none if it is not markup, or has no end, which is reported.
         """
         begin = start + len(sign)
         if not self._may_begin(start) or self._has_blank(begin):
@@ -160,7 +160,7 @@ class _Reader:
         return begin, end
 
     def _touches(self, sign: str, begin: int) -> bool:
-        """Return whether the next such sign would end a text, if a word did not go on after it."""
+        """Return whether the next such sign would end the text if no letter followed it."""
         end = self.text.find(sign, begin)
         return end > begin and not self.text[end - 1].isspace() and self.text[end - 1] != "\0"
 
@@ -171,8 +171,8 @@ class _Reader:
             return max(self._bound, start + 1)
         begin, end = found
         if inner := _BACKQUOTE.search(self.text, begin, end):
-            hint = f"end the {sign} before it, and begin it again after it"
-            self._fault(f"markup inside {article} is not understood", hint, inner.start())
+            hint = f"end the {sign} before it, and begin again after it"
+            self._fault(f"markup inside {article} is not supported", hint, inner.start())
         text = shown(self.text[begin:end])
         return self._keep(Span(role, text, start=start, end=end + len(sign)))
 
@@ -220,7 +220,7 @@ class _Reader:
         return self._keep(Span("", found[0][:-1], start=start, end=found.end()))
 
     def _underscored(self, start: int) -> int:
-        """Read what begins or ends with an underscore: a target, or a reference."""
+        """Read what begins or ends with an underscore: a target or a reference."""
         if self._is_at(start, "_`") and self._may_begin(start):
             return self._target(start)
         end = start + (2 if self._is_at(start, "__") else 1)
@@ -251,7 +251,7 @@ class _Reader:
     def _words_back(self, end: int) -> Iterator[int]:
         """Go back through the words of the simple name that ends at an offset.
 
-        :returns: the offset at which each of them begins.
+        :returns: the offset of each word.
         """
         text, here = self.text, end
         while here > self._bound and text[here - 1].isalnum():
@@ -263,7 +263,7 @@ class _Reader:
             here -= 1
 
     def _name_before(self, end: int) -> int:
-        """Find where the name of a reference begins; the end of it if there is none."""
+        """Find where the name of a reference begins; its end if there is none."""
         words = [word for word in self._words_back(end) if self._may_begin(word)]
         return words[-1] if words else end
 
@@ -300,7 +300,7 @@ class _Reader:
         return self._put(spans.interpreted(role or suffix[1:-1], content, *whole))
 
     def _roles_before(self, start: int) -> list[int]:
-        """List where roles would begin that end before a backquote, from right to left."""
+        """List where roles that end before a backquote may begin, from right to left."""
         if start <= self._bound or self.text[start - 1] != ":":
             return []
         words = self._words_back(start - 1)
@@ -312,7 +312,7 @@ class _Reader:
         return roles[-1] if roles else start
 
     def _role_inside(self, start: int) -> int:
-        """Find where a role before a backquote begins that stands inside a word."""
+        """Find where a role before a backquote begins if it is inside a word."""
         roles = self._roles_before(start)
         known = [role for role in roles if canonical(self.text[role + 1 : start - 1])]
         named = [role for role in roles[:1] if self.text[role + 1].isalpha()]
@@ -320,9 +320,9 @@ class _Reader:
         return start if self.text[role - 1 : role] == "\0" else role
 
     def _end_of_interpreted(self, begin: int) -> tuple[int, str]:
-        """Find the end of interpreted text, and what stands after its backquote.
+        """Find the end of interpreted text, and what follows its backquote.
 
-        :returns: -1 if there is none.
+        :returns: -1 if there is no end.
         """
         text, end = self.text, begin - 1
         while "`" not in self._none:
@@ -339,7 +339,7 @@ class _Reader:
         return -1, ""
 
     def _suffixes(self, start: int) -> Iterator[str]:
-        """List what may stand after the backquote that ends interpreted text, the longest first."""
+        """Yield what may follow the backquote that ends interpreted text, longest first."""
         role = _ROLE.match(self.text, start)
         for name in (role[0], "") if role else ("",):
             after = start + len(name)
@@ -356,7 +356,7 @@ class _Reader:
     # ------------------------------------------------------------------ inside words
 
     def _raised(self, start: int) -> int:
-        """Read subscript or superscript, which may follow a letter, a digit or one another.
+        """Read subscript or superscript, which may follow a letter, a digit or each other.
 
         :returns: the offset after it; 0 if it is something else.
         """

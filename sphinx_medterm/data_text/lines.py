@@ -1,4 +1,4 @@
-"""The lines of a data text, and what the items of lists begin with."""
+"""The lines of a data text, and the markers of list items."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 BULLET = re.compile(r"[-+*•‣⁃](?: +|$)")
 OTHER_BULLET = re.compile(r"[·∙◦▪▫■□●○▸►–—→] +(?=\S)")
-"""What items begin with elsewhere; a single line that begins so is text."""
+"""Bullets of other markup; a single line with one of them is text."""
 RUN_ON_BULLETS = "*•‣⁃"
-"""Bullets that mean nothing else between words."""
+"""Bullets that have no other meaning between words."""
 RUN_ON = re.compile(rf": ([-{RUN_ON_BULLETS}])(?= [^\W\d_])")
-"""How a list goes on that has lost its lines."""
+"""The next item of a list whose line breaks are lost."""
 _NUMBER = re.compile(
     r"(?:\((?P<parens>[0-9]{1,9}|#)\)|(?P<plain>[0-9]{1,9}|#)(?P<sign>[.)]))(?: +|$)"
 )
@@ -23,7 +23,7 @@ class Line(NamedTuple):
     """A line of a data text, or a part of one.
 
     :ivar start: offset of its first character in the data text.
-    :ivar text: without the blanks at its end.
+    :ivar text: its text without trailing blanks.
     """
 
     start: int
@@ -39,12 +39,12 @@ class Line(NamedTuple):
         return Line(self.start + count, self.text[count:])
 
     def stripped(self) -> Line:
-        """Return the line without the blanks it begins with."""
+        """Return the line without leading blanks."""
         return self.without(self.indent)
 
 
 def lines_of(text: str) -> list[Line]:
-    """Take a text apart into lines."""
+    """Split a text into lines."""
     found, start = [], 0
     for line in text.split("\n"):
         found.append(Line(start, line.replace("\t", " ").rstrip(" ")))
@@ -58,14 +58,14 @@ def filled(lines: Iterable[Line]) -> list[Line]:
 
 
 def next_filled(lines: Sequence[Line], start: int) -> int:
-    """Return the number of the first line from one on that is not blank."""
+    """Return the number of the first line that is not blank, from one on."""
     while start < len(lines) and not lines[start].text:
         start += 1
     return start
 
 
 def end_of_block(lines: Sequence[Line], start: int) -> int:
-    """Return the number of the first line from one on that is blank."""
+    """Return the number of the first blank line, from one on."""
     while start < len(lines) and lines[start].text:
         start += 1
     return start
@@ -86,11 +86,11 @@ def end_of_indented(lines: Sequence[Line], end: int) -> int:
 
 
 class Marker(NamedTuple):
-    """What an item of a list begins with.
+    """The marker of a list item.
 
     :ivar style: the bullet, or the signs around the number.
-    :ivar number: none for bullets, and where docutils is to count.
-    :ivar width: how many characters it takes, with the blanks after it.
+    :ivar number: its number; none for bullets, and for ``#``.
+    :ivar width: how many characters it has, including the blanks after it.
     """
 
     style: str
@@ -103,17 +103,17 @@ class Marker(NamedTuple):
         return None if BULLET.match(self.style) else self.number or 1
 
     def goes_on(self, first: Marker, count: int) -> bool:
-        """Return whether it goes on with a list after a number of items."""
+        """Return whether it continues a list that has a number of items."""
         if self.style != first.style:
             return False
         return self.number is None or self.number == (first.number or 1) + count
 
 
 def marker_at(lines: Sequence[Line], at: int) -> Marker | None:
-    """Return what an item of a list begins with, if one begins at a line.
+    """Return the marker of the list item that begins at a line, if one does.
 
-    A line of text may begin with a number, too. After an item comes a line that is blank, indented,
-    or the next item.
+    A line of text may also begin with a number. A list item is followed by a line that is blank,
+    indented, or the next item.
     """
     if at >= len(lines) or (marker := marker_of(lines[at])) is None:
         return None
@@ -127,7 +127,7 @@ def marker_at(lines: Sequence[Line], at: int) -> Marker | None:
 
 
 def marker_of(line: Line) -> Marker | None:
-    """Return what an item begins with that a line looks like, if it does."""
+    """Return the marker of a line that looks like a list item, if it does."""
     text = line.text
     if bullet := BULLET.match(text):
         return Marker(text[0], None, bullet.end())
@@ -139,16 +139,16 @@ def marker_of(line: Line) -> Marker | None:
 
 
 def begins_item(line: Line) -> bool:
-    """Return whether a line looks like an item, whatever stands before it."""
+    """Return whether a line looks like a list item, whatever comes before it."""
     marker = marker_of(line)
     is_item = marker is not None and marker.width < len(line.text)
     return is_item or bool(OTHER_BULLET.match(line.text))
 
 
 def lettered(block: Sequence[Line]) -> list[list[Line]]:
-    """Take apart a list whose items begin with letters or Roman numbers; empty if it is none.
+    """Split a list whose items begin with letters or Roman numbers; empty if it is not one.
 
-    One line that begins so is text: a name, such as *E. coli*, begins with a letter.
+    A single such line is text: a name such as *E. coli* begins with a letter, too.
     """
     items: list[list[Line]] = []
     words: list[str] = []

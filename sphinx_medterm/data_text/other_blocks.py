@@ -1,6 +1,4 @@
-"""The blocks that data text cannot have, although a reader of reStructuredText or Markdown would
-see them: how they begin, and what to write instead.
-"""
+"""Blocks of reStructuredText and Markdown that data text cannot have, and what to write instead."""
 
 from __future__ import annotations
 
@@ -17,11 +15,11 @@ _SENTENCE_HINT = "write a sentence"
 class OtherBlock(NamedTuple):
     """A kind of block that data text cannot have.
 
-    :ivar first: what its first line is like.
+    :ivar first: matches its first line.
     :ivar what: its name in messages.
     :ivar hint: what to do.
-    :ivar sign: what begins its lines and is not part of its words.
-    :ivar has_indented: whether the indented lines after it belong to it.
+    :ivar sign: matches the beginning of a line that is not part of its words.
+    :ivar has_indented: whether indented lines after it belong to it.
     """
 
     first: re.Pattern[str]
@@ -75,7 +73,7 @@ OTHER_BLOCKS = (
     ),
     OtherBlock(
         re.compile(r">>>(?: |$)"),
-        "a session of Python",
+        "a Python session",
         "write ``text`` for literal text",
         re.compile(r">>> ?|\.\.\. ?"),
     ),
@@ -92,20 +90,20 @@ OTHER_BLOCKS = (
         re.compile(r"```+|~~~+"),
     ),
     OtherBlock(
-        re.compile(r"#{1,6} +\S"), "a heading of Markdown", _SENTENCE_HINT, re.compile(r"#+ +")
+        re.compile(r"#{1,6} +\S"), "a Markdown heading", _SENTENCE_HINT, re.compile(r"#+ +")
     ),
     OtherBlock(
         re.compile(r">+ ?(?=[^\W\d]|[*`])"),
-        "a quotation of Markdown",
+        "a Markdown quotation",
         "put the text in quotes",
         re.compile(r">+ ?"),
     ),
 )
-"""All of them that show in their first line."""
+"""All of them that can be recognised by their first line."""
 
 
 def cells_of(row: Line) -> list[Line]:
-    """Take a row of a table apart."""
+    """Split a row of a table into cells."""
     cells, start = [], row.start
     for text in re.split(r"(\||  +)", row.text):
         if text.strip(" |"):

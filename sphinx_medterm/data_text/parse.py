@@ -1,9 +1,8 @@
 """Data text: the prose of data files, with its markup.
 
-Which mentions a text holds, what is wrong with it and what readers see all follow from what
-:func:`parse` returns. The grammar is a subset of reStructuredText, whatever the markup of the
-pages: paragraphs, lists, the inline markup of :data:`ROLES`, and links. Anything else is reported
-and shown as its words.
+The mentions in a text, its faults, and what readers see all follow from what :func:`parse` returns.
+The grammar is a subset of reStructuredText, whatever the markup of the pages: paragraphs, lists,
+the inline markup of :data:`ROLES`, and links. Anything else is reported, and its words are shown.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _FIRST = re.compile(r"[-+•‣⁃#>:]|\.\.|\(?[0-9#]{1,9}[.)](?: |$)|/|=|__")
 def parse(text: str) -> DataText:
     """Parse a data text.
 
-    :returns: its blocks, and what is wrong with it; all words of the text are in the blocks.
+    :returns: its blocks, which have all words of the text, and its faults.
     """
     if not text.strip():
         return DataText(())
@@ -35,7 +34,7 @@ def parse(text: str) -> DataText:
 
 
 def parse_line(text: str) -> tuple[tuple[Span, ...], tuple[Fault, ...]]:
-    """Parse a text that is a paragraph, whatever it looks like: the translation of one."""
+    """Parse a text as one paragraph, whatever it looks like, as for the translation of one."""
     spans, faults = read_inline(text)
     return tuple(spans), tuple(faults)
 
@@ -43,13 +42,13 @@ def parse_line(text: str) -> tuple[tuple[Span, ...], tuple[Fault, ...]]:
 def translated(paragraph: Paragraph, translate: Callable[[str], str]) -> tuple[Span, ...]:
     """Return the spans of a paragraph in another language.
 
-    :param translate: translates its source; what it does not know it returns as it is.
+    :param translate: translates its source; returns what it does not know unchanged.
     """
     said = translate(paragraph.source)
     return paragraph.spans if said == paragraph.source else parse_line(said)[0]
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether a text is of the many that hold nothing that could be markup."""
+    """Return whether a text is one of the many without anything that could be markup."""
     is_one_line = _SIGNS.isdisjoint(text) and "  " not in text and not _FIRST.match(text)
     return is_one_line and has_no_markup(text) and not RUN_ON.search(text)

@@ -1,4 +1,4 @@
-"""What stands in text between the markup: addresses, and what is markup in other languages."""
+"""The text between markup: addresses, and what is markup in other languages."""
 
 from __future__ import annotations
 
@@ -40,26 +40,26 @@ _IN_ADDRESS = r"(?:[-_.!~*'()\[\];/:@&=+$,%#?a-zA-Z0-9–\0]|[^\W\x00-\x7f])"
 _ADDRESS = rf"(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,15}}://|(?P<to>mailto:)){_IN_ADDRESS}*+"
 
 _NOT_HERE = {
-    "tag": ("HTML is not understood in data text", "leave the tags out"),
+    "tag": ("HTML is not supported in data text", "leave the tags out"),
     "comment": ("an HTML comment is shown as text", "leave it out"),
-    "entity": ("HTML is not understood in data text", "write the character itself"),
-    "link": ("a link of Markdown is not understood", "write `text <https://…>`_"),
-    "wiki": ("a link of a wiki is not understood", "write :medterm:`…` to mention a term"),
+    "entity": ("HTML is not supported in data text", "write the character itself"),
+    "link": ("Markdown links are not supported", "write `text <https://…>`_"),
+    "wiki": ("wiki links are not supported", "write :medterm:`…` to mention a term"),
     "bold": ("__ is not markup here", "write **text** for strong text"),
     "italic": ("_ is not markup here", "write *text* for emphasised text"),
     "struck": ("~~ is not markup here", "leave it out"),
     "command": (
-        "a backslash is not shown, nor is a command of TeX understood in text",
-        "write a formula as :math:`…`, and two backslashes for one that is to be seen",
+        "a backslash is not shown, and TeX commands are not supported in text",
+        "write a formula as :math:`…`, or two backslashes to show one",
     ),
-    "braced": ("a role of Markdown is not understood", "write its name between colons: :role:`…`"),
+    "braced": ("Markdown roles are not supported", "write its name between colons: :role:`…`"),
     "role": ("a role without a text", "put the text in backquotes directly after it"),
     "stray": (
         "a backquote that neither begins nor ends a text",
         "markup begins after a space or bracket; put a backslash before what is not markup",
     ),
 }
-"""What is wrong with each kind of text that looks like markup, and what to do."""
+"""The message and the hint for each kind of text that looks like markup."""
 
 _INSTEAD = {
     "a": "`text <https://…>`_",
@@ -89,7 +89,7 @@ _LAST = frozenset("_~*/=+")  # an address may end with these, apart from letters
 
 
 class _Found(NamedTuple):
-    """What has been found in a text: where it is, what is shown, and the address it leads to."""
+    """Something found in a text: where it is, what is shown, and the address it links to."""
 
     start: int
     end: int
@@ -102,7 +102,7 @@ def read_plain(text: str, offset: int, is_told: bool = False) -> tuple[list[Span
 
     :param text: with a null character where a backslash was.
     :param offset: where it begins in the paragraph.
-    :param is_told: whether backquotes that begin or end nothing need not be reported.
+    :param is_told: whether stray backquotes have been reported already.
     """
     if has_no_markup(text):
         return [_text(text, offset, 0, len(text))] if text else [], []
@@ -112,7 +112,7 @@ def read_plain(text: str, offset: int, is_told: bool = False) -> tuple[list[Span
 
 
 def has_no_markup(text: str) -> bool:
-    """Return whether a text holds no sign of an address, or of markup of other languages."""
+    """Return whether a text has no sign of an address, or of markup in other languages."""
     return (
         _SIGNS.isdisjoint(text)
         and text.count(":") < 2
@@ -138,7 +138,7 @@ class _Plain:
         self._is_tag_told = False
 
     def read(self) -> None:
-        """Read all of it."""
+        """Read the whole text."""
         here = 0
         while match := _LOOKS_LIKE.search(self.text, here):
             found = _READERS[str(match.lastgroup)](self, match)
@@ -199,7 +199,7 @@ class _Plain:
             self._fault("role", match.start())
 
     def _read_command(self, match: re.Match[str]) -> None:
-        if match.start() or not self.offset:  # else it ends the markup before it
+        if match.start() or not self.offset:  # otherwise it ends the markup before it
             self._fault("command", match.start())
 
     def _read_backquote(self, match: re.Match[str]) -> None:
@@ -220,7 +220,7 @@ class _Plain:
         while end > start and not self._may_end(end):
             end -= 1
         if self.text[end : end + 1] == ")" and _has_open_bracket(self.text[start:end]):
-            end += 1  # it closes a bracket of the address
+            end += 1  # it closes a bracket in the address
         written = unescaped(self.text[start:end])
         if not written.partition(":")[2].strip("/"):
             return None

@@ -1,7 +1,7 @@
 """Where markup may begin and end, by the characters around it.
 
-The rules and the characters are those of reStructuredText ("Inline markup recognition rules"), with
-the punctuation that Unicode has got since docutils made its tables.
+The rules and the characters are those of reStructuredText ("Inline markup recognition rules"), plus
+the punctuation that was added to Unicode after docutils made its tables.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ _CLOSERS = frozenset("\"')>]}")
 _DELIMITERS = frozenset("-/:")
 _CLOSING = frozenset("\\.,;!?\0")
 _PUNCTUATION = {"Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"', "Pd": "-", "Po": "-"}
-"""A character of ASCII that does what the others of a category do."""
+"""The ASCII character that acts like all characters of a category."""
 _EXCEPTIONS = {
-    **dict.fromkeys("‚„", '"'),  # by their category they only open
+    **dict.fromkeys("‚„", '"'),  # their category only opens
     "\ufd3e": "(",
-    "\ufd3f": ")",  # as they were meant, before Unicode had right-to-left pairs
-    **dict.fromkeys("§¶\u0f14\u1360⌈⌉⌊⌋", "a"),  # once symbols, and no punctuation to docutils
+    "\ufd3f": ")",  # as intended before Unicode had right-to-left pairs
+    **dict.fromkeys("§¶\u0f14\u1360⌈⌉⌊⌋", "a"),  # formerly symbols, and not punctuation to docutils
     **dict.fromkeys("\u166d\u19de\u19df", "-"),  # now symbols
 }
 _QUOTES = ("«»", "‘’", "“”", "‹›", "⸂⸃", "⸄⸅", "⸉⸊", "⸌⸍", "⸜⸝", "⸠⸡", "‚‛", "„‟")
@@ -29,7 +29,7 @@ _PAIRS = frozenset({*_QUOTES, *(pair[::-1] for pair in _QUOTES), *_LIKE_PAIRS})
 
 @cache
 def _alike(character: str) -> str:
-    """Return the character of ASCII that does the same."""
+    """Return the ASCII character that acts the same."""
     if character.isascii():
         return character
     if character.isspace():
@@ -56,7 +56,7 @@ def may_follow(character: str) -> bool:
 
 @cache
 def are_pair(opening: str, closing: str) -> bool:
-    """Return whether two characters set what stands between them in quotes or brackets."""
+    """Return whether two characters are a pair of quotes or brackets."""
     if opening + closing in _PAIRS:
         return True
     if _alike(opening) not in "([{" or _alike(closing) not in ")]}" or opening == "〝":

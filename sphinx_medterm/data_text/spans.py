@@ -22,7 +22,7 @@ _BRACKET = re.compile(r"(?<!\0)[<>]")
 
 
 def interpreted(written: str, content: str, start: int, end: int) -> Made:
-    """Make the span of a role; one that is not allowed leaves its words.
+    """Return the span of a role; of a role that is not allowed, only the words.
 
     :param written: the role as it is written.
     :param content: the text in backquotes, with a null character where a backslash was.
@@ -42,10 +42,10 @@ def interpreted(written: str, content: str, start: int, end: int) -> Made:
 
 
 def _instead_of(role: str) -> str:
-    """Say what to write instead of a role that is not allowed."""
+    """Return a hint on what to write instead of a role that is not allowed."""
     if "cite" in role.lower():
         return "name the work in 'sources:'"
-    hint = "its words are shown; a backslash before the backquote shows it as it stands"
+    hint = "its words are shown; a backslash before the backquote shows it as written"
     return did_you_mean(role, ROLES, limit=1) or hint
 
 
@@ -71,7 +71,7 @@ def _span(role: str, content: str) -> Span:
 
 
 def _formula(content: str, start: int, end: int) -> Made:
-    """Make a formula; one that holds more than mathematics is shown as it was typed."""
+    """Return the span of a formula; if it has more than mathematics, it is shown as typed."""
     text = literally(content)
     try:
         formulas.check(text)
@@ -81,7 +81,7 @@ def _formula(content: str, start: int, end: int) -> Made:
 
 
 def link(content: str, start: int, end: int) -> Made:
-    """Make the span of a link with its address; a reference to one leaves its words."""
+    """Return the span of a link with its address; of a reference to a link, only the words."""
     embedded = _embedded(content)
     if embedded is None:
         message = f"{quoted(shown(content))} is a reference, which data text cannot have"
@@ -96,7 +96,7 @@ def link(content: str, start: int, end: int) -> Made:
 
 
 def _embedded(content: str) -> tuple[str, str] | None:
-    """Take a link apart: its text, and the address in angle brackets at its end."""
+    """Split a link into its text and the address in angle brackets at its end."""
     brackets = [bracket.start() for bracket in _BRACKET.finditer(content)]
     if len(brackets) < 2 or brackets[-1] + 1 < len(content) or content[brackets[-2]] != "<":
         return None
@@ -115,14 +115,14 @@ def not_linked(written: str, flaw: Flaw, start: int) -> Fault:
 
 
 def mixed(content: str, start: int, end: int) -> Made:
-    """Refuse what has two roles, or is a link and has one."""
+    """Reject a text with two roles, or a link with a role."""
     message = "a text in backquotes has more than one role or mark"
     fault = Fault(message, "write the role before it, or after it", start)
     return _words(content, start, end), fault
 
 
 def misplaced(content: str, start: int, end: int) -> Made:
-    """Refuse a role that begins inside a word."""
+    """Reject a role that begins inside a word."""
     hint = "put a space before it, or a backslash and a space, which are not shown"
     return _words(content, start, end), Fault("a role cannot begin inside a word", hint, start)
 

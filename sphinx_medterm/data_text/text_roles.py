@@ -19,16 +19,16 @@ ROLES = {
     "sub": "subscript",
     "sup": "superscript",
 }
-"""The roles, each with what it is for."""
+"""The roles, each with its purpose."""
 
 LINK = "link"
-"""The role of a span that leads to an address."""
+"""The role of a span that links to an address."""
 
 UNLINKED = "unlinked"
-"""The role of a span that is not to be linked."""
+"""The role of a span that must not be linked."""
 
 RAISED = frozenset({"sub", "sup"})
-"""The roles that may stand inside a word."""
+"""The roles that may be inside a word."""
 
 _SAME = {
     f"{MENTION}:{USUAL}": MENTION,

@@ -12,7 +12,7 @@ from sphinx_medterm.names.mentions import Mention
 
 
 class Fault(NamedTuple):
-    """Something in a data text that is not markup here, or not complete.
+    """Something in a data text that is not valid markup, or not complete.
 
     :ivar start: offset of its first character in the data text.
     """
@@ -28,10 +28,10 @@ class Span(NamedTuple):
     :ivar role: empty for plain text, else one of :data:`sphinx_medterm.data_text.ROLES`, ``link``,
         or ``unlinked`` for a mention that begins with ``!``.
     :ivar text: what is shown, without markup.
-    :ivar target: the name, code or key that a mention is of; the address of a link; the long form
-        of an abbreviation.
-    :ivar options: of a mention.
-    :ivar is_titled: whether a mention shows another text than its target.
+    :ivar target: the name, code or key that is mentioned; the address of a link; the long form of
+        an abbreviation.
+    :ivar options: the options of a mention.
+    :ivar is_titled: whether a mention shows a text other than its target.
     :ivar start: offset of its first character in the data text.
     :ivar end: offset of the character after it.
     """
@@ -46,7 +46,7 @@ class Span(NamedTuple):
 
     @property
     def mention(self) -> Mention | None:
-        """What it mentions, if it does; a term of Sphinx's own glossaries has its own kind."""
+        """What it mentions, if anything; a term of a Sphinx glossary is a kind of its own."""
         if is_mention(self.role):
             return Mention(kind_of(self.role), self.target)
         return Mention("std:term", self.target) if self.role == "term" else None
@@ -56,7 +56,7 @@ class Span(NamedTuple):
 class Paragraph:
     """A paragraph.
 
-    :ivar source: its text with markup, on one line, as translators get it.
+    :ivar source: its text with markup, on one line, as translators see it.
     """
 
     source: str
@@ -79,23 +79,23 @@ Block = Paragraph | ItemList
 
 @dataclass(frozen=True, slots=True)
 class DataText:
-    """A data text that has been parsed."""
+    """A parsed data text."""
 
     blocks: tuple[Block, ...]
     faults: tuple[Fault, ...] = ()
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Go through all paragraphs, those in lists as well."""
+        """Yield all paragraphs, including those in lists."""
         return paragraphs_in(self.blocks)
 
     def mentions(self) -> Iterator[Mention]:
-        """Go through all mentions."""
+        """Yield all mentions."""
         for paragraph in self.paragraphs():
             yield from (mention for span in paragraph.spans if (mention := span.mention))
 
 
 def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    """Go through all paragraphs in some blocks, those in lists as well."""
+    """Yield all paragraphs of some blocks, including those in lists."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
@@ -105,17 +105,17 @@ def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 
 
 Sentence = list[str | Paragraph]
-"""Paragraphs that are read in one go, and what stands between them."""
+"""Paragraphs that are read as one, and the text between them."""
 
 _ENDED = re.compile(r"[.,;:!?…]$|(?<!\w)(?:and|and/or|but|or|und|oder|et|ou)$")
-"""What ends an item so that the next one goes on after it: a sign, or a word that joins them."""
+"""What ends an item that needs no separator before the next: a sign, or a conjunction."""
 
 
 def sentences(blocks: Sequence[Block]) -> list[Sentence]:
-    """Read blocks where only text can stand: a list goes on with the paragraph before it.
+    """Turn blocks into sentences where only text is possible: a list continues its paragraph.
 
     ``Signs:`` with a list of two items becomes ``Signs: pallor; fatigue``. Numbers are kept: other
-    sentences may name them, and a sentence may begin with one.
+    sentences may refer to them, and a sentence may begin with one.
     """
     found: list[Sentence] = []
     for block in blocks:
@@ -129,7 +129,7 @@ def sentences(blocks: Sequence[Block]) -> list[Sentence]:
 
 
 def _enumerated(items: ItemList, separator: str) -> Sentence:
-    """Read the items of a list one after the other, with their numbers if they have some."""
+    """Join the items of a list, with their numbers if they have any."""
     said: Sentence = []
     for place, item in enumerate(items.items):
         if said:

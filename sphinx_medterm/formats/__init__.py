@@ -1,1 +1,1 @@
-"""Data files: text to plain data, and the place of every value in it."""
+"""Data files: from text to plain data, with the position of every value."""

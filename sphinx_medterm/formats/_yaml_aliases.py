@@ -1,4 +1,4 @@
-"""What aliases add to a YAML file: each repeats all that stands at its anchor."""
+"""What aliases add to a YAML file: each repeats everything at its anchor."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Size(NamedTuple):
 
     @property
     def excess(self) -> str:
-        """What is more than aliases may add; empty if nothing is."""
+        """The limit for aliases that this exceeds; empty if there is none."""
         if self.values > MAX_ALIASED:
             return f"{MAX_ALIASED:,} values"
         return f"{MAX_ALIASED_TEXT:,} characters" if self.characters > MAX_ALIASED_TEXT else ""
@@ -35,9 +35,9 @@ class Size(NamedTuple):
 
 @dataclass
 class Anchored:
-    """What stands at an anchor.
+    """The value at an anchor.
 
-    :ivar record: number of the record that it is in.
+    :ivar record: number of the record that the anchor is in.
     """
 
     value: Any
@@ -45,12 +45,12 @@ class Anchored:
 
     @cached_property
     def size(self) -> Size:
-        """Its size, which is measured once however often it is repeated."""
+        """Its size, measured only once however often it is repeated."""
         return _measure(self.value)
 
 
 def _measure(value: Any) -> Size:
-    """Measure a tree, giving up a little above what aliases may add."""
+    """Measure a tree; stop soon after it exceeds what aliases may add."""
     values, characters, levels = 0, 0, 0
     waiting = [(value, 0)]
     while waiting and not Size(values, characters).excess:

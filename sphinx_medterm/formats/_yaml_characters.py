@@ -12,15 +12,15 @@ _NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 
 
 def with_plain_lines(text: str) -> str:
-    """Put a space in the place of characters that only the parser takes for line ends.
+    """Replace characters that only the parser reads as line ends by spaces.
 
-    So that its lines are those of editors, of the other formats, and of spans.
+    So its lines are the same as in editors, in the other formats, and in spans.
     """
     return text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
 
 
 def without_forbidden(text: str, document: Document) -> str:
-    """Report the characters that YAML does not allow, and put U+FFFD in their place."""
+    """Report characters that YAML does not allow, and replace them by U+FFFD."""
     offsets = [match.start() for match in _NOT_IN_YAML.finditer(text)]
     for offset, place in zip(offsets, positions_at(text, offsets), strict=True):
         message = f"YAML does not allow {described(text[offset])}"

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 
-# A pair of backslashes is read as one, so it is passed over.
+# A pair of backslashes is read as one backslash, so skip it.
 _ESCAPE = re.compile(r"\\(?:([abefrtv])(?=[A-Za-z])|.)", re.DOTALL)
 _ESCAPE_IN_FORMULA = re.compile(r"\\(?:([abefnrtv])(?=[A-Za-z])|.)", re.DOTALL)
 _FORMULA = re.compile(r":math:`[^`]*`")
 
 
 def lost_command(written: str) -> str:
-    r"""Find an escape that was most likely meant to be the beginning of a command of TeX.
+    r"""Find an escape that was most likely meant as the beginning of a TeX command.
 
-    :param written: a text as the file has it, in its double quotes.
-    :returns: the escape, such as ``\f``, or an empty text. A line break is one in formulas only.
+    :param written: a text as in the file, with its double quotes.
+    :returns: the escape, such as ``\f``; empty if there is none. ``\n`` counts in formulas only.
     """
     formulas = ((_ESCAPE_IN_FORMULA, formula) for formula in _FORMULA.findall(written))
     for pattern, text in ((_ESCAPE, written), *formulas):

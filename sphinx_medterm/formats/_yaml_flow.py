@@ -1,8 +1,8 @@
-"""Mappings and lists of YAML while they are read, above all those in braces.
+"""Mappings and lists of YAML while they are read, above all mappings in braces.
 
-There, a comma ends a text: ``{definition: in liver, or spleen}``.
+In braces, a comma ends a text: ``{definition: in liver, or spleen}``.
 
-To YAML the rest of such a text is a key without a value. No data file means that.
+YAML reads the rest of such a text as a key without a value, which no data file means.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _BETWEEN = re.compile(r"(?:\s+|#[^\n]*)*")
 class Frame:
     """A mapping or list that is being filled.
 
-    :ivar key: of the value to come, in a mapping: a text, or what the reader puts in its place for
-        a value that is not used; ``None`` if a key comes next.
+    :ivar key: in a mapping, the key of the next value: a text, or the reader's placeholder for a
+        value that is not used; ``None`` if a key comes next.
     """
 
     container: dict[str, Any] | list[Any]
@@ -34,10 +34,10 @@ class Frame:
 class Braces(Frame):
     """A mapping in braces.
 
-    :ivar text: of the whole file.
+    :ivar text: the text of the whole file.
     :ivar text_key: the key of the last value, if that is a text without quotes.
     :ivar text_anchor: the anchor of that text.
-    :ivar is_cut: whether a key without colon has stood after that text already.
+    :ivar is_cut: whether there was a key without a colon after that text already.
     """
 
     text: str = ""
@@ -55,7 +55,7 @@ class Braces(Frame):
         self._end = event.end_mark
 
     def note_other(self, event: Any) -> None:
-        """Note the end of a value that is a list or a mapping, or stands for what an anchor has."""
+        """Note the end of a value that is a list, a mapping or an alias."""
         self.text_key, self.is_cut = None, False
         self._end = event.end_mark
 
@@ -70,7 +70,7 @@ class Braces(Frame):
         return is_next or self.text.startswith(":", _after_blanks(self.text, end))
 
     def comma(self) -> Position | None:
-        """Find the comma after the last value, if there has been any."""
+        """Find the comma after the last value, if there is a value."""
         if self._end is None:
             return None
         blanks = self.text[self._end.index : _after_blanks(self.text, self._end.index)]

@@ -29,7 +29,7 @@ TOO_DEEP = f"more than {MAX_DEPTH} levels of nesting"
 
 
 class EntangledError(Exception):
-    """The records of a file cannot be told apart, so that it has to be read as a whole."""
+    """The records of a file cannot be separated, so it has to be read as a whole."""
 
 
 class TooMuchError(Exception):
@@ -46,16 +46,16 @@ class Document:
     """One data file as plain dicts, lists and scalars.
 
     :ivar file: the file, as diagnostics name it.
-    :ivar text: what it says; places are counted in it.
-    :ivar data: what it holds; ``None`` if it could not be read.
+    :ivar text: its text, in which positions are counted.
+    :ivar data: its data; ``None`` if it could not be read.
     :ivar diagnostics: what its reader found wrong.
-    :ivar find_marks: finds the position of every key and list item; called only when one is asked
-        for, since most files have nothing to report.
-    :ivar spans: the lines of each record, read or skipped, if the format can tell records apart
-        without reading them and nothing in this file is against it.
+    :ivar find_marks: finds the position of every key and list item; called only when a position is
+        needed, since most files have nothing to report.
+    :ivar spans: the lines of each record, read or skipped, if the format can separate records
+        without reading them and nothing in this file prevents it.
     :ivar skipped: digests of the spans that were known and have not been read.
-    :ivar span_of: the span of each record that has been read, by section and key. A key that stands
-        twice has none.
+    :ivar span_of: the span of each record that has been read, by section and key. A repeated key
+        has none.
     """
 
     file: Path
@@ -89,12 +89,12 @@ class Document:
         self.diagnostics.append(finding)
 
     def report_repeated(self, key: str, place: Position, path: RecordPath) -> None:
-        """Note a key that stands in its mapping already."""
-        message = f"the key {quoted(key)} stands twice in this mapping; the first one counts"
+        """Note a key that its mapping has already."""
+        message = f"the key {quoted(key)} appears twice in this mapping; the first one is used"
         self.report(Subtype.DUPLICATE_KEY, message, place, path)
 
     def reject_nesting(self, place: Position) -> None:
-        """Use nothing of a file that nests too deeply."""
+        """Discard the data of a file that nests too deeply."""
         self.data = None
         self.report(Subtype.LIMIT, TOO_DEEP, place)
 
@@ -103,7 +103,7 @@ class Document:
         return self.find_marks()
 
     def locate(self, path: RecordPath) -> Position:
-        """Find where the value at a path stands, or else the innermost part that holds it."""
+        """Find the position of the value at a path, or else of the innermost part that holds it."""
         return self._marks.get(self._marked(path), Position(1, 1))
 
     def _marked(self, path: RecordPath) -> RecordPath:
@@ -113,21 +113,21 @@ class Document:
             if (*found, part) in self._marks:
                 found = (*found, part)
             elif isinstance(part, str):
-                break  # but a number may count in a list of one, which needs no brackets
+                break  # but the number may be of an item in a list of one, which needs no brackets
         return found
 
     def locate_in(self, path: RecordPath, value: str, offset: int) -> Position:
-        """Find a place inside the text at a path, or else where that text stands.
+        """Find a position inside the text at a path, or else the position of that text.
 
-        A file may write a text in many ways: on several lines, in quotes, with escapes. But the
-        pieces that all of these write as they are follow one another in the file as in the text.
+        A file may write a text in many ways: on several lines, in quotes, with escapes. But pieces
+        that look the same in all of these follow one another in the file as in the text.
 
-        :param value: the text, as it has been read.
-        :param offset: of a character in it.
+        :param value: the text as it was read.
+        :param offset: the offset of a character in it.
         """
         marked = self._marked(path)
         place = self._marks.get(marked, Position(1, 1))
-        is_alone = path[len(marked) :] in ((), (0,))  # else other texts have the same place
+        is_alone = path[len(marked) :] in ((), (0,))  # otherwise other texts have the same position
         if not is_alone or not self.text or not _AS_IT_STANDS.match(value, offset):
             return place
         start, end = self._extent(place, str(marked[-1]))
@@ -142,7 +142,7 @@ class Document:
         return found
 
     def _extent(self, place: Position, key: str) -> tuple[int, int]:
-        """Return the offsets between which a text is written, given where its key stands."""
+        """Return the start and end of a text in the file, given the position of its key."""
         start = self._offset_of(place)
         following = bisect_right(self._mark_offsets, start)
         end = [*self._mark_offsets[following : following + 1], len(self.text)][0]
@@ -170,9 +170,9 @@ _LINE_END = re.compile("\n")
 _BEFORE_VALUE = re.compile(
     r"(?:[ \t]*+[&!]\S*+)*+(?:[ \t]*+(?:[|>][-+0-9]*+)?[ \t]*+(?:#[^\n]*+)?\n)?"
 )
-"""What may stand before a text in YAML: an anchor, a tag, the sign of a block, a remark."""
+"""What may come before a text in YAML: an anchor, a tag, a block indicator, a comment."""
 _AS_IT_STANDS = re.compile(r"[!#-&(-.0-\[\]-~]{1,20}")
-"""A piece of text that all formats write as it is, in whatever quotes."""
+"""A piece of text that looks the same in all formats, with any quotes."""
 
 
 def _pieces(value: str, start: int, end: int) -> Iterator[re.Match[str]]:

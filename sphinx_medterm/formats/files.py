@@ -1,4 +1,4 @@
-"""The data files on disk: which there are, and how they are opened."""
+"""The data files on disk: how they are found and opened."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import BinaryIO
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name
 
 DEFAULT_FILES = ("terms.yaml", "terms.yml", "terms.toml", "terms.json")
-"""What is looked for when no data file is named."""
+"""The names to look for when no data file is named."""
 
 MAX_SIZE = 256 * 2**20
-"""Bytes that a data file may have at the most: several times what large terminologies need."""
+"""The largest data file, in bytes: several times what large terminologies need."""
 
-# Opening a pipe that nobody writes to would take forever. Windows has neither flag.
+# Opening a pipe that nothing writes to would take forever. Windows has neither flag.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 _KINDS = (
@@ -34,13 +34,13 @@ _piped: dict[Path, bytes | OSError] = {}
 
 
 def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """Find the files that names and globs mean.
+    """Return the files that paths and globs name.
 
-    What globs match need not be regular files, so that reading them reports what they are.
+    Matches of globs need not be regular files: reading them reports what they are.
 
-    :param patterns: paths or globs relative to ``base``; what is there by the name of a glob is
-        meant by it.
-    :returns: the files, each once, in the order named and sorted within a glob; and what is wrong.
+    :param patterns: paths or globs relative to ``base``; a glob that is also the name of a file
+        means that file.
+    :returns: the files, each once, in the given order and sorted within a glob, and what is wrong.
     """
     files: dict[Path, None] = {}
     diagnostics = []
@@ -63,7 +63,7 @@ def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[
 
 
 def _is_there(file: Path) -> bool:
-    """Return whether there is anything but a folder of this name, even a link to nothing."""
+    """Return whether something other than a folder has this name, even a dangling link."""
     return os.path.lexists(file) and not file.is_dir()
 
 
@@ -74,15 +74,15 @@ def _matching(pattern: str, base: Path) -> list[Path]:
 
 
 def content_of(file: Path) -> bytes:
-    """Read a data file; nothing but a regular file, and never wait for it.
+    """Read a data file, without ever waiting for it.
 
-    :raises OSError: if it cannot be read, is of another kind, or is too large.
+    :raises OSError: if it cannot be read, is not a regular file, or is too large.
     """
     if (content := _piped.get(file)) is not None:
         if isinstance(content, OSError):
             raise content
         return content
-    # Merely opening a device may have an effect, so its kind is asked before, and then again.
+    # Merely opening a device may have an effect, so the kind is checked before and after opening.
     _check(status_on_disk(file))
     with open(file, "rb", opener=_open_at_once) as found:
         _check(os.fstat(found.fileno()))
@@ -94,9 +94,9 @@ def _open_at_once(name: str, flags: int) -> int:
 
 
 def status_on_disk(file: Path) -> os.stat_result:
-    """Ask the system about a file.
+    """Return the status of a file.
 
-    :raises OSError: if there is no such file, or the system cannot have one of that name.
+    :raises OSError: if the file does not exist, or no file can have that name.
     """
     try:
         return file.stat()
@@ -105,9 +105,9 @@ def status_on_disk(file: Path) -> os.stat_result:
 
 
 def _check(status: os.stat_result) -> None:
-    """Accept a regular file of a reasonable size.
+    """Check that a file is a regular file of a reasonable size.
 
-    :raises OSError: if it is anything else.
+    :raises OSError: if it is not.
     """
     for is_kind, kind in _KINDS:
         if is_kind(status.st_mode):
@@ -119,10 +119,10 @@ def _check(status: os.stat_result) -> None:
 def _limited(file: BinaryIO) -> bytes:
     """Read an open file to its end.
 
-    :raises OSError: if the end does not come.
+    :raises OSError: if it is too large, or has no content yet.
     """
     content: bytes | None = file.read(MAX_SIZE + 1)
-    if content is None:  # some files of the system look regular, but have nothing to read yet
+    if content is None:  # some system files look regular, but have nothing to read yet
         raise OSError(errno.EAGAIN, "it has no content yet")
     if len(content) > MAX_SIZE:
         raise _too_large()
@@ -135,9 +135,9 @@ def _too_large() -> OSError:
 
 @contextmanager
 def reading_pipes(names: Iterable[str | Path]) -> Iterator[None]:
-    """Let files that a user has named one by one be pipes, or a terminal.
+    """Allow files that a user has named one by one to be pipes, or a terminal.
 
-    A pipe can be read only once, so what comes out of it is kept for the time being.
+    A pipe can be read only once, so its content is kept meanwhile.
 
     :param names: paths, relative to the current folder.
     """
@@ -158,7 +158,7 @@ def is_piped(file: Path) -> bool:
 
 
 def _is_pipe(file: Path) -> bool:
-    """Return whether a file is a pipe, or what stands for one, such as a redirected input."""
+    """Return whether a file is a pipe, or something like a pipe, such as redirected input."""
     with suppress(OSError):
         mode = status_on_disk(file).st_mode
         is_redirected = stat.S_ISREG(mode) and file.is_relative_to("/dev")

@@ -1,4 +1,4 @@
-"""JSON: parsed at full speed; lines are looked for only when there is something to report."""
+"""JSON, parsed at full speed; positions are found only when there is something to report."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     is_faulty = False
 
     def sound(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        """Take the first value of each key, of those that are whole."""
+        """Keep the first value of each key that is whole."""
         nonlocal is_faulty
         record = dict(pairs)
         if len(record) < len(pairs) or any(map(has_half_character, record)):
@@ -69,19 +69,19 @@ def _report_key(document: Document, path: RecordPath, place: Position) -> None:
     """Report a key that is not used."""
     key = str(path[-1])
     if has_half_character(key):
-        message = f"the key {quoted(key)} holds half a character; it is left out with its value"
+        message = f"the key {quoted(key)} contains half a character; it is left out with its value"
         document.report(Subtype.VALUE, message, place, path, "write the whole character")
     else:
         document.report_repeated(key, place, path)
 
 
 def _whole_number(digits: str) -> int | float:
-    """Read a number of any length; Python refuses to make integers of thousands of digits."""
+    """Read a number of any length; Python does not convert thousands of digits to an integer."""
     return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
 
 
 def _scan(text: str) -> _Scanner:
-    """Find the places of all keys and items, and of the keys that are not used.
+    """Find the positions of all keys and items, and of keys that are not used.
 
     :param text: well-formed JSON.
     """
@@ -104,7 +104,7 @@ class _Scanner:
         self._key_comes = False
 
     def take(self, token: str, place: Position) -> None:
-        """Go on by one token."""
+        """Process one token."""
         if token == ",":
             self._key_comes = self._keys[-1] is not None
             if not self._key_comes:

@@ -27,13 +27,13 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 def read_file(
     file: Path, name: Path | None = None, known: Collection[bytes] = frozenset()
 ) -> Document:
-    """Read a data file in whatever format its suffix says.
+    """Read a data file in the format of its suffix.
 
     :param file: the file.
-    :param name: how diagnostics are to call it; default: ``file``.
-    :param known: digests of records that need not be read. A format that cannot tell records apart
+    :param name: the name that diagnostics use for it; default: ``file``.
+    :param known: digests of records that need not be read. A format that cannot separate records
         reads them all the same.
-    :returns: its data and everything that is wrong with it. No error is raised for bad input.
+    :returns: its data and everything that is wrong with it. Bad input raises no error.
     """
     name = name or file
     text = _text_of(file, name)
@@ -43,10 +43,11 @@ def read_file(
 
 
 def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[Document]:
-    """Read a data file part by part, which takes little space however large it is.
+    """Read a data file part by part, which takes little memory however large the file is.
 
-    First comes what is no record, then some thousand records at a time; a small file, and one in a
-    format that cannot tell records apart, is one part. Parameters as for :func:`read_file`.
+    The first part is everything that is not a record; then come some thousand records at a time. A
+    small file, or one in a format that cannot separate records, is one part. The parameters are
+    those of :func:`read_file`.
 
     :raises EntangledError: if a part of the file turns out to depend on another.
     """
@@ -60,12 +61,12 @@ def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[
 
 
 def _reader(file: Path) -> Reader:
-    """Choose the reader for a file; a pipe without suffix holds YAML, and so perhaps JSON."""
+    """Return the reader for a file; a pipe without a suffix holds YAML, which includes JSON."""
     return READERS.get(file.suffix.lower(), yaml.read)
 
 
 def _text_of(file: Path, name: Path) -> str | Document:
-    """Read the text of a data file, or say in an empty document why it cannot be read."""
+    """Read the text of a data file, or return a document that reports why that is not possible."""
     if file.suffix.lower() not in READERS and not (is_piped(file) and not file.suffix):
         suffix = file_name(file.suffix)
         hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"

@@ -1,9 +1,9 @@
 """The lines of each record in a YAML file, found without parsing it.
 
-A large file that has changed in one place need not be read as a whole: records whose lines are
-those of the last time are blanked out before the parser sees the text, which leaves all line
-numbers as they are. Only files in block style, as people write them, can be taken apart so; the
-reader checks afterwards that each record did begin where it was expected to.
+A large file that has changed in one place need not be read as a whole. Records whose lines are the
+same as last time are replaced by blank lines before the parser sees the text, so line numbers stay
+the same. This works only for files in block style, as people write them; the reader checks
+afterwards that each record begins where it was expected.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _FIRST_RECORD = re.compile(r"\n( +)(?=[^\s#])")
 
 
 class Span(NamedTuple):
-    """The text of one record, with the comments and blank lines behind it.
+    """The text of one record, with the comments and blank lines after it.
 
-    :ivar section: the section it stands in.
+    :ivar section: the section it is in.
     :ivar start: offset of its first line in the text.
-    :ivar end: offset of the line behind it.
+    :ivar end: offset of the line after it.
     :ivar line: number of its first line, from 1.
-    :ivar digest: of its section and text.
+    :ivar digest: digest of its section and text.
     """
 
     section: str
@@ -46,17 +46,17 @@ def find_spans(text: str) -> list[Span]:
         if not (section := _SECTION.match(text, top)):
             continue
         starts = _record_starts(text, section.end(), end)
-        for start, behind in pairwise([*starts, end]):
+        for start, after in pairwise([*starts, end]):
             line += text.count("\n", counted, start)
             counted = start
-            written = f"{section[1]}\n{text[start:behind]}".encode()
+            written = f"{section[1]}\n{text[start:after]}".encode()
             digest = blake2b(written, digest_size=16).digest()
-            spans.append(Span(section[1], start, behind, line, digest))
+            spans.append(Span(section[1], start, after, line, digest))
     return spans
 
 
 def _record_starts(text: str, start: int, end: int) -> list[int]:
-    """Find the lines that are indented as the first record of a section is."""
+    """Find the lines with the same indent as the first record of a section."""
     first = _FIRST_RECORD.search(text, start, end)
     if first is None:
         return []
@@ -69,7 +69,7 @@ def _record_starts(text: str, start: int, end: int) -> list[int]:
 
 
 def repeated(spans: Iterable[Span]) -> set[bytes]:
-    """Give the digests of the spans that stand more than once in a file."""
+    """Return the digests of spans that occur more than once in a file."""
     digests = [span.digest for span in spans]
     if len(set(digests)) == len(digests):
         return set()
@@ -77,14 +77,14 @@ def repeated(spans: Iterable[Span]) -> set[bytes]:
 
 
 def batches(spans: Sequence[Span], size: int) -> Iterator[Sequence[Span]]:
-    """Take spans in groups, after an empty one that stands for all that is no record."""
+    """Yield spans in groups, after an empty group for everything that is not a record."""
     yield ()
     for start in range(0, len(spans), size):
         yield spans[start : start + size]
 
 
 def only(text: str, spans: Iterable[Span]) -> str:
-    """Give a text with nothing but some records and the heads of their sections, on their lines."""
+    """Return a text with only some records and the heads of their sections, on the same lines."""
     parts: list[str] = []
     line, section = 1, ""
     for span in spans:
@@ -99,7 +99,7 @@ def only(text: str, spans: Iterable[Span]) -> str:
 
 
 def blanked(text: str, spans: Iterable[Span], known: Collection[bytes]) -> str:
-    """Put empty lines in the place of the spans whose digests are known."""
+    """Replace the spans whose digests are known by empty lines."""
     if not known:
         return text
     parts: list[str] = []

@@ -1,4 +1,4 @@
-"""TOML, by the standard library; lines are found from headers and keys at the start of lines."""
+"""TOML, read by the standard library; positions come from headers and keys that start lines."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _KEY = re.compile(rf"^[ \t]*({_NAME})[ \t]*=")
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     """Read a TOML file. See :func:`sphinx_medterm.formats.read_file`."""
     document = Document(file=file, text=text, find_marks=lambda: _find_marks(text))
-    if key := _DEEP_KEY.search(text):  # for which the library takes quadratic time and space
+    if key := _DEEP_KEY.search(text):  # for which the library needs quadratic time and space
         document.reject_nesting(position_at(text, key.start(1 if key[1] else 2)))
         return document
     try:
@@ -54,7 +54,7 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
         document.report(Subtype.SYNTAX, message, _place(text, error))
     except RecursionError:
         document.reject_nesting(_place_of_nesting(text) or Position(1, 1))
-    except ValueError:  # the standard library refuses to make integers of thousands of digits
+    except ValueError:  # the standard library does not convert thousands of digits to an integer
         match = _LONG_NUMBER.search(text)
         place = position_at(text, match.start()) if match else Position(1, 1)
         message = "not usable TOML: a number of thousands of digits"
@@ -88,7 +88,7 @@ def _place(text: str, error: tomllib.TOMLDecodeError) -> Position:
 
 
 def _dates_as_text(value: Any) -> Any:
-    """Write dates the way they stand in the file (ISO 8601); the schema knows them as text."""
+    """Turn dates into text (ISO 8601), as the schema expects."""
     if isinstance(value, dict):
         return {key: _dates_as_text(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -117,18 +117,18 @@ def _find_marks(text: str) -> Marks:
 
 
 def _mark(marks: Marks, path: RecordPath, place: Position) -> None:
-    """Note the place of a value, and of all around it that had none yet."""
+    """Note the position of a value, and of all parts around it that had none yet."""
     for length in range(1, min(len(path), MAX_DEPTH) + 1):
         marks.setdefault(path[:length], place)
 
 
 def _without_lines(match: re.Match[str]) -> str:
-    """Empty a text of several lines, whose lines are no keys or headers."""
+    """Empty a text of several lines, as its lines are not keys or headers."""
     return "\n" * match.group().count("\n") if match[1] else match.group()
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    """Take a dotted name apart, by the library's own rules."""
+    """Split a dotted name by the library's own rules."""
     try:
         node = tomllib.loads(f"{name} = 0")
     except tomllib.TOMLDecodeError:
@@ -141,7 +141,7 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _with_indices(name: tuple[str, ...], items: dict[RecordPath, int]) -> RecordPath:
-    """Put the current item's number behind the name of every array of tables."""
+    """Add the current item number after the name of every array of tables."""
     path: RecordPath = ()
     for part in name:
         path = (*path, part)

@@ -1,7 +1,7 @@
 """YAML, built from the parser's events.
 
-Every scalar stays the text it is in the file, so that codes such as ``1E30`` and labels such as
-``no`` are safe; only an empty value counts as absent. The schema gives the types.
+Every scalar stays the text that it is in the file, so codes such as ``1E30`` and labels such as
+``no`` are safe; only an empty value counts as absent. The schema defines the types.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from sphinx_medterm.formats.document import (
 from sphinx_medterm.formats.record_spans import Span, batches, blanked, find_spans, only, repeated
 
 PART = 5_000
-"""How many records are read at a time: enough to take no longer, few enough to need no space."""
+"""How many records are read at a time: enough to be fast, few enough to need little memory."""
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 _QUOTE = "put the text in quotes"
 _QUOTE_COMMAS = "a comma ends a text there; put a text that holds commas in quotes"
-_DROPPED = object()  # stands for a key whose value is not used
-_NO_COLON = object()  # stands for a key that is none, with the empty value that comes after it
+_DROPPED = object()  # in place of a key whose value is not used
+_NO_COLON = object()  # in place of what has no colon, and so is not a key; an empty value follows
 _LONE_WORD = "while scanning a simple key"
 _TOO_DEEP = "exceeded maximum nesting depth"  # of the parser, which looks ahead for brackets
 _UNCLOSED = {
@@ -45,7 +45,7 @@ _UNCLOSED = {
     "while scanning a quoted scalar",
     "while parsing a flow mapping",
     "while parsing a flow sequence",
-}  # faults that the parser notices further down than where one has to look
+}  # faults that the parser notices after the place where they are
 
 
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
@@ -73,7 +73,7 @@ def read_in_parts(text: str, file: Path, known: Collection[bytes]) -> Iterator[D
 
 
 def _read_rest(text: str, file: Path, spans: list[Span], skipped: set[bytes]) -> Document:
-    """Read a file without the spans that are to be skipped, or all of it, if that cannot be."""
+    """Read a file without the spans to skip, or all of it if that is not possible."""
     wanted = [span for span in spans if span.digest not in skipped]
     document = _read_spans(blanked(text, spans, skipped), file, spans, wanted)
     if document.spans:
@@ -84,7 +84,7 @@ def _read_rest(text: str, file: Path, spans: list[Span], skipped: set[bytes]) ->
 
 
 def _spans(text: str, known: Collection[bytes]) -> tuple[list[Span], set[bytes]]:
-    """Give the spans of a file, and the digests of those that need not be read."""
+    """Return the spans of a file, and the digests of those that need not be read."""
     spans = find_spans(text)
     skipped = {span.digest for span in spans}.intersection(known)
     return spans, skipped - repeated(spans)
@@ -125,7 +125,7 @@ def _built(text: str, file: Path, with_marks: bool = False) -> _Builder:
 
 
 class _Builder:
-    """Builds plain data from events; keeps the place of every value if asked for marks."""
+    """Builds plain data from events; with marks, it also keeps the position of every value."""
 
     def __init__(self, file: Path, marks: Marks | None = None) -> None:
         self.document = Document(file=file)
@@ -140,9 +140,9 @@ class _Builder:
         self._text = ""
 
     def build(self, text: str) -> None:
-        """Build everything, or what stands before the first fault.
+        """Build everything, or everything before the first fault.
 
-        :raises yaml.reader.ReaderError: if the text holds characters that YAML does not allow.
+        :raises yaml.reader.ReaderError: if the text contains characters that YAML does not allow.
         """
         self.root, self._stack, self._aliased = None, [], Size(0, 0)
         self._text = text.removeprefix("\ufeff")  # which the parser does not count
@@ -160,22 +160,22 @@ class _Builder:
             self.document.report(Subtype.LIMIT, error.message, error.place)
 
     def _give_up(self, error: yaml.MarkedYAMLError) -> None:
-        """Report why the file is read no further, and keep what is complete."""
+        """Report why reading the file ends here, and keep what is complete."""
         self.is_sound = False
         mark: Any = error.context_mark if error.context in _UNCLOSED else error.problem_mark
         message = " ".join(filter(None, (error.context, error.problem)))
         hint = "indent with spaces, quote texts that hold ': ' or start with one of `[]{}*&!|>%@"
         path = self._without_unfinished(mark.column if error.context == _LONE_WORD else None)
         if self.root:
-            hint += "; what stands before this place is used"
-            hint += ", without this record" if path else ""
+            hint += "; everything before this place is used"
+            hint += ", except this record" if path else ""
         message = f"not well-formed YAML: {message}"
         self.document.report(Subtype.SYNTAX, message, _position(mark), path, hint)
 
     def _without_unfinished(self, column: int | None) -> RecordPath:
-        """Drop the record that is cut short, and give its path.
+        """Drop the record that is cut short, and return its path.
 
-        :param column: where the next record was to start; ``None`` if the fault is elsewhere.
+        :param column: where the next record should have begun; ``None`` if the fault is elsewhere.
         """
         # The mapping of the section if it is one, else that of the file.
         depth = int(len(self._stack) > 1 and isinstance(self._stack[1].container, dict))
@@ -237,7 +237,7 @@ class _Builder:
             frame.key = None
 
     def _check_escapes(self, event: Any) -> None:
-        """Warn of a backslash in double quotes that does not mean a backslash."""
+        """Warn about a backslash in double quotes that does not mean a backslash."""
         written = self._text[event.start_mark.index : event.end_mark.index]
         if "\\" in written and (escape := lost_command(written)):
             message = f"in double quotes, {escape} does not mean a backslash and a letter"
@@ -255,7 +255,7 @@ class _Builder:
         if key in frame.container:
             self.document.report_repeated(key, _place(event), (*self._path_to(-1), key))
             frame.key = _DROPPED
-            self.is_sound &= len(self._stack) > 1  # what looks like a section is none
+            self.is_sound &= len(self._stack) > 1  # what looks like a section is not one
             return
         frame.key = key
         frame.key_mark = event.start_mark
@@ -263,9 +263,9 @@ class _Builder:
             self.marks.setdefault((*self._path_to(-1), key), _place(event))
 
     def _without_colon(self, frame: Braces, key: str, event: Any) -> None:
-        """Report a key that no colon follows: most often a comma has ended the text before it."""
+        """Report a key without a colon; most often a comma has ended the text before it."""
         if not self._cut_text(frame):
-            message = f"inside {{…}} no colon comes after {quoted(key)}; it is left out"
+            message = f"inside {{…}} there is no colon after {quoted(key)}; it is left out"
             hint = "write a space after the colon" if ":" in key else _QUOTE_COMMAS
             place = frame.comma() or _place(event)
             self.document.report(Subtype.SYNTAX, message, place, self._path_to(-1), hint)
@@ -274,7 +274,7 @@ class _Builder:
         frame.note_end(event)
 
     def _cut_text(self, frame: Braces) -> bool:
-        """Leave a text out that is not whole, for what follows it in braces can be no key.
+        """Leave out a text that is cut short, as what follows it in braces cannot be a key.
 
         :returns: whether there is such a text.
         """
@@ -322,13 +322,13 @@ class _Builder:
         self._stack.append(frame)
 
     def _path(self) -> RecordPath:
-        """Give the path of the value that comes next."""
+        """Return the path of the next value."""
         path = self._path_to(None)
         last = path[-1] if path else None
         return (*path[:-1], last + 1) if isinstance(last, int) else path
 
     def _path_to(self, depth: int | None) -> RecordPath:
-        """Give the path of the mapping or list at a depth of the stack."""
+        """Return the path of the mapping or list at a depth of the stack."""
         return tuple(
             len(frame.container) - 1
             if isinstance(frame.container, list)
@@ -342,7 +342,7 @@ class _Builder:
         self._end_of_value(event)
 
     def _end_of_value(self, event: Any) -> None:
-        """Go on after a list, a mapping or an alias, which may also have been a key."""
+        """Continue after a list, a mapping or an alias, which may also have been a key."""
         if not self._stack:
             return
         frame = self._stack[-1]
@@ -377,13 +377,13 @@ class _Builder:
         self._end_of_value(event)
 
     def _skip(self) -> None:
-        """Go on as if the value, or the key, that stands here were not there."""
+        """Continue as if there were no value, or key, here."""
         frame = self._stack[-1] if self._stack else None
         if frame is not None and isinstance(frame.container, dict):
             frame.key = _DROPPED if frame.key is None else None
 
     def _tag(self, event: Any) -> None:
-        message = f"the tag {quoted(event.tag)} means nothing here; the value is read as it stands"
+        message = f"the tag {quoted(event.tag)} has no meaning here; the value is read as it is"
         place, path = _place(event), self._path()
         self.document.report(Subtype.VALUE, message, place, path, severity=Severity.WARNING)
 

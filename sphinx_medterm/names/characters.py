@@ -1,4 +1,4 @@
-"""Characters: which of them nobody sees, and which a text of a data file may not hold."""
+"""Characters: which of them are invisible, and which a text of a data file may not contain."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ IGNORABLE: Final = frozenset(
 """Characters that show nothing of their own: soft hyphens, joiners, marks of direction, fillers …
 
 Unicode 16, DerivedCoreProperties, ``Default_Ignorable_Code_Point``. Many scripts need some of them,
-so they are shown as written. They count as nothing only where names are compared (Unicode, D146).
+so they are shown as written. They are ignored only when names are compared (Unicode, D146).
 """
 
 _BLANK = frozenset("\u2800\ufff9\ufffa\ufffb")
 """The empty Braille pattern, and the marks of interlinear notes."""
 _UNSEEN_ALONE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cs", "Mn", "Mc", "Me"})
 
-# What follows goes into classes of regular expressions. The escapes mean the same to Python, to
-# Rust, and to ECMAScript with the flag u.
+# The following go into character classes of regular expressions. The escapes mean the same to
+# Python, to Rust, and to ECMAScript with the flag u.
 
 CONTROLS: Final = r"\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"
 """Control characters, except the tab and those that end lines."""
 NONCHARACTERS: Final = r"\ufdd0-\ufdef\ufffe\uffff"
 """Code points of the first plane that are not characters (Unicode, 23.7 Noncharacters)."""
 OVERRIDES: Final = r"\u202d\u202e"
-"""Controls that reverse all that follows, whatever its script."""
+"""Controls that reverse everything after them, whatever its script."""
 DIRECTIONS: Final = r"\u202a-\u202e\u2066-\u2069"
-"""Controls that change the direction of what follows until another one ends that (UAX #9, 2)."""
+"""Controls that change the direction of the text after them until another ends it (UAX #9, 2)."""
 BLANKS: Final = r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """White space (Unicode, ``White_Space``)."""
 UNSEEN: Final = "".join(
@@ -59,22 +59,22 @@ _DIRECTION = re.compile(f"[{DIRECTIONS}]")
 MOST_MARKS: Final = 30
 """How many marks one letter may have (UAX #15, 13 Stream-Safe Text Format).
 
-To put more of them in their order takes Python a time that grows with the square of their number.
+The time that Python takes to put more of them in order grows with the square of their number.
 """
 _SIGN = r"[^\w\s\0-\x7f]"
 _MAYBE_MARKS = re.compile(rf"{_SIGN}{{{MOST_MARKS + 1},}}")
-"""So many combining characters in a row, or other signs, that putting them in order takes long."""
+"""So many combining characters, or other signs, in a row that ordering them may take long."""
 _MANY_MARKS = re.compile(rf"{_SIGN}{{{MOST_MARKS}}}(?={_SIGN})")
-"""The same, in pieces between which there is to be a joiner."""
+"""The same, in pieces that a joiner is to separate."""
 _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 """What ends an embedding or an isolate, by what begins it."""
 
 
 class Flaw(NamedTuple):
-    """Why a text cannot stand where it does.
+    """Why a text is not allowed.
 
-    :ivar reason: in words that go on from "it is not accepted".
-    :ivar mended: the text without the fault, or nothing if that is not obvious.
+    :ivar reason: words that continue "it is not accepted: …".
+    :ivar mended: the text without the fault; empty if that is not obvious.
     """
 
     reason: str
@@ -90,27 +90,27 @@ def is_visible(text: str) -> bool:
 
 
 def on_one_line(text: str) -> str:
-    """Make a space of each run of spaces, tabs and line breaks, of which Unicode has several."""
+    """Replace each run of spaces, tabs and line breaks (Unicode has several) by one space."""
     return _GAPS.sub(" ", text).strip(" ")
 
 
 def with_line_feeds(text: str) -> str:
-    """Write all line breaks as line feeds, and the end of a paragraph as two."""
+    """Replace all line breaks by line feeds, and a paragraph separator by two."""
     return _LINE_ENDS.sub("\n", text.replace("\u2029", "\n\n"))
 
 
 def name_flaw(name: str) -> Flaw | None:
-    """Find what keeps a text of one line from being a name.
+    """Find why a text of one line cannot be a name.
 
-    A name can be seen, and changes nothing around it, wherever it is shown.
+    A name is visible and does not affect the text around it, wherever it is shown.
     """
     return _holding(_NOT_IN_NAMES, name) or _showing_nothing(name) or _overladen(name)
 
 
 def text_flaw(text: str) -> Flaw | None:
-    """Find what keeps a text from being shown.
+    """Find why a text cannot be shown.
 
-    In it, unlike in names, the direction may change, but not beyond the end of a paragraph.
+    Unlike in names, the direction may change, but not beyond the end of a paragraph.
     """
     return (
         _holding(_NOT_IN_TEXTS, text)
@@ -121,7 +121,7 @@ def text_flaw(text: str) -> Flaw | None:
 
 
 def identifier_flaw(identifier: str) -> Flaw | None:
-    """Find what keeps a text from being part of an address: gaps, and what nobody sees."""
+    """Find why a text cannot be part of an address: it has gaps or invisible characters."""
     return _holding(_NOT_IN_IDENTIFIERS, identifier)
 
 
@@ -135,7 +135,7 @@ def _holding(forbidden: re.Pattern[str], text: str) -> Flaw | None:
 
 
 def _replacement(found: re.Match[str]) -> str:
-    """Return what stands for a character that is left out: a space, if it was one of any kind."""
+    """Return the replacement of a forbidden character: a space for white space, or else nothing."""
     return " " if found[0].isspace() else ""
 
 
@@ -151,7 +151,7 @@ def normalised(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
 
 
 def has_many_marks(text: str) -> bool:
-    """Return whether a letter of a text has more marks than any writing has."""
+    """Return whether a letter of a text has more marks than any script needs."""
     if len(text) <= MOST_MARKS or text.isascii():
         return False
     for run in _MAYBE_MARKS.finditer(text):
@@ -159,7 +159,7 @@ def has_many_marks(text: str) -> bool:
         for c in run[0]:
             if unicodedata.combining(c):
                 marks += 1
-            elif c not in IGNORABLE:  # those go before names are compared
+            elif c not in IGNORABLE:  # these are removed before names are compared
                 marks = 0
             if marks > MOST_MARKS:
                 return True
@@ -167,7 +167,7 @@ def has_many_marks(text: str) -> bool:
 
 
 def has_half_character(text: str) -> bool:
-    """Return whether a character of a text is half of one, a lone surrogate."""
+    """Return whether a text has a lone surrogate, which is half a character."""
     return not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)
 
 
@@ -178,7 +178,7 @@ def _overladen(text: str) -> Flaw | None:
 
 
 def _left_open(text: str) -> Flaw | None:
-    """Find a change of direction that its paragraph does not end, or an end of none."""
+    """Find a change of direction that does not end in its paragraph, or an end without a change."""
     if not _DIRECTION.search(text):
         return None
     start = 0
@@ -194,7 +194,7 @@ def _left_open(text: str) -> Flaw | None:
 
 
 def _unpaired(paragraph: str) -> int | None:
-    """Find the first control of direction that has no counterpart where it should be."""
+    """Return the place of the first direction control without a counterpart."""
     begun: list[int] = []
     for found in _DIRECTION.finditer(paragraph):
         if found[0] in _ENDS:
@@ -207,7 +207,7 @@ def _unpaired(paragraph: str) -> int | None:
 
 
 def described(character: str) -> str:
-    """Name a character that nobody sees."""
+    """Name an invisible character."""
     code = f"U+{ord(character):04X}"
     category = unicodedata.category(character)
     if category == "Cc":
@@ -223,7 +223,7 @@ _WORDS_BEFORE = 20
 
 
 def _place(text: str, index: int) -> str:
-    """Describe where in a long text a character stands."""
+    """Describe where in a long text a character is."""
     before = text[max(index - _WORDS_BEFORE, 0) : index].strip()
     if not before or len(text) <= _LONGEST_WITHOUT_PLACE:
         return ""

@@ -1,7 +1,7 @@
-"""Backslashes in data text and mentions, which take the meaning of the next character away.
+"""Backslashes in data text and mentions, which take away the meaning of the next character.
 
-While a text is read, a null character stands in the place of each, as in docutils, so that offsets
-stay what they are.
+While a text is read, a null character replaces each of them, as in docutils, so that offsets stay
+the same.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ _BLANKS = re.compile(r"[ \t\n]+")
 
 
 def escaped(text: str) -> str:
-    """Put a null character in the place of each backslash that is not escaped itself."""
+    """Replace each backslash that is not escaped itself by a null character."""
     return _BACKSLASH.sub("\0\\1", text.replace("\0", "\ufffd"))
 
 
 def unescaped(text: str) -> str:
-    """Take out the marks of escapes, with a blank after them."""
+    """Remove the marks of escapes, and a blank after them."""
     return _ESCAPE.sub("", text)
 
 

@@ -27,11 +27,10 @@ class Kind:
 
     :ivar shows: what readers see, in words.
     :ivar target: what its content names.
-    :ivar wording: what makes the words that are shown, by its name; empty if what is typed is
-        shown.
-    :ivar links: whether it shows a name, which is linked to the entry of the term.
-    :ivar needs: the field that a term must have for it; empty if every term has what is shown.
-    :ivar counts_uses: whether its first use on a page shows more than later ones.
+    :ivar wording: name of the function that makes the words; empty if what is typed is shown.
+    :ivar links: whether it shows a name that links to the entry of the term.
+    :ivar needs: the field that a term must have; empty if every term has what is shown.
+    :ivar counts_uses: whether the first use on a page shows more than later ones.
     :ivar audience: whom it shows a definition to: an audience, or ``PAGE``; empty if it shows none.
     """
 
@@ -109,20 +108,20 @@ KINDS = {
         target=Target.WORD_PART,
     ),
 }
-"""The kinds of mention by name. Each is a role of the domain ``medterm``; all that depends on the
-kind of a mention follows from its row here."""
+"""The kinds of mention by name. Each is a role of the domain ``medterm``; everything that depends
+on the kind of a mention follows from its row here."""
 
 USUAL = "term"
 """The kind of mention that the role ``medterm`` makes."""
 
 LINKING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.links)
-"""Those that show a name, which is linked to the entry."""
+"""Kinds that show a name that links to the entry."""
 
 NAMING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.target is Target.TERM)
-"""Those whose target is the name of a term."""
+"""Kinds whose target is the name of a term."""
 
 WORDED_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording)
-"""Those that show something else than what is typed."""
+"""Kinds that show something other than what is typed."""
 
 OPTIONS = {
     "plural": "in the plural",
@@ -131,16 +130,16 @@ OPTIONS = {
     "plain": "for lay readers",
     "both": "for both",
 }
-"""The words that may stand behind a name, after ``+``."""
+"""The options that may follow a name, each after a ``+``."""
 
 _OPTIONS_BACKWARDS = re.compile(
     rf"\s*+(?:(?:{'|'.join(option[::-1] for option in OPTIONS)})\+\s++)++"
 )
-"""Options as they stand in a reversed text: a search from the front would try every blank."""
+"""Options in a reversed text: a search from the front would try every blank."""
 _EXPLICIT_TITLE = re.compile(r"^(?=.*>$)(.(?:.*?\S)??)\s*+(?<!\0)<(.*?)>$", re.DOTALL)
 """Title and target in the content of a role, with a null character where a backslash was.
 
-The same as Sphinx's own pattern, which takes quadratic time.
+It matches what Sphinx's own pattern matches, which takes quadratic time.
 """
 
 
@@ -156,7 +155,7 @@ class Mention(NamedTuple):
 
 
 def split_options(target: str) -> tuple[str, tuple[str, ...]]:
-    """Take the options off the name that they stand behind."""
+    """Split the options off the name before them."""
     found = _OPTIONS_BACKWARDS.match(target[::-1]) if "+" in target else None
     if found is None:
         return target, ()
@@ -165,9 +164,9 @@ def split_options(target: str) -> tuple[str, tuple[str, ...]]:
 
 
 def split_title(text: str) -> tuple[bool, str, str]:
-    """Take the content of a role apart: whether it is ``title <target>``, title and target.
+    """Split the content of a role: whether it is ``title <target>``, the title, and the target.
 
-    Where it is not, the text is both.
+    If it is not, the text is both.
 
     :param text: with a null character where a backslash was.
     """
@@ -177,12 +176,12 @@ def split_title(text: str) -> tuple[bool, str, str]:
 
 
 class Written(NamedTuple):
-    """What the content of a mention says.
+    """The content of a mention.
 
     :ivar title: what is shown; by default what is typed, without sense and options.
     :ivar target: the name, with the sense; a code, or the key of a word part.
     :ivar is_titled: whether the title is given.
-    :ivar is_linked: whether it is a mention at all, and not a word that is kept from being one.
+    :ivar is_linked: whether it is a mention, and not a word that ``!`` keeps from being one.
     """
 
     title: str
@@ -205,6 +204,6 @@ def read(content: str) -> Written:
 
 
 def _shown_name(written: str) -> str:
-    """Take off a name what is not shown: options and sense."""
+    """Return a name without what is not shown: options and sense."""
     name, _options = split_options(written)
     return name.partition("#")[0] or name

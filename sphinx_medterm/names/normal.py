@@ -13,7 +13,7 @@ HYPHENS = (
     "\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
     "\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
 )
-"""Hyphens and dashes (general category Pd, but for wavy ones), the minus sign and the bullet."""
+"""Hyphens and dashes (general category Pd, except wavy ones), the minus sign and the bullet."""
 APOSTROPHES = (
     "`\u00b4\u02b9\u02bb\u02bc\u02bd\u0374\u055a\u1fbd\u1fef\u1ffd"
     "\u2018\u2019\u201b\u2032\u2035\uff07\uff40"
@@ -25,11 +25,12 @@ _ALIKE = str.maketrans(
 
 
 def normalise(name: str) -> str:
-    """Give the form under which two spellings of a name count as the same.
+    """Return the form under which two spellings of a name count as the same.
 
-    Names that are canonical caseless matches (Unicode, D145) have the same form. In it, all kinds
-    of hyphen and dash are one, all kinds of apostrophe, and each run of white space; what nobody
-    sees, such as a soft hyphen, a joiner or a mark of direction, is left out.
+    Names that are canonical caseless matches (Unicode, D145) have the same form. In it, all
+    hyphens and dashes are the same character, as are all apostrophes, and each run of white space
+    is one space. Invisible characters, such as soft hyphens, joiners and direction marks, are
+    left out.
     """
     if name.isascii():
         return capitals(name).lower()
@@ -38,7 +39,7 @@ def normalise(name: str) -> str:
 
 
 def capitals(name: str) -> str:
-    """Give the form of a name for comparison with its case kept, for names whose case counts."""
+    """Return the form in which a name is compared if its case matters."""
     if not name.isascii():
         name = normalised("NFC", name.translate(_ALIKE))
     elif "`" in name:
@@ -52,7 +53,7 @@ def as_key(written: str) -> str:
 
 
 def sort_key(label: str) -> tuple[str, str]:
-    """Give the key under which labels sort as in a dictionary: without case, accents and marks."""
+    """Return the key by which labels sort as in a dictionary, without case, accents and marks."""
     letters = label.casefold()
     if not letters.isascii():
         decomposed = normalised("NFKD", letters)
@@ -65,6 +66,6 @@ def sort_key(label: str) -> tuple[str, str]:
 
 
 def initial(label: str) -> str:
-    """Give the letter under which a label stands in a glossary; ``#`` for digits and signs."""
+    """Return the letter a glossary lists a label under; ``#`` for digits and signs."""
     first = sort_key(label)[0][:1]
     return first.upper() if first.isalpha() else "#"

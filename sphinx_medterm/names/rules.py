@@ -1,4 +1,4 @@
-"""Names found by rule: spellings of habit, plurals, and both; and plurals to show."""
+"""Names found by rule (spelling variants, plurals, and both at once), and plurals to show."""
 
 from __future__ import annotations
 
@@ -15,31 +15,16 @@ from sphinx_medterm.names.plurals import (
     latin_singulars,
     plural_word,
     singulars,
-    word_set,
 )
 from sphinx_medterm.names.spelling import LIGATURES, spelling
+from sphinx_medterm.names.word_lists import word_lists
 
 __all__ = ["Reading", "plural", "readings", "singulars", "spelling", "stems"]
 
-
-_LATIN_NOUNS = (
-    ("arteria bursa chorda fossa vena", ("a:ae", "alis:ales", "aris:ares")),
-    ("musculus nervus ramus sulcus", ("us:i", "alis:ales", "aris:ares")),
-    (
-        "corpus foramen ganglion ligamentum os septum tuberculum vas",
-        ("um:a", "ale:alia", "are:aria"),
-    ),
-)
-_LATIN_ENDINGS = {noun: endings for nouns, endings in _LATIN_NOUNS for noun in nouns.split()}
-"""First words of Latin names, and how adjectives that agree with them end in both numbers."""
-
+_PREPOSITIONS, _LATIN = word_lists().prepositions, word_lists().latin
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
-_PREPOSITIONS = word_set("""
-    affecting after at before between by during due following for from in induced involving near of
-    on over secondary to under with within without
-""")
 _AT_MOST = 100
 
 
@@ -47,7 +32,7 @@ class Reading(NamedTuple):
     """A key under which a name may be found by rule.
 
     :ivar name: the key, as :func:`~sphinx_medterm.names.spelling.spelling` makes it.
-    :ivar plural: whether the name was taken for a plural.
+    :ivar plural: whether the name was read as a plural.
     """
 
     name: str
@@ -57,8 +42,8 @@ class Reading(NamedTuple):
 def readings(name: str) -> tuple[Reading, ...]:
     """List the keys under which a name may be found by rule, the best first, each once.
 
-    :param name: a normalised name, or one with its case kept: then ``SSRIs`` is known for the
-        plural of ``SSRI``.
+    :param name: a normalised name, or one in its own case, in which ``SSRIs`` is recognised as
+        the plural of ``SSRI``.
     """
     text = normalise(name).translate(LIGATURES)
     found = {spelling(form): False for form in _with_fewer_hyphens(text)}
@@ -73,14 +58,14 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 
 def stems(word: str) -> tuple[str, ...]:
-    """List the words that may stand for a normalised one, wherever it is in a name, by rule."""
+    """List the words that may replace a normalised word anywhere in a name, by rule."""
     by_rule = (*singulars(word), *latin_adjectives(word))
     without_s = [word[:-1]] if word.endswith("s") else []  # SSRIs, or Crohns
     return tuple(dict.fromkeys([*by_rule, *without_s]))
 
 
 def _with_fewer_hyphens(name: str) -> Iterator[str]:
-    """Give a name as it is, without hyphens inside words, and without one of them."""
+    """Yield a name as it is, without hyphens inside words, and without each one of them."""
     yield name
     if "-" not in name:
         return
@@ -90,7 +75,7 @@ def _with_fewer_hyphens(name: str) -> Iterator[str]:
 
 
 def _in_singular(words: list[str]) -> Iterator[str]:
-    """Give the singulars that a name may have; what stands between words is kept in its place."""
+    """Yield the singulars that a name may have; what is between the words stays in place."""
     last = len(words) - 1
     head = _head(words)
     if head != last:
@@ -102,9 +87,9 @@ def _in_singular(words: list[str]) -> Iterator[str]:
 
 
 def _without_s(name: str) -> str:
-    """Take the first of several words for one of many owners, or a possessive without its sign.
+    """Read the first of several words as a possessive whose apostrophe is missing or misplaced.
 
-    So ``crohns disease`` is Crohn's, and ``travellers' diarrhoea`` the traveller's.
+    ``crohns disease`` is Crohn's, and ``travellers' diarrhoea`` the traveller's.
     """
     first, space, rest = name.partition(" ")
     first = first.removesuffix("'")
@@ -114,13 +99,13 @@ def _without_s(name: str) -> str:
 
 
 def _head(words: list[str]) -> int:
-    """Tell which word of a name its plural changes: the one before a preposition, or the last."""
+    """Return which word the plural of a name changes: that before a preposition, or the last."""
     last = len(words) - 1
     return next((n - 2 for n in range(2, last, 2) if words[n] in _PREPOSITIONS), last)
 
 
 def _latin_phrases(words: list[str]) -> Iterator[str]:
-    """Take the first word of a phrase for a Latin plural, with up to two adjectives or alone."""
+    """Read the first word of a phrase as a Latin plural, alone or with up to two adjectives."""
     noun = {0: latin_singulars(words[0])}
     if not noun[0]:
         return
@@ -140,10 +125,10 @@ def _replaced(
 
 
 def plural(name: str) -> str:
-    """Write the plural of a name as English does, its case kept.
+    """Return the English plural of a name, in the same case.
 
-    A classical ending is used only where it is certain; a name whose plural is not, such as one
-    that ends in a figure or is a plural already, stays as it is.
+    A classical ending is used only where it is certain. A name whose plural is not certain, such as
+    one that ends in a digit or is a plural already, stays as it is.
     """
     words = _BREAK.split(name)
     head = _head([word.lower() for word in words])
@@ -155,9 +140,8 @@ def plural(name: str) -> str:
 
 
 def _agreeing(noun: str, adjective: str) -> str:
-    """Give the plural of a Latin adjective, or nothing if it does not agree with the noun."""
-    for pair in _LATIN_ENDINGS.get(noun, ()):
-        ending, _colon, many = pair.partition(":")
+    """Return the plural of a Latin adjective; empty if it does not agree with the noun."""
+    for ending, many in _LATIN.get(noun, {}).items():
         if adjective.endswith(ending):
             return adjective.removesuffix(ending) + many
     return ""

@@ -1,8 +1,8 @@
 """Names of terms in running text: all spans of it that are names, and which of them count.
 
-A text is taken for a row of tokens: words, which are letters, marks and digits with apostrophes
-between them, and signs. A name may be a row of tokens with white space, a hyphen, or nothing
-between each two, so no span begins or ends inside a word.
+A text is read as a sequence of tokens. A token is a word (letters, marks and digits, with
+apostrophes between them) or a sign. A name is a sequence of tokens with white space, a hyphen or
+nothing between them, so no span begins or ends inside a word.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _ALIKE = str.maketrans(
     dict.fromkeys(set(HYPHENS) - set(_DASHES), "-") | dict.fromkeys(APOSTROPHES, "'")
 )
 _JOINING = ("'", "-")
-"""Signs between two words that may not stand in the way of a name."""
+"""Signs that two words of a name may have between them."""
 _MOST_JOINED = 6
-"""How many parts with hyphens between them may be one word."""
+"""How many parts joined by hyphens may form one word."""
 LONGEST = 25
-"""The longest name that texts are searched for, in words and signs.
+"""The longest name that is searched for, in words and signs.
 
 A search may go on from each word of a text for as long as a name does. The longest name in the
 Human Phenotype Ontology has 20.
@@ -62,7 +62,7 @@ class _Patterns(NamedTuple):
 
 @lru_cache(256)
 def _patterns(marks: str) -> _Patterns:
-    """Make the patterns for texts that have these marks inside words."""
+    """Return the patterns for texts with these marks inside words."""
     inner = rf"[\w{re.escape(marks)}]"
     word = rf"\w{inner}*+(?:'{inner}++)*+"  # what has matched is not tried again in parts
     token = rf"{word}|[^\w\s'\0-]"
@@ -74,7 +74,7 @@ def _patterns(marks: str) -> _Patterns:
 
 
 def _marks(text: str) -> str:
-    """List the characters of a text that may stand inside a word and are no letters."""
+    """List the characters of a text that are not letters but may be part of a word."""
     return "".join(
         sorted(c for c in set(text) if c in IGNORABLE or unicodedata.category(c) in _INSIDE)
     )
@@ -85,7 +85,7 @@ _TOKENS = _patterns("").token
 
 
 def _tokens(name: str) -> tuple[str, ...]:
-    """Take a name apart."""
+    """Split a name into tokens."""
     if name.isascii():
         return tuple(_TOKENS.findall(name))
     return tuple(_patterns(_marks(name)).token.findall(name.translate(_ALIKE)))
@@ -94,9 +94,10 @@ def _tokens(name: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------------- all names, token by token
 
 _Rows = dict[str, bool]
-"""All rows of tokens with which names begin, each token behind a space: is the row a name itself?
+"""All rows of tokens that names begin with, and whether the row is a name itself. Each token has a
+space before it.
 
-Strings, and tuples of them, are no burden for the garbage collector, as a tree would be.
+Unlike a tree, strings and tuples of them cost the garbage collector nothing.
 """
 
 
@@ -112,7 +113,7 @@ def _rows(names: Iterable[tuple[str, ...]]) -> _Rows:
 
 
 class _Forms(dict[str, tuple[str, ...]]):
-    """What each token that has been seen may be in the spelling of names, as rows of tokens."""
+    """For each token seen so far, what it may be as names are spelt, in rows of tokens."""
 
     def __init__(self, tokens: set[str]) -> None:
         super().__init__()
@@ -125,7 +126,7 @@ class _Forms(dict[str, tuple[str, ...]]):
 
 
 class _Starts(dict[str, tuple[str, ...]]):
-    """The rows that each token that has been seen is, and with which names begin; mostly none."""
+    """For each token seen so far, the rows it makes that names begin with; mostly none."""
 
     def __init__(self, rows: _Rows, forms: _Forms) -> None:
         super().__init__()
@@ -138,13 +139,13 @@ class _Starts(dict[str, tuple[str, ...]]):
 
 
 class Names:
-    """All names, in a form in which texts are searched for them in one go.
+    """All names, in a form in which one pass over a text finds them.
 
     :ivar too_long: those that are not searched for, see ``LONGEST``.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Take the names.
+        """Prepare the names.
 
         :param names: each as :func:`sphinx_medterm.names.rules.spelling` writes it.
         """
@@ -176,11 +177,10 @@ class Names:
         return sorted(found)
 
     def _promising(self, pieces: list[str]) -> Iterator[tuple[int, int, Sequence[str]]]:
-        """Find words that are names, or with which names begin: few of all.
+        """Find the few words that are names, or that names begin with.
 
-        Of each, its start and end, and the rows that it is.
-
-        :param pieces: words, and what stands before, between and behind them.
+        :param pieces: words, and what is before, between and after them.
+        :returns: the start and end of each word, and its rows.
         """
         forms, known = self._forms, self._rows
         words, gaps = [*pieces[1::2], ""], [*pieces[2::2], ""]
@@ -190,7 +190,7 @@ class Names:
                 sign = gaps[index].lstrip()[:1]
                 following = forms[sign or words[index + 1]]
                 if (
-                    (following and self._behind(rows, following))
+                    (following and self._extended(rows, following))
                     or sign in _JOINING
                     or (not sign and gaps[index + 1] == "-")
                     or True in map(known.get, rows)
@@ -203,8 +203,8 @@ class Names:
     ) -> Iterator[tuple[int, int]]:
         """Find the names that begin with a token.
 
-        :param start: where the token stands, to its end.
-        :param rows: what it is.
+        :param start: offset of the token, which extends to ``end``.
+        :param rows: the rows it makes.
         """
         forms, known = self._forms, self._rows
         waiting = [(end, rows)]
@@ -214,30 +214,30 @@ class Names:
                 yield start, end
             if (found := patterns.next.match(text, end)) is None:
                 continue
-            if behind := self._behind(rows, forms[found[1]]):
-                waiting.append((found.end(), behind))
+            if longer := self._extended(rows, forms[found[1]]):
+                waiting.append((found.end(), longer))
             if text[found.end() : found.end() + 1] == "-":
                 for token, end in _joined(text, patterns, found.start(1)):
-                    if behind := self._behind(rows, forms[token]):
-                        waiting.append((end, behind))
+                    if longer := self._extended(rows, forms[token]):
+                        waiting.append((end, longer))
 
-    def _behind(self, rows: Iterable[str], forms: Iterable[str]) -> list[str]:
-        """Give the rows that a token, in one of its forms, leads to."""
+    def _extended(self, rows: Iterable[str], forms: Iterable[str]) -> list[str]:
+        """Return the known rows that are longer by a token in one of its forms."""
         known = self._rows
         return [longer for row in rows for form in forms if (longer := row + form) in known]
 
 
 def _alternatives(token: str) -> list[tuple[str, ...]]:
-    """List what a token may be in the spelling of names: itself, or what it is the plural of."""
+    """List what a token may be as names are spelt: itself, or what it is the plural of."""
     word = normalise(token)
     forms = (_tokens(spelling(form)) for form in (word, *stems(word)))
     return [form for form in dict.fromkeys(forms) if form]
 
 
 def _starts_of_joined(pieces: list[str]) -> Iterator[int]:
-    """Find where words begin that hyphens join.
+    """Find where words joined by hyphens begin.
 
-    :param pieces: words, and what stands before, between and behind them.
+    :param pieces: words, and what is before, between and after them.
     """
     gaps = pieces[::2]
     hyphens = [index for index, gap in enumerate(gaps) if gap == "-" and index]
@@ -248,7 +248,7 @@ def _starts_of_joined(pieces: list[str]) -> Iterator[int]:
 
 
 def _joined(text: str, patterns: _Patterns, start: int) -> Iterator[tuple[str, int]]:
-    """Take words that hyphens join for one: the first two, the first three …, each with its end."""
+    """Join hyphenated words into one: the first two, the first three …, each with its end."""
     found = patterns.word.match(text, start)
     token = ""
     for _ in range(_MOST_JOINED):
@@ -262,44 +262,44 @@ def _joined(text: str, patterns: _Patterns, start: int) -> Iterator[tuple[str, i
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:
-    """Tell whether a span is joined to what stands around it: by a hyphen, or in an address."""
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    if before == "-" or behind == "-":
+    """Return whether a hyphen or an address joins a span to the text around it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "-" or after == "-":
         return True
     return (before in (".", "@") and text[start - 2 : start - 1].isalnum()) or (
-        behind in (".", "@") and text[end + 1 : end + 2].isalnum()
+        after in (".", "@") and text[end + 1 : end + 2].isalnum()
     )
 
 
-# ---------------------------------------------------------------------- those that count
+# ---------------------------------------------------------------------- names of terms
 
 
 class ProseFinder:
     """Finds the names of terms in running text.
 
-    It remembers what it has found: texts are searched before pages are written, and again then.
+    It remembers what it has found: texts are searched before pages are written, and then again.
     """
 
     def __init__(self, names: Iterable[str], look_up: Callable[[str], tuple[str, ...]]) -> None:
-        """Take all names.
+        """Prepare the search.
 
-        :param names: each as :func:`sphinx_medterm.names.rules.spelling` writes it.
-        :param look_up: lists the terms that words of running text stand for.
+        :param names: all names, as :func:`sphinx_medterm.names.rules.spelling` writes them.
+        :param look_up: returns the terms that words of running text stand for.
         """
         self._names = Names(names)
         self._look_up = cache(look_up)
         self._found: dict[str, tuple[tuple[int, int, tuple[str, ...]], ...]] = {}
 
     def unsearched(self) -> dict[str, tuple[str, ...]]:
-        """List the names that have too many words to be searched for, with their terms."""
+        """Return the names with too many words to search for, and their terms."""
         return {name: self._look_up(name) for name in sorted(self._names.too_long)}
 
     def find(self, text: str) -> list[Found]:
-        """Find the names that count, from left to right: of those that overlap, the longest."""
+        """Find names from left to right; of those that overlap, only the longest."""
         return longest(self.find_all(text))
 
     def find_all(self, text: str) -> list[Found]:
-        """Find all names, although they may overlap."""
+        """Find all names, even those that overlap."""
         if text not in self._found:
             look_up = self._look_up
             self._found[text] = tuple(
@@ -311,12 +311,12 @@ class ProseFinder:
 
 
 def longest(found: Iterable[Found]) -> list[Found]:
-    """Choose the longest of names that overlap, of two as long the first."""
+    """Choose the longest of overlapping names, and the first of two that are equally long."""
     in_order = sorted(found, key=lambda f: (f.start - f.end, f.start))
     taken = bytearray(max((each.end for each in in_order), default=0))
     chosen: list[Found] = []
     for start, end, keys in in_order:
-        # None that has been chosen is shorter, so none lies between the ends of this one.
+        # Those chosen so far are no shorter, so none lies strictly inside this one.
         if not taken[start] and not taken[end - 1]:
             taken[start:end] = b"\1" * (end - start)
             chosen.append(Found(start, end, keys))

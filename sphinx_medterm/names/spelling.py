@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import re
 
-_LETTER_NAMES = """
-    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma
-    tau upsilon phi chi psi omega
-"""
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTER_NAMES.split(), strict=True))
+from sphinx_medterm.names.word_lists import word_lists
+
+_WORDS, _GREEK = word_lists().spellings, word_lists().greek
 LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
-_WORDS = {
-    "ageing": "aging",
-    "aluminium": "aluminum",
-    "artefact": "artifact",
-    "defence": "defense",
-    "disk": "disc",
-    "grey": "gray",
-    "mould": "mold",
-    "neurone": "neuron",
-    "programme": "program",
-    "sceptic": "skeptic",
-}
-"""Spellings that no rule covers, and those that stand for them in keys."""
 
 _LONE_GREEK = re.compile(
     r"(?<![\u0370-\u03ff\u1f00-\u1fff])[α-ω](?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f])"
 )
-"""A letter that belongs to no Greek word: in ``β-cell``, ``β2`` or ``ifnγ``."""
+"""A letter that is not part of a Greek word: in ``β-cell``, ``β2`` or ``ifnγ``."""
 _POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGRAPH = re.compile(r"coe(?:[dfqvx]|nz|r[cs])|(?<![ao])[ao]*(oe|(?<=c)ae|ae(?![lr]))(?=.)")
@@ -54,10 +39,10 @@ _has_habit = re.compile(
 
 
 def spelling(name: str) -> str:
-    """Give one key for all habits of spelling a normalised name.
+    """Return the key that all spellings of a normalised name share.
 
-    British and American spellings have the same key, with hyphens or spaces, with ligatures or
-    two letters, Greek letters or their names, with or without the ``'s`` of a possessive.
+    It is the same for British and American spellings, hyphens and spaces, ligatures and two
+    letters, Greek letters and their names, and with or without the ``'s`` of a possessive.
     """
     if not name.isascii():
         name = _in_latin_letters(name)
@@ -73,14 +58,14 @@ def spelling(name: str) -> str:
 
 
 def _in_latin_letters(name: str) -> str:
-    """Write ligatures with two letters, and single Greek letters as words."""
+    """Write ligatures as two letters, and single Greek letters as words."""
     latin = _LONE_GREEK.sub(lambda letter: f" {_GREEK.get(letter[0], letter[0])} ", name)
     latin = latin.translate(LIGATURES).replace(" -", "-").replace("- ", "-")
     return " ".join(latin.split())
 
 
 def _spaced(name: str) -> str:
-    """Write hyphens as spaces, but for those by which word parts are known: ``-itis``, ``hem-``."""
+    """Write hyphens as spaces, except those that mark word parts: ``-itis``, ``hem-``."""
     inner = name[1:-1].replace("-", " ")
     return " ".join(f"{name[0]}{inner}{name[1:][-1:]}".split())
 

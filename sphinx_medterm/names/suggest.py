@@ -1,4 +1,4 @@
-"""What an unknown name was most likely meant to be: slips of the pen, and spellings by ear."""
+"""What an unknown name was most likely meant to be: typing errors, and spelling by ear."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ _PAIRS = """
     ce>se ci>si cy>si c>k x>ks q>k ge>je gi>ji gy>ji eu>u ew>u au>o aw>o y>i z>s h> stm>sm tion>sion
     aa>a bb>b dd>d ee>e ff>f gg>g ii>i jj>j kk>k ll>l mm>m nn>n oo>o pp>p rr>r ss>s tt>t uu>u
 """
-"""How Greek and Latin spelling sounds in English, an underscore before what begins a word; each
-pair takes what those before it have left."""
+"""How Greek and Latin spelling sounds in English, with an underscore before what begins a word.
+Each pair is applied to the result of those before it."""
 _SOUNDS = [pair.replace("_", " ").split(">") for pair in _PAIRS.split()]
 
 _BETWEEN = "\n "
 _CANDIDATES = 100
 _SOUND_DISCOUNT = 5
-"""What sounds alike is as near as what differs by this in writing, in percent."""
+"""How much a match by sound counts less than the same match in writing, in percent."""
 _LEAST_WRITTEN = 35
-"""How much of a name must have been written right, however alike it sounds, in percent."""
+"""How similar a name must be in writing, however similar it sounds, in percent."""
 
 LONGEST_MISSPELT = 250
 """The longest name for which suggestions are looked for, in characters.
 
-Comparing two names takes time with the product of their lengths. The longest name in the Human
+The time to compare two names grows with the product of their lengths. The longest name in the Human
 Phenotype Ontology has 120 characters.
 """
 LONGEST_HINT = 40
@@ -36,15 +36,15 @@ LONGEST_HINT = 40
 MOST_HINTS = 500
 """How many misspelt names of one kind get suggestions in a build; the others are only reported.
 
-Each of them is compared with all names that are known, which takes milliseconds if there are a
-hundred thousand. So many wrong names are not slips: a file is missing.
+Each is compared with all known names, which takes milliseconds if there are a hundred thousand.
+So many wrong names are not typing errors: most likely a file is missing.
 """
 
 
 def did_you_mean(name: str, known: Iterable[str], limit: int = 3) -> str:
-    """Word the suggestions as a hint; return an empty text when nothing comes near.
+    """Return suggestions as a hint; empty if nothing is similar.
 
-    Meant for few known names, such as those of fields, and the same ones many times.
+    Meant for a few known names, such as those of fields, that are asked for many times.
     """
     return question(_suggester(tuple(known)).near(name, limit))
 
@@ -55,20 +55,20 @@ def _suggester(known: tuple[str, ...]) -> Suggester:
 
 
 def question(names: Sequence[str]) -> str:
-    """Ask whether one of some names was meant; an empty text if there are none."""
+    """Return a hint that asks whether one of some names was meant; empty if there are none."""
     return f"did you mean {' or '.join(repr(n) for n in names)}?" if names else ""
 
 
 def sound(name: str) -> str:
-    """Give a rough key of how a normalised name of Greek or Latin origin sounds in English.
+    """Return a rough key for how a normalised name of Greek or Latin origin sounds in English.
 
-    ``pneumonia`` and ``numonia`` have the same, ``pharynx`` and ``farinks``.
+    ``pneumonia`` and ``numonia`` have the same key, and so do ``pharynx`` and ``farinks``.
     """
     return _sounds([name])[0]
 
 
 def _sounds(names: Sequence[str]) -> list[str]:
-    """Replace letters in all names at once: much faster than in each."""
+    """Replace letters in all names at once, which is much faster than one by one."""
     text = "".join(f"{_BETWEEN}{name}" for name in names)
     for letters, heard in _SOUNDS:
         text = text.replace(letters, heard)
@@ -76,10 +76,13 @@ def _sounds(names: Sequence[str]) -> list[str]:
 
 
 class Suggester:
-    """All known names, made ready to be searched many times."""
+    """All known names, prepared to be searched many times."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        """Take the names that would be right."""
+        """Prepare the search.
+
+        :param known: the names that would be right.
+        """
         self._names = sorted(set(known))  # so that of equal ones the first are found
         self._hints: dict[str, str] = {}
 
@@ -95,8 +98,8 @@ class Suggester:
         """Find the known names that a misspelt one was most likely meant to be, best first.
 
         :param name: what was written.
-        :param limit: how many to return at the most.
-        :returns: nothing for a name that is longer than ``LONGEST_MISSPELT``.
+        :param limit: how many to return at most.
+        :returns: none for a name that is longer than ``LONGEST_MISSPELT``.
         """
         if len(name) > LONGEST_MISSPELT:
             return []
@@ -109,19 +112,19 @@ class Suggester:
         return [known for _score, known in ranked[:limit]]
 
     def hint(self, name: str) -> str:
-        """Word the suggestions for one of many misspelt names; see ``MOST_HINTS``.
+        """Return suggestions as a hint for one of many misspelt names; see ``MOST_HINTS``.
 
-        :returns: an empty text when nothing comes near, or after too many distinct names.
+        :returns: empty if nothing is similar, or after too many different names.
         """
         if name not in self._hints and len(self._hints) < MOST_HINTS:
             self._hints[name] = question(self.near(name))
         return self._hints.get(name, "")
 
     def _candidates(self, wanted: str, heard: str) -> set[int]:
-        """Find the places of names that are written or sound alike, in a rough measure."""
+        """Return the places of names that look or sound roughly similar."""
         from rapidfuzz import fuzz, process  # needed only when something is wrong
 
-        # A cut-off that lets one slip in a short word through, and no unrelated word.
+        # A cut-off that allows one error in a short word, but no unrelated word.
         written = process.extract(
             wanted,
             self._forms,
@@ -144,7 +147,7 @@ class Suggester:
         return alike.union(place for _form, _score, place in written)
 
     def _nearness(self, wanted: str, heard: str, place: int) -> float:
-        """Count slips of the pen, and of the ear; two letters in the wrong order are one slip."""
+        """Rate similarity in writing and in sound; two swapped letters count as one error."""
         from rapidfuzz.distance.OSA import normalized_similarity
 
         written = normalized_similarity(wanted, self._forms[place])

@@ -1,1 +1,1 @@
-"""Records: plain data of a file made into terms, word parts and sources that are sound."""
+"""Records: the plain data of a file, turned into valid terms, word parts and sources."""

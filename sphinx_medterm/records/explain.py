@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 from sphinx_medterm.diagnostics import Subtype, quoted, shortened
 from sphinx_medterm.names.characters import IGNORABLE, normalised
 from sphinx_medterm.names.suggest import LONGEST_HINT, did_you_mean, question
-from sphinx_medterm.records.model import CODE_FAULT, Record
+from sphinx_medterm.records.model import CODE_FAULT
+from sphinx_medterm.records.record import Record
 from sphinx_medterm.records.texts import (
     DATE_PATTERN,
     DOI_PATTERN,
@@ -35,7 +36,7 @@ _NEEDLESS = {
     PMID_PATTERN: re.compile(r"PMID:?\s*", re.IGNORECASE),
     PMCID_PATTERN: re.compile(r"(?:PMCID:?\s*)?(?:PMC)?", re.IGNORECASE),
 }
-"""What often stands before an identifier, and does not belong to it."""
+"""What people often write before an identifier that is not part of it."""
 _NEEDED = {PMCID_PATTERN: "PMC"}
 _WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping"}
 
@@ -62,7 +63,7 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
         message = "the text holds half a character (a lone surrogate)"
     elif error == "literal_error":
         choices = [choice.strip("'") for choice in _choices(fault["ctx"]["expected"])]
-        message = f"{_short(value)} is none of {spoken(choices)}"
+        message = f"{_short(value)} is not one of {spoken(choices)}"
         hint = did_you_mean(value, choices, 1) if isinstance(value, str) else ""
     elif error == "value_error":
         message = f"{_short(value)}: {fault['ctx']['error']}"
@@ -80,10 +81,10 @@ def _rejection(fault: ErrorDetails) -> tuple[str, str]:
 
 
 def _meant(value: str, pattern: str) -> str:
-    """Word a hint if a text matches a pattern once it is cleaned up.
+    """Return a hint if a text matches a pattern once it is cleaned up.
 
-    What often stands before an identifier goes, and what nobody sees; digits of other scripts and
-    letters of other widths become those of ASCII.
+    Invisible characters and what people write before an identifier are removed; digits of other
+    scripts and letters of other widths become ASCII.
     """
     if len(value) > 2 * LONGEST_HINT:
         return ""
@@ -97,7 +98,7 @@ def _meant(value: str, pattern: str) -> str:
 
 
 def _wanted(error: str, kind: Any, loc: tuple[int | str, ...]) -> str:
-    """Name what belongs in a place where something else stands."""
+    """Name what is expected in a place where there is something else."""
     if error in _WANTED:
         return _WANTED[error]
     record = record_at(kind, loc)
@@ -119,7 +120,7 @@ def _choices(expected: str) -> list[str]:
 
 
 def describe(value: Any) -> str:
-    """Name what stands there in the words of the formats, not of Python."""
+    """Name a value in the words of the formats, not of Python."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -154,14 +155,14 @@ def spoken(names: Iterable[str]) -> str:
 
 
 def record_at(kind: Any, loc: tuple[int | str, ...]) -> type[Record] | None:
-    """Follow a location through the types of the model to the record that stands there."""
+    """Follow a location through the types of the model to the record there."""
     for part in loc:
         kind = _inside(kind, part)
     return next((k for k in _alternatives(kind) if _is_record(k)), None)
 
 
 def _inside(kind: Any, part: int | str) -> Any:
-    """Give the type of what stands under a key, or a number, of a value of some type."""
+    """Return the type of what a value of some type has under a key or number."""
     for alternative in _alternatives(kind):
         if _is_record(alternative):
             info = alternative.model_fields.get(str(part))
@@ -172,7 +173,7 @@ def _inside(kind: Any, part: int | str) -> Any:
 
 
 def _alternatives(kind: Any) -> tuple[Any, ...]:
-    """Take ``Etymology | None`` apart."""
+    """Split a union such as ``Etymology | None``."""
     return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
 
 

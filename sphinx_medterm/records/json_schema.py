@@ -1,9 +1,9 @@
 """The format of data files as a JSON Schema, made from the records, for editors and other tools.
 
-In YAML the readers of data files take every value for the text that it is and an empty one for
-none, while other readers make numbers, truth values and null of some; so the schema allows for
-these. It is stricter than the readers in two things: it allows no white space around identifiers,
-addresses, language tags, dates and years, and no more than four digits in a year, zeros included.
+The readers of data files read every YAML value as text, and an empty one as absent. Other readers
+turn some values into numbers, truth values and null, so the schema allows these. It is stricter
+than the readers in two ways: it allows no white space around identifiers, addresses, language tags,
+dates and years, and no more than four digits in a year, including zeros.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sphinx_medterm.records.model import TermFile
+from sphinx_medterm.records.term_file import TermFile
 
 _Schema = dict[str, Any]
 
@@ -27,7 +27,7 @@ _TRUTH: Final[list[_Schema]] = [
     {"type": "string", "pattern": f"^({'|'.join(map(_any_case, _TRUTH_VALUES))})$"},
     {"type": "integer", "minimum": 0, "maximum": 1},
 ]
-"""What pydantic takes for a truth value."""
+"""What pydantic accepts as a truth value."""
 
 
 def _none_of(*types: str) -> _Schema:
@@ -41,7 +41,7 @@ _DEFINITIONS: Final[_Schema] = {
         **_none_of("string", "number", "boolean", "object", "array"),
     },
     "Scalar": {
-        "description": "What some readers of YAML make of a text without quotes.",
+        "description": "What some readers of YAML turn a text without quotes into.",
         **_none_of("string", "object", "array", "null"),
     },
 }
@@ -51,7 +51,7 @@ _OF_TYPE: Final = {
     "array": ("items",),
     "object": ("additionalProperties", "patternProperties"),
 }
-"""The rules that are about values of one type."""
+"""The rules that concern values of one type."""
 
 
 def json_schema() -> _Schema:
@@ -99,7 +99,7 @@ _ANNOTATIONS = ("title", "description", "default")
 
 
 def _take_types_apart(part: Any) -> None:
-    """Make alternatives of all rules for several types, of which some tools warn."""
+    """Turn rules for several types, which some tools warn about, into alternatives."""
     for inner in part.values() if isinstance(part, dict) else part:
         if isinstance(inner, dict | list):
             _take_types_apart(inner)
@@ -118,7 +118,7 @@ def _of_type(name: str, rule: _Schema) -> _Schema:
 
 
 def _flat(kinds: list[_Schema]) -> Iterator[_Schema]:
-    """List alternatives, and those of alternatives that are nothing else."""
+    """List alternatives, and replace those that are only lists of alternatives by these."""
     for kind in kinds:
         if kind.keys() == {"anyOf"}:
             yield from kind["anyOf"]

@@ -1,74 +1,32 @@
 """The records of a data file: what a term, a sense, a word part, a source … may hold.
 
-This is the one definition of the format. The checks, the JSON Schema for editors and the field
-tables of the documentation are all made from it.
+With :mod:`.term_file`, this is the one definition of the format. The checks, the JSON Schema
+for editors and the field tables of the documentation are all made from it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    ValidationInfo,
-    model_validator,
-)
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.names.characters import UNSEEN
+from sphinx_medterm.records.record import Markup, Record, Ref
 from sphinx_medterm.records.texts import Date, Doi, Lang, Line, Name, Pmcid, Pmid, Text, Url, Year
 from sphinx_medterm.records.visible import In, Visible
 
-_WORD = rf"[^\W_{UNSEEN}]+"  # among the letters are fillers, which nobody sees
-KEY = re.compile(rf"{_WORD}(?:[._-]{_WORD})*")
-"""A key: letters and digits, with single ``-``, ``_`` or ``.`` between them. It becomes part of an
-id, where ``--`` sets the key of a sense apart."""
-
-PART_KEY = re.compile(rf"-?{_WORD}(?:[._-]{_WORD})*-?")
-"""The key of a word part may start or end with a hyphen, as word parts do."""
-
 CODE_FAULT: Final = "medterm_code"
-"""The type of error of a code that cannot be right; its context has a message and a hint."""
-
-Section = Literal["terms", "word_parts", "sources"]
-"""The sections of a data file that hold records by key."""
-
-SECTIONS: tuple[Section, ...] = ("sources", "word_parts", "terms")
-"""All of them, those first that others refer to."""
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Marks a field that holds keys of other records.
-
-    :ivar table: the section of the data files that the keys are looked up in.
-    :ivar lends: fields of that record that are shown here, unless there are own ones; if there are
-        none, its label is shown.
-    """
-
-    table: Section
-    lends: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Markup:
-    """Marks a text with markup, as ``sphinx_medterm.data_text`` reads it."""
-
+"""The error type of a code that cannot be right; its context has a message and a hint."""
 
 MarkupText = Annotated[Text, Markup()]
 TermKey = Annotated[Name, Ref("terms")]
 TermKeys = Annotated[tuple[TermKey, ...], Visible(section="relations")]
 SourceKeys = Annotated[
     tuple[Annotated[Name, Ref("sources")], ...],
-    Field(description="Keys of the sources that say so."),
+    Field(description="Keys of the sources of this statement."),
     Visible(section="sources"),
 ]
 
@@ -84,61 +42,6 @@ def _names(section: str = "") -> Visible:
 _HEAD, _SHORT, _NAMED = Visible(where=In.ENTRY | In.CARD), _short(), _names()
 _LENT = Visible(where=In.ENTRY | In.LENT)
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
-
-
-class Record(BaseModel):
-    """What all records share: they cannot be changed, and know no other fields than their own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    shorthand: ClassVar[str] = ""
-    """The field that a plain text in place of the mapping stands for; empty if there is none."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _expand(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            return cls._from_mapping(data)
-        if isinstance(data, str) and cls.shorthand:
-            return cls._from_text(data)
-        return data
-
-    @classmethod
-    def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        if None in data.values():
-            # Nothing where a field belongs is no value; a field that does not exist is reported.
-            return {
-                key: value
-                for key, value in data.items()
-                if value is not None or key not in cls.model_fields
-            }
-        return data
-
-    @classmethod
-    def _from_text(cls, text: str) -> Mapping[str, Any]:
-        return {cls.shorthand: text}
-
-    def to_json(self) -> str:
-        """Write the record as JSON, with the fields that its data file has."""
-        return self.model_dump_json(exclude_unset=True)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        schema = handler.resolve_ref_schema(handler(core_schema))
-        if not cls.shorthand:
-            return schema
-        short = cls._short_schema(schema["properties"][cls.shorthand])
-        short["description"] = f"Short for a mapping with {cls.shorthand!r}."
-        return {"anyOf": [short, dict(schema)], "title": cls.__name__}
-
-    @classmethod
-    def _short_schema(cls, field: Mapping[str, Any]) -> dict[str, Any]:
-        """Describe a text in place of the mapping: it is what the field takes."""
-        return {
-            name: rule for name, rule in field.get("anyOf", [field])[0].items() if name != "title"
-        }
 
 
 class Code(Record):
@@ -171,7 +74,7 @@ class Code(Record):
 
     @model_validator(mode="after")
     def _plain(self, info: ValidationInfo) -> Self:
-        """Write system and code in one way; the context may give the systems of a project."""
+        """Normalise system and code; the context may hold the code systems of a project."""
         systems: CodeSystems = info.context or BUILT_IN
         system = systems.key(self.system)
         code = systems.bare(system, self.code)
@@ -419,7 +322,7 @@ class Term(Record):
     broader: TermKeys = Field((), description="Keys of terms with a wider meaning.")
     narrower: TermKeys = Field((), description="Keys of terms with a narrower meaning.")
     related: TermKeys = Field((), description="Keys of terms associated in another way.")
-    contrast: TermKeys = Field((), description="Keys of opposites and terms to be told apart.")
+    contrast: TermKeys = Field((), description="Keys of opposites and of terms easily confused.")
     see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
     translations: Annotated[dict[Lang, Translation], Visible(section="translations")] = Field(
         default_factory=dict, description="The term in other languages, by language tag (BCP 47)."
@@ -447,51 +350,3 @@ class Term(Record):
             definition=self.definition, plain_definition=self.plain_definition
         )
         return {"": short, **self.senses}
-
-
-class Glossary(Record):
-    """What a whole data file is about."""
-
-    shorthand: ClassVar[str] = "title"
-
-    title: Name | None = Field(None, description="Name of the collection.")
-    key: Name | None = Field(
-        None,
-        description="Short name by which pages say which collection they mean, as in "
-        "`cardiology:MS`. Default: the name of the file without its suffix.",
-    )
-    lang: Lang | None = Field(None, description="Language of the labels (BCP 47).")
-    licence: Line | None = Field(None, description="Licence of the terms (an SPDX identifier).")
-    version: Line | None = Field(None, description="Release of the collection.")
-    description: Text | None = Field(None, description="What it covers.")
-    url: Url | None = Field(None, description="Where it is published.")
-
-
-class TermFile(Record):
-    """A whole data file."""
-
-    glossary: Glossary = Field(Glossary(), description="What the file is about.")
-    sources: dict[str, Source] = Field({}, description="Sources by key.")
-    word_parts: dict[str, WordPart] = Field({}, description="Word parts by key.")
-    terms: dict[str, Term] = Field({}, description="Terms by key.")
-
-
-RECORDS: tuple[type[Record], ...] = (
-    TermFile,
-    Glossary,
-    Term,
-    Sense,
-    Pronunciation,
-    Abbreviation,
-    Synonym,
-    Variant,
-    Form,
-    Etymology,
-    WordPart,
-    Condition,
-    Code,
-    Translation,
-    Reviewed,
-    Source,
-)
-"""All records, in the order in which the documentation explains them."""

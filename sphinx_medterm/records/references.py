@@ -1,4 +1,4 @@
-"""References between records: which fields hold them, and what to do when they lead nowhere."""
+"""References between records: which fields hold them, and what happens if they are dangling."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sphinx_medterm.data_text.parse import parse
 from sphinx_medterm.data_text.tree import Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.names.suggest import Suggester
-from sphinx_medterm.records.model import Record, Section
+from sphinx_medterm.records.record import Record, Section
 from sphinx_medterm.records.validation import Records
 from sphinx_medterm.records.visible import Fields
 from sphinx_medterm.records.visible_fields import fields_of
@@ -31,18 +31,18 @@ class Known:
         return self._keys[section]
 
     def hint(self, key: str, section: Section) -> str:
-        """Word a hint about a key that no record has."""
+        """Return a hint for a key that no record has."""
         if section not in self._suggesters:
             self._suggesters[section] = Suggester(self._keys[section])
         return self._suggesters[section].hint(key) or f"define it under '{section}:'"
 
 
 class Link(NamedTuple):
-    """What a record says of another.
+    """A reference of a record to another, or a mention of it.
 
-    :ivar field: the field that says so; for a mention in a text, its kind.
-    :ivar section: of the record that is meant; empty for a mention, which may use any name.
-    :ivar target: its key, or the name that is mentioned.
+    :ivar field: the field that refers to it; for a mention in a text, its kind.
+    :ivar section: the section of the other record; empty for a mention, which may use any name.
+    :ivar target: the key of the other record, or the name that is mentioned.
     """
 
     field: str
@@ -52,7 +52,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class _Fields:
-    """Which fields hold references, which texts with markup, and which records with either."""
+    """The fields that hold references, texts with markup, and records with either."""
 
     references: dict[str, Section]
     texts: tuple[str, ...]
@@ -86,11 +86,10 @@ def _has_links(fields: Fields) -> bool:
 def links_in(
     record: Record, path: RecordPath, note_faults: Callable[[RecordPath, str, Faults], None]
 ) -> Iterator[Link]:
-    """List what a record and the records inside it refer to and mention.
+    """Yield what a record and the records inside it refer to and mention.
 
-    :param path: of the record.
-    :param note_faults: is told what is wrong with the markup of a text: with its path, the text and
-        its faults.
+    :param path: the path of the record.
+    :param note_faults: called with the path of a text, the text, and the faults in its markup.
     """
     fields, given = _fields(type(record)), record.model_fields_set
     for name in fields.all:
@@ -124,10 +123,10 @@ def _inner(value: Any) -> list[tuple[RecordPath, Record]]:
 
 
 def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
-    """Give the record without references to what does not exist, and report each of those.
+    """Return the record without dangling references, and report each of these.
 
-    :param records: those of the file it stands in.
-    :param path: of the record in that file.
+    :param records: the records of its file.
+    :param path: the path of the record in that file.
     """
     fields = _fields(type(record))
     update: dict[str, Any] = {}
@@ -172,7 +171,7 @@ def _report_dangling(
 
 
 def _with(value: Any, changed: Mapping[RecordPath, Record]) -> Any:
-    """Put changed records in their places in a field that holds one, a list or a mapping."""
+    """Replace changed records in a field that holds one, a list or a mapping."""
     if isinstance(value, Record):
         return changed[()]
     if isinstance(value, tuple):

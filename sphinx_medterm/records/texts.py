@@ -1,7 +1,7 @@
 """The kinds of text that a record may hold, each with its checks and its part of the JSON Schema.
 
-There are three kinds for readers. A *name* is one line that can be seen and changes nothing around
-it. A *line* may change the direction of text as well. A *text* has paragraphs. The others are for
+Three kinds are for readers. A *name* is one visible line that does not affect the text around it. A
+*line* may also change the direction of text. A *text* has paragraphs. The other kinds are for
 programs: addresses, identifiers, dates.
 """
 
@@ -35,7 +35,7 @@ from sphinx_medterm.names.characters import (
 from sphinx_medterm.names.suggest import LONGEST_HINT, question
 
 TEXT_FAULT: Final = "medterm_text"
-"""The type of error of a text that is not accepted; its context has a message and a hint."""
+"""The error type of a text that is not accepted; its context has a message and a hint."""
 
 NAME_PATTERN = rf"^[^{CONTROLS}{NONCHARACTERS}{DIRECTIONS}]*$"
 TEXT_PATTERN = rf"^[^{CONTROLS}{NONCHARACTERS}{OVERRIDES}]*$"
@@ -56,9 +56,9 @@ def _error(flaw: Flaw) -> PydanticCustomError:
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether a text is of the many that need no closer look.
+    """Return whether a text is one of the many that need no closer look.
 
-    What Python calls printable has no control or format character, and no blank but the space.
+    What Python calls printable has no control or format characters, and no white space but spaces.
     """
     return (
         text.isprintable()
@@ -69,7 +69,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _checked(read: Callable[[str], str], find_flaw: Callable[[str], Flaw | None]) -> AfterValidator:
-    """Make a check of texts for readers."""
+    """Return a check of texts for readers."""
 
     def check(value: str) -> str:
         if _is_plain(value):
@@ -105,13 +105,13 @@ _WHOLE_NUMBER = re.compile(r"\s*-?[0-9]+\s*")
 
 
 def _number(value: Any) -> Any:
-    """Reject what pydantic would take for a number as well: ``True``, ``1_000``, ``2010.0``."""
+    """Reject what pydantic would also accept as a number: ``True``, ``1_000``, ``2010.0``."""
     if isinstance(value, bool) or (isinstance(value, str) and not _WHOLE_NUMBER.fullmatch(value)):
         raise PydanticKnownError("int_type")
     return value
 
 
-# Other readers of YAML make numbers and truth values of some texts, and check those by the schema.
+# Other readers of YAML turn some texts into numbers and truth values, and check these.
 _SCALARS = ["string", "number", "boolean"]
 
 

@@ -28,23 +28,14 @@ from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.names.suggest import did_you_mean, question
 from sphinx_medterm.records.explain import describe, explain, record_at, spoken
-from sphinx_medterm.records.model import (
-    CODE_FAULT,
-    KEY,
-    PART_KEY,
-    Code,
-    Glossary,
-    Record,
-    Source,
-    Term,
-    TermFile,
-    WordPart,
-)
+from sphinx_medterm.records.model import CODE_FAULT, Code, Source, Term, WordPart
+from sphinx_medterm.records.record import KEY, PART_KEY, Record
+from sphinx_medterm.records.term_file import Glossary, TermFile
 
 R = TypeVar("R", bound=Record)
 
 _MOST_FAULTS = 20
-"""How many faults in the markup of one text are told; looking for the place of each takes time."""
+"""How many faults in the markup of one text are reported; finding the place of each takes time."""
 
 
 @dataclass(kw_only=True)
@@ -54,9 +45,9 @@ class Records:
     :ivar document: where they come from.
     :ivar systems: the code systems that their codes are checked by.
     :ivar diagnostics: what was wrong with them.
-    :ivar written_keys: keys as the document spells them, by section and key, where that differs.
-    :ivar left_out: numbers of the items that are left out, by the path of their list, both as the
-        document has them.
+    :ivar written_keys: keys as the document spells them, by section and key, where they differ.
+    :ivar left_out: numbers of the items that are left out, by the path of their list, both as in
+        the document.
     """
 
     document: Document
@@ -81,8 +72,8 @@ class Records:
     ) -> None:
         """Note what is wrong with the value at a path of the document.
 
-        :param path: with keys, and numbers of items, as the records have them.
-        :param within: the value, if it is a text, and an offset in it at which it is wrong.
+        :param path: its path, with keys and item numbers as in the records.
+        :param within: the value, if it is a text, and the offset of the fault in it.
         """
         written = path = self._with_items_left_out(path)
         if len(path) > 1:
@@ -102,7 +93,7 @@ class Records:
         )
 
     def report_markup(self, path: RecordPath, text: str, faults: Sequence[Fault]) -> None:
-        """Warn of what is wrong with the markup of a text."""
+        """Warn about faults in the markup of a text."""
         for fault in faults[:_MOST_FAULTS]:
             within = (text, fault.start)
             warning = Severity.WARNING
@@ -112,14 +103,14 @@ class Records:
             self.report(Subtype.MARKUP, message, path, severity=Severity.WARNING)
 
     def leave_out(self, path: RecordPath, numbers: list[int]) -> None:
-        """Note that items of the list at a path, numbered as the records have them, are gone."""
+        """Note that items of the list at a path, numbered as in the records, are left out."""
         written = [self._with_items_left_out((*path, number)) for number in numbers]
         for *place, number in written:
             self.left_out.setdefault(tuple(place), []).append(int(number))
             self._shifts.pop(tuple(place), None)
 
     def _with_items_left_out(self, path: RecordPath) -> RecordPath:
-        """Count the items of lists as the document has them."""
+        """Return a path with the item numbers of the document."""
         written: RecordPath = ()
         for part in path:
             number = part
@@ -129,7 +120,7 @@ class Records:
         return written
 
     def _shifts_of(self, path: RecordPath) -> list[int]:
-        """List for each item that is left out of a list how many items are kept before it."""
+        """List, for each item left out of a list, how many items before it are kept."""
         if path not in self._shifts:
             gone = sorted(self.left_out[path])
             self._shifts[path] = [number - before for before, number in enumerate(gone)]
@@ -137,11 +128,11 @@ class Records:
 
 
 def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records:
-    """Make records of a document's data.
+    """Turn the data of a document into records.
 
-    :param document: a data file as its format's reader gives it.
-    :param systems: the code systems that codes are checked by.
-    :returns: all records that can be used, and what is wrong with them and with the others.
+    :param document: a data file as its reader returns it.
+    :param systems: the code systems that codes are checked against.
+    :returns: all usable records, and what is wrong with these and the others.
     """
     diagnostics = list(document.diagnostics)
     records = Records(document=document, systems=systems, diagnostics=diagnostics)
@@ -172,7 +163,7 @@ _KEY_RULE = "use letters and digits with single - _ . between them"
 
 
 def _check_sections(data: dict[str, Any], records: Records) -> None:
-    """Report sections that do not exist; most often the terms stand at the top of the file."""
+    """Report unknown sections; most often the terms are at the top level of the file."""
     for name in data:
         if name not in _SECTIONS and name != "$schema":
             hint = did_you_mean(name, _SECTIONS, 1)
@@ -202,7 +193,7 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
             hint = f"{_KEY_RULE}, and put the name in 'label'"
             records.report(Subtype.RECORD, message, (section, written), hint)
         elif key in entries or (key != written and key in table):
-            message = f"{quoted(written)} stands for the key {quoted(key)}, which is already taken"
+            message = f"{quoted(written)} is read as the key {quoted(key)}, which is already taken"
             hint = "the record is left out; give it a key of its own"
             records.report(Subtype.DUPLICATE_KEY, message, (section, written), hint)
         elif key != written:
@@ -218,7 +209,7 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
 
 
 def _with_label(value: Any, written: str, model: type[Record]) -> Any:
-    """Keep a key that had to be changed as the label that it was to be."""
+    """Keep a key that had to be changed as the label that it was meant to be."""
     if "label" in model.model_fields and isinstance(value, dict) and value.get("label") is None:
         return {**value, "label": written}
     return value
@@ -235,7 +226,7 @@ def _with_senses(terms: dict[str, Term], records: Records) -> dict[str, Term]:
             kept[key] = term
         else:
             hint = "write 'definition: …', or 'senses:' with a definition each"
-            records.report(Subtype.RECORD, "a term without definition is left out", path, hint)
+            records.report(Subtype.RECORD, "a term without a definition is left out", path, hint)
     return kept
 
 
@@ -251,14 +242,14 @@ def _with_definitions(term: Term, path: RecordPath, records: Records) -> Term:
             message = f"{quoted(key)} cannot be a key; the sense is left out"
             records.report(Subtype.RECORD, message, here, _KEY_RULE)
         elif sense.definition is None and sense.plain_definition is None:
-            records.report(Subtype.RECORD, "a sense without definition is left out", here)
+            records.report(Subtype.RECORD, "a sense without a definition is left out", here)
         else:
             senses[key] = sense
     return term if len(senses) == len(term.senses) else term.model_copy(update={"senses": senses})
 
 
 def without_nameless(term: Term, records: Records, key: str) -> Term:
-    """Leave out conditions that name no term and have no label."""
+    """Leave out conditions that have neither a term nor a label."""
     conditions = term.related_conditions
     named = tuple(c for c in conditions if c.term or c.label)
     if len(named) == len(conditions):
@@ -266,14 +257,14 @@ def without_nameless(term: Term, records: Records, key: str) -> Term:
     at: RecordPath = ("terms", key, "related_conditions")
     nameless = [i for i, c in enumerate(conditions) if not (c.term or c.label)]
     for index in nameless:
-        message = "a condition that names no term and has no label is left out"
+        message = "a condition with neither a term nor a label is left out"
         records.report(Subtype.RECORD, message, (*at, index))
     records.leave_out(at, nameless)
     return term.model_copy(update={"related_conditions": named})
 
 
 def _check_systems(term: Term, records: Records, key: str) -> None:
-    """Warn of code systems that are unknown, but have almost the name of a known one."""
+    """Warn about unknown code systems whose name is almost that of a known one."""
     for path, code in _codes_of(term):
         if code.system in records.systems or not (near := records.systems.near_miss(code.system)):
             continue
@@ -294,11 +285,11 @@ def _codes_of(term: Term) -> Iterator[tuple[RecordPath, Code]]:
 
 
 def _checked(data: dict[str, Any], kind: Any, records: Records, at: RecordPath) -> Any:
-    """Validate a table of records and return those that can be used, in their order.
+    """Validate a table of records, and return the usable ones in their order.
 
     :param data: plain data by key; it may be changed.
-    :param kind: what it should be, ``dict[str, Term]``.
-    :param at: path of the table in the document.
+    :param kind: the type it should have, such as ``dict[str, Term]``.
+    :param at: the path of the table in the document.
     """
     adapter = _adapter(kind)
     good: dict[str, Any] = {}
@@ -326,7 +317,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 def _report_fault(
     fault: ErrorDetails, data: Any, kind: Any, records: Records, at: RecordPath
 ) -> RecordPath:
-    """Report one fault, and return the path of the part that must go because of it."""
+    """Report one fault, and return the path of the part that is left out because of it."""
     loc = fault["loc"]
     path = lost = _real_path(loc, data)
     if fault["type"] == "missing":
@@ -359,7 +350,7 @@ def _part(at: RecordPath, path: RecordPath, lost: RecordPath) -> str:
 
 
 def _real_path(loc: tuple[int | str, ...], data: Any) -> RecordPath:
-    """Drop from pydantic's location what is no place in the data."""
+    """Drop from a location of pydantic what is not a place in the data."""
     path: list[int | str] = []
     for part in loc:
         is_key = isinstance(data, dict) and part in data
@@ -370,11 +361,11 @@ def _real_path(loc: tuple[int | str, ...], data: Any) -> RecordPath:
 
 
 def _take_out(data: Any, faulty: Iterable[RecordPath], records: Records, at: RecordPath) -> None:
-    """Take the parts at some paths out of the data, those inside others first."""
+    """Remove the parts at some paths from the data, inner parts first."""
     parts: dict[RecordPath, list[Any]] = {}
     for path in faulty:
         parts.setdefault(path[:-1], []).append(path[-1])
-    # While items are taken out of a list, the numbers of those inside of it must be right.
+    # Removing items from a list changes item numbers, on which the paths of inner parts depend.
     for path in sorted(parts, key=len, reverse=True):
         holder = data
         for part in path:

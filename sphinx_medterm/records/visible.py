@@ -1,7 +1,7 @@
-"""What readers see of a record: which of its fields, where, and for whom.
+"""What readers see of a record: which of its fields, where, and who sees them.
 
 The model marks its fields with :class:`Visible`, and :mod:`.visible_fields` turns the marks into
-the tables of fields that are used here. The store keeps these, so that looking needs no model.
+the field tables used here. The store keeps these, so that a look at a record needs no model.
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ from enum import IntFlag
 from typing import Any, NamedTuple
 
 AUDIENCES = ("both", "professional", "plain")
-"""For whom something may be; the first is for the other two."""
+"""The audiences; the first stands for both of the others."""
 
 
 class In(IntFlag):
-    """Where readers see something of a record."""
+    """Where readers see part of a record."""
 
     NOTHING = 0
     ENTRY = 1
     CARD = 2
     QUOTE = 4
-    """In a mention that shows it in the place of a name."""
+    """In a mention that shows it in place of a name."""
     NAME = 8
     """Where the term is named: in words of mentions, in indexes."""
     LENT = 16
-    """Where another record shows it, for want of its own."""
+    """Where another record shows it because it has none of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Visible:
-    """Marks a field with where readers see it; one without a mark is seen in entries.
+    """Marks a field with the places where readers see it; without a mark, that is in entries.
 
-    :ivar where: all the places.
-    :ivar section: the section of an entry that it belongs to; with it, it can be hidden.
-    :ivar for_experts: whether lay readers are not shown it.
+    :ivar where: all these places.
+    :ivar section: the section of an entry that it belongs to, and is hidden with.
+    :ivar for_experts: whether it is hidden from lay readers.
     """
 
     where: In = In.ENTRY
@@ -44,12 +44,12 @@ class Visible:
 
 
 class Field(NamedTuple):
-    """What there is to know of a field.
+    """What the model states about a field.
 
     :ivar where: places, as :class:`In` has them.
     :ivar has_markup: whether it holds texts that may mention terms.
     :ivar table: the section of the data files that its keys refer to; empty if it has none.
-    :ivar lends: fields of the record that it refers to, shown unless there are own ones.
+    :ivar lends: fields of the record it refers to that are shown unless this record has its own.
     :ivar is_keyed: whether it holds records under keys.
     :ivar inner: the fields of the records that it holds, if it does.
     """
@@ -65,7 +65,7 @@ class Field(NamedTuple):
 
     @classmethod
     def from_json(cls, data: Sequence[Any]) -> Field:
-        """Take a field as the store keeps it."""
+        """Make a field from what the store keeps."""
         field = cls(*data)
         return field._replace(inner=fields_from_json(field.inner)) if field.inner else field
 
@@ -74,18 +74,18 @@ Fields = Mapping[str, Field]
 
 
 def fields_from_json(data: Mapping[str, Any]) -> Fields:
-    """Take the fields of a record as the store keeps them."""
+    """Make the fields of a record from what the store keeps."""
     return {name: Field.from_json(field) for name, field in data.items()}
 
 
 class View(NamedTuple):
-    """How a record is looked at.
+    """How readers look at a record.
 
-    :ivar where: one of the places.
-    :ivar audience: whom it is shown to; for both, what is for either is shown.
-    :ivar hide: the sections that are not shown.
-    :ivar sense: key of the one sense that is shown, on cards and in quotations.
-    :ivar only: the one section that is shown, if it is not all.
+    :ivar where: one of the places of :class:`In`.
+    :ivar audience: the audience; for both, what either may see is shown.
+    :ivar hide: the sections that are hidden.
+    :ivar sense: key of the only sense that is shown, on cards and in quotations.
+    :ivar only: the only section that is shown; empty for all.
     """
 
     where: int
@@ -98,7 +98,7 @@ class View(NamedTuple):
 class Reference(NamedTuple):
     """A record that another refers to.
 
-    :ivar shows: the fields of it that are shown there, beside the link.
+    :ivar shows: its fields that are shown next to the link.
     """
 
     table: str
@@ -109,11 +109,11 @@ class Reference(NamedTuple):
 class Seen(NamedTuple):
     """What readers see of a record.
 
-    :ivar words: all of it, in a form that is equal only if it is.
-    :ivar texts: the texts in it that may mention terms.
+    :ivar words: everything they see, in a form that is equal only if what they see is equal.
+    :ivar texts: the texts that may mention terms.
     :ivar references: the records that it refers to.
-    :ivar instead: where a definition stands in for the one that the audience lacks: paths in the
-        record; that of a sense given the short way is empty.
+    :ivar instead: paths in the record where a definition replaces the one that the audience lacks;
+        empty for a sense given the short way.
     """
 
     words: str
@@ -123,7 +123,7 @@ class Seen(NamedTuple):
 
 
 def in_view(fields: Fields, view: View) -> Fields:
-    """Return the fields that are seen, those of records inside included."""
+    """Return the fields that are seen, including those of inner records."""
     return {
         name: field._replace(inner=in_view(field.inner, view)) if field.inner else field
         for name, field in fields.items()
@@ -142,8 +142,8 @@ def _is_seen(field: Field, view: View) -> bool:
 def look(data: Mapping[str, Any], fields: Fields, view: View) -> Seen:
     """Look at a record.
 
-    :param data: the record, as data files have it.
-    :param fields: those that are seen.
+    :param data: the record, as in data files.
+    :param fields: the fields that are seen.
     """
     return _Look(view).at(data, fields)
 
@@ -152,7 +152,7 @@ _OTHERS = {
     "professional": ("definition", "plain_definition"),
     "plain": ("plain_definition", "definition"),
 }
-"""The definition for an audience, and the one that stands in for it."""
+"""The definition for an audience, and the one that replaces it if there is none."""
 
 
 class _Look:
@@ -166,14 +166,14 @@ class _Look:
         self._instead: list[str] = []
 
     def at(self, data: Mapping[str, Any], fields: Fields) -> Seen:
-        """Look at all of it."""
+        """Look at the whole record."""
         if self._view.where in (In.CARD, In.QUOTE):
             data = self._without_history(self._of_one_sense(data))
         words = self._record(data, fields, "")
         return Seen(repr(words), self._texts, self._references, self._instead)
 
     def _of_one_sense(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Leave out the senses that are not shown; several are shown in brief."""
+        """Leave out the senses that are not shown; several senses are shown in brief."""
         senses = data.get("senses")
         if not senses:
             return data
@@ -215,7 +215,7 @@ class _Look:
         return words
 
     def _left_out(self, data: Mapping[str, Any], path: str) -> str:
-        """Name the definition that is not shown, since the other one is for the audience."""
+        """Name the definition that is left out because the other one is for the audience."""
         audience = self._view.audience
         if audience not in _OTHERS:
             if not self._is_brief:

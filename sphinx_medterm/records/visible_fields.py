@@ -1,4 +1,4 @@
-"""The tables of fields that the model's marks make: what readers see, what refers to what."""
+"""The field tables made from the marks of the model: what readers see, what refers to what."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from sphinx_medterm.records.model import SECTIONS, Markup, Record, Ref, Section, TermFile
+from sphinx_medterm.records.record import SECTIONS, Markup, Record, Ref, Section
+from sphinx_medterm.records.term_file import TermFile
 from sphinx_medterm.records.visible import Field, Fields, Visible
 
 
@@ -18,7 +19,7 @@ def visible_fields() -> dict[Section, Fields]:
 
 @cache
 def fields_of(record: type[Record]) -> Fields:
-    """Return what the model says of the fields of a record."""
+    """Return what the model states about the fields of a record."""
     fields = {}
     for name, info in record.model_fields.items():
         marks = [*info.metadata, *_marks_in(info.annotation)]

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
-from sphinx_medterm.records.model import SECTIONS, Record, Term
+from sphinx_medterm.records.model import Term
+from sphinx_medterm.records.record import SECTIONS, Record
 from sphinx_medterm.records.references import Known, cleaned
 from sphinx_medterm.records.validation import Records, without_nameless
 from sphinx_medterm.termbase.base import Origin, Termbase

@@ -14,7 +14,7 @@ from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.model import Section
+    from sphinx_medterm.records.record import Section
 
 INVERSES = {
     "broader": "narrower",

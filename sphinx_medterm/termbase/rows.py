@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.model import Section
+    from sphinx_medterm.records.record import Section
 
 # ---------------------------------------------------------------------- tables
 

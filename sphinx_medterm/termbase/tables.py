@@ -23,7 +23,7 @@ from sphinx_medterm.termbase.rows import (
 )
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.model import Section
+    from sphinx_medterm.records.record import Section
 
 _INDEXES = (
     "records_by_key ON records (section, key)",

@@ -89,7 +89,7 @@ def test_markup_of_strangers_stays_text_in_cards(page: Build, project: Project) 
             "    definition: '<script>alert(1)</script>'\n    part_of_speech: '<i>'\n"
         }
     )
-    built = page(f":medterm:`bad`{GLOSSARY}", warns=["HTML is not understood in data text"])
+    built = page(f":medterm:`bad`{GLOSSARY}", warns=["HTML is not supported in data text"])
     card = built.one("#medterm_card-bad")
     assert card["aria-label"] == '<b onclick=x>"'
     assert card.select("script, b, i") == []

@@ -90,7 +90,7 @@ def test_a_build_with_configured_systems_does_nothing_without_changes(
         (
             ["LOCAL"],
             "conf.py: medterm_code_systems: WARNING: a mapping from keys of code systems to fields"
-            " belongs here [medterm.option]",
+            " is expected here [medterm.option]",
         ),
     ],
 )

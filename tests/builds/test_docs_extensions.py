@@ -14,7 +14,7 @@ from medterm_reference import DIRECTIVES, ReferenceDirective, described_files
 from medterm_words import inline
 
 import sphinx_medterm
-from sphinx_medterm import cli
+from sphinx_medterm.cli import main as cli
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.codes.own import FIELDS
 from sphinx_medterm.data_text import formulas
@@ -23,7 +23,7 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.formats.read import READERS
 from sphinx_medterm.names import mentions
-from sphinx_medterm.records import model
+from sphinx_medterm.records import term_file
 
 from .conftest import TERMS, Build, Built, Project
 
@@ -227,9 +227,9 @@ def test_records_are_described_with_all_fields(reference: Built) -> None:
     """Each record has a section, and a row for each field that a data file may give it."""
     sections = body(reference, "fields").select("section section")
     assert [text_of(section.find("h2")) for section in sections] == [
-        record.__name__ for record in model.RECORDS
+        record.__name__ for record in term_file.RECORDS
     ]
-    for section, record in zip(sections, model.RECORDS, strict=True):
+    for section, record in zip(sections, term_file.RECORDS, strict=True):
         cells = [[text_of(cell) for cell in row.select("td")] for row in section.select("tbody tr")]
         assert [name for name, _type, _text in cells] == list(record.model_fields)
         assert all(kind and text for _name, kind, text in cells)
@@ -250,7 +250,7 @@ def test_names_of_fields_are_shown_in_every_format(page: Build, builder: str) ->
     name = {"html": "index.html", "text": "index.txt", "man": "out.1", "texinfo": "out.texi"}
     text = re.sub(r"record-[\w-]+", "", built.text(name.get(builder, "out")))  # ids, not seen
     shown = re.sub(r"<[^>]+>|\\f\w|\\\w+\{|[@}\"\\{]", " ", text.replace("\\_", "_"))
-    for record in model.RECORDS:
+    for record in term_file.RECORDS:
         for field in record.model_fields:
             assert re.search(rf"(?<![\w.]){field}(?![\w.])", shown), field
 

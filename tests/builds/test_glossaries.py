@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sphinx_medterm.cli import main
+from sphinx_medterm.cli.main import main
 
 from .conftest import Built, Project
 

@@ -119,7 +119,7 @@ def built(project: Project, builder: str) -> Built:
     """Build; all warnings are about values that are refused, and conditions that had no others."""
     made = project.build(builder, check=False)
     for line in made.warnings:
-        assert line.endswith("[medterm.value]") or "a condition that names no term" in line
+        assert line.endswith("[medterm.value]") or "a condition with neither a term" in line
         assert line.isprintable()
     assert made.warnings
     return made

@@ -15,7 +15,8 @@ from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.freshness import page_digests
 from sphinx_medterm.ext.project.pages_shown import ShownOnPages
-from sphinx_medterm.records.model import Record, Source, Term, WordPart
+from sphinx_medterm.records.model import Source, Term, WordPart
+from sphinx_medterm.records.record import Record
 
 from .conftest import Project
 

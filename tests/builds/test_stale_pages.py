@@ -341,7 +341,7 @@ def test_pages_of_another_version_are_read_and_written_again(
 def test_any_file_of_the_package_makes_another_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Code, style sheets and catalogues; what Python keeps of them does not count."""
+    """Code, word lists, style sheets and catalogues; what Python keeps of them does not count."""
     from sphinx_medterm import digest as module
 
     package = tmp_path / "package"
@@ -352,14 +352,14 @@ def test_any_file_of_the_package_makes_another_version(
     (package / "__pycache__" / "new.pyc").parent.mkdir(exist_ok=True)
     (package / "__pycache__" / "new.pyc").touch()
     assert (digest(), core()) == (first, first_of_core)
-    for name in ("ext/render/entry.py", "static/all/medterm.css", "codes/new/own.py"):
+    of_core = ("names/words/en.toml", "names/words/xx.json", "codes/new/own.py")
+    for name in ("ext/render/entry.py", "static/all/medterm.css", "locale/xx.po", *of_core):
         file = package / name
         file.parent.mkdir(exist_ok=True)
         content = file.read_bytes() if file.exists() else b""
         file.write_bytes(content + b"\n")
         assert digest() != first
-        # The store is compiled again only for code that decides what is in it.
-        assert (core() != first_of_core) == (name == "codes/new/own.py")
-        file.write_bytes(content)
-    file.unlink()
+        # The store is compiled again only for what decides what is in it.
+        assert (core() != first_of_core) == (name in of_core)
+        file.write_bytes(content) if content else file.unlink()
     assert (digest(), core()) == (first, first_of_core)

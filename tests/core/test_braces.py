@@ -29,7 +29,7 @@ def test_a_comma_that_ends_a_text_is_an_error_with_the_remedy(check: Check) -> N
         "terms.yaml:2:37: error: terms.x.definition: inside {…} a comma ends a text: this one cuts"
         " 'definition' short; it is left out (put the text in quotes) [medterm.syntax]"
     )
-    assert record.message == "a term without definition is left out"
+    assert record.message == "a term without a definition is left out"
     assert records.terms == {}
 
 
@@ -107,7 +107,7 @@ def test_a_key_without_colon_that_cuts_no_text_costs_itself(
     document = read(content)
     found = [(finding.position, finding.subtype) for finding in document.diagnostics]
     assert found == [(place, Subtype.SYNTAX) for place in places]
-    assert all("no colon comes after" in finding.message for finding in document.diagnostics)
+    assert all("there is no colon after" in finding.message for finding in document.diagnostics)
     assert document.data == data
 
 

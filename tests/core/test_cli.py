@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from sphinx_medterm import __version__
-from sphinx_medterm.cli import main
+from sphinx_medterm.cli.main import main
 
+PROJECT = Path(__file__).parents[2]
 GOOD = "terms:\n  a: {definition: x}\n"
 WARNED = "terms:\n  bone marrow: {definition: x}\n"
 WRONG = "terms:\n  a: {definition: x, lable: A}\n  b: {definition: y}\n"
@@ -127,7 +129,7 @@ def test_code_systems_of_the_project_are_read_from_a_file(
         ),
         (
             "- LOCAL\n",
-            "own.yaml:1:1: error: a mapping from keys of code systems to fields belongs here"
+            "own.yaml:1:1: error: a mapping from keys of code systems to fields is expected here"
             " [medterm.option]\n",
         ),
         ("", ""),
@@ -189,12 +191,11 @@ def test_a_schema_that_cannot_be_written_is_told(capsys: pytest.CaptureFixture[s
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run Python in a process of its own."""
-    package = Path(__file__).parents[2]
     system = {name: value for name, value in os.environ.items() if name == "SYSTEMROOT"}  # Windows
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env={"PYTHONPATH": str(package), "PATH": "", **system, **environment},
+        env={"PYTHONPATH": str(PROJECT), "PATH": "", **system, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -211,9 +212,48 @@ def test_the_package_runs_as_a_module(folder: Path) -> None:
 
 def test_the_console_script_is_the_command() -> None:
     """The project installs the same function as ``medterm``."""
-    project = Path(__file__).parents[2] / "pyproject.toml"
-    scripts = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["scripts"]
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    scripts = settings["project"]["scripts"]
     assert scripts == {"medterm": f"{main.__module__}:{main.__name__}"}
+
+
+COUNT = '''
+"""``medterm count``: count the terms of data files."""
+
+from pathlib import Path
+
+from sphinx_medterm.termbase.load import load_termbase
+
+
+def add_to(commands):
+    """Add the command with its options, and return its parser."""
+    count = commands.add_parser("count", help="count terms")
+    count.add_argument("files", nargs="+", type=Path)
+    return count
+
+
+def run(options):
+    """Print the number of terms."""
+    print(len(load_termbase(options.files)))
+    return 0
+'''
+
+
+def test_a_command_is_a_file_and_a_line(folder: Path) -> None:
+    """Dropped into the package and named in its list, it is in the help, and runs."""
+    package = folder / "sphinx_medterm"
+    shutil.copytree(PROJECT / "sphinx_medterm", package)
+    (package / "cli" / "count.py").write_text(COUNT, encoding="utf-8")
+    listing = package / "cli" / "main.py"
+    lines = listing.read_text(encoding="utf-8").splitlines(keepends=True)
+    (place,) = (n for n, line in enumerate(lines) if line.startswith("COMMANDS = ("))
+    lines[place] = lines[place].replace(")", ', "count")')
+    listing.write_text("".join(lines), encoding="utf-8")
+    command = ("-m", "sphinx_medterm")
+    told = run(folder, *command, "--help", PYTHONPATH=str(folder))
+    assert "count terms" in told.stdout
+    done = run(folder, *command, "count", "good.yaml", "wrong.yaml", PYTHONPATH=str(folder))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2\n", "")
 
 
 def test_any_terminal_can_show_the_findings(folder: Path) -> None:
@@ -222,6 +262,17 @@ def test_any_terminal_can_show_the_findings(folder: Path) -> None:
     done = run(folder, "-m", "sphinx_medterm", "check", "*.yaml", PYTHONIOENCODING="ascii")
     assert "gr\\xf6\\xdfe.yaml:1:9: error: terms.\\u8ca7\\u8840: a term without" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_help_needs_no_model(folder: Path) -> None:
+    """Only the command that is run loads what takes long to load."""
+    code = (
+        "import sys\n"
+        "from sphinx_medterm.cli.main import parser\n"
+        "parser().format_help()\n"
+        "print('pydantic' in sys.modules)\n"
+    )
+    assert run(folder, "-c", code).stdout == "False\n"
 
 
 def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
@@ -234,7 +285,7 @@ def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
         "            module = importlib.import_module(found.name)\n"
         "            if found.ispkg: modules(module, found.name)\n"
         "modules(sphinx_medterm, 'sphinx_medterm')\n"
-        "from sphinx_medterm.cli import main\n"
+        "from sphinx_medterm.cli.main import main\n"
         "status = main(['check', '-q', 'good.yaml', 'wrong.yaml'])\n"
         "loaded = {name.partition('.')[0] for name in sys.modules}\n"
         "print(status, sorted(loaded & {'sphinx', 'docutils', 'jinja2'}),\n"

@@ -339,7 +339,7 @@ def test_a_condition_without_a_name_is_left_out(load: Load) -> None:
         "terms:\n  a:\n    definition: x\n    related_conditions:\n"
         "      - {relation: y}\n      - {label: z}\n      - {term: none, relation: y}\n"
     )
-    nameless = "a condition that names no term and has no label is left out [medterm.record]"
+    nameless = "a condition with neither a term nor a label is left out [medterm.record]"
     assert lines(termbase) == [
         f"terms.yaml:5:9: error: terms.a.related_conditions[0]: {nameless}",
         f"terms.yaml:7:9: error: terms.a.related_conditions[2]: {nameless}",

@@ -35,7 +35,7 @@ from medterm_words import (
 from pydantic import Field
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.records import model, texts
+from sphinx_medterm.records import model, record, term_file, texts
 
 Piece = tuple[str, str]
 
@@ -305,7 +305,7 @@ def test_usage_is_one_line_without_colours() -> None:
         (tuple[texts.Name, ...], "list of: name"),
         (dict[str, tuple[int, ...]], "mapping from key to list of: whole number"),
         (Annotated[texts.Name, Field(description="x")], "name"),
-        (Annotated[str, model.Ref("terms")], "key of a term"),
+        (Annotated[str, record.Ref("terms")], "key of a term"),
         (Annotated[int, "a mark"], "whole number"),
     ],
 )
@@ -333,7 +333,7 @@ def test_keys_of_unknown_tables_are_reported() -> None:
     """A reference to records of a new table wants words for their keys."""
     other: Any = "glossaries"
     with pytest.raises(UndescribedError, match="no words for keys of glossaries"):
-        type_in_words(Annotated[str, model.Ref(other)])
+        type_in_words(Annotated[str, record.Ref(other)])
 
 
 @pytest.mark.parametrize(
@@ -365,13 +365,13 @@ def test_short_forms_are_described() -> None:
     """What a text in place of a mapping stands for is told, if there is such a form."""
     assert shorthand(model.Source) == "A text in place of the mapping stands for `title`."
     assert "SYSTEM:CODE" in shorthand(model.Code)
-    assert shorthand(model.TermFile) == ""
+    assert shorthand(term_file.TermFile) == ""
 
 
 def test_short_forms_without_words_are_reported() -> None:
     """A record that takes a text apart in a new way wants words of its own."""
 
-    class Split(model.Record):
+    class Split(record.Record):
         """A record with a short form of its own."""
 
         @classmethod

@@ -224,8 +224,8 @@ def test_yaml_text_in_blocks(read: Read) -> None:
 
 
 YAML_HINT = "indent with spaces, quote texts that hold ': ' or start with one of `[]{}*&!|>%@"
-BEFORE = f"{YAML_HINT}; what stands before this place is used"
-WITHOUT = f"{BEFORE}, without this record"
+BEFORE = f"{YAML_HINT}; everything before this place is used"
+WITHOUT = f"{BEFORE}, except this record"
 A = "terms:\n  a:\n    definition: x\n"
 C = "  c:\n    definition: z\n"
 
@@ -353,7 +353,7 @@ def test_a_key_that_stands_twice_in_yaml_is_reported(read: Read) -> None:
         "terms:\n  a:\n    label: one\n    label: two\n    synonyms: [x]\n"
         "    synonyms: {y: [z]}\n    status: admitted\n  a: {label: three}\n  b: {label: four}\n"
     )
-    twice = "stands twice in this mapping; the first one counts [medterm.duplicate_key]"
+    twice = "appears twice in this mapping; the first one is used [medterm.duplicate_key]"
     assert lines(document) == [
         f"terms.yaml:4:5: error: terms.a.label: the key 'label' {twice}",
         f"terms.yaml:6:5: error: terms.a.synonyms: the key 'synonyms' {twice}",
@@ -491,8 +491,8 @@ def test_absurd_nesting_in_yaml_is_refused(read: Read, content: str, column: int
 def test_what_stands_before_absurd_nesting_is_told_once(read: Read) -> None:
     """The parser gives up on brackets by itself, further on; nothing is told twice by that."""
     assert lines(read("a: !wrong x\nb: " + "[" * 1_200)) == [
-        "terms.yaml:1:4: warning: a: the tag '!wrong' means nothing here; "
-        "the value is read as it stands [medterm.value]",
+        "terms.yaml:1:4: warning: a: the tag '!wrong' has no meaning here; "
+        "the value is read as it is [medterm.value]",
         "terms.yaml:2:43: error: more than 40 levels of nesting [medterm.limit]",
     ]
 
@@ -537,8 +537,8 @@ def test_yaml_tags_warn_and_change_nothing(
     """A tag makes no other value of a text, and runs nothing."""
     document = read(content)
     assert lines(document) == [
-        f"terms.yaml:{place[0]}:{place[1]}: warning: {path}the tag {tag!r} means nothing here;"
-        " the value is read as it stands [medterm.value]"
+        f"terms.yaml:{place[0]}:{place[1]}: warning: {path}the tag {tag!r} has no meaning here;"
+        " the value is read as it is [medterm.value]"
     ]
     assert document.data == data
 
@@ -594,7 +594,7 @@ def test_a_key_that_stands_twice_in_json_is_reported(read: Read) -> None:
     document = read(
         '{"a": [{"b": "x",\n  "\\u0062": {"c": 1, "c": 2}}],\n "a": 3,\n "d": "\\"}"}', "t.json"
     )
-    twice = "stands twice in this mapping; the first one counts [medterm.duplicate_key]"
+    twice = "appears twice in this mapping; the first one is used [medterm.duplicate_key]"
     assert lines(document) == [
         f"t.json:2:3: error: a[0].b: the key 'b' {twice}",
         f"t.json:2:22: error: a[0].b.c: the key 'c' {twice}",

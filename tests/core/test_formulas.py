@@ -63,7 +63,7 @@ def test_long_formulas_take_no_longer_than_their_length(unit: str) -> None:
     [
         (r"\input{x}", r"the formula holds '\\input', which data text may not use"),
         ("x ≥ 3", "the formula holds the character '≥'; formulas are written in ASCII"),
-        ("{x", "the formula has an end that is open"),
+        ("{x", "the formula is not complete"),
         (r"x^\frac{1}{2}", r"the formula has '\\frac' after '^'; put it in braces"),
         ("x^2^3", "the formula has two '^' for one item; put it in braces"),
     ],

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_medterm.cli import main
+from sphinx_medterm.cli.main import main
 from sphinx_medterm.diagnostics import (
     LISTED,
     SHOWN_OF_A_KIND,
@@ -306,7 +306,7 @@ def test_half_characters_in_json_are_told_at_their_place(
     "\n".join(map(str, found)).encode()
     if place:
         assert (found[0].position, found[0].path) == (place, path)
-        assert "holds half a character; it is left out with its value" in found[0].message
+        assert "contains half a character; it is left out with its value" in found[0].message
     assert not load({"t.json": '{"terms": {"a": {"definition": "\\ud83e\\ude78"}}}'}).diagnostics
 
 
@@ -370,12 +370,12 @@ MANY = {
     "the same key": (
         "t.yaml",
         "terms:\n  a:\n    definition: x\n    label: x\n" + "    label: y\n" * N,
-        f"{N - 20:,} more of this kind from here on: the key 'label' stands twice",
+        f"{N - 20:,} more of this kind from here on: the key 'label' appears twice",
     ),
     "the same key in JSON": (
         "t.json",
         '{"terms": {"a": {"definition": "x"' + ',\n"label": "x"' * N + "}}}",
-        f"{N - 21:,} more of this kind from here on: the key 'label' stands twice",
+        f"{N - 21:,} more of this kind from here on: the key 'label' appears twice",
     ),
     "faulty codes": (
         "t.yaml",
@@ -391,7 +391,7 @@ MANY = {
     "commas in braces": (
         "t.yaml",
         f"terms:\n  a: {{definition: 'x',{' b,' * N}}}\n",
-        f"{N - 20:,} more of this kind from here on: inside {{…}} no colon comes after 'b'",
+        f"{N - 20:,} more of this kind from here on: inside {{…}} there is no colon after 'b'",
     ),
     "nothing in a list, and what leads nowhere behind it": (
         "t.yaml",

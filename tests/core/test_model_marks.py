@@ -6,7 +6,8 @@ import pytest
 
 from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.names.mentions import KINDS, Target
-from sphinx_medterm.records.model import RECORDS, Record
+from sphinx_medterm.records.record import Record
+from sphinx_medterm.records.term_file import RECORDS
 from sphinx_medterm.records.visible import Fields
 from sphinx_medterm.records.visible_fields import fields_of, visible_fields
 

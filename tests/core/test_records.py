@@ -19,7 +19,8 @@ from sphinx_medterm.diagnostics import Severity, Subtype
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.read import READERS
 from sphinx_medterm.names.characters import name_flaw
-from sphinx_medterm.records.model import RECORDS, Term
+from sphinx_medterm.records.model import Term
+from sphinx_medterm.records.term_file import RECORDS
 from sphinx_medterm.records.validation import Records, read_records
 
 Check = Callable[..., Records]
@@ -207,7 +208,7 @@ def test_merge_keys_are_unknown_fields(check: Check) -> None:
     """``<<`` merges nothing; it is reported like any field that does not exist."""
     records = check(f"terms:\n  a: &a {{{D}}}\n  b:\n    <<: *a\n    label: B\n  c: {{{D}}}\n")
     assert lines(records) == [
-        "terms.yaml:3:3: error: terms.b: a term without definition is left out"
+        "terms.yaml:3:3: error: terms.b: a term without a definition is left out"
         " (write 'definition: …', or 'senses:' with a definition each) [medterm.record]",
         "terms.yaml:4:5: error: terms.b.<<: there is no field '<<'; it is left out [medterm.field]",
     ]
@@ -254,9 +255,9 @@ def test_merge_keys_are_unknown_fields(check: Check) -> None:
         ('"reviewed": "2026-13"', 0, "reviewed: '2026-13': month must be in 1..12; it is left out", {}),
         ('"reviewed": "22.11.2026"', 0, "reviewed: '22.11.2026' is not accepted: a date is written 2026-11-22, or 2026-11, or 2026; it is left out", {}),
         ('"translations": {"e s": {"label": "y"}, "es": "z"}', 18, "translations.e s: 'e s' is not accepted: it is not a language tag, such as 'la' or 'pt-BR'; it is left out", {"translations": {"es": "z"}}),
-        ('"status": "prefered"', 0, "status: 'prefered' is none of preferred, admitted, deprecated and superseded; it is left out (did you mean 'preferred'?)", {}),
-        ('"status": true', 0, "status: true is none of preferred, admitted, deprecated and superseded; it is left out", {}),
-        ('"status": ["y"]', 0, "status: a list is none of preferred, admitted, deprecated and superseded; it is left out", {}),
+        ('"status": "prefered"', 0, "status: 'prefered' is not one of preferred, admitted, deprecated and superseded; it is left out (did you mean 'preferred'?)", {}),
+        ('"status": true', 0, "status: true is not one of preferred, admitted, deprecated and superseded; it is left out", {}),
+        ('"status": ["y"]', 0, "status: a list is not one of preferred, admitted, deprecated and superseded; it is left out", {}),
     ],
 )  # fmt: skip
 def test_a_wrong_value_costs_the_smallest_part(
@@ -447,7 +448,7 @@ def test_a_term_without_definition_is_left_out(check: Check) -> None:
     """There is nothing to show for a term that says nothing of its meaning."""
     records = check(f"terms:\n  a: {{label: A}}\n  b: {{}}\n  c: {{{D}}}\n")
     without = (
-        "a term without definition is left out"
+        "a term without a definition is left out"
         " (write 'definition: …', or 'senses:' with a definition each) [medterm.record]"
     )
     assert lines(records) == [
@@ -464,7 +465,7 @@ def test_a_sense_without_definition_is_left_out(check: Check) -> None:
         "      three: {plain_definition: w}\n      -bad: v\n"
     )
     assert lines(records) == [
-        "terms.yaml:4:7: error: terms.a.senses.one: a sense without definition is left out"
+        "terms.yaml:4:7: error: terms.a.senses.one: a sense without a definition is left out"
         " [medterm.record]",
         "terms.yaml:7:7: error: terms.a.senses.-bad: '-bad' cannot be a key; the sense is left"
         " out (use letters and digits with single - _ . between them) [medterm.record]",
@@ -579,7 +580,7 @@ def test_two_keys_that_are_read_alike_are_reported(check: Check, keys: tuple[str
     lost = "a b" if "a-b" in keys else "a  b"
     assert finding.subtype is Subtype.DUPLICATE_KEY
     assert finding.position == (2 + keys.index(lost), 3)
-    assert finding.message == f"{lost!r} stands for the key 'a-b', which is already taken"
+    assert finding.message == f"{lost!r} is read as the key 'a-b', which is already taken"
     assert finding.hint == "the record is left out; give it a key of its own"
     kept = "two" if keys.index(lost) == 0 else "one"
     assert [(k, t.definition) for k, t in records.terms.items()] == [("a-b", kept)]

@@ -16,7 +16,9 @@ from pydantic_core import SchemaValidator
 
 from sphinx_medterm.formats.read import read_file
 from sphinx_medterm.records.json_schema import json_schema
-from sphinx_medterm.records.model import RECORDS, Record, Term, TermFile
+from sphinx_medterm.records.model import Term
+from sphinx_medterm.records.record import Record
+from sphinx_medterm.records.term_file import RECORDS, TermFile
 from sphinx_medterm.records.validation import Records
 
 from .samples import PATTERN_SAMPLES

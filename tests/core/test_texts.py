@@ -24,7 +24,9 @@ from sphinx_medterm.codes.own import read_own
 from sphinx_medterm.names.characters import IGNORABLE, is_visible
 from sphinx_medterm.names.normal import capitals, normalise
 from sphinx_medterm.records import texts
-from sphinx_medterm.records.model import RECORDS, Record, Term
+from sphinx_medterm.records.model import Term
+from sphinx_medterm.records.record import Record
+from sphinx_medterm.records.term_file import RECORDS
 from sphinx_medterm.records.validation import Records
 
 Check = Callable[..., Records]
@@ -246,7 +248,7 @@ def test_long_texts_are_read_in_one_go(check: Check, text: str) -> None:
 BAD_ADDRESSES = {
     "ftp://a.example/": ("only http:// and https:// are accepted", ""),
     "www.a.example/x": ("only http:// and https:// are accepted", "https://www.a.example/x"),
-    "HTTPS://a.example/": ("http:// and https:// are written in small letters", "https://a.example/"),
+    "HTTPS://a.example/": ("http:// and https:// are written in lower case", "https://a.example/"),
     "http://": ("it does not name a host", ""),
     "http://[": ("its brackets do not hold an IPv6 address", ""),
     "http://[::1": ("its brackets do not hold an IPv6 address", ""),

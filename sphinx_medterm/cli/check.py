@@ -1,45 +1,27 @@
-"""The command line: the same checks as in a build, without Sphinx."""
+"""``medterm check``: check data files as a build does, but without Sphinx."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx_medterm import __version__
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.codes.own import read_own
-from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name, summed_up
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, summed_up
 from sphinx_medterm.formats.files import expand_globs, reading_pipes
 from sphinx_medterm.formats.read import read_file
-from sphinx_medterm.records.json_schema import json_schema
 from sphinx_medterm.termbase.load import load_termbase
 
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line.
-
-    :param arguments: without the program's name; default: those of the process.
-    :returns: the exit status: 0 if all is well, 1 if a data file has errors (2 for wrong usage).
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # some terminals cannot show every character
-            stream.reconfigure(errors="backslashreplace")
-    options = parser().parse_args(arguments)
-    status: int = options.run(options)
-    return status
+if TYPE_CHECKING:
+    from sphinx_medterm.cli.main import Subparsers
 
 
-def parser() -> argparse.ArgumentParser:
-    """Describe all commands and their options."""
-    made = argparse.ArgumentParser(prog="medterm", description="Work with files of medical terms.")
-    made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = made.add_subparsers(required=True, metavar="COMMAND")
-
+def add_to(commands: Subparsers) -> argparse.ArgumentParser:
+    """Add the command with its options, and return its parser."""
     check = commands.add_parser(
         "check",
         help="check data files",
@@ -64,19 +46,14 @@ def parser() -> argparse.ArgumentParser:
         help="a JSON, TOML or YAML file that describes further code systems, as "
         "`medterm_code_systems` does in `conf.py`",
     )
-    check.set_defaults(run=_check)
-
-    schema = commands.add_parser(
-        "schema",
-        help="print the JSON Schema of data files",
-        description="Print the JSON Schema of data files, for editors and other tools.",
-    )
-    schema.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it to a file")
-    schema.set_defaults(run=_schema)
-    return made
+    return check
 
 
-def _check(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Check the data files and print what is wrong with them.
+
+    :returns: the exit status: 1 if there are errors or no files, or else 0.
+    """
     files, diagnostics = expand_globs(options.files, Path())
     named = [*options.files, *filter(None, [options.code_systems])]
     with reading_pipes(named):
@@ -93,7 +70,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _code_systems(file: Path | None) -> tuple[CodeSystems, list[Diagnostic]]:
-    """Read a project's own code systems from a file, and say what is wrong with it."""
+    """Return the code systems of a project from a file, and what is wrong with the file."""
     if file is None:
         return BUILT_IN, []
     document = read_file(file)
@@ -113,16 +90,3 @@ def _summary(diagnostics: Sequence[Diagnostic], terms: int, files: int) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _schema(options: argparse.Namespace) -> int:
-    text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-    if not options.output:
-        sys.stdout.write(text)
-        return 0
-    try:
-        options.output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        print(f"medterm: {file_name(options.output)}: {error.strerror}", file=sys.stderr)
-        return 2
-    return 0

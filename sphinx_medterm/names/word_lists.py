@@ -1,0 +1,57 @@
+"""Lists of words by language, which are data: ``words/en.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class WordLists(NamedTuple):
+    """What the rules of a language need to know about single words, all without capitals.
+
+    :ivar invariable: words that look like plurals and have none, or are used as singulars.
+    :ivar singular_s: singulars that end in *s*, with a plural in *es*.
+    :ivar not_plural: other singulars that a rule would take for plurals.
+    :ivar prepositions: words that end the part of a name that its plural changes.
+    :ivar irregular: plurals that no rule makes, with their singulars.
+    :ivar regular: regular plurals that no rule chooses for certain, with their singulars.
+    :ivar spellings: spellings that no rule covers, with the spellings they are compared as.
+    :ivar greek: the names of Greek letters.
+    :ivar latin: first words of Latin names, with the endings of adjectives that agree with them:
+        those of the plural by those of the singular.
+    """
+
+    invariable: frozenset[str]
+    singular_s: frozenset[str]
+    not_plural: frozenset[str]
+    prepositions: frozenset[str]
+    irregular: Mapping[str, tuple[str, ...]]
+    regular: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, str]
+    greek: Mapping[str, str]
+    latin: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def word_lists(language: str = "en") -> WordLists:
+    """Read the lists of a language."""
+    file = Path(__file__).parent / "words" / f"{language}.toml"
+    data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return WordLists(
+        invariable=frozenset(data["invariable"]),
+        singular_s=frozenset(data["singular_s"]),
+        not_plural=frozenset(data["not_plural"]),
+        prepositions=frozenset(data["prepositions"]),
+        irregular=_split(data["irregular"]),
+        regular=_split(data["regular"]),
+        spellings=data["spellings"],
+        greek=data["greek"],
+        latin={noun: group["adjectives"] for group in data["latin"] for noun in group["nouns"]},
+    )
+
+
+def _split(singulars: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {plural: tuple(words.split()) for plural, words in singulars.items()}

@@ -1,0 +1,103 @@
+"""What all records share: their base class, the forms of keys, and the marks on fields.
+
+A plain text may stand in place of a mapping with one field, where a record has such a shorthand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+from sphinx_medterm.names.characters import UNSEEN
+
+_WORD = rf"[^\W_{UNSEEN}]+"  # some letters are invisible fillers
+KEY = re.compile(rf"{_WORD}(?:[._-]{_WORD})*")
+"""A key: letters and digits, with single ``-``, ``_`` or ``.`` between them. It becomes part of an
+id, where ``--`` sets the key of a sense apart."""
+
+PART_KEY = re.compile(rf"-?{_WORD}(?:[._-]{_WORD})*-?")
+"""The key of a word part may start or end with a hyphen, as word parts do."""
+
+Section = Literal["terms", "word_parts", "sources"]
+"""The sections of a data file that hold records by key."""
+
+SECTIONS: tuple[Section, ...] = ("sources", "word_parts", "terms")
+"""All of them, those first that others refer to."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field that holds keys of other records.
+
+    :ivar table: the section of the data files that the keys are looked up in.
+    :ivar lends: fields of that record that are shown here unless this record has its own; if it is
+        empty, the label of that record is shown.
+    """
+
+    table: Section
+    lends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Marks a text with markup, as ``sphinx_medterm.data_text`` reads it."""
+
+
+class Record(BaseModel):
+    """The base class of records, which cannot be changed and accept only their own fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shorthand: ClassVar[str] = ""
+    """The field that a plain text in place of the mapping sets; empty if there is none."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return cls._from_mapping(data)
+        if isinstance(data, str) and cls.shorthand:
+            return cls._from_text(data)
+        return data
+
+    @classmethod
+    def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        if None in data.values():
+            # A field without a value counts as absent; a field that does not exist is reported.
+            return {
+                key: value
+                for key, value in data.items()
+                if value is not None or key not in cls.model_fields
+            }
+        return data
+
+    @classmethod
+    def _from_text(cls, text: str) -> Mapping[str, Any]:
+        return {cls.shorthand: text}
+
+    def to_json(self) -> str:
+        """Write the record as JSON, with the fields that its data file has."""
+        return self.model_dump_json(exclude_unset=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        if not cls.shorthand:
+            return schema
+        short = cls._short_schema(schema["properties"][cls.shorthand])
+        short["description"] = f"Short for a mapping with {cls.shorthand!r}."
+        return {"anyOf": [short, dict(schema)], "title": cls.__name__}
+
+    @classmethod
+    def _short_schema(cls, field: Mapping[str, Any]) -> dict[str, Any]:
+        """Describe a text in place of the mapping, which may be whatever the field accepts."""
+        return {
+            name: rule for name, rule in field.get("anyOf", [field])[0].items() if name != "title"
+        }

@@ -1,0 +1,48 @@
+"""The lists of words that the rules for names use, which are data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_medterm.names import word_lists as module
+from sphinx_medterm.names.word_lists import WordLists, word_lists
+
+LANGUAGES = sorted(file.stem for file in Path(module.__file__).with_name("words").iterdir())
+
+
+@pytest.fixture(params=LANGUAGES)
+def lists(request: pytest.FixtureRequest) -> WordLists:
+    """Return the lists of each language."""
+    return word_lists(request.param)
+
+
+def test_english_has_lists() -> None:
+    """It is the language whose rules there are."""
+    assert "en" in LANGUAGES
+
+
+def test_words_are_written_as_they_are_compared(lists: WordLists) -> None:
+    """In small letters and without gaps, or they would never be found."""
+    words = {word for listed in lists[:4] for word in listed}
+    words |= {*lists.spellings, *lists.spellings.values(), *lists.greek.values(), *lists.latin}
+    for known in (lists.irregular, lists.regular):
+        words |= {*known, *(one for ones in known.values() for one in ones)}
+    endings = {e for group in lists.latin.values() for pair in group.items() for e in pair}
+    assert [word for word in words | endings if not (word.isalpha() and word.islower())] == []
+
+
+def test_no_word_is_in_two_lists(lists: WordLists) -> None:
+    """One of them would be without effect."""
+    singulars = [*lists.invariable, *lists.singular_s, *lists.not_plural]
+    plurals = [*lists.irregular, *lists.regular]
+    assert len(set(singulars)) == len(singulars)
+    assert len(set(plurals)) == len(plurals)
+    assert set(singulars).isdisjoint(plurals)
+
+
+def test_the_greek_alphabet_is_whole(lists: WordLists) -> None:
+    """Each letter has a name of its own, but for the sigma that only ends words."""
+    assert sorted(lists.greek) == list("αβγδεζηθικλμνξοπρστυφχψω")
+    assert len(set(lists.greek.values())) == len(lists.greek)
