@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
-    from sphinx_medterm.library import load_termbase
     from sphinx_medterm.records.model import Sense, Source, Term, WordPart
     from sphinx_medterm.termbase.base import Origin, Termbase
+    from sphinx_medterm.termbase.load import load_termbase
     from sphinx_medterm.termbase.lookup import Match
 
 __version__ = "0.1.0"
@@ -51,7 +51,7 @@ _MODULES = {
     "Term": "records.model",
     "Termbase": "termbase.base",
     "WordPart": "records.model",
-    "load_termbase": "library",
+    "load_termbase": "termbase.load",
 }
 """The modules that the public names of the library are in."""
 

@@ -73,7 +73,7 @@ class Termbase:
         self.lookup = Lookup(store)
         self.depends = Dependencies(store, self.lookup)
         self.systems = data_files.systems
-        self.term = lru_cache(4_000)(self._term)
+        self._terms = lru_cache(4_000)(self._term_with_inverses)
         self._shown = lru_cache(20_000)(self._tables.shown)
         self.abbreviations = lru_cache(20_000)(self._abbreviations_of)
         self._lines = lru_cache(8)(self._tables.lines)
@@ -122,11 +122,14 @@ class Termbase:
 
     # ------------------------------------------------------------------ records by key
 
-    def _term(self, key: str) -> Term:
+    def term(self, key: str) -> Term:
         """Return a term, with the relations that other terms state.
 
         :raises KeyError: if there is none with this key.
         """
+        return self._terms(key)
+
+    def _term_with_inverses(self, key: str) -> Term:
         from sphinx_medterm.records.model import Term
 
         term = self._record(Term, "terms", key)

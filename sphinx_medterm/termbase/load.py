@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from os import PathLike
 from pathlib import Path
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
@@ -19,17 +20,29 @@ Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Iterates over the files that are read, and may show a user how far it is."""
 
 
-def load_termbase(
-    files: Sequence[Path], base: Path | None = None, systems: CodeSystems = BUILT_IN
-) -> Termbase:
-    """Read data files and compile them in memory.
+AnyPath = str | PathLike[str]
 
-    :param files: the files, relative to ``base``, as diagnostics should name them.
-    :param base: the folder they are in; default: the current one.
+
+def load_termbase(
+    files: AnyPath | Iterable[AnyPath],
+    *,
+    base: AnyPath = "",
+    systems: CodeSystems = BUILT_IN,
+) -> Termbase:
+    """Read data files as one termbase, which is kept in memory.
+
+    No fault in a data file raises an error. What is wrong is in the ``diagnostics`` of the
+    termbase, and the terms that are sound can be used.
+
+    :param files: one data file, or several. A name that is not absolute is relative to ``base``,
+        and diagnostics have it as it is given here.
+    :param base: the folder in which the files are; default: the current one.
     :param systems: the code systems that codes are checked against.
-    :returns: the termbase, with everything that is wrong with the files in its ``diagnostics``.
+    :returns: all terms, word parts and sources of the files.
+    :raises TypeError: if something else than paths is given.
     """
-    data_files = _data_files(files, base or Path(), systems)
+    given = [files] if isinstance(files, str | PathLike) else files
+    data_files = _data_files([Path(file) for file in given], Path(base), systems)
     store = Store.in_memory()
     _compile(store, data_files, Digests(data_files.base), iter)
     return Termbase(store, data_files)

@@ -52,7 +52,7 @@ def load(tmp_path: Path) -> Load:
         files = {"terms.yaml": content} if isinstance(content, str) else content
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
-        return load_termbase([Path(name) for name in files], tmp_path)
+        return load_termbase([Path(name) for name in files], base=tmp_path)
 
     return load
 

@@ -68,7 +68,7 @@ def test_globs_match_what_cannot_be_read(tmp_path: Path) -> None:
     files, findings = expand_globs(["[a-f].yaml", "g*.yaml"], tmp_path)
     assert list(map(str, files)) == ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "f.yaml", "g*.yaml"]
     assert findings == []
-    found = load_termbase(files, tmp_path).diagnostics
+    found = load_termbase(files, base=tmp_path).diagnostics
     assert [str(finding.file) for finding in found] == [
         "a.yaml",
         "b.yaml",
@@ -147,11 +147,11 @@ def test_all_problems_of_all_files_come_in_one_go(load: Load) -> None:
 def test_loading_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
     """Collection is put off while files are read, and never switched on for those without."""
     assert gc.isenabled()
-    load_termbase([Path("none.yaml")], tmp_path)
+    load_termbase([Path("none.yaml")], base=tmp_path)
     assert gc.isenabled()
     gc.disable()
     try:
-        load_termbase([Path("none.yaml")], tmp_path)
+        load_termbase([Path("none.yaml")], base=tmp_path)
         assert not gc.isenabled()
     finally:
         gc.enable()

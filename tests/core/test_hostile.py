@@ -141,7 +141,7 @@ def test_a_file_that_grows_beyond_the_limit_is_given_up(
 @pytest.mark.parametrize("name", ["a\0b.yaml", "\ud800.yaml"])
 def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
     """The system refuses some names before it looks for the file."""
-    (finding,) = load_termbase([Path(name)], tmp_path).diagnostics
+    (finding,) = load_termbase([Path(name)], base=tmp_path).diagnostics
     assert finding.subtype is Subtype.FILE
     assert status_of(tmp_path / name) is None
 

@@ -391,7 +391,7 @@ def test_line_ends_that_only_yaml_knows_make_no_difference_to_later_builds(
     for records in (other + long, long + other):
         (tmp_path / "terms.yaml").write_text(f"terms:\n{records}", encoding="utf-8")
         kept = open_termbase(tmp_path / "store.sqlite", [Path("terms.yaml")], tmp_path)
-        assert told(kept) == told(load_termbase([Path("terms.yaml")], tmp_path))
+        assert told(kept) == told(load_termbase([Path("terms.yaml")], base=tmp_path))
 
 
 FILES = st.one_of(texts(SOUND, 8), texts(SOUND, 8), texts(RECORDS, 6), st.none())
@@ -431,7 +431,7 @@ def test_a_store_kept_up_to_date_equals_one_made_anew(
                 files = [Path("two.yaml"), Path("one.yaml")][:: 1 if swapped else -1]
                 kept = open_termbase(folder / "store.sqlite", files, folder)
                 patch.setattr(yaml, "PART", 5000)
-                assert told(kept) == told(load_termbase(files, folder))
+                assert told(kept) == told(load_termbase(files, base=folder))
                 patch.setattr(yaml, "PART", part)
     finally:
         shutil.rmtree(folder)

@@ -115,7 +115,7 @@ def test_a_store_may_be_opened_in_one_thread_and_read_in_others(
     folder: Folder, is_kept: bool
 ) -> None:
     """As programs do that build in the background."""
-    termbase = folder.open() if is_kept else load_termbase(DATA, folder.path)
+    termbase = folder.open() if is_kept else load_termbase(DATA, base=folder.path)
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda _n: definition(termbase), range(200)))
     assert found == ["two"] * 200
@@ -141,7 +141,7 @@ def test_a_process_made_by_forking_reads_what_its_parent_reads(
     folder: Folder, is_kept: bool
 ) -> None:
     """Both in the child and, afterwards, in the parent."""
-    termbase = folder.open() if is_kept else load_termbase(DATA, folder.path)
+    termbase = folder.open() if is_kept else load_termbase(DATA, base=folder.path)
     assert in_child(partial(reads, termbase, "two"))
     assert in_child(lambda: in_child(partial(reads, termbase, "two")))
     assert termbase.label("cat") == "cat"
