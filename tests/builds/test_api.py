@@ -1,25 +1,26 @@
-"""What other extensions learn of the terms of a project."""
+"""What other extensions learn of the terms of a project, by the example of the docs."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from textwrap import dedent
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from sphinx.environment import BuildEnvironment
+
+from sphinx_medterm.ext.api import terms_on_page
 
 from .conftest import Project
 
-EXTENSION = """
-from sphinx_medterm.ext.api import termbase_of, terms_on_page
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
-def write(app, env):
-    lines = [f"{len(termbase_of(app))} terms"]
-    for page in sorted(env.found_docs | {"missing"}):
-        lines.append(f"{page}: {', '.join(terms_on_page(app, page))}")
-    app.outdir.joinpath("terms.txt").write_text("\\n".join(lines))
-
-def setup(app):
-    app.connect("env-updated", write, priority=600)
-"""
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "extensions.rst"
+_CODE = re.search(r"code-block:: python\n\n((?:   .*\n|\n)+)", PAGE.read_text(encoding="utf-8"))
+EXTENSION = dedent(_CODE[1]) if _CODE else ""
 PAGES = {
     "index": ":medterm:`zebra` and :medterm:`anaemia` and :medterm:def:`bleeding`",
     "entry": ".. medterm:: hemoglobin",
@@ -28,10 +29,8 @@ PAGES = {
     "wrong": ":medterm:`nothing` and :medterm:code:`HP:0001903`",
 }
 FOUND = [
-    "5 terms",
     "entry: hemoglobin",
-    "index: anemia, bleeding, zebra",
-    "missing: ",
+    "index: anemia, bleeding, Zebra",
     "plain: ",
     "prose: polycythemia",
     "wrong: ",
@@ -59,3 +58,10 @@ def _with_title(text: str) -> str:
     if not text.startswith(":medterm-autolink:"):
         return f"\nPage\n====\n\n{text}\n"
     return f"{fields}{blank}Page\n====\n\n{rest}\n"
+
+
+def test_terms_cannot_be_asked_for_too_early() -> None:
+    """Before the data files are open, there is nothing to be asked."""
+    app = SimpleNamespace(env=BuildEnvironment.__new__(BuildEnvironment))
+    with pytest.raises(KeyError):
+        terms_on_page(cast("Sphinx", app), "index")
