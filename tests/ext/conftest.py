@@ -249,11 +249,15 @@ def termbase_of(data: Mapping[str, Any]) -> Termbase:
     return _compiled(json.dumps(data, indent=1))
 
 
+_DATA = tempfile.TemporaryDirectory()
+"""Holds the data files, from which lines of records are read when they are asked for."""
+
+
 @cache
 def _compiled(text: str) -> Termbase:
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "terms.json").write_text(text, encoding="utf-8")
-        termbase = load_termbase([Path("terms.json")], Path(folder))
+    folder = Path(tempfile.mkdtemp(dir=_DATA.name))
+    folder.joinpath("terms.json").write_text(text, encoding="utf-8")
+    termbase = load_termbase([Path("terms.json")], folder)
     assert termbase.diagnostics == []
     return termbase
 
