@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from docutils import nodes
 from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser, directives, roles
@@ -242,6 +244,17 @@ def _register() -> None:
     directives.register_directive("medterm", EntryDirective)
     directives.register_directive("medterm:glossary", GlossaryDirective)
     directives.register_directive("only", Only)
+
+
+def translate(folder: Path, name: str, **messages: str) -> None:
+    """Write a German catalogue, with messages whose blanks are written as underscores."""
+    catalogue = Catalog(locale="de")
+    for text, translation in messages.items():
+        catalogue.add(text.replace("_", " "), translation)
+    file = folder / "locales" / "de" / "LC_MESSAGES" / f"{name}.mo"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as opened:
+        write_mo(opened, catalogue)
 
 
 def termbase_of(data: Mapping[str, Any]) -> Termbase:

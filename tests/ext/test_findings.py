@@ -88,7 +88,11 @@ ELSEWHERE = "\n\n".join(
         (":medterm:`elk`", LAY, ["ant plain"]),
         (":medterm:pron:`ant`", LAY, []),
         (":medterm:long:`ant`", LAY, ["ant plain"]),
-        # By the roles of Sphinx.
+        # Of one sense.
+        (":medterm:`fox#one`", LAY, ["fox plain"]),
+        (":medterm:`fox#two`", LAY, []),
+        # By a role of the page's own, which has no cards, and by the roles of Sphinx.
+        (".. role:: own(medterm)\n\n:own:`ant`", LAY, []),
         (":std:term:`ant`", LAY, ["ant plain"]),
         (":any:`ant`", LAY, ["ant plain"]),
         (":medterm:`nobody`", LAY, []),
@@ -113,7 +117,9 @@ def test_terms_that_lack_a_definition_for_their_readers(
         (":medterm:`ant`", {"fields": {"page": {"medterm-cards": "off"}}}, []),
         (":medterm:def:`ant`", {"fields": {"page": {"medterm-cards": "off"}}}, ["ant plain"]),
         (":medterm:`ant`", {"fields": {"page": {"medterm-audience": "professional"}}}, []),
-        # A link without an entry has no card.
+        (".. medterm:: dog\n", {"builder": "text"}, []),
+        # A link without an entry has no card; nor does one show what its entry hides.
+        (":medterm:`ant`", {"more": ".. medterm:: ant\n   :hide: definition\n"}, []),
         (":medterm:`ant`", {"more": ""}, []),
         # Names in running text are surely linked, those in data texts perhaps.
         ("An ant.", {"fields": {"page": {"medterm-autolink": "all"}}}, ["ant plain"]),
@@ -206,6 +212,10 @@ def misses(pages: dict[str, str], **changes: Any) -> list[tuple[str, str, int | 
         (
             {"a": ":medterm:long:`ant`"},
             [("the term 'ant' has no entry on any page, so it is not linked", "a", 1)],
+        ),
+        (
+            {"a": ".. medterm:: ant\n   :no-index:\n\n:medterm:`ant`"},
+            [("the term 'ant' has no entry on any page, so it is not linked", "a", 4)],
         ),
         # A term that is only quoted needs no entry; names of other roles are not ours to report.
         ({"a": ":medterm:def:`ant` :medterm:etym:`ant`"}, []),

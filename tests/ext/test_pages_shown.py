@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +15,7 @@ from sphinx_medterm.ext.project.freshness import page_digests
 from sphinx_medterm.ext.project.pages_shown import ShownOnPages
 from sphinx_medterm.names.mentions import NAMING_KINDS
 
-from .conftest import Project
+from .conftest import Project, translate
 
 DATA: dict[str, Any] = {
     "sources": {"book": {"title": "A book"}},
@@ -243,6 +241,15 @@ def test_digests_of_web_pages_change_with_what_they_show(name: str) -> None:
     assert changed(BASE, edit(BASE)) == expected
 
 
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_digests_know_in_which_glossary_of_the_page_a_term_stands(builder: str) -> None:
+    """One that is used no more moves from the one to the other."""
+    glossaries = ".. medterm:glossary::\n   :used:\n\n.. medterm:glossary::\n"
+    pages = {"a": ":medterm:pron:`dog`", "b": glossaries}
+    project = Project(data=DATA, pages=pages, builder=builder)
+    assert changed(project, project.but_page(a="None.")) == {"a", "b"}
+
+
 @pytest.mark.parametrize("builder", ["text", "latex", "epub"])
 @pytest.mark.parametrize(
     ("edit", "expected"),
@@ -335,17 +342,6 @@ def test_digests_know_the_names_in_running_text_and_in_entries(
 
 
 # ---------------------------------------------------------------------- catalogues
-
-
-def translate(folder: Path, name: str, **messages: str) -> None:
-    """Write a catalogue."""
-    catalogue = Catalog(locale="de")
-    for text, translation in messages.items():
-        catalogue.add(text.replace("_", " "), translation)
-    file = folder / "locales" / "de" / "LC_MESSAGES" / f"{name}.mo"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as opened:
-        write_mo(opened, catalogue)
 
 
 @pytest.mark.parametrize(

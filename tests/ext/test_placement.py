@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from sphinx_medterm.ext.project.placement import Placement
 from sphinx_medterm.names.mentions import NAMING_KINDS
 
-from .conftest import Project
+from .conftest import Project, translate
 
 TERMS: dict[str, Any] = {
     "ant": {"definition": "an insect", "see_also": ["bee"]},
@@ -122,6 +123,28 @@ def test_names_in_running_text_use_terms() -> None:
     project = Project(data=DATA, pages=pages, fields={"a": {"medterm-autolink": "first"}})
     assert project.build().placement.members["words", 0] == ["bee", "sting", "thing"]
     assert project.but(fields={}).build().placement.members["words", 0] == []
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "pages", "expected"),
+    [
+        # An entry of the glossary itself is translated by the catalogue of its page.
+        ("words", {"words": USED, "a": ":medterm:`thing`"}, ["bee", "sting", "thing"]),
+        ("a", {"words": USED, "a": ":medterm:`thing`"}, ["thing"]),
+        # One that stands elsewhere, by the catalogue of that page.
+        ("words", {"words": USED, "a": entry("thing")}, []),
+        ("a", {"words": USED, "a": entry("thing")}, ["bee", "sting"]),
+    ],
+)
+def test_glossary_of_used_terms_has_what_translations_mention(
+    tmp_path: Path, catalogue: str, pages: dict[str, str], expected: list[str]
+) -> None:
+    """Unless messages are extracted, which shows the texts as they are."""
+    translate(tmp_path, catalogue, anything="wie :medterm:`bee`")
+    project = Project(data=DATA, pages=pages, folder=tmp_path, config={"language": "de"})
+    assert project.build().placement.members["words", 0] == expected
+    extracted = project.but(builder="gettext").build().placement.members["words", 0]
+    assert extracted == [key for key in expected if key == "thing"]
 
 
 @pytest.mark.parametrize(
