@@ -250,6 +250,14 @@ def test_digests_know_in_which_glossary_of_the_page_a_term_stands(builder: str) 
     assert changed(project, project.but_page(a="None.")) == {"a", "b"}
 
 
+def test_digests_know_the_names_that_the_index_lists() -> None:
+    """Those of an entry that hides them, if it is the one that links lead to."""
+    hiding = ".. medterm:: ant\n   :hide: synonyms\n"
+    pages = {"a": hiding, "b": f"{hiding}   :no-index:\n"}
+    project = Project(data=DATA, pages=pages, builder="latex")
+    assert changed(project, term("ant", synonyms=["pismire"])(project)) == {"a"}
+
+
 @pytest.mark.parametrize("builder", ["text", "latex", "epub"])
 @pytest.mark.parametrize(
     ("edit", "expected"),
