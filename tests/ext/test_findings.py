@@ -141,6 +141,7 @@ def test_roles_without_cards_show_no_definition() -> None:
     config = {"medterm_audience": LAY, "medterm_card_roles": ["term"]}
     project = Project(data=LACKING, pages=pages, config=config)
     assert said(lacks(project)) == []
+    assert said(lacks(project.but_page(page=":medterm:long:`ant`"))) == []
     assert said(lacks(project.but_page(page=":std:term:`ant`"))) == ["ant plain"]
 
 

@@ -349,6 +349,30 @@ def test_digests_know_the_names_in_running_text_and_in_entries(
     assert changed(project, edit(project)) == expected
 
 
+def test_digests_know_which_names_of_a_term_are_linked() -> None:
+    """Though the term is still linked by another name, and to the same place."""
+    pages = {"a": "An ant, an emmet, and an insect.", "w": ".. medterm:: ant\n   :hide: synonyms\n"}
+    project = Project(data=DATA, pages=pages, builder="text", config={"medterm_autolink": "all"})
+    for synonyms in ([], ["insect"], ["emmet", "insect"]):
+        assert "a" in changed(project, term("ant", synonyms=synonyms)(project))
+
+
+def test_digests_know_names_in_the_note_of_a_part_with_the_key_of_its_term() -> None:
+    """The note is linked to the entry of that term, wherever it stands."""
+    parted = {
+        "word_parts": {"bee": {"gloss": "b", "note": "like the bee"}},
+        "terms": {
+            "ant": {"definition": "x", "etymology": {"parts": ["bee"]}},
+            "bee": {"definition": "y"},
+        },
+    }
+    pages = {"ants": ".. medterm:: ant\n", "a": ".. medterm:: bee\n", "b": "None."}
+    config = {"medterm_autolink": "all"}
+    project = Project(data=parted, pages=pages, builder="text", config=config)
+    moved = project.but_page(a="None.", b=".. medterm:: bee\n")
+    assert changed(project, moved) == {"ants", "a", "b"}
+
+
 # ---------------------------------------------------------------------- catalogues
 
 
