@@ -295,6 +295,22 @@ def test_digests_of_messages_know_no_audience(edit: Edit, expected: set[str]) ->
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "has_card"),
+    [
+        (".. role:: own(medterm)\n\n:own:`dog`", False),
+        (".. role:: named(medterm)\n\n:named:`dog`", True),
+        (":medterm:`dog`", False),
+        (":std:term:`dog`", True),
+        (":any:`dog`", True),
+    ],
+)
+def test_digests_know_which_roles_have_cards(text: str, has_card: bool) -> None:
+    """Those that the configuration names."""
+    project = BASE.but_page(card=text).set(medterm_card_roles=["named", "term"])
+    assert ("card" in changed(project, term("dog", definition="bites")(project))) == has_card
+
+
 # ---------------------------------------------------------------------- first uses
 
 
