@@ -87,6 +87,40 @@ def test_an_edit_makes_just_those_pages_stale_that_show_it(
     assert write(project) == (stale & PAGES.keys()) | (PAGES.keys() - edited.pages.keys())
 
 
+ABBREVIATED = {"terms": {"ant": {"definition": "x", "abbreviations": ["AN"]}}}
+
+
+@pytest.mark.parametrize(
+    ("edit", "stale"),
+    [
+        (lambda project: project.but(tags=["long"]), {"index", "a"}),
+        (lambda project: project.but(contents={"index": ["b", "a"]}), {"a", "b"}),
+        (lambda project: project.but(std_terms={"owl": ("w", "term-owl")}), {"std"}),
+        (lambda project: project.set(gettext_compact=False), {"index", "a", "b", "std", "w"}),
+    ],
+)
+def test_what_is_neither_data_nor_text_makes_pages_stale(
+    on_disk: Project, edit: Callable[[Project], Project], stale: set[str]
+) -> None:
+    """Tags, the order of pages, terms of Sphinx's own, and the names of catalogues."""
+    abbreviated = ":medterm:abbr:`AN`"
+    project = on_disk.but(
+        data=ABBREVIATED,
+        pages={
+            "index": f".. only:: long\n\n   {abbreviated}\n",
+            "a": abbreviated,
+            "b": abbreviated,
+            "std": ":std:term:`owl`",
+            "w": ".. medterm:glossary::\n",
+        },
+        contents={"index": ["a", "b"]},
+        config={"medterm_first_use": "project"},
+    )
+    write(project)
+    assert write(edit(project)) == stale
+    assert write(edit(project)) == set()
+
+
 def test_all_pages_are_stale_for_another_version(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
