@@ -1,0 +1,101 @@
+"""What is kept of pages: noted, forgotten, and taken over from parallel processes."""
+
+from __future__ import annotations
+
+import pickle
+from copy import deepcopy
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_medterm.ext.reading.kept import Kept
+from sphinx_medterm.ext.reading.running_text import PageProse
+from sphinx_medterm.ext.reading.uses import PageUses, uses_on
+
+from .conftest import read_page
+
+PAGES = {
+    "empty": "Nothing.",
+    "a": ":medterm:`ant` :medterm:def:`ant`",
+    "b": ".. medterm:: bee\n\n.. medterm:glossary::\n   :used:\n",
+    "c": "\n\n:medterm:abbr:`C`",
+    "d": ":any:`ant`",
+}
+READ = {docname: uses_on(read_page(text)) for docname, text in PAGES.items()}
+PROSE = {"c", "empty"}
+"""The pages whose running text is kept."""
+
+
+def fresh() -> dict[str, Any]:
+    """Return the data of a domain that has read nothing."""
+    return deepcopy(dict(Kept.INITIAL))
+
+
+def note(data: dict[str, Any], docname: str) -> None:
+    """Read a page."""
+    Kept(data).note_uses(docname, *READ[docname])
+    if docname in PROSE:
+        Kept(data).note_prose(docname, PageProse.of(PAGES[docname]))
+
+
+def noted(*docnames: str) -> dict[str, Any]:
+    """Read pages."""
+    data = fresh()
+    for docname in docnames:
+        note(data, docname)
+    return data
+
+
+def test_a_page_that_takes_nothing_is_not_kept() -> None:
+    """Unless its running text is, in which names may be linked."""
+    data = fresh()
+    Kept(data).note_uses("empty", *READ["empty"])
+    assert data == fresh()
+    note(data, "empty")
+    assert Kept(data).uses == {"empty": PageUses()}
+    assert Kept(data).mentioned_at == {"empty": {}}
+
+
+def test_a_page_that_is_forgotten_leaves_nothing() -> None:
+    """Whether it was there or not."""
+    data = noted("a", "b")
+    for docname in ("c", "empty"):
+        note(data, docname)
+        Kept(data).forget(docname)
+    Kept(data).forget("nowhere")
+    assert data == noted("a", "b")
+
+
+def test_entries_are_listed_again_after_a_page_is_forgotten() -> None:
+    """Sphinx forgets what it has listed for the page."""
+    data = noted("a", "b")
+    kept = Kept(data)
+    kept.note_lists([("ant", "ant", "term", "b", "medterm-ant", 1)], "digest", "terms")
+    assert (kept.listed, kept.std_terms, len(kept.objects)) == ("digest", "terms", 1)
+    kept.forget("a")
+    assert (kept.listed, kept.std_terms, len(kept.objects)) == ("", "terms", 1)
+
+
+@given(
+    st.lists(st.sampled_from([*PAGES]), unique=True),
+    st.integers(0, 5),
+    st.sets(st.sampled_from([*PAGES])),
+)
+def test_parallel_reading_is_as_serial(order: list[str], cut: int, before: set[str]) -> None:
+    """Law: whatever pages are read in which process, and were there before."""
+    ours, mine, theirs = noted(*sorted(before)), order[:cut], order[cut:]
+    for docname in order:
+        Kept(ours).forget(docname)
+    chunks = [pickle.loads(pickle.dumps(ours)) for _ in range(2)]  # noqa: S301
+    for chunk, docnames in zip(chunks, (mine, theirs), strict=True):
+        for docname in docnames:
+            note(chunk, docname)
+        Kept(ours).take_over({*docnames}, pickle.loads(pickle.dumps(chunk)))  # noqa: S301
+    assert ours == noted(*sorted(before | {*order}))
+
+
+def test_data_of_a_domain_are_plain_but_for_types_of_ours() -> None:
+    """They can be pickled, and are equal afterwards."""
+    data = noted(*PAGES)
+    assert pickle.loads(pickle.dumps(data)) == data  # noqa: S301

@@ -1,0 +1,177 @@
+"""What is found on a page that has been read: mentions, their manners, views and places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sphinx import addnodes
+
+from sphinx_medterm.ext.config import SECTIONS
+from sphinx_medterm.ext.nodes import medterm_placeholder
+from sphinx_medterm.ext.reading.uses import PageUses, Places, Worded, uses_on
+from sphinx_medterm.ext.views.entry_view import EntryView
+from sphinx_medterm.ext.views.glossary_view import GlossaryView
+from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS, WORDED_KINDS
+
+from .conftest import read_page
+
+OWN_ROLE = ".. role:: own(medterm)\n\n"
+
+
+def uses(text: str) -> PageUses:
+    """Find what a page takes from the termbase."""
+    return uses_on(read_page(text))[0]
+
+
+def places(text: str) -> Places:
+    """Find where a page mentions terms."""
+    return uses_on(read_page(text))[1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_mention_is_found(kind: str) -> None:
+    """As one that is worded or not, and with its place if it names a term."""
+    text = f"Of :medterm:{kind}:`ant`."
+    found, at = uses_on(read_page(text))
+    is_worded = kind in WORDED_KINDS
+    assert found.mentions == (() if is_worded else ("ant",))
+    assert found.worded == ((Worded(kind, "ant"),) if is_worded else ())
+    assert found.abbreviated == ((("ant", ()),) if KINDS[kind].counts_uses else ())
+    assert at == ({"ant": (1, 1)} if kind in NAMING_KINDS else {})
+    assert found.names == (["ant"] if kind in NAMING_KINDS else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("None.", {}),
+        (":medterm:`ant` :medterm:`bee` :medterm:`ant`", {"mentions": ("ant", "bee")}),
+        (":medterm:`an ant <ant>`", {"mentions": ("ant",)}),
+        (":medterm:`ant#one`", {"mentions": ("ant#one",)}),
+        (":medterm:`!ant`", {}),
+        (":medterm:`ant +plural`", {"mentions": ("ant",)}),
+        (":medterm:term:`ant`", {"mentions": ("ant",)}),
+        (
+            f"{OWN_ROLE}:own:`ant`",
+            {"mentions": ("ant",), "manners": (("ant", "own", ""),)},
+        ),
+        (
+            f"{OWN_ROLE}:medterm:`ant` :own:`ant` :medterm:`bee`",
+            {
+                "mentions": ("ant", "bee"),
+                "manners": (("ant", "medterm", ""), ("ant", "own", "")),
+            },
+        ),
+        (
+            ":medterm:`ant +plain` :medterm:`ant +plain`",
+            {"mentions": ("ant",), "manners": (("ant", "medterm", "plain"),)},
+        ),
+        (
+            ":medterm:def:`ant` :medterm:def:`ant +plain` :medterm:def:`ant`",
+            {"worded": (Worded("def", "ant"), Worded("def", "ant", "plain"))},
+        ),
+        (
+            "* :medterm:def:`ant`\n* :medterm:`ant`",
+            {"mentions": ("ant",), "worded": (Worded("def", "ant"),)},
+        ),
+        (":std:term:`ant` :any:`bee` :std:term:`ant`", {"other_names": ("ant", "bee")}),
+        (
+            ":medterm:abbr:`A` :medterm:abbr:`A` :medterm:abbr:`B`",
+            {
+                "worded": (Worded("abbr", "A"), Worded("abbr", "B")),
+                "abbreviated": (("A", ()), ("B", ())),
+            },
+        ),
+        # With a title of its own, no abbreviation is written out; nor is it in titles.
+        (":medterm:abbr:`a <A>`", {"worded": (Worded("abbr", "A"),)}),
+        ("T :medterm:abbr:`A`\n====================\n", {"worded": (Worded("abbr", "A"),)}),
+        (
+            ".. only:: html\n\n   .. only:: not x\n\n      :medterm:abbr:`A`\n\n:medterm:abbr:`A`",
+            {
+                "worded": (Worded("abbr", "A"),),
+                "abbreviated": (("A", ("not x", "html")), ("A", ())),
+            },
+        ),
+        (".. medterm::   an\n   ant\n", {"views": (EntryView(line=1, name="an ant"),)}),
+        (
+            ".. medterm:: ant\n   :no-index:\n   :audience: Plain\n   :hide: codes, forms\n",
+            {
+                "views": (
+                    EntryView(
+                        line=1,
+                        name="ant",
+                        anchored=False,
+                        audience="plain",
+                        hide=("forms", "codes"),
+                    ),
+                )
+            },
+        ),
+        (
+            ".. medterm:: ant\n   :show: definition sources\n   :hide: sources\n",
+            {
+                "views": (
+                    EntryView(
+                        line=1, name="ant", hide=tuple(s for s in SECTIONS if s != "definition")
+                    ),
+                )
+            },
+        ),
+        (
+            ".. medterm:glossary::\n   :used:\n\n.. medterm:glossary::\n\n.. medterm:: ant\n",
+            {
+                "views": (
+                    GlossaryView(line=1, used=True),
+                    GlossaryView(line=4),
+                    EntryView(line=6, name="ant"),
+                )
+            },
+        ),
+        # What an author remarks in an entry is on the page; a directive's audience is that of it.
+        (
+            ".. medterm:: ant\n   :audience: plain\n\n   See :medterm:`bee`.\n",
+            {
+                "mentions": ("bee",),
+                "manners": (("bee", "medterm", "plain"),),
+                "views": (EntryView(line=1, name="ant", audience="plain"),),
+            },
+        ),
+    ],
+)
+def test_what_a_page_takes_from_the_termbase(text: str, expected: dict[str, Any]) -> None:
+    """Each thing once, in the order of the page."""
+    assert uses(text) == PageUses(**expected)
+
+
+def test_references_to_other_projects_are_not_noted() -> None:
+    """Those by the role ``external`` of Sphinx, which lead elsewhere on purpose."""
+    document = read_page(":medterm:`ant` :std:term:`bee`").deepcopy()
+    for node in document.findall(addnodes.pending_xref):
+        node["intersphinx"] = True
+    assert uses_on(document) == (PageUses(), {})
+
+
+def test_views_are_numbered_in_their_order() -> None:
+    """So that placeholders find what has been placed in them."""
+    document = read_page("* a\n\n  .. medterm:: ant\n\n.. medterm:glossary::\n\n.. medterm:: bee\n")
+    found, _places = uses_on(document)
+    placeholders = document.findall(medterm_placeholder)
+    numbered = [(node["index"], node["view"]) for node in placeholders]
+    assert numbered == [*enumerate(found.views)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n\n:medterm:`ant`", {"ant": (3, 1)}),
+        (":medterm:`ant`\n\n:medterm:def:`ant` :medterm:`Ant`", {"ant": (1, 2), "Ant": (3, 1)}),
+        (":medterm:`ant +plain` :medterm:`the <ant>`", {"ant": (1, 2)}),
+        (":medterm:code:`HP:1` :medterm:part:`a-` :std:term:`ant` :any:`ant`", {}),
+        (":medterm:`ant#one` :medterm:`ant`", {"ant#one": (1, 1), "ant": (1, 1)}),
+        (".. medterm:: bee\n\n   Of :medterm:`ant`.\n", {"ant": (3, 1)}),
+    ],
+)
+def test_places_and_counts_of_names(text: str, expected: Places) -> None:
+    """The line of the first mention, by whatever role, and how many there are."""
+    assert places(text) == expected
