@@ -246,7 +246,8 @@ def test_digests_know_in_which_glossary_of_the_page_a_term_stands(builder: str) 
     """One that is used no more moves from the one to the other."""
     glossaries = ".. medterm:glossary::\n   :used:\n\n.. medterm:glossary::\n"
     pages = {"a": ":medterm:pron:`dog`", "b": glossaries}
-    project = Project(data=DATA, pages=pages, builder=builder)
+    only_term = {"terms": {"dog": {"definition": "barks"}}}
+    project = Project(data=only_term, pages=pages, builder=builder)
     assert changed(project, project.but_page(a="None.")) == {"a", "b"}
 
 
