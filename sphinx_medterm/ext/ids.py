@@ -1,4 +1,4 @@
-"""The ids of entries, which follow from keys, and what the general index lists under them."""
+"""The ids of entries, derived from keys, and their entries in the general index."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ def term_id(key: str) -> str:
 
 
 def sense_id(key: str, sense: str) -> str:
-    """Return the id of one sense in a term's entry. ``--`` cannot be part of a key."""
+    """Return the id of one sense in a term's entry; ``--`` cannot be part of a key."""
     return f"medterm-{key}--{sense}"
 
 
-def addressed(target_id: str) -> tuple[str, str] | None:
-    """Return the key and sense that an id belongs to; the sense is empty for a whole entry.
+def parse_id(target_id: str) -> tuple[str, str] | None:
+    """Return the key and sense of an id, or ``None`` if it is not the id of an entry.
 
-    :returns: nothing if it is not the id of an entry.
+    :returns: key and sense; the sense is empty for a whole entry.
     """
     if not target_id.startswith("medterm-"):
         return None
@@ -27,5 +27,5 @@ def addressed(target_id: str) -> tuple[str, str] | None:
 
 
 def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
-    """Make entries of the general index; a semicolon would split one in two."""
+    """Return entries of the general index, where a semicolon would split a name in two."""
     return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]

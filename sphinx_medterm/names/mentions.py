@@ -121,7 +121,7 @@ LINKING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.links)
 NAMING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.target is Target.TERM)
 """Those whose target is the name of a term."""
 
-WORDED_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording)
+INSERTING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording)
 """Those that show something else than what is typed."""
 
 OPTIONS = {

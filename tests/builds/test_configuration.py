@@ -43,7 +43,7 @@ def test_what_is_no_choice_is_warned_of(
     """Sphinx accepts lists of choices, even empty ones, and fails for numbers."""
     usual = page(TEXT).text("index.html")
     set_to(project, name, value)
-    built = page(TEXT, warns=[f"conf.py: {name}: WARNING: it cannot be "])
+    built = page(TEXT, warns=[f"conf.py: {name}: WARNING: invalid value "])
     assert "(choose one of " in built.warnings[0]
     assert built.warnings[0].endswith("[medterm.option]")
     assert built.text("index.html") == usual

@@ -128,7 +128,7 @@ def test_shared_label_warns_and_links_the_first_key(page: Build, project: Projec
         f":medterm:`MS` :medterm:`x <ms-heart>`{GLOSSARY}",
         warns=[
             "index.rst:4: WARNING: 'MS' is a name of several terms: ms-brain, ms-heart "
-            "('ms-brain' is taken; write a key (ms-brain, ms-heart)) [medterm.ambiguous]"
+            "('ms-brain' is used; write a key (ms-brain, ms-heart)) [medterm.ambiguous]"
         ],
     )
     links = [link["href"] for link in built.html().select("section > p > a.medterm")]

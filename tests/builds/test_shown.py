@@ -14,7 +14,7 @@ import yaml
 from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.freshness import page_digests
-from sphinx_medterm.ext.project.pages_shown import ShownOnPages
+from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.records.model import Record, Source, Term, WordPart
 
 from .conftest import Project
@@ -244,7 +244,7 @@ def shown(folder: Path, data: dict[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def _noted(stamps: dict[str, str]) -> Any:
-    def stamp(build: Build, shown: ShownOnPages) -> dict[str, str]:
+    def stamp(build: Build, shown: PageContents) -> dict[str, str]:
         stamps.update(page_digests(build, shown))
         return stamps
 

@@ -11,7 +11,7 @@ from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import short_headword
-from sphinx_medterm.ext.render.parts import Nodes, sentences_of, subject_field
+from sphinx_medterm.ext.render.parts import Nodes, labelled_paragraphs, subject_field
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Sense
@@ -53,7 +53,10 @@ def _meaning(context: Context, sense: Sense) -> Nodes:
     if sense.subject_field:
         paragraphs[0].insert(0, subject_field(sense.subject_field))
     title = _("In plain words")
-    return [*paragraphs, *(line for text in plain for line in sentences_of(context, title, text))]
+    return [
+        *paragraphs,
+        *(line for text in plain for line in labelled_paragraphs(context, title, text)),
+    ]
 
 
 def _word_parts(context: Context) -> Nodes:

@@ -28,14 +28,14 @@ LONGEST_QUOTED = 5000
 The longest definition in the Human Phenotype Ontology has 1700.
 """
 
-Short = tuple[str, str]
+TermAbbreviation = tuple[str, str]
 """A term by its key, and one of its abbreviations."""
 
-IsFirst = Callable[[nodes.Element, Short], bool]
+IsFirst = Callable[[nodes.Element, TermAbbreviation], bool]
 """Tells of a mention whether it is the first use of an abbreviation."""
 
-Word = Callable[["Context", addnodes.pending_xref, IsFirst], list[nodes.Node]]
-"""Gives what stands in the place of a mention."""
+RenderMention = Callable[["Context", addnodes.pending_xref, IsFirst], list[nodes.Node]]
+"""Returns the nodes that replace a mention."""
 
 
 class TooLongError(Exception):
@@ -52,7 +52,7 @@ class Context:
     :ivar audience: whom it is for.
     :ivar anchored: whether the entry has ids; only one entry of a term has.
     :ivar translate: translates data text into the language of the project.
-    :ivar word: gives what stands in the place of a mention in data text.
+    :ivar render_mention: returns the nodes that replace a mention in data text.
     :ivar language_name: names a language, given its tag.
     :ivar extract: whether messages are being extracted for translation, which costs finding the
         place of the record in its file.
@@ -71,7 +71,7 @@ class Context:
     key: str
     docname: str
     translate: Callable[[str], str]
-    word: Word
+    render_mention: RenderMention
     language_name: Callable[[str], str]
     audience: str
     hide: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class Context:
     reports: bool = True
     is_quoted: bool = False
     quotations: Iterator[int] = field(default_factory=lambda: count(1))
-    expanded: set[Short] = field(default_factory=set)
+    expanded: set[TermAbbreviation] = field(default_factory=set)
     prose: list[nodes.Node] = field(default_factory=list)
     messages: list[nodes.paragraph] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
@@ -137,7 +137,7 @@ class Context:
         """Make one line of a remark; nothing if there is none."""
         return self.line(text) if text else []
 
-    def as_written(self, text: str) -> list[nodes.Node]:
+    def untranslated_line(self, text: str) -> list[nodes.Node]:
         """Make one line of a data text in another language, which is not to be translated."""
         return replace(self, translate=str, extract=False, prose=[]).line(text)
 
@@ -189,13 +189,13 @@ class Context:
             if isinstance(node, addnodes.pending_xref):
                 node["refdoc"] = self.docname
                 node["data_term"] = self.key
-                shown += self.word(self, node, self._is_first_use)
+                shown += self.render_mention(self, node, self._is_first_use)
             else:
                 shown.append(node)
                 self.prose.append(node)
         return shown
 
-    def _is_first_use(self, _node: nodes.Element, short: Short) -> bool:
+    def _is_first_use(self, _node: nodes.Element, short: TermAbbreviation) -> bool:
         """Tell whether an abbreviation is used for the first time; an entry stands by itself."""
         is_first = short not in self.expanded
         self.expanded.add(short)

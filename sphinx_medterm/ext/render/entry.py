@@ -16,14 +16,14 @@ from sphinx_medterm.ext.render.etymology import etymology
 from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
 from sphinx_medterm.ext.render.parts import (
     Nodes,
-    code_shown,
     heading,
     joined,
     labelled,
+    localised,
     noted,
     remark,
+    render_code,
     section,
-    speak,
     status,
     subject_field,
     table_of,
@@ -74,7 +74,7 @@ def _forms(context: Context) -> nodes.Node | None:
     if not forms:
         return None
     items = [
-        noted(form.label, speak(form.number) if form.number else None, context.note(form.note))
+        noted(form.label, localised(form.number) if form.number else None, context.note(form.note))
         for form in forms
     ]
     return section("forms", labelled(_("Forms"), items))
@@ -156,7 +156,7 @@ def _condition(context: Context, condition: Condition) -> list[Nodes]:
     else:
         name = nodes.Text(condition.label or "")
     relation = _relation(context, condition)
-    codes = [code_shown(context, code) for code in shown]
+    codes = [render_code(context, code) for code in shown]
     cell: Nodes = [joined(nodes.paragraph(), codes, ", ")] if codes else []
     return [[nodes.paragraph("", "", name)], relation, cell]
 
@@ -193,7 +193,7 @@ def _own_codes(context: Context) -> nodes.Node | None:
     for code in context.term.codes:
         version = _("version {name}").format(name=code.version) if code.version else None
         display = code.display if code.display != context.label else None
-        items.append(code_shown(context, code, display, version))
+        items.append(render_code(context, code, display, version))
     return section("codes", labelled(_("Codes"), items))
 
 
@@ -207,7 +207,7 @@ def _translations(context: Context) -> nodes.Node | None:
         label = nodes.strong("", translation.label or "", classes=[*foreign, "medterm-name"])
         items: list[Nodes] = [[label]] if translation.label else []
         items += [
-            [nodes.inline("", "", *context.as_written(text), classes=foreign)]
+            [nodes.inline("", "", *context.untranslated_line(text), classes=foreign)]
             for text in context.definitions(translation)
         ]
         lines.append(labelled(context.language_name(lang), items, "; "))

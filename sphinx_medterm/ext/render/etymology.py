@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.ext.render.parts import Nodes, heading, joined, remark, section, speak
+from sphinx_medterm.ext.render.parts import Nodes, heading, joined, localised, remark, section
 from sphinx_medterm.ext.render.text import after
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _word_part(context: Context, key: str, part: WordPart) -> nodes.paragraph:
     The drawing puts them below one another, without the punctuation that sets them apart in text.
     """
     line = nodes.paragraph("", "", nodes.strong("", part.label or key))
-    said: list[Nodes] = [[nodes.Text(speak(part.kind))]] if part.kind else []
+    said: list[Nodes] = [[nodes.Text(localised(part.kind))]] if part.kind else []
     if part.lang or part.form:
         said.append(_origin(context, part))
     if said:

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_label, medterm_lead
-from sphinx_medterm.ext.render.parts import Nodes, joined, labelled, section, speak, status
+from sphinx_medterm.ext.render.parts import Nodes, joined, labelled, localised, section, status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +27,11 @@ def headword(context: Context) -> medterm_lead:
 def short_headword(context: Context) -> medterm_lead:
     """Write the same with one pronunciation: the first in each notation."""
     label = nodes.strong("", context.label, classes=["medterm-label"])
-    spoken = spoken_once(context)
+    spoken = main_pronunciation(context)
     return _line(context, label, [spoken] if spoken else [])
 
 
-def spoken_once(context: Context) -> Nodes:
+def main_pronunciation(context: Context) -> Nodes:
     """Write one pronunciation, the first in each notation; nothing if there is none."""
     spoken = _pronunciations(context)
     ipa = next((p.ipa for p in spoken if p.ipa), None)
@@ -46,7 +46,7 @@ def _line(context: Context, label: nodes.Node, spoken: list[Nodes]) -> medterm_l
         said = nodes.inline("", "", classes=["medterm-pronunciation"])
         line += [nodes.Text(" "), joined(said, spoken, "; ")]
     if term.part_of_speech:
-        word = nodes.emphasis("", speak(term.part_of_speech), classes=["medterm-pos"])
+        word = nodes.emphasis("", localised(term.part_of_speech), classes=["medterm-pos"])
         line += [nodes.Text(" "), word]
     if known := status(term.status):
         line += nodes.Text(f" ({known}")

@@ -55,7 +55,7 @@ def remark(context: Context, title: str, text: str, *classes: str) -> list[nodes
     return elements
 
 
-def sentences_of(context: Context, title: str, text: str) -> list[nodes.Element]:
+def labelled_paragraphs(context: Context, title: str, text: str) -> list[nodes.Element]:
     """Make paragraphs of a data text where lists cannot stand, with a label before the first."""
     paragraphs: list[nodes.Element] = [*context.paragraphs(text, "medterm-line")]
     before(paragraphs, _label(title))
@@ -93,7 +93,7 @@ def status(name: str) -> str | None:
     return {"deprecated": _("deprecated"), "superseded": _("superseded")}.get(name)
 
 
-def speak(word: str) -> str:
+def localised(word: str) -> str:
     """Give a word of the data format in the language of the project."""
     return _(word)
 
@@ -128,7 +128,7 @@ def table_of(
     return [addnodes.tabular_col_spec(spec=spec), table]
 
 
-def code_shown(context: Context, code: Code, *notes: Note) -> Nodes:
+def render_code(context: Context, code: Code, *notes: Note) -> Nodes:
     """Write a code, linked to its page, with how it matches and what else there is to say."""
     systems = context.termbase.systems
     text = systems.notation(code.system, code.code)

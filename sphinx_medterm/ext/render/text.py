@@ -9,8 +9,8 @@ from sphinx import addnodes
 
 from sphinx_medterm.data_text.text_roles import LINK, UNLINKED, is_mention, kind_of
 from sphinx_medterm.data_text.tree import Block, Paragraph, Span
-from sphinx_medterm.ext.nodes import IS_DATA, MATHJAX_PROCESSES, NO_LINKS, note_options
-from sphinx_medterm.names.mentions import WORDED_KINDS
+from sphinx_medterm.ext.nodes import IS_DATA, MATHJAX_PROCESSES, NO_LINKS, store_options
+from sphinx_medterm.names.mentions import INSERTING_KINDS
 
 Nodes = list[nodes.Node]
 
@@ -65,10 +65,10 @@ def _mention(span: Span, kind: str) -> nodes.Node:
         refdomain="medterm",
         reftype=kind,
         reftarget=span.target,
-        refexplicit=span.is_titled or kind not in WORDED_KINDS,
+        refexplicit=span.is_titled or kind not in INSERTING_KINDS,
         refwarn=True,
     )
-    note_options(node, span.options)
+    store_options(node, span.options)
     return node
 
 

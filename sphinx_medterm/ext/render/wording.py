@@ -12,10 +12,10 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.render.context import LONGEST_QUOTED, TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
-from sphinx_medterm.ext.render.headword import spoken_once
+from sphinx_medterm.ext.render.headword import main_pronunciation
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
 from sphinx_medterm.names import rules
-from sphinx_medterm.names.mentions import KINDS, PAGE, USUAL, WORDED_KINDS, Kind, Target
+from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Kind, Target
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.suggest import question
 
@@ -35,7 +35,7 @@ Terms that all quote each other would make pages that grow with the cube of thei
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class KnownMention:
     """A mention whose term is known.
 
     :ivar name: the name as it is written, without sense and options.
@@ -52,7 +52,7 @@ class Said:
     is_first: bool = True
 
 
-def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> Nodes:
+def render_mention(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> Nodes:
     """Give what stands in the place of a mention when its page is written.
 
     :param context: the surroundings of the mention.
@@ -60,7 +60,7 @@ def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> 
     :param is_first: tells whether it is the first use of an abbreviation.
     """
     role, name = node["reftype"], node["reftarget"]
-    if node["refdomain"] != "medterm" or role not in WORDED_KINDS:
+    if node["refdomain"] != "medterm" or role not in INSERTING_KINDS:
         return [node]
     kind = KINDS[role]
     if kind.target is not Target.TERM:
@@ -102,11 +102,11 @@ def _said(
     node: addnodes.pending_xref,
     match: Match,
     is_first: IsFirst,
-) -> Said:
+) -> KnownMention:
     forms = node.get("forms", ())
     short = context.termbase.abbreviation_for(context.key, match.name)
     expands = KINDS[node["reftype"]].counts_uses and short
-    return Said(
+    return KnownMention(
         name=match.name,
         sense=match.sense,
         plural=match.plural or "plural" in forms,
@@ -138,7 +138,7 @@ def _excess(kind: Kind, key: str) -> tuple[str, str]:
 # ---------------------------------------------------------------------- names
 
 
-def _short(context: Context, said: Said) -> Nodes:
+def _short(context: Context, said: KnownMention) -> Nodes:
     forms = context.termbase.abbreviations(context.key)
     short = context.termbase.abbreviation_for(context.key, said.name)
     if not short:
@@ -146,7 +146,7 @@ def _short(context: Context, said: Said) -> Nodes:
     return [medterm_abbreviation("", forms[short] if said.plural else short)]
 
 
-def _long(context: Context, said: Said) -> Nodes:
+def _long(context: Context, said: KnownMention) -> Nodes:
     name = said.name
     if not _is_written_out(context, name):
         name = _plural_label(context) if said.plural else context.label
@@ -181,30 +181,30 @@ def _is_short(context: Context, name: str) -> bool:
     return normalise(name) in {normalise(form) for form in (*forms, *forms.values())}
 
 
-def _full(context: Context, said: Said) -> Nodes:
+def _full(context: Context, said: KnownMention) -> Nodes:
     if not (short := _short(context, said)):
         return []
     return [*_long(context, said), nodes.Text(" ("), *short, nodes.Text(")")]
 
 
-def _abbr(context: Context, said: Said) -> Nodes:
+def _abbr(context: Context, said: KnownMention) -> Nodes:
     return _full(context, said) if said.is_first else _short(context, said)
 
 
 # ---------------------------------------------------------------------- contents
 
 
-def _definition(context: Context, said: Said) -> Nodes:
+def _definition(context: Context, said: KnownMention) -> Nodes:
     meanings = context.term.meanings
     sense = meanings.get(said.sense) or next(iter(meanings.values()))
     return context.first_paragraph(context.definitions(sense)[0])
 
 
-def _pronunciation(context: Context, said: Said) -> Nodes:
-    return spoken_once(context)
+def _pronunciation(context: Context, said: KnownMention) -> Nodes:
+    return main_pronunciation(context)
 
 
-def _etymology(context: Context, said: Said) -> Nodes:
+def _etymology(context: Context, said: KnownMention) -> Nodes:
     history = context.term.etymology
     if history is None:
         return []
@@ -256,7 +256,7 @@ _OTHERS: dict[str, Callable[[Context, addnodes.pending_xref], Nodes]] = {
     "word part": _word_part,
     "code": _code,
 }
-_WORDINGS: dict[str, Callable[[Context, Said], Nodes]] = {
+_WORDINGS: dict[str, Callable[[Context, KnownMention], Nodes]] = {
     "first use": _abbr,
     "short form": _short,
     "long form": _long,

@@ -12,7 +12,7 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import address_links, medterm_placeholder
-from sphinx_medterm.ext.page_settings import known_choice
+from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.suggest import did_you_mean
 from sphinx_medterm.records.visible import AUDIENCES
@@ -58,7 +58,7 @@ class PlacingDirective(SphinxDirective):
         if "audience" not in self.options:
             return ""
         said = self.options["audience"]
-        return known_choice(said, AUDIENCES, "audience", self.get_location())
+        return checked_choice(said, AUDIENCES, "audience", self.get_location())
 
     def shared_options(self) -> dict[str, Any]:
         """Return the fields of the view that follow from the options that all directives have."""

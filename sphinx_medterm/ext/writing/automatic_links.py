@@ -15,9 +15,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
-from sphinx_medterm.ext.ids import addressed
+from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.reading.running_text import Passage, passages
+from sphinx_medterm.ext.reading.running_text import Passage, passages_in
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention
 from sphinx_medterm.ext.writing.links import link_to
 from sphinx_medterm.names.mentions import NAMING_KINDS
@@ -41,11 +41,11 @@ class AutoLinks(SphinxPostTransform):
         process_only_nodes(self.document, build.builder.tags)  # what is left out is not the first
         linker = Linker(build)
         captions = self.config.medterm_autolink_captions
-        for passage in passages(self.document, self.env.docname, captions):
+        for passage in passages_in(self.document, self.env.docname, captions):
             decisions = list(linker.decide(passage))
-            if build.note_decision:
+            if build.on_decision:
                 for decision in decisions:
-                    build.note_decision(passage, decision)
+                    build.on_decision(passage, decision)
             linker.link(passage, decisions)
 
 
@@ -126,7 +126,7 @@ class Linker:
         if kind in {("std", "term"), ("", "any")}:
             std = self._build.env.get_domain("std").data["objects"]
             if known := std.get(("term", name)):
-                return (addressed(known[1]) or ("",))[0]
+                return (parse_id(known[1]) or ("",))[0]
         elif not is_own_mention(node) or kind[1] not in NAMING_KINDS:
             return ""
         match = self._build.termbase.find(name)

@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.config import as_list
-from sphinx_medterm.ext.ids import addressed, term_id
+from sphinx_medterm.ext.ids import parse_id, term_id
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_cards
 from sphinx_medterm.ext.page_settings import audience_of, page_setting
@@ -48,7 +48,7 @@ class Cards:
     def __init__(self, build: Build) -> None:
         self._build = build
         self._writer = CardWriter(cast("StandaloneHTMLBuilder", build.builder))
-        self._is_one_page = build.output.is_web_page
+        self._is_one_page = build.output.is_single_page
         self._config = build.env.config
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
         self._kind = cache(partial(page_setting, build.env, name="medterm_cards"))
@@ -82,7 +82,7 @@ class Cards:
 
         :param is_unusual: whether it is for another audience than its page.
         """
-        key, sense = cast("tuple[str, str]", addressed(anchor))
+        key, sense = cast("tuple[str, str]", parse_id(anchor))
         if kind == "off" or not (explained := self._explained(key, sense, audience)):
             return None
         start = f"{CARD}_{audience}" if is_unusual else CARD

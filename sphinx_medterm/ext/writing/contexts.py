@@ -38,7 +38,7 @@ class Contexts:
         :param own: further attributes of the context.
         """
         from sphinx_medterm.ext.render.context import Context
-        from sphinx_medterm.ext.render.wording import worded
+        from sphinx_medterm.ext.render.wording import render_mention
 
         build, extract = self._build, self._build.output.extracts_messages
         return Context(
@@ -46,7 +46,7 @@ class Contexts:
             key=key,
             docname=docname,
             translate=str if extract else self._translator(docname),
-            word=worded,
+            render_mention=render_mention,
             language_name=partial(language_name, build.env.config.language or "en"),
             audience=AUDIENCES[0] if extract else audience_of(build.env, docname, audience),
             extract=extract,

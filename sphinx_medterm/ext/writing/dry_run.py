@@ -65,14 +65,14 @@ class DryRun(Builder):
 
     def _begin(self, _app: Sphinx, env: BuildEnvironment) -> None:
         build = self._build
-        build.note_decision = self._note
+        build.on_decision = self._note
         if self.config.medterm_autolink != "off":
             return
-        build.usual_autolink = "all"
+        build.default_autolink = "all"
         captions = self.config.medterm_autolink_captions
         for docname in sorted(env.found_docs - build.prose.keys()):
             if build.autolink_on(docname) != "off":
-                build.more_prose[docname] = prose_of(env.get_doctree(docname), captions)
+                build.extra_prose[docname] = prose_of(env.get_doctree(docname), captions)
 
     def get_outdated_docs(self) -> Set[str]:
         """Look at all pages in each build."""

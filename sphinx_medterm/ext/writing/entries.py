@@ -23,7 +23,7 @@ class ExpandPlaceholders(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Expand all placeholders of a page, or of several assembled ones."""
         build = build_of(self.env)
-        pages = map(build.kept.uses.get, build.pages_in(self.document))
+        pages = map(build.domain_data.uses.get, build.pages_in(self.document))
         if not any(uses and uses.views for uses in pages):
             return
         entries = _Entries(build)

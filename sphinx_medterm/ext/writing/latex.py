@@ -36,7 +36,7 @@ def depart_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
     translator.body.append("\n\\medtermkeep\n")
 
 
-def write_as_it_stands(_translator: LaTeXTranslator, _node: medterm_abbreviation) -> None:
+def write_unchanged(_translator: LaTeXTranslator, _node: medterm_abbreviation) -> None:
     """Leave the letters of an abbreviation alone."""
 
 

@@ -18,7 +18,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import no_entry, several_terms, unknown_term, warn
 from sphinx_medterm.ext.nodes import medterm_abbreviation
-from sphinx_medterm.ext.page_settings import known_choice
+from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
 from sphinx_medterm.names.normal import normalise
@@ -139,7 +139,7 @@ def _is_reported(node: addnodes.pending_xref) -> bool:
 def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
     """Return whom the card of a mention is for; empty if it is for those the page is for."""
     audience = node.get("audience", "") if build.output.has_cards else ""
-    return audience and known_choice(audience, AUDIENCES, "audience", _location(build, node))
+    return audience and checked_choice(audience, AUDIENCES, "audience", _location(build, node))
 
 
 def _location(build: Build, node: nodes.Element) -> str | nodes.Element:
@@ -162,7 +162,7 @@ class _Addresses:
 
     def __init__(self, build: Build) -> None:
         self._uri = cache(build.builder.get_relative_uri)
-        self._is_one_page = build.output.is_web_page
+        self._is_one_page = build.output.is_single_page
 
     def find(self, docname: str, place: Place, target_id: str) -> dict[str, Any]:
         """Return the address of an id, as attributes of a link.
@@ -204,7 +204,7 @@ def link_to(
     if (anchor := build.anchor(match)) is None:
         return None
     place, target_id = anchor
-    if build.output.is_web_page:
+    if build.output.is_single_page:
         # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
         docname = place.docname
     shown = _shown_by(build, shown, match)

@@ -14,10 +14,10 @@ from sphinx_medterm.ext.project.build import build_of
 from sphinx_medterm.ext.project.first_use import FirstUses
 from sphinx_medterm.ext.reading.uses import is_own_mention
 from sphinx_medterm.ext.writing.contexts import Contexts
-from sphinx_medterm.names.mentions import WORDED_KINDS
+from sphinx_medterm.names.mentions import INSERTING_KINDS
 
 
-class WordMentions(SphinxPostTransform):
+class InsertTexts(SphinxPostTransform):
     """Puts the words of mentions in their places; their links are resolved later."""
 
     default_priority: ClassVar[int] = 7  # after automatic links, before references are resolved
@@ -26,25 +26,25 @@ class WordMentions(SphinxPostTransform):
         """Word all mentions of a page, or of several assembled ones."""
         build = build_of(self.env)
         # Lists of what to do, for instance, show what stands on other pages.
-        if not build.has_worded or next(self.document.findall(_is_worded), None) is None:
+        if not build.has_insertions or next(self.document.findall(_is_insertion), None) is None:
             return
-        from sphinx_medterm.ext.render.wording import worded
+        from sphinx_medterm.ext.render.wording import render_mention
 
         process_only_nodes(self.document, build.builder.tags)  # what is left out is no first use
         contexts = Contexts(build)
         pages = build.pages_in(self.document)
         earlier = {} if len(pages) > 1 else build.first_pages
         uses = FirstUses(self.config.medterm_first_use, earlier)
-        for found in list(self.document.findall(_is_worded)):
+        for found in list(self.document.findall(_is_insertion)):
             node = cast("addnodes.pending_xref", found)
             context = contexts.make("", node["refdoc"], node.get("audience", ""))
-            shown = worded(context, node, uses.note)
+            shown = render_mention(context, node, uses.record)
             node.replace_self(shielded(shown) if context.styled else shown)
 
 
-def _is_worded(node: nodes.Node) -> bool:
+def _is_insertion(node: nodes.Node) -> bool:
     return (
         isinstance(node, addnodes.pending_xref)
         and is_own_mention(node)
-        and node["reftype"] in WORDED_KINDS
+        and node["reftype"] in INSERTING_KINDS
     )
