@@ -40,7 +40,7 @@ class MentionRole(SphinxRole):
         return super().__call__(name, rawtext, text, *args, **kwargs)
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the reference; for ``!word``, return text that is not linked automatically either."""
+        """Return the reference, or for ``!word`` text that is not linked automatically either."""
         written = self._written
         if not written.is_linked:
             return [nodes.inline("", written.title, classes=[NO_LINKS])], []
