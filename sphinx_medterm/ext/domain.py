@@ -90,7 +90,7 @@ class MedtermDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve the ``any`` role."""
-        if ("term", target) in env.get_domain("std").objects:  # type: ignore[attr-defined]
+        if ("term", target) in env.get_domain("std").data["objects"]:
             return []  # Sphinx's own domain has found it
         reference = resolve(build_of(env), fromdocname, target, node, contnode)
         return [("medterm:term", reference)] if reference is not None else []

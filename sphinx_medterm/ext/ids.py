@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+IndexEntry = tuple[str, str, str, str, str | None]
+"""Type, name, id, whether it is a main entry, and sort key: see :class:`sphinx.addnodes.index`."""
+
 
 def term_id(key: str) -> str:
     """Return the id of a term's entry."""
@@ -26,6 +29,6 @@ def parse_id(target_id: str) -> tuple[str, str] | None:
     return key, sense
 
 
-def index_entries(names: Iterable[str], key: str) -> list[tuple[str, str, str, str, None]]:
+def index_entries(names: Iterable[str], key: str) -> list[IndexEntry]:
     """Return entries of the general index, where a semicolon would split a name in two."""
     return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]

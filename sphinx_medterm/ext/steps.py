@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
 _STATIC = Path(sphinx_medterm.__file__).parent / "static"
@@ -120,7 +121,7 @@ def resolve_term(
     return resolve_std_term(build_of(env), node, contnode)
 
 
-def warn_of_missing(app: Sphinx, domain: Any, node: addnodes.pending_xref) -> bool | None:
+def warn_of_missing(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool | None:
     """Replace Sphinx's warning about an unresolved mention by our own."""
     if not isinstance(domain, MedtermDomain):
         return None

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_medterm.ext.reading.running_text import PageProse
+    from sphinx_medterm.ext.reading.running_text import PageProse, Passage
     from sphinx_medterm.ext.render.context import TermAbbreviation
 
 NAMES_FOUND = "medterm-names.json"
@@ -71,7 +71,7 @@ class Build:
         self.without_entry: set[str] = set()
         self.default_autolink = ""
         self.extra_prose: dict[str, PageProse] = {}
-        self.on_decision: Callable[[Any, Any], None] | None = None
+        self.on_decision: Callable[[Passage, Any], None] | None = None
 
     @property
     def prose(self) -> dict[str, PageProse]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -34,7 +34,7 @@ class FirstUses:
         """
         self._scope = scope
         self._earlier = earlier
-        self._seen: set[tuple[Any, TermAbbreviation]] = set()
+        self._seen: set[tuple[object, TermAbbreviation]] = set()
 
     def record(self, node: nodes.Element, short: TermAbbreviation) -> bool:
         """Record a use, and return whether it is the first one."""

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.ids import index_entries, sense_id, term_id
+from sphinx_medterm.ext.ids import IndexEntry, index_entries, sense_id, term_id
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.placement import Place
 from sphinx_medterm.ext.reading.domain_data import Object
@@ -26,7 +25,9 @@ def update_lists(build: Build) -> None:
     digest = build.digest
     if build.domain_data.listed == digest:
         return
-    index: dict[str, list[Any]] = build.env.get_domain("index").data.setdefault("entries", {})
+    index: dict[str, list[IndexEntry]] = build.env.get_domain("index").data.setdefault(
+        "entries", {}
+    )
     std: dict[tuple[str, str], tuple[str, str]] = build.env.get_domain("std").data["objects"]
     _remove_ours(index, std)
     objects: dict[str, Object] = {}
@@ -43,7 +44,9 @@ def update_lists(build: Build) -> None:
     build.domain_data.note_lists([*objects.values()], digest, text_digest(repr(terms)))
 
 
-def _remove_ours(index: dict[str, list[Any]], std: dict[tuple[str, str], tuple[str, str]]) -> None:
+def _remove_ours(
+    index: dict[str, list[IndexEntry]], std: dict[tuple[str, str], tuple[str, str]]
+) -> None:
     for docname, entries in index.items():
         index[docname] = [entry for entry in entries if not entry[2].startswith(_OURS)]
     for name in [n for n, (_doc, id_) in std.items() if n[0] == "term" and id_.startswith(_OURS)]:

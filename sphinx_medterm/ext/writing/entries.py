@@ -1,4 +1,4 @@
-"""Placeholders become entries when a page is written, before references are resolved."""
+"""Replacement of placeholders by entries, before the references of a page are resolved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sphinx_medterm.termbase.base import Termbase
 
 
 class ExpandPlaceholders(SphinxPostTransform):
-    """Puts what views show in the places of their placeholders."""
+    """Replaces placeholders by what their views show."""
 
     default_priority: ClassVar[int] = 5  # references are resolved at 10
 
