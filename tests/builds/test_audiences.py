@@ -475,5 +475,5 @@ def test_script_finds_the_card_by_the_class_of_the_link() -> None:
     """The start of its id is the same in the script and in what the pages have."""
     from sphinx_medterm.ext.writing import cards as module
 
-    script = Path(module.__file__).parents[1] / "static" / "web" / module.SCRIPT
+    script = Path(module.__file__).parents[2] / "static" / "web" / module.SCRIPT
     assert f"\\b{module.CARD}_\\w+" in script.read_text(encoding="utf-8")

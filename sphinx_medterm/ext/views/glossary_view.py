@@ -84,7 +84,8 @@ class GlossaryDirective(PlacingDirective):
         "class": directives.class_option,
     }
     option_help: ClassVar[dict[str, str]] = {
-        "used": "Show only the terms that pages mention, and the terms that their entries link to.",
+        "used": "Show only the terms that pages mention, the terms that their entries link to, and "
+        "so on.",
         "show": "Names of the sections to show; all others are hidden.",
         "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
