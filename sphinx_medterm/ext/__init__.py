@@ -1,4 +1,4 @@
-"""The glue to Sphinx: the table of all that is registered with it."""
+"""The Sphinx extension: one table of everything that it registers."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.writing.automatic_links import AutoLinks
 from sphinx_medterm.ext.writing.dry_run import DryRun
 from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
-from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_as_it_stands
+from sphinx_medterm.ext.writing.insertions import InsertTexts
+from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
-from sphinx_medterm.ext.writing.word_mentions import WordMentions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,7 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         types = ENUM(*value.choices) if value.choices else value.types
         app.add_config_value(value.name, value.default, value.rebuild, types)
     app.add_node(medterm_placeholder)
-    app.add_node(medterm_abbreviation, latex=(write_as_it_stands, write_as_it_stands))
+    app.add_node(medterm_abbreviation, latex=(write_unchanged, write_unchanged))
     app.add_node(medterm_lead, latex=(visit_lead, depart_lead))
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
@@ -63,7 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for transform in (
         ExpandPlaceholders,
         AutoLinks,
-        WordMentions,
+        InsertTexts,
         LinkMentions,
         LongForms,
         PlainWords,
@@ -73,10 +73,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file(STYLE_SHEET)
     app.add_latex_package(PACKAGE)
     app.connect("config-inited", steps.check_config)
-    app.connect("config-inited", steps.use_defaults, priority=900)  # after the checks of Sphinx
+    app.connect("config-inited", steps.use_defaults, priority=900)  # after Sphinx's own checks
     app.connect("builder-inited", steps.prepare)
     app.connect("doctree-read", check_fields)
-    app.connect("doctree-read", steps.keep_prose)
+    app.connect("doctree-read", steps.store_prose)
     app.connect("env-updated", steps.place_entries)
     app.connect("write-started", steps.begin_writing)
     app.connect("missing-reference", steps.resolve_term, priority=400)  # before other projects
@@ -85,7 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", steps.finish)
     return {
         "version": sphinx_medterm.__version__,
-        "env_version": int(code_digest(), 16),  # pages that other code has read are read again
+        "env_version": int(code_digest(), 16),  # re-read pages that were read by other code
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -33,7 +33,7 @@ def terms_on_page(app: Sphinx, docname: str) -> list[str]:
     :raises KeyError: if the data files have not been opened yet.
     """
     build = build_of(app.env)
-    if (uses := build.kept.uses.get(docname)) is None:
+    if (uses := build.domain_data.uses.get(docname)) is None:
         return []
     found = {key for name in uses.names for key in build.termbase.find(name).keys[:1]}
     for index in range(len(uses.views)):

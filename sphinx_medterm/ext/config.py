@@ -1,4 +1,4 @@
-"""The configuration values, each with its default, types, and meaning."""
+"""The configuration values, each with its default, types, and help text."""
 
 from __future__ import annotations
 
@@ -20,24 +20,23 @@ SECTIONS = {
     "sources": "the numbered list of sources",
     "reviewed": "the last review",
 }
-"""The sections of an entry by name, in the order in which they are shown."""
-
+"""The sections of an entry, in display order, each with a description."""
 
 CARD_KINDS = ("full", "text", "off")
 """The kinds of hover cards; the first is the default."""
 
 AUTOLINKS = ("off", "first", "section", "all")
-"""Which names in running text become links by themselves; the first is the default."""
+"""Which names in running text are linked automatically; the first is the default."""
 
 FIRST_USES = ("document", "section", "project")
-"""Where the first use of an abbreviation counts; the first is the default."""
+"""The scopes in which the first use of an abbreviation counts; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigValue:
     """One configuration value, as Sphinx registers it and the documentation lists it.
 
-    :ivar by_page: whether a page may have a value of its own.
+    :ivar by_page: whether a page may override the value.
     """
 
     name: str
@@ -49,16 +48,16 @@ class ConfigValue:
     by_page: bool = False
 
     def accepts(self, given: Any) -> bool:
-        """Return whether the value can be set to this."""
+        """Return whether a value is valid."""
         if self.choices:
             return isinstance(given, str) and given in self.choices
-        # Sphinx accepts numbers as truth values; for one name in place of a list see as_list().
+        # Sphinx accepts numbers as booleans; for a single name instead of a list see as_list().
         others = (int,) if bool in self.types else (str,) if list in self.types else ()
         return isinstance(given, self.types + others)
 
     @property
     def field(self) -> str:
-        """The field at the top of a page that sets the value for this page."""
+        """The name of the field that overrides the value at the top of a page."""
         return self.name.replace("_", "-")
 
 
@@ -68,24 +67,23 @@ CONFIG_VALUES = (
         default=[],
         types=(list, tuple),
         rebuild="",
-        help="Data files, or globs of them, relative to the folder of `conf.py`. When it is empty, "
-        "`terms.yaml`, `terms.yml`, `terms.toml` and `terms.json` are used, as far as they are "
-        "there.",
+        help="Data files, or glob patterns for them, relative to the folder of `conf.py`. If it is "
+        "empty, `terms.yaml`, `terms.yml`, `terms.toml` and `terms.json` are used, if they exist.",
     ),
     ConfigValue(
         name="medterm_code_systems",
         default={},
         types=(dict,),
         rebuild="",
-        help="Code systems of the project, beside those that are known: a mapping of fields for "
-        "each key. One with the name of a known system changes what it gives of that.",
+        help="Code systems to add to the built-in ones: a mapping of fields for each key. With the "
+        "key of a built-in system, the given fields override those of the system.",
     ),
     ConfigValue(
         name="medterm_hide",
         default=[],
         types=(list, tuple),
         rebuild="env",
-        help="Names of sections that no entry shows unless its directive asks for them with "
+        help="Names of sections to hide in all entries, unless a directive asks for them with "
         "`:show:`.",
     ),
     ConfigValue(
@@ -95,17 +93,17 @@ CONFIG_VALUES = (
         choices=AUDIENCES,
         by_page=True,
         rebuild="",
-        help="For whom entries and hover cards are: `professional` shows the definition, `plain` "
-        "the plain definition, `both` the one and then the other. A page sets its own with the "
-        "field `medterm-audience` at its top, an entry with its option `audience`.",
+        help="Audience of entries and hover cards: `professional` shows the definition, `plain` "
+        "the plain definition, `both` the definition followed by the plain one. Override it for a "
+        "page with the field `medterm-audience` at its top, and for an entry with the option "
+        "`audience`.",
     ),
     ConfigValue(
         name="medterm_std_terms",
         default=True,
         types=(bool,),
         rebuild="env",
-        help="Whether entries are also found by the `:term:` role, from this project and from "
-        "others.",
+        help="Whether the `:term:` role also finds entries, from this project and from others.",
     ),
     ConfigValue(
         name="medterm_cards",
@@ -114,8 +112,8 @@ CONFIG_VALUES = (
         choices=CARD_KINDS,
         by_page=True,
         rebuild="",
-        help="What the hover cards of web pages have: `full`, an explanation and a link to the "
-        "entry; `text`, the explanation alone; `off`, there are none. A page sets its own with the "
+        help="Content of the hover cards of web pages: `full`, an explanation and a link to the "
+        "entry; `text`, the explanation only; `off`, no cards. Override it for a page with the "
         "field `medterm-cards` at its top.",
     ),
     ConfigValue(
@@ -123,8 +121,8 @@ CONFIG_VALUES = (
         default=["medterm", "term", "any", "autolink"],
         types=(list, tuple),
         rebuild="",
-        help="Names of the roles whose links to entries have cards. `medterm` stands for the links "
-        "inside entries, too, and `autolink` for words that are linked by themselves.",
+        help="Names of the roles whose links to entries have cards. `medterm` includes the links "
+        "inside entries; `autolink` means words that are linked automatically.",
     ),
     ConfigValue(
         name="medterm_autolink",
@@ -133,16 +131,16 @@ CONFIG_VALUES = (
         choices=AUTOLINKS,
         by_page=True,
         rebuild="env",
-        help="Which names of terms in running text become links by themselves: `off`, none; "
-        "`first`, the first of each term on a page; `section`, the first in each section; `all`. A "
-        "page sets its own with the field `medterm-autolink` at its top.",
+        help="Which names of terms in running text are linked automatically: `off`, none; `first`, "
+        "the first of each term on a page; `section`, the first of each term in a section; `all`. "
+        "Override it for a page with the field `medterm-autolink` at its top.",
     ),
     ConfigValue(
         name="medterm_autolink_captions",
         default=True,
         types=(bool,),
         rebuild="env",
-        help="Whether captions of figures, tables and code are running text in this sense.",
+        help="Whether names in captions of figures, tables and code are linked automatically, too.",
     ),
     ConfigValue(
         name="medterm_first_use",
@@ -150,9 +148,9 @@ CONFIG_VALUES = (
         types=(str,),
         choices=FIRST_USES,
         rebuild="",
-        help="Where the first use of an abbreviation counts, which the role `medterm:abbr` writes "
-        "out: in each `document`, in each `section` whatever its level, or in the whole `project`, "
-        "in the order of its tables of contents.",
+        help="Where the role `medterm:abbr` writes an abbreviation out at its first use: in each "
+        "`document`, in each `section` of any level, or once in the whole `project`, in the order "
+        "of its tables of contents.",
     ),
     ConfigValue(
         name="medterm_print_terms",
@@ -166,5 +164,5 @@ CONFIG_VALUES = (
 
 
 def as_list(value: Any) -> list[str]:
-    """Take a list of names; one name alone, of which Sphinx warns, counts as a list of one."""
+    """Return a list of names; a single name, which Sphinx warns about, becomes a list of one."""
     return [value] if isinstance(value, str) else [str(item) for item in value]

@@ -1,4 +1,4 @@
-"""The domain ``medterm``: what pages hold, and what Sphinx asks of a domain."""
+"""The domain ``medterm``: the interface that Sphinx expects of a domain."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sphinx.domains import Domain, ObjType
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.project.build import build_of
-from sphinx_medterm.ext.reading.kept import Kept
+from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.roles import MentionRole
-from sphinx_medterm.ext.reading.uses import uses_on
+from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
 from sphinx_medterm.ext.writing.links import resolve
 from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class MedtermDomain(Domain):
-    """Medical terms: their entries and the mentions of them.
+    """Medical terms: their entries and their mentions.
 
-    The state of a build is not here: see :class:`sphinx_medterm.ext.project.build.Build`.
+    The state of a build is held by :class:`sphinx_medterm.ext.project.build.Build`.
     """
 
     name = "medterm"
@@ -39,31 +39,31 @@ class MedtermDomain(Domain):
     }
     roles: ClassVar[dict[str, RoleFunction]] = {kind: MentionRole(kind) for kind in KINDS}
     directives: ClassVar[dict[str, type[Directive]]] = {"glossary": GlossaryDirective}
-    initial_data: ClassVar[dict[str, Any]] = {**Kept.INITIAL}
+    initial_data: ClassVar[dict[str, Any]] = {**DomainData.INITIAL}
     data_version = 6
 
-    # ------------------------------------------------------------------ what pages hold
+    # ------------------------------------------------------------------ data of pages
 
     @property
-    def kept(self) -> Kept:
-        """What pages hold."""
-        return Kept(self.data)
+    def domain_data(self) -> DomainData:
+        """The data stored for the pages that were read, with types."""
+        return DomainData(self.data)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note what a page that has just been read takes from the termbase."""
-        self.kept.note_uses(docname, *uses_on(document))
+        """Note what a page that was just read uses from the termbase."""
+        self.domain_data.note_uses(docname, *collect_uses(document))
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a page that is removed or read again."""
-        self.kept.forget(docname)
+        """Forget a page that was removed or is being re-read."""
+        self.domain_data.forget(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over the pages that a parallel process has read."""
-        self.kept.take_over(docnames, otherdata)
+        """Add the pages that a parallel process has read."""
+        self.domain_data.merge(docnames, otherdata)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """List terms by all their shown names and keys, and senses, for inventory and search."""
-        yield from self.kept.objects
+        """List all terms by their visible names and keys, and their senses."""
+        yield from self.domain_data.objects
 
     # ------------------------------------------------------------------ references
 
@@ -77,7 +77,7 @@ class MedtermDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """Turn a reference into a link to the entry; most mentions are links already."""
+        """Resolve a reference to an entry; most mentions have been linked before."""
         return resolve(build_of(env), fromdocname, target, node, contnode)
 
     def resolve_any_xref(
@@ -90,7 +90,7 @@ class MedtermDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve the ``any`` role."""
-        if ("term", target) in env.get_domain("std").objects:  # type: ignore[attr-defined]
-            return []  # found there already
+        if ("term", target) in env.get_domain("std").data["objects"]:
+            return []  # Sphinx's own domain has found it
         reference = resolve(build_of(env), fromdocname, target, node, contnode)
         return [("medterm:term", reference)] if reference is not None else []

@@ -1,4 +1,4 @@
-"""Warnings with the subtypes of the documentation, and the catalogue of shown words."""
+"""Warnings with their documented subtypes, and the catalogue of interface texts."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("sphinx_medterm")
 
+Location = str | tuple[str, int | None] | nodes.Node | None
+"""A page and line, a node, or a place in a data file as text."""
+
 CATALOGUE = "sphinx_medterm"
 _ = get_translation(CATALOGUE)
 
 
 class Finding(NamedTuple):
-    """What is wrong with the use of terms on pages, as it is kept from one build to the next.
+    """A problem with the use of terms on pages, stored from one build to the next.
 
     :ivar location: a place in a data file, or a page.
-    :ivar line: on that page.
-    :ivar name: the name that is concerned, if it is one on pages.
-    :ivar key: the term that has no entry.
+    :ivar line: the line on that page.
+    :ivar name: the name that the page mentions; empty for a place in a data file.
+    :ivar key: the term that has no entry, if that is the problem.
     """
 
     subtype: str
@@ -42,10 +45,10 @@ class Finding(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """All that has been found.
+    """All findings of a build.
 
-    :ivar project: a digest of the project, when it was.
-    :ivar elsewhere: unknown names that are known to others, such as other projects.
+    :ivar project: the digest of the project that was checked.
+    :ivar elsewhere: names unknown here that another project knows, or that are to be ignored.
     """
 
     project: str = ""
@@ -54,66 +57,66 @@ class Findings(NamedTuple):
 
     @classmethod
     def from_json(cls, data: Any) -> Findings:
-        """Take findings as they are kept.
+        """Return stored findings.
 
-        :raises TypeError: if it is something else.
+        :raises TypeError: if the data has another shape.
         """
         project, elsewhere, found = data
         return cls(project, tuple(elsewhere), tuple(Finding(*finding) for finding in found))
 
 
-def tell(finding: Finding) -> None:
-    """Warn of what has been found."""
+def report_finding(finding: Finding) -> None:
+    """Log a finding as a warning."""
     place = (finding.location, finding.line) if finding.name else finding.location
     warn(Subtype(finding.subtype), finding.message, place, finding.hint)
 
 
 def unknown_term(name: str, times: str = "") -> str:
-    """Word the message that a name is not that of any term.
+    """Return the message about a name that no term has.
 
-    :param times: how often it is mentioned.
+    :param times: how often it is mentioned, in words.
     """
     return f"unknown term {name!r}{times}"
 
 
 def several_terms(name: str, match: Match, termbase: Termbase, times: str = "") -> tuple[str, str]:
-    """Word message and hint on a name that several terms have.
+    """Return message and hint about a name that several terms have.
 
-    :param times: how often it is mentioned.
+    :param times: how often it is mentioned, in words.
     """
-    message = f"{name!r}{times} is a name of several terms: {listed(match.keys)}"
-    return message, f"{match.key!r} is taken; {termbase.lookup.which(match)}"
+    aside = f"{times}," if times else ""
+    message = f"{name!r}{aside} is a name of several terms: {listed(match.keys)}"
+    return message, f"{match.key!r} is used; {termbase.lookup.which(match)}"
 
 
 def no_entry(key: str) -> tuple[str, str]:
-    """Word message and hint on a term that is mentioned but has no entry."""
+    """Return message and hint about a term that is mentioned but has no entry."""
     message = f"the term {key!r} has no entry on any page, so it is not linked"
-    return message, f"write '.. medterm:: {key}' or '.. medterm:glossary::' on a page"
+    return message, f"add '.. medterm:: {key}' or '.. medterm:glossary::' to a page"
 
 
 def warn(
     subtype: Subtype,
     message: str,
-    location: str | tuple[str, int | None] | nodes.Node | None,
+    location: Location,
     hint: str = "",
     *,
     once: bool = False,
 ) -> None:
     """Log a warning of type ``medterm.SUBTYPE``.
 
-    :param location: a page and line, a node, or a place in a data file as text.
-    :param hint: what the reader of the warning may do about it.
-    :param once: whether to log it only the first time in a process.
+    :param hint: what to do about it.
+    :param once: whether to log it only once in each process.
     """
     text = f"{message} ({hint})" if hint else message
-    # The text is an argument, so that signs of percent in it are safe.
+    # As an argument, the text may hold percent signs.
     logger.warning("%s", text, type="medterm", subtype=str(subtype), location=location, once=once)
 
 
 def warn_all(diagnostics: Iterable[Diagnostic]) -> None:
-    """Log what is wrong with the data files; errors too, since the build goes on without them."""
+    """Log diagnostics of data files as warnings, including errors: the build continues."""
     for diagnostic in diagnostics:
-        # Sphinx takes a location without a line for the name of a page.
+        # Without a line, Sphinx would take the location for the name of a page.
         placed = diagnostic.position is not None
         file = f"{diagnostic.location}: " if diagnostic.file and not placed else ""
         location = diagnostic.location if placed else None
@@ -121,7 +124,7 @@ def warn_all(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def show_progress(files: Sequence[Path]) -> Iterable[Path]:
-    """Go through data files that are read, and show how far it is."""
+    """Iterate over data files while they are read, and show the progress."""
     message = _("reading terms... ")
     return status_iterator(files, message, "brown", len(files), stringify_func=_file_name)
 

@@ -1,8 +1,7 @@
-"""The nodes that docutils has no match for.
+"""Nodes that docutils has no equivalent for.
 
-A placeholder stands in a page that has been read, until the page is written. It holds what the
-author of the page wrote and nothing of the termbase, so that a change of the data reads no page
-again.
+A placeholder marks the place of entries in a page from reading to writing. It holds what the author
+of the page wrote and nothing from the termbase, so no page is re-read when the data changes.
 """
 
 from __future__ import annotations
@@ -23,36 +22,34 @@ if TYPE_CHECKING:
 
 
 NO_LINKS = "no-medterm-links"
-"""The class of elements in whose text no term is linked by itself."""
-
+"""The class of elements in whose text no term is linked automatically."""
 
 IS_DATA = "medterm_data"
-"""The attribute of elements that have been made of a data text."""
-
+"""The attribute of elements that come from a data text."""
 
 MATHJAX_IGNORES = ("mathjax_ignore", "tex2jax_ignore")
-"""The classes of elements that hold text of data files in HTML.
+"""The classes that keep MathJax from text of data files in HTML.
 
-MathJax, on a page that has a formula, would look for more of them in all text, and would run what
-it finds. There are two, since its second version has a class of its own.
+On a page with a formula, MathJax would search all text for more of them, and typeset what it finds.
+The second class is for version 2 of MathJax.
 """
 
 MATHJAX_PROCESSES = ("mathjax_process", "tex2jax_process")
-"""The classes of elements inside those that MathJax is to look at all the same."""
+"""The classes of elements inside of those that MathJax does process."""
 
 
 class medterm_placeholder(nodes.General, nodes.Element):  # noqa: N801
-    """Stands for a view: for entries that a directive places.
+    """The place of a view, to be replaced by its entries when the page is written.
 
-    Attributes: ``view``, what is to be shown (:class:`sphinx_medterm.ext.views.view.View`);
+    Attributes: ``view``, the view itself (:class:`sphinx_medterm.ext.views.view.View`);
     ``docname``; ``index``, its number among the placeholders of the page. Its children are the
     remarks of the page's author.
     """
 
 
-def shielded(shown: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Keep MathJax from text of data files that looks like TeX; formulas stay as they are."""
-    return [_shielded_text(n) if isinstance(n, nodes.Text) else _shielded_element(n) for n in shown]
+def shielded(built: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Keep MathJax from text of data files that looks like TeX, but not from formulas."""
+    return [_shielded_text(n) if isinstance(n, nodes.Text) else _shielded_element(n) for n in built]
 
 
 def looks_like_tex(text: str) -> bool:
@@ -74,8 +71,8 @@ def _shielded_element(element: nodes.Node) -> nodes.Node:
     return element
 
 
-def note_options(mention: nodes.Element, options: Sequence[str]) -> None:
-    """Leave the options of a mention with its reference."""
+def store_options(mention: nodes.Element, options: Sequence[str]) -> None:
+    """Store the options of a mention in its reference."""
     for option in options:
         if option in AUDIENCES:
             mention["audience"] = option
@@ -84,26 +81,26 @@ def note_options(mention: nodes.Element, options: Sequence[str]) -> None:
 
 
 def address_links(node: nodes.Element, audience: str) -> None:
-    """Say of all links in a node that are yet to be resolved for whom they are, if anyone.
+    """Set the audience of all links in a node that are not yet resolved, if one is given.
 
-    What they show says it as well, since Sphinx makes new links for its own roles.
+    Their content gets it as well, since Sphinx makes new links for its own roles.
     """
     for link in node.findall(addnodes.pending_xref) if audience else ():
         own = link.setdefault("audience", audience)
-        for shown in link.children:
-            if isinstance(shown, nodes.Element):
-                shown["medterm_audience"] = own
+        for child in link.children:
+            if isinstance(child, nodes.Element):
+                child["medterm_audience"] = own
 
 
 class medterm_cards(nodes.General, nodes.Element):  # noqa: N801
-    """The hover cards of a page that is written as HTML.
+    """The hover cards of a page, in HTML.
 
-    Attributes: ``cards``, as HTML; ``printed``, whether printed pages show them.
+    Attributes: ``cards``, the HTML of each; ``printed``, whether they are printed.
     """
 
 
 def visit_cards(translator: HTML5Translator, node: medterm_cards) -> None:
-    """Write all cards of a page, with a heading that only printed pages show."""
+    """Write all cards of a page, with a heading if they are printed."""
     ignored = " ".join(MATHJAX_IGNORES)
     if node["printed"]:
         title = escape(_("Terms on this page"))
@@ -115,32 +112,32 @@ def visit_cards(translator: HTML5Translator, node: medterm_cards) -> None:
 
 
 def depart_cards(translator: HTML5Translator, node: medterm_cards) -> None:
-    """Close what holds the cards."""
+    """Close the container of the cards."""
     translator.body.append("</div>\n")
 
 
 class medterm_label(nodes.strong):  # noqa: N801
-    """The label of a term where its entry defines it: in HTML ``<dfn>``, elsewhere as strong."""
+    """The label of a term in its entry: ``<dfn>`` in HTML, strong in other formats."""
 
     tagname = "strong"
 
 
 def visit_label(translator: HTML5Translator, node: medterm_label) -> None:
-    """Begin the defining instance of a term."""
+    """Open the defining instance of a term."""
     translator.body.append(translator.starttag(node, "dfn", ""))
 
 
 def depart_label(translator: HTML5Translator, node: medterm_label) -> None:
-    """End it."""
+    """Close it."""
     translator.body.append("</dfn>")
 
 
 class medterm_block(nodes.container):  # noqa: N801
-    """An entry or a section of one; man pages begin a paragraph for it, which containers do not.
+    """An entry or one of its sections; unlike a container, it starts a paragraph in man pages.
 
-    :ivar term: key of the term whose entry it is; empty if it is a section.
-    :ivar prose: what the data texts in an entry have become.
-    :ivar audience: whom an entry is for, if that is not the page's.
+    :ivar term: key of the term whose entry it is; empty for a section.
+    :ivar prose: the nodes made of the data texts of an entry.
+    :ivar audience: the audience of an entry, if it differs from that of the page.
     """
 
     tagname = "container"
@@ -150,31 +147,31 @@ class medterm_block(nodes.container):  # noqa: N801
 
 
 def visit_block(translator: ManualPageTranslator, node: medterm_block) -> None:
-    """Set a block apart from what stands before it."""
+    """Separate a block from the text before it."""
     translator.ensure_eol()
     first = next((child for child in node if not isinstance(child, nodes.Invisible)), None)
-    is_list = isinstance(first, nodes.Sequential)  # which sets itself apart
+    is_list = isinstance(first, nodes.Sequential)  # which separates itself
     if not is_list and not translator.first_child(node):  # type: ignore[no-untyped-call]
         translator.body.append(".sp\n")
 
 
 def depart_block(translator: ManualPageTranslator, node: medterm_block) -> None:
-    """End it, which takes nothing."""
+    """Write nothing at the end of a block."""
 
 
 class medterm_lead(nodes.paragraph):  # noqa: N801
-    """A line that leads to what comes next, such as a headword; on paper no page ends between them.
+    """A line, such as a headword, that stays on one page with what follows on paper.
 
-    To all other formats it is a paragraph.
+    In all other formats it is a paragraph.
     """
 
     tagname = "paragraph"
 
 
 class medterm_abbreviation(nodes.abbreviation):  # noqa: N801
-    """An abbreviation that keeps its letters on paper: in small capitals, mRNA would be MRNA.
+    """An abbreviation that keeps its case on paper, where small capitals would make mRNA MRNA.
 
-    To all other formats it is an abbreviation.
+    In all other formats it is an abbreviation.
     """
 
     tagname = "abbreviation"

@@ -1,9 +1,9 @@
-"""What happens at each step of a build, in the order of the steps."""
+"""The event handlers, in the order in which a build calls them."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -13,7 +13,7 @@ from sphinx_medterm.codes.own import read_own
 from sphinx_medterm.diagnostics import Subtype, format_path, quoted
 from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.domain import MedtermDomain
-from sphinx_medterm.ext.messages import tell, warn
+from sphinx_medterm.ext.messages import report_finding, warn
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build, begin, build_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
 _STATIC = Path(sphinx_medterm.__file__).parent / "static"
@@ -40,11 +41,11 @@ _STATIC = Path(sphinx_medterm.__file__).parent / "static"
 
 
 def check_config(app: Sphinx, config: Config) -> None:
-    """Warn about what Sphinx does not check, or fails to check, in configuration values."""
+    """Warn about configuration values that Sphinx does not check, or not fully."""
     for value in CONFIG_VALUES:
-        # Sphinx accepts any list of choices in the place of one, and cannot check a number.
+        # Sphinx accepts a list of choices where one choice is needed, and cannot check a number.
         if value.choices and not isinstance(given := config[value.name], str):
-            message = f"it cannot be {quoted(str(given))}; the default, {value.default!r}, is used"
+            message = f"invalid value {quoted(str(given))}; using the default, {value.default!r}"
             hint = f"choose one of {', '.join(value.choices)}"
             warn(Subtype.OPTION, message, f"conf.py: {value.name}", hint)
             config[value.name] = value.default
@@ -55,7 +56,7 @@ def check_config(app: Sphinx, config: Config) -> None:
 
 
 def use_defaults(app: Sphinx, config: Config) -> None:
-    """Put defaults in the place of values that Sphinx has warned of."""
+    """Replace the values that Sphinx has warned about by their defaults."""
     for value in CONFIG_VALUES:
         if not value.accepts(config[value.name]):
             config[value.name] = value.default
@@ -63,7 +64,7 @@ def use_defaults(app: Sphinx, config: Config) -> None:
 
 
 def prepare(app: Sphinx) -> None:
-    """Open the data files, and offer the styles to the builders that have a use for them."""
+    """Open the data files, and add the static files that the builder needs."""
     build = Build(app.env, app.builder, open_data(app.env, Path(app.confdir)))
     begin(build)
     if build.output.format == "html":
@@ -81,26 +82,26 @@ def prepare(app: Sphinx) -> None:
 # ---------------------------------------------------------------------- while pages are read
 
 
-def keep_prose(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep the running text of a page that has just been read, if names in it may be linked."""
+def store_prose(app: Sphinx, doctree: nodes.document) -> None:
+    """Store the running text of a page that was just read, if names in it may be linked."""
     docname = app.env.docname
     if page_setting(app.env, docname, "medterm_autolink") != "off":
         prose = prose_of(doctree, app.config.medterm_autolink_captions)
-        build_of(app.env).kept.note_prose(docname, prose)
+        build_of(app.env).domain_data.note_prose(docname, prose)
 
 
 # ---------------------------------------------------------------------- when all pages are read
 
 
 def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Work out where entries stand, and which pages must be written because of the data."""
+    """Place the entries, and return the pages that must be rewritten because of the data."""
     build = build_of(env)
     build.catalogues = digest_of_catalogues(env)
     build.forget_pages()
     update_lists(build)
     stale = freshness.stale_pages(build)
     for finding in build.findings.found:
-        tell(finding)
+        report_finding(finding)
     build.without_entry = {finding.key for finding in build.findings.found}
     return stale
 
@@ -109,19 +110,19 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def begin_writing(app: Sphinx, builder: Builder) -> None:
-    """From here on until all is written, no page counts as written."""
+    """Mark all pages as not yet written, until the build has finished."""
     freshness.begin_writing(build_of(app.env))
 
 
 def resolve_term(
     app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
 ) -> nodes.reference | None:
-    """Resolve the role ``term`` by the names of terms."""
+    """Resolve a ``term`` role to the entry of a term, by any of its names."""
     return resolve_std_term(build_of(env), node, contnode)
 
 
-def warn_of_missing(app: Sphinx, domain: Any, node: addnodes.pending_xref) -> bool | None:
-    """Warn in our own words about a mention without link."""
+def warn_of_missing(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool | None:
+    """Replace Sphinx's warning about an unresolved mention by our own."""
     if not isinstance(domain, MedtermDomain):
         return None
     warn_missing(build_of(app.env), node)
@@ -129,7 +130,7 @@ def warn_of_missing(app: Sphinx, domain: Any, node: addnodes.pending_xref) -> bo
 
 
 def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Note that a page is about to be written, and with it those that it has been made of."""
+    """Note that a page is about to be written, with all pages that it was assembled from."""
     build = build_of(app.env)
     build.resolved_pages.add(docname)
     if build.output.assembles_pages:
@@ -138,6 +139,6 @@ def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Remember what has been written, if it all has."""
+    """Store what was written, if the build succeeded."""
     if error is None:
         freshness.finish_writing(build_of(app.env))

@@ -120,7 +120,7 @@ LINKING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.links)
 NAMING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.target is Target.TERM)
 """Kinds whose target is the name of a term."""
 
-WORDED_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording)
+INSERTING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording)
 """Kinds that show something other than what is typed."""
 
 OPTIONS = {

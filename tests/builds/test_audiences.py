@@ -53,7 +53,7 @@ def setup(app):
 """
 GLOSSARY = "\n\n.. medterm:glossary::\n"
 PLAIN = ":medterm-audience: plain\n\n"
-NO_PLAIN = "the term 'graft' has no plain definition (its definition is shown instead; give it a"
+NO_PLAIN = "the term 'graft' has no plain definition (its definition is shown instead; add a pl"
 FALL_BACKS = {
     "plain": [
         NO_PLAIN,
@@ -226,7 +226,7 @@ def test_mention_for_the_usual_audience_shares_the_card_of_the_page(page: Build)
 
 def test_unknown_audience_of_a_mention_is_reported_and_the_page_s_taken(page: Build) -> None:
     """At the mention."""
-    warns = ["index.rst:4: WARNING: 'audience' cannot be 'nobody' (choose one of both, profess"]
+    warns = ["index.rst:4: WARNING: invalid value 'nobody' for 'audience' (choose one of both"]
     built = page(f":for-nobody:`blood`{ENTRY}", medterm_audience="plain", warns=warns)
     assert cards(built)["medterm_card-blood"] == CARDS["plain"]
 
@@ -269,7 +269,7 @@ def test_pages_for_two_audiences_in_one_document_have_cards_of_their_own(project
 def test_unknown_audience_of_a_page_is_reported_there(project: Project) -> None:
     """The project's setting holds."""
     project.write({"index.rst": f":medterm-audience: plane\n\nPage\n====\n{ENTRY}"})
-    warns = ["index.rst: WARNING: 'medterm-audience' cannot be 'plane' (choose one of both, prof"]
+    warns = ["index.rst: WARNING: invalid value 'plane' for 'medterm-audience' (choose one of"]
     built = project.build("text", medterm_audience="plain", warns=warns)
     assert said(built.text("index.txt"), WORDS) == SHOWN["plain"]
 
@@ -277,7 +277,7 @@ def test_unknown_audience_of_a_page_is_reported_there(project: Project) -> None:
 def test_unknown_audience_of_a_directive_is_reported_there(page: Build) -> None:
     """The page's setting holds."""
     text = ".. medterm:: blood\n   :audience: lay\n"
-    warns = ["index.rst:4: WARNING: 'audience' cannot be 'lay' (choose one of both, professional"]
+    warns = ["index.rst:4: WARNING: invalid value 'lay' for 'audience' (choose one of both"]
     built = page(text, builder="text", warns=warns)
     assert said(built.text("index.txt"), WORDS) == {"vascular", "red juice", "In plain words"}
 

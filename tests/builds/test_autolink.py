@@ -337,7 +337,7 @@ def test_field_of_a_page(
 def test_unknown_mode_of_a_page_is_reported(project: Project) -> None:
     """It counts as unset."""
     project.write({"index.rst": f":medterm-autolink: some\n\nPage\n====\n\nAnemia.{GLOSSARY}"})
-    built = project.build(warns=["'medterm-autolink' cannot be 'some'"], **ALL)
+    built = project.build(warns=["invalid value 'some' for 'medterm-autolink'"], **ALL)
     assert linked(built, within=PROSE) == ["Anemia=anemia"]
 
 

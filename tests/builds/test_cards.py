@@ -270,7 +270,7 @@ def test_unknown_kind_on_a_page_is_reported_there(project: Project) -> None:
     text = f":medterm-cards: small\n\nPage\n====\n\n:medterm:`zebra`{GLOSSARY}"
     project.write({"index.rst": text})
     built = project.build(
-        warns=["index.rst: WARNING: 'medterm-cards' cannot be 'small' (choose one of"]
+        warns=["index.rst: WARNING: invalid value 'small' for 'medterm-cards' (choose one of"]
     )
     assert "medterm_card-zebra" in cards(built)
 

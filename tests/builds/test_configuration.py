@@ -50,7 +50,7 @@ def test_what_is_no_choice_is_warned_of(
 ) -> None:
     """Sphinx accepts lists of choices, even empty ones, and fails for numbers."""
     set_to(project, name, value)
-    built = project.build(warns=[f"conf.py: {name}: WARNING: it cannot be "])
+    built = project.build(warns=[f"conf.py: {name}: WARNING: invalid value "])
     assert "(choose one of " in built.warnings[0]
     assert built.warnings[0].endswith("[medterm.option]")
     assert built.text("index.html") == usual

@@ -32,7 +32,7 @@ def test_default_files_are_found(page: Build, project: Project, name: str, text:
 def test_no_data_file_warns_and_says_what_to_do(page: Build, project: Project) -> None:
     """The extension without data is a mistake."""
     project.src.joinpath("terms.yaml").unlink()
-    built = page("Text.\n", warns=["there is no data file (create terms.yaml beside conf.py"])
+    built = page("Text.\n", warns=["no data file found (create terms.yaml next to conf.py"])
     assert "[medterm.file]" in built.warnings[0]
 
 

@@ -314,8 +314,8 @@ def test_second_entry_is_reported_with_both_places(
         f":medterm:`zebra`\n\n.. toctree::\n\n{entries}\n",
         parallel=parallel,
         warns=[
-            f"p{n}.rst:4: WARNING: the term 'zebra' has an entry already, at "
-            f"{project.src / 'p1.rst'}:4 (links go to that one"
+            f"p{n}.rst:4: WARNING: the term 'zebra' already has an entry at "
+            f"{project.src / 'p1.rst'}:4 (links lead to that one"
             for n in range(2, 8)
         ],
     )

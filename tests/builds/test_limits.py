@@ -141,7 +141,7 @@ def test_dry_run_lists_names_that_are_too_long_to_be_found(project: Project) -> 
     rows = [json.loads(line) for line in built.text("autolink.jsonl").splitlines()]
     assert [(row["page"], row["line"], row["key"]) for row in rows] == [("terms.json", 1, "")]
     assert rows[0]["text"].startswith("ant ant ant")
-    assert f"it has more than {LONGEST} words and signs" in rows[0]["reason"]
+    assert f"it has more than {LONGEST} words and punctuation marks" in rows[0]["reason"]
     links = project.build(medterm_autolink="all").html().select("a.medterm")
     assert [link.get_text() for link in links] == [long]
 

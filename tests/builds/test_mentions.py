@@ -106,7 +106,7 @@ def test_term_without_entry_is_shown_as_text_and_warned_about_once(page: Build) 
         ":medterm:`anemia` :medterm:`anaemia` :medterm:`Zebra`",
         warns=[
             "index.rst:4: WARNING: the term 'anemia' has no entry on any page, so it is not "
-            "linked (write '.. medterm:: anemia' or '.. medterm:glossary::' on a page) "
+            "linked (add '.. medterm:: anemia' or '.. medterm:glossary::' to a page) "
             "[medterm.no_entry]",
             "the term 'zebra' has no entry",
         ],
@@ -128,7 +128,7 @@ def test_shared_label_warns_and_links_the_first_key(page: Build, project: Projec
         f":medterm:`MS` :medterm:`x <ms-heart>`{GLOSSARY}",
         warns=[
             "index.rst:4: WARNING: 'MS' is a name of several terms: ms-brain, ms-heart "
-            "('ms-brain' is taken; write a key (ms-brain, ms-heart)) [medterm.ambiguous]"
+            "('ms-brain' is used; write a key (ms-brain, ms-heart)) [medterm.ambiguous]"
         ],
     )
     links = [link["href"] for link in built.html().select("section > p > a.medterm")]

@@ -97,7 +97,7 @@ def test_shared_name_says_how_to_write_which(project: Project) -> None:
         medterm_files=["heart.yaml", "brain.yaml"],
         warns=[
             "index.rst:4: WARNING: 'MS' is a name of several terms: ms-brain, ms-heart "
-            "('ms-brain' is taken; write a key (ms-brain, ms-heart) or a glossary "
+            "('ms-brain' is used; write a key (ms-brain, ms-heart) or a glossary "
             "(brain:MS, heart:MS) or a sense (MS#late)) [medterm.ambiguous]"
         ],
     )

@@ -26,7 +26,7 @@ def test_parallel_build_equals_serial_build(project: Project) -> None:
     project.write(pages())
     expected = [
         *(f"{name}.rst:4: WARNING: unknown term 'nonsense{name}'" for name in NAMES),
-        "p07.rst:6: WARNING: the term 'zebra' has an entry already",
+        "p07.rst:6: WARNING: the term 'zebra' already has an entry",
     ]
     serial = project.build(out="serial", warns=expected)
     project.root.joinpath("doctrees").rename(project.root / "old")

@@ -149,7 +149,7 @@ def test_links_in_a_definition_stay_links(page: Build, project: Project) -> None
         (":medterm:pron:`blood`", "the term 'blood' has no pronunciation to show"),
         (":medterm:etym:`cell`", "the term 'cell' has no etymology to show"),
         (":medterm:part:`hemato-`", "unknown word part 'hemato-' (did you mean 'haemato-'"),
-        (":medterm:code:`nonsense`", "'nonsense' is no code"),
+        (":medterm:code:`nonsense`", "'nonsense' is not a code"),
         (":medterm:code:`MESH:nonsense`", "nonsense"),
         (":medterm:abbr:`EMJ`", "unknown term 'EMJ'"),
         (":medterm:def:`cell#jail`", "unknown term 'cell#jail' (it has the senses cell#biology"),

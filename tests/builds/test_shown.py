@@ -14,7 +14,7 @@ import yaml
 from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.freshness import page_digests
-from sphinx_medterm.ext.project.pages_shown import ShownOnPages
+from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.records.model import Source, Term, WordPart
 from sphinx_medterm.records.record import Record
 
@@ -229,7 +229,7 @@ def build(project: Project, data: dict[str, Any], name: str) -> Pages:
 
 
 def _noted(stamps: dict[str, str]) -> Any:
-    def stamp(build: Build, shown: ShownOnPages) -> dict[str, str]:
+    def stamp(build: Build, shown: PageContents) -> dict[str, str]:
         stamps.update(page_digests(build, shown))
         return stamps
 

@@ -38,10 +38,10 @@ from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.lists import update_lists
 from sphinx_medterm.ext.project.translation import digest_of_catalogues
-from sphinx_medterm.ext.reading.kept import Kept
+from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.reading.running_text import prose_of
-from sphinx_medterm.ext.reading.uses import uses_on
+from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
 from sphinx_medterm.names.mentions import KINDS
@@ -96,7 +96,7 @@ class Environment:
     current_document: CurrentDocument = field(default_factory=CurrentDocument)
     domains: dict[str, Domain] = field(default_factory=lambda: {"std": Domain(), "index": Domain()})
     domaindata: dict[str, dict[str, Any]] = field(
-        default_factory=lambda: {"medterm": deepcopy(dict(Kept.INITIAL))}
+        default_factory=lambda: {"medterm": deepcopy(dict(DomainData.INITIAL))}
     )
     ref_context: dict[str, str] = field(default_factory=dict)
 
@@ -159,10 +159,10 @@ class Project:
         return build
 
     def _note_page(self, build: Build, docname: str, document: nodes.document) -> None:
-        build.kept.note_uses(docname, *uses_on(document))
+        build.domain_data.note_uses(docname, *collect_uses(document))
         if page_setting(build.env, docname, "medterm_autolink") != "off":
             captions = build.env.config.medterm_autolink_captions
-            build.kept.note_prose(docname, prose_of(document, captions))
+            build.domain_data.note_prose(docname, prose_of(document, captions))
 
     def environment(self) -> Environment:
         """Make an environment in which no page has been read."""

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_medterm.ext.messages import Finding, Findings
+from sphinx_medterm.ext.project.definition_findings import check_definitions
 from sphinx_medterm.ext.project.findings import find_all
-from sphinx_medterm.ext.project.lacks import find_lacks
-from sphinx_medterm.ext.project.misses import Elsewhere, find_misses
-from sphinx_medterm.ext.project.pages_shown import ShownOnPages
+from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions
+from sphinx_medterm.ext.project.page_contents import PageContents
 
 from .conftest import Project
 
@@ -45,7 +45,7 @@ LACKING: dict[str, Any] = {
 def lacks(project: Project) -> list[Finding]:
     """Find the definitions that are lacking."""
     build = project.build()
-    return find_lacks(build, ShownOnPages(build))
+    return check_definitions(build, PageContents(build))
 
 
 def said(findings: Iterable[Finding]) -> list[str]:
@@ -152,7 +152,7 @@ def test_a_lack_says_what_is_shown_instead_and_where() -> None:
     assert ant == Finding(
         "audience",
         "the term 'ant' has no plain definition",
-        "its definition is shown instead; give it a plain_definition",
+        "its definition is shown instead; add a plain_definition",
         "terms.json:3",
     )
     assert fox.message == "the term 'fox' has no plain definition in senses.one, senses.three"
@@ -173,7 +173,7 @@ WORDS = ".. medterm:glossary::\n"
 def misses(pages: dict[str, str], **changes: Any) -> list[tuple[str, str, int | None]]:
     """Find the names that miss their terms, each with its page and line."""
     build = Project(data=NAMES, pages=pages).but(**changes).build()
-    found, _elsewhere = find_misses(build, Elsewhere(build))
+    found, _elsewhere = check_mentions(build, Elsewhere(build))
     return [(finding.message, finding.location, finding.line) for finding in found]
 
 
@@ -292,9 +292,9 @@ def found_in(
     """Find all, and tell whether it was looked for."""
     build, looked = project.build(), []
 
-    def shown() -> ShownOnPages:
+    def shown() -> PageContents:
         looked.append(True)
-        return ShownOnPages(build)
+        return PageContents(build)
 
     return find_all(build, digest, before, shown), bool(looked)
 

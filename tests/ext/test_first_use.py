@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sphinx import addnodes
 
 from sphinx_medterm.ext.config import FIRST_USES
-from sphinx_medterm.ext.project.first_use import FirstUses, abbreviated, reading_order
-from sphinx_medterm.ext.render.context import Short
+from sphinx_medterm.ext.project.first_use import FirstUses, reading_order, shown_abbreviation
+from sphinx_medterm.ext.render.context import TermAbbreviation
 
 from .conftest import Project, read_page, termbase_of
 
@@ -42,9 +42,9 @@ SHORT = ("ant", "AN")
         ("TWICE", [("one", "TWICE")]),
     ],
 )
-def test_abbreviation_that_a_mention_shows(name: str, expected: list[Short]) -> None:
+def test_abbreviation_that_a_mention_shows(name: str, expected: list[TermAbbreviation]) -> None:
     """The one that is written, or else the first of the term."""
-    assert abbreviated(termbase_of(DATA), name) == expected
+    assert shown_abbreviation(termbase_of(DATA), name) == expected
 
 
 # ---------------------------------------------------------------------- on one page
@@ -61,7 +61,7 @@ def first_uses(text: str, scope: str, **earlier: str) -> list[bool]:
     uses = FirstUses(scope, {("ant", short): docname for short, docname in earlier.items()})
     termbase = termbase_of(DATA)
     return [
-        uses.note(node, *abbreviated(termbase, node["reftarget"]))
+        uses.record(node, *shown_abbreviation(termbase, node["reftarget"]))
         for node in read_page(text).findall(addnodes.pending_xref)
     ]
 
@@ -93,7 +93,7 @@ def test_pages_that_are_written_as_one(scope: str, expected: list[int]) -> None:
     found = []
     for docname in ("a", "a", "b"):
         section += (node := addnodes.pending_xref("", refdoc=docname))
-        found.append(uses.note(node, SHORT))
+        found.append(uses.record(node, SHORT))
     assert found == [*map(bool, expected)]
 
 
@@ -106,7 +106,7 @@ def test_each_abbreviation_is_first_once_in_a_scope(
     uses, found = FirstUses(scope, {}), []
     for number, short in used:
         sections[number] += (node := addnodes.pending_xref("", refdoc="page"))
-        found.append(uses.note(node, ("ant", short)))
+        found.append(uses.record(node, ("ant", short)))
     places = [(number if scope == "section" else 0, short) for number, short in used]
     assert found == [place not in places[:index] for index, place in enumerate(places)]
 
@@ -142,7 +142,7 @@ def test_each_abbreviation_is_first_once_in_a_scope(
     ],
 )
 def test_page_of_a_first_use(
-    pages: dict[str, str], contents: dict[str, list[str]], expected: dict[Short, str]
+    pages: dict[str, str], contents: dict[str, list[str]], expected: dict[TermAbbreviation, str]
 ) -> None:
     """In the order of the tables of contents, of what is not left out."""
     project = Project(data=DATA, pages=pages, contents=contents, tags=["html"])

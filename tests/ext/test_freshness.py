@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build
-from sphinx_medterm.ext.project.pages_shown import ShownOnPages
+from sphinx_medterm.ext.project.page_contents import PageContents
 
 from .conftest import Project
 
@@ -202,7 +202,7 @@ def test_what_was_written_is_read_back(project: Project) -> None:
     assert kept.keys() == {"project", "pages", "findings"}
     build = wrong.build()
     assert freshness.stale_pages(build) == []
-    assert build.digests == kept["pages"] == freshness.page_digests(build, ShownOnPages(build))
+    assert build.digests == kept["pages"] == freshness.page_digests(build, PageContents(build))
     assert [finding.name for finding in build.findings.found] == ["xyz"]
 
 
@@ -212,7 +212,7 @@ def test_nothing_is_worked_out_when_nothing_has_changed(
     """No page is looked at, and the file of digests is left as it is."""
     write(project)
     asked: list[Build] = []
-    monkeypatch.setattr(freshness, "ShownOnPages", asked.append)
+    monkeypatch.setattr(freshness, "PageContents", asked.append)
     build = project.build()
     assert freshness.stale_pages(build) == []
     before = [file.stat() for file in digest_files(project)]
@@ -251,7 +251,7 @@ def test_stale_pages_are_those_that_differ_from_what_is_on_disk(
         for edit, only, fails in history:
             edited = project.but(**edit)
             build = edited.build()
-            digests = freshness.page_digests(build, ShownOnPages(build))
+            digests = freshness.page_digests(build, PageContents(build))
             stale = {doc for doc, digest in digests.items() if on_disk.get(doc) != digest}
             assert write(edited, only, fails) == stale
             written = only or stale

@@ -21,7 +21,7 @@ def test_every_builder_of_sphinx(name: str) -> None:
     assert output.format == builder.format
     assert output.extracts_messages == (name == "gettext")
     assert output.has_cards == (name in {"html", "dirhtml", "singlehtml"})
-    assert output.is_web_page == (name == "singlehtml")
+    assert output.is_single_page == (name == "singlehtml")
     assert output.needs_targets == (name not in {*PAGES_OF_HTML, "singlehtml", "epub"})
     # Whoever is not known to write page by page may assemble pages.
     assert output.assembles_pages == (name not in {*PAGES_OF_HTML, "epub"})

@@ -9,10 +9,10 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.nodes import medterm_placeholder
-from sphinx_medterm.ext.reading.uses import PageUses, Places, Worded, uses_on
+from sphinx_medterm.ext.reading.uses import Insertion, PageUses, Places, collect_uses
 from sphinx_medterm.ext.views.entry_view import EntryView
 from sphinx_medterm.ext.views.glossary_view import GlossaryView
-from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS, WORDED_KINDS
+from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
 
 from .conftest import read_page
 
@@ -21,23 +21,23 @@ OWN_ROLE = ".. role:: own(medterm)\n\n"
 
 def uses(text: str) -> PageUses:
     """Find what a page takes from the termbase."""
-    return uses_on(read_page(text))[0]
+    return collect_uses(read_page(text))[0]
 
 
 def places(text: str) -> Places:
     """Find where a page mentions terms."""
-    return uses_on(read_page(text))[1]
+    return collect_uses(read_page(text))[1]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_mention_is_found(kind: str) -> None:
     """As one that is worded or not, and with its place if it names a term."""
     text = f"Of :medterm:{kind}:`ant`."
-    found, at = uses_on(read_page(text))
-    is_worded = kind in WORDED_KINDS
-    assert found.mentions == (() if is_worded else ("ant",))
-    assert found.worded == ((Worded(kind, "ant"),) if is_worded else ())
-    assert found.abbreviated == ((("ant", ()),) if KINDS[kind].counts_uses else ())
+    found, at = collect_uses(read_page(text))
+    is_insertion = kind in INSERTING_KINDS
+    assert found.mentions == (() if is_insertion else ("ant",))
+    assert found.insertions == ((Insertion(kind, "ant"),) if is_insertion else ())
+    assert found.abbreviations == ((("ant", ()),) if KINDS[kind].counts_uses else ())
     assert at == ({"ant": (1, 1)} if kind in NAMING_KINDS else {})
     assert found.names == (["ant"] if kind in NAMING_KINDS else [])
 
@@ -54,43 +54,43 @@ def test_every_kind_of_mention_is_found(kind: str) -> None:
         (":medterm:term:`ant`", {"mentions": ("ant",)}),
         (
             f"{OWN_ROLE}:own:`ant`",
-            {"mentions": ("ant",), "manners": (("ant", "own", ""),)},
+            {"mentions": ("ant",), "detailed_mentions": (("ant", "own", ""),)},
         ),
         (
             f"{OWN_ROLE}:medterm:`ant` :own:`ant` :medterm:`bee`",
             {
                 "mentions": ("ant", "bee"),
-                "manners": (("ant", "medterm", ""), ("ant", "own", "")),
+                "detailed_mentions": (("ant", "medterm", ""), ("ant", "own", "")),
             },
         ),
         (
             ":medterm:`ant +plain` :medterm:`ant +plain`",
-            {"mentions": ("ant",), "manners": (("ant", "medterm", "plain"),)},
+            {"mentions": ("ant",), "detailed_mentions": (("ant", "medterm", "plain"),)},
         ),
         (
             ":medterm:def:`ant` :medterm:def:`ant +plain` :medterm:def:`ant`",
-            {"worded": (Worded("def", "ant"), Worded("def", "ant", "plain"))},
+            {"insertions": (Insertion("def", "ant"), Insertion("def", "ant", "plain"))},
         ),
         (
             "* :medterm:def:`ant`\n* :medterm:`ant`",
-            {"mentions": ("ant",), "worded": (Worded("def", "ant"),)},
+            {"mentions": ("ant",), "insertions": (Insertion("def", "ant"),)},
         ),
         (":std:term:`ant` :any:`bee` :std:term:`ant`", {"other_names": ("ant", "bee")}),
         (
             ":medterm:abbr:`A` :medterm:abbr:`A` :medterm:abbr:`B`",
             {
-                "worded": (Worded("abbr", "A"), Worded("abbr", "B")),
-                "abbreviated": (("A", ()), ("B", ())),
+                "insertions": (Insertion("abbr", "A"), Insertion("abbr", "B")),
+                "abbreviations": (("A", ()), ("B", ())),
             },
         ),
         # With a title of its own, no abbreviation is written out; nor is it in titles.
-        (":medterm:abbr:`a <A>`", {"worded": (Worded("abbr", "A"),)}),
-        ("T :medterm:abbr:`A`\n====================\n", {"worded": (Worded("abbr", "A"),)}),
+        (":medterm:abbr:`a <A>`", {"insertions": (Insertion("abbr", "A"),)}),
+        ("T :medterm:abbr:`A`\n====================\n", {"insertions": (Insertion("abbr", "A"),)}),
         (
             ".. only:: html\n\n   .. only:: not x\n\n      :medterm:abbr:`A`\n\n:medterm:abbr:`A`",
             {
-                "worded": (Worded("abbr", "A"),),
-                "abbreviated": (("A", ("not x", "html")), ("A", ())),
+                "insertions": (Insertion("abbr", "A"),),
+                "abbreviations": (("A", ("not x", "html")), ("A", ())),
             },
         ),
         (".. medterm::   an\n   ant\n", {"views": (EntryView(line=1, name="an ant"),)}),
@@ -133,7 +133,7 @@ def test_every_kind_of_mention_is_found(kind: str) -> None:
             ".. medterm:: ant\n   :audience: plain\n\n   See :medterm:`bee`.\n",
             {
                 "mentions": ("bee",),
-                "manners": (("bee", "medterm", "plain"),),
+                "detailed_mentions": (("bee", "medterm", "plain"),),
                 "views": (EntryView(line=1, name="ant", audience="plain"),),
             },
         ),
@@ -149,13 +149,13 @@ def test_references_to_other_projects_are_not_noted() -> None:
     document = read_page(":medterm:`ant` :std:term:`bee`").deepcopy()
     for node in document.findall(addnodes.pending_xref):
         node["intersphinx"] = True
-    assert uses_on(document) == (PageUses(), {})
+    assert collect_uses(document) == (PageUses(), {})
 
 
 def test_views_are_numbered_in_their_order() -> None:
     """So that placeholders find what has been placed in them."""
     document = read_page("* a\n\n  .. medterm:: ant\n\n.. medterm:glossary::\n\n.. medterm:: bee\n")
-    found, _places = uses_on(document)
+    found, _places = collect_uses(document)
     placeholders = document.findall(medterm_placeholder)
     numbered = [(node["index"], node["view"]) for node in placeholders]
     assert numbered == [*enumerate(found.views)]

@@ -1,1 +1,1 @@
-"""When all pages are read: what follows from all of them together."""
+"""Computations on all pages together, after they have been read."""

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from sphinx_medterm.termbase.base import Termbase
 
 STORE = "medterm.sqlite"
-"""Name of the compiled data files, beside the pages that have been read."""
+"""File name, next to the pickled pages, for the compiled data files."""
 
 
 def open_data(env: BuildEnvironment, base: Path) -> Termbase:
-    """Compile the data files if they have changed, and report what is wrong with them.
+    """Compile the data files if they have changed, and report their diagnostics.
 
-    :param base: the folder of ``conf.py``, which file names are relative to.
-    :raises ExtensionError: if what is compiled cannot be kept.
+    :param base: the folder of ``conf.py``, to which file names are relative.
+    :raises ExtensionError: if the compiled data cannot be stored.
     """
     names, diagnostics = _data_files(as_list(env.config.medterm_files), base)
     files = [base / name for name in names]
@@ -52,7 +52,7 @@ def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnost
     missing = Diagnostic(
         severity=Severity.WARNING,
         subtype=Subtype.FILE,
-        message="there is no data file",
-        hint=f"create {DEFAULT_FILES[0]} beside conf.py, or name your files in medterm_files",
+        message="no data file found",
+        hint=f"create {DEFAULT_FILES[0]} next to conf.py, or list your files in medterm_files",
     )
     return [], [missing]

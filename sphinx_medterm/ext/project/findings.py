@@ -1,8 +1,8 @@
-"""What is wrong with the use of terms on pages, as a whole: told in every build until it is mended.
+"""All findings about the use of terms on pages, reported in every build until they are fixed.
 
-It is worked out from what all pages hold, once they are read, so that every build says the same of
-it: serial or parallel, the first or one that reads no page. What was found is kept with the digests
-of pages, for a build in which nothing has changed.
+They are computed from the data of all pages after reading, so every build reports the same ones:
+serial or parallel, from scratch or without reading any page. They are stored with the digests of
+pages, for builds in which nothing has changed.
 """
 
 from __future__ import annotations
@@ -13,29 +13,31 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.project.build import Build
-from sphinx_medterm.ext.project.lacks import find_lacks
-from sphinx_medterm.ext.project.misses import Elsewhere, find_misses
-from sphinx_medterm.ext.project.pages_shown import ShownOnPages
+from sphinx_medterm.ext.project.definition_findings import check_definitions
+from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions
+from sphinx_medterm.ext.project.page_contents import PageContents
 
 
 def find_all(
-    build: Build, project: str, before: Findings, shown: Callable[[], ShownOnPages]
+    build: Build, project: str, before: Findings, contents: Callable[[], PageContents]
 ) -> Findings:
-    """Find out what is wrong, unless nothing can have changed since.
+    """Return the findings of this build: those of the last one if nothing has changed.
 
-    :param project: a digest of the project, but for the places of mentions.
-    :param shown: returns what pages show; asked only if it has to be known.
+    :param project: a digest of the project without the places of mentions.
+    :param before: the findings of the last build.
+    :param contents: returns what pages show; called only if needed.
     """
-    places = repr(sorted(build.kept.mentioned_at.items()))
+    places = repr(sorted(build.domain_data.mentioned_at.items()))
     digest = text_digest(f"{project} {places}")
     elsewhere = Elsewhere(build)
-    if digest == before.project and _holds(before, elsewhere):
+    if digest == before.project and _is_current(before, elsewhere):
         return before
-    misses, known_there = find_misses(build, elsewhere)
-    return Findings(digest, tuple(known_there), (*find_lacks(build, shown()), *misses))
+    mentions, known_elsewhere = check_mentions(build, elsewhere)
+    definitions = check_definitions(build, contents())
+    return Findings(digest, tuple(known_elsewhere), (*definitions, *mentions))
 
 
-def _holds(before: Findings, elsewhere: Elsewhere) -> bool:
-    """Return whether others know the same names as before."""
+def _is_current(before: Findings, elsewhere: Elsewhere) -> bool:
+    """Return whether the same names are known elsewhere as before."""
     unknown = [found.name for found in before.found if found.subtype == Subtype.UNKNOWN]
     return all(map(elsewhere.knows, before.elsewhere)) and not any(map(elsewhere.knows, unknown))

@@ -1,9 +1,9 @@
-"""Where abbreviations are used for the first time: in a page, a section, or the whole project."""
+"""The first use of each abbreviation: on a page, in a section, or in the whole project."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from sphinx.util.tags import Tags
 
     from sphinx_medterm.ext.reading.uses import PageUses
-    from sphinx_medterm.ext.render.context import Short
+    from sphinx_medterm.ext.render.context import TermAbbreviation
     from sphinx_medterm.termbase.base import Termbase
 
 
 class FirstUses:
-    """Tells of each use on a page, asked for in order, whether it is the first one.
+    """Decides for each use on a page, in order, whether it is the first one.
 
-    Titles do not count: they show the abbreviation, as tables of contents do. What is left out by
-    the directive ``only`` must be gone.
+    Titles do not count: they show the abbreviation, as tables of contents do. The nodes that the
+    directive ``only`` excludes must have been removed.
     """
 
-    def __init__(self, scope: str, earlier: Mapping[Short, str]) -> None:
-        """Begin with a page, or with several that are written as one.
+    def __init__(self, scope: str, earlier: Mapping[TermAbbreviation, str]) -> None:
+        """Start with a page, or with several that are assembled into one document.
 
         :param scope: ``document``, ``section`` or ``project``.
-        :param earlier: the page on which each abbreviation is used first; empty if all pages are
-            written as one.
+        :param earlier: the page with the first use of each abbreviation; empty for an assembled
+            document.
         """
         self._scope = scope
         self._earlier = earlier
-        self._seen: set[tuple[Any, Short]] = set()
+        self._seen: set[tuple[object, TermAbbreviation]] = set()
 
-    def note(self, node: nodes.Element, short: Short) -> bool:
-        """Tell whether a use is the first one."""
+    def record(self, node: nodes.Element, short: TermAbbreviation) -> bool:
+        """Record a use, and return whether it is the first one."""
         if in_title(node):
             return False
         docname = str(node["refdoc"])
@@ -60,15 +60,15 @@ class FirstUses:
 
 def first_pages(
     env: BuildEnvironment, pages: Mapping[str, PageUses], termbase: Termbase, tags: Tags
-) -> dict[Short, str]:
-    """Find the page on which each abbreviation is used first, in the order of reading."""
-    first: dict[Short, str] = {}
-    if not any(uses.abbreviated for uses in pages.values()):
+) -> dict[TermAbbreviation, str]:
+    """Return the page with the first use of each abbreviation, in reading order."""
+    first: dict[TermAbbreviation, str] = {}
+    if not any(uses.abbreviations for uses in pages.values()):
         return first
     for docname in reading_order(env):
-        for name, only in pages[docname].abbreviated if docname in pages else ():
+        for name, only in pages[docname].abbreviations if docname in pages else ():
             if all(_holds(tags, expression) for expression in only):
-                for short in abbreviated(termbase, name):
+                for short in shown_abbreviation(termbase, name):
                     first.setdefault(short, docname)
     return first
 
@@ -76,12 +76,12 @@ def first_pages(
 def _holds(tags: Tags, expression: str) -> bool:
     try:
         return tags.eval_condition(expression)
-    except Exception:  # Sphinx warns of it, and shows what is inside
+    except Exception:  # Sphinx warns about it, and keeps the content
         return True
 
 
-def abbreviated(termbase: Termbase, name: str) -> list[Short]:
-    """Give the abbreviation that a mention by the role ``abbr`` shows; none if there is none."""
+def shown_abbreviation(termbase: Termbase, name: str) -> list[TermAbbreviation]:
+    """Return the abbreviation that a mention by the role ``abbr`` shows, if the term has one."""
     match = termbase.find(name)
     if not match.keys:
         return []
@@ -89,14 +89,14 @@ def abbreviated(termbase: Termbase, name: str) -> list[Short]:
     return [(match.key, short)] if short else []
 
 
-def shorts_on(uses: PageUses, termbase: Termbase) -> Iterator[Short]:
-    """List the abbreviations that are written out on a page, if they are used first there."""
-    for name, _conditions in uses.abbreviated:
-        yield from abbreviated(termbase, name)
+def abbreviations_on(uses: PageUses, termbase: Termbase) -> Iterator[TermAbbreviation]:
+    """List the abbreviations that a page writes out if it has their first use."""
+    for name, _conditions in uses.abbreviations:
+        yield from shown_abbreviation(termbase, name)
 
 
 def reading_order(env: BuildEnvironment) -> Iterator[str]:
-    """List all pages in the order of the tables of contents, then those that are in none."""
+    """List all pages in the order of the tables of contents, then those in none of them."""
     seen: set[str] = set()
     waiting = [env.config.root_doc]
     while waiting:

@@ -1,9 +1,9 @@
-"""Which pages must be written again, although nothing in their own source has changed.
+"""Which pages must be rewritten although their own source has not changed.
 
-For each page there is a digest of all that it takes from the termbase and of the places its links
-lead to. The digests of the last build are kept for each output folder, since two builders may share
-the pages that were read, but not the pages that they wrote. While pages are being written there is
-no file of digests, and without one all pages are written: so a build that is killed does no harm.
+Each page has a digest of all that it uses from the termbase, and of the places its links lead to.
+The digests of the last build are stored for each output folder, since two builders may share the
+pages that were read, but not the pages that they wrote. The file of digests is removed while pages
+are being written, and without it all pages are written, so killing a build does no harm.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.findings import find_all
 from sphinx_medterm.ext.project.first_use import reading_order
-from sphinx_medterm.ext.project.pages_shown import ShownOnPages
+from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.termbase.own_files import keep_json, kept_json, remove
 
 
-class Written(NamedTuple):
-    """What the pages of an output folder showed when they were written last.
+class Snapshot(NamedTuple):
+    """What the pages of an output folder showed when they were last written.
 
-    :ivar project: the digest of the project in which all of them were right; empty if some are not.
+    :ivar project: the digest of the project for which all pages are current; empty if some are not.
     :ivar pages: the digest of each page.
-    :ivar findings: what was wrong with the use of terms.
+    :ivar findings: the findings of that build.
     """
 
     project: str
@@ -36,22 +36,22 @@ class Written(NamedTuple):
     findings: Findings
 
 
-_NOTHING = Written("", {}, Findings())
+_NOTHING = Snapshot("", {}, Findings())
 
 
 def stale_pages(build: Build) -> list[str]:
-    """List the pages that show something else than when this builder last wrote them."""
-    written = _read(_file_of(build))
-    build.digests_before = written.pages
+    """List the pages that have changed since this builder last wrote them."""
+    last = _read(_file_of(build))
+    build.digests_before = last.pages
     project = _digest_of_project(build)
-    shown = cache(partial(ShownOnPages, build))
-    build.findings = find_all(build, project, written.findings, shown)
-    if written.project == project:
-        build.digests = written.pages
+    contents = cache(partial(PageContents, build))
+    build.findings = find_all(build, project, last.findings, contents)
+    if last.project == project:
+        build.digests = last.pages
         return []
-    build.digests = page_digests(build, shown())
+    build.digests = page_digests(build, contents())
     build.names_found.save()
-    return [doc for doc, now in build.digests.items() if written.pages.get(doc) != now]
+    return [doc for doc, now in build.digests.items() if last.pages.get(doc) != now]
 
 
 def begin_writing(build: Build) -> None:
@@ -60,37 +60,38 @@ def begin_writing(build: Build) -> None:
 
 
 def finish_writing(build: Build) -> None:
-    """Keep the digests of the pages as they are now on disk."""
+    """Store the digests of the pages that are now on disk."""
     now, before = build.digests, build.digests_before
     pages = {doc: before[doc] for doc in before.keys() & now.keys()}
     pages |= {doc: now[doc] for doc in build.resolved_pages & now.keys()}
     project = _digest_of_project(build) if pages == now else ""
-    kept = Written(project, pages, build.findings)
+    snapshot = Snapshot(project, pages, build.findings)
     file = _file_of(build)
-    if kept != _read(file):
-        keep_json(file, kept._asdict())
+    if snapshot != _read(file):
+        keep_json(file, snapshot._asdict())
 
 
-def page_digests(build: Build, shown: ShownOnPages) -> dict[str, str]:
-    """Return a digest for every page, also for those that take nothing from the termbase."""
+def page_digests(build: Build, contents: PageContents) -> dict[str, str]:
+    """Return a digest of every page, including those that use nothing from the termbase."""
     common = repr(_common(build))
     nothing = text_digest(code_digest())
     return dict.fromkeys(build.env.found_docs, nothing) | {
-        docname: text_digest(common + shown.digest_of_page(docname)) for docname in build.kept.uses
+        docname: text_digest(common + contents.digest_of_page(docname))
+        for docname in build.domain_data.uses
     }
 
 
 def _digest_of_project(build: Build) -> str:
-    """Return a digest of what all pages show, and of which pages there are, in which order."""
+    """Return a digest of what all pages show, and of the pages and their order."""
     pages = list(reading_order(build.env))
     fields = list(fields_of_pages(build.env))
-    tags = sorted(build.builder.tags)  # without what they leave out, other uses are the first
-    parts = (build.digest, build.kept.std_terms, pages, fields, tags, _common(build))
+    tags = sorted(build.builder.tags)  # what they exclude decides which uses come first
+    parts = (build.digest, build.domain_data.std_terms, pages, fields, tags, _common(build))
     return text_digest(repr(parts))
 
 
 def _common(build: Build) -> tuple[object, ...]:
-    """Return what decides how all pages are written."""
+    """Return the settings that affect how every page is written."""
     config = build.env.config
     names = [value.name for value in CONFIG_VALUES if value.name not in _BY_ITEM]
     names += ["language", "gettext_compact"]
@@ -98,20 +99,20 @@ def _common(build: Build) -> tuple[object, ...]:
 
 
 _BY_ITEM = ("medterm_files", "medterm_audience")
-"""The configuration values that concern only what pages show, item by item."""
+"""The configuration values whose effects the digests of items contain."""
 
 
 def _file_of(build: Build) -> Path:
-    """Return the file of digests for an output folder; it lies with the pages that were read."""
+    """Return the file of digests for an output folder; it is next to the pickled pages."""
     builder = build.builder
     output = text_digest(f"{builder.name} {builder.outdir}")
     return Path(builder.doctreedir) / f"medterm-{output}.json"
 
 
-def _read(file: Path) -> Written:
+def _read(file: Path) -> Snapshot:
     """Read the digests; if they are missing or damaged, no page counts as written."""
     try:
-        found = Written(**kept_json(file))
+        found = Snapshot(**kept_json(file))
         found = found._replace(findings=Findings.from_json(found.findings))
     except (TypeError, ValueError):
         return _NOTHING

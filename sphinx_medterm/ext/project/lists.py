@@ -1,7 +1,7 @@
-"""Entries in the lists that Sphinx keeps: the general index, ``:term:``, inventory and search.
+"""Entries in Sphinx's own lists: general index, targets of ``:term:``, inventory and search.
 
-Entries exist only when a page is written, but these lists are needed before that. They are kept
-with the pages that have been read, and made again when anything has changed.
+Sphinx needs these lists before a page with entries is written. They are stored with the pages that
+were read, and updated when anything has changed.
 """
 
 from __future__ import annotations
@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.ids import index_entries, sense_id, term_id
+from sphinx_medterm.ext.ids import IndexEntry, index_entries, sense_id, term_id
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.placement import Place
-from sphinx_medterm.ext.reading.kept import Object
+from sphinx_medterm.ext.reading.domain_data import Object
 from sphinx_medterm.termbase.base import Brief
 
 _OURS = term_id("")
 
 
 def update_lists(build: Build) -> None:
-    """List all entries, if anything has changed since they were listed."""
+    """List all entries again, if anything has changed since the last time."""
     digest = build.digest
-    if build.kept.listed == digest:
+    if build.domain_data.listed == digest:
         return
-    index: dict[str, list[Any]] = build.env.get_domain("index").data.setdefault("entries", {})
+    index: dict[str, list[IndexEntry]] = build.env.get_domain("index").data.setdefault(
+        "entries", {}
+    )
     std: dict[tuple[str, str], tuple[str, str]] = build.env.get_domain("std").data["objects"]
     _remove_ours(index, std)
     objects: dict[str, Object] = {}
@@ -35,15 +36,17 @@ def update_lists(build: Build) -> None:
         index.setdefault(place.docname, []).extend(index_entries(brief.names, key))
         if build.env.config.medterm_std_terms:
             for name in filter(_fits_inventory, brief.names):
-                # A term of the project's own Sphinx glossaries comes first.
+                # Terms of Sphinx's own glossaries take precedence.
                 std.setdefault(("term", name), (place.docname, term_id(key)))
         for found in _objects(key, place, brief):
             objects.setdefault(found[0], found)
     terms = sorted((name, found) for (kind, name), found in std.items() if kind == "term")
-    build.kept.note_lists([*objects.values()], digest, text_digest(repr(terms)))
+    build.domain_data.note_lists([*objects.values()], digest, text_digest(repr(terms)))
 
 
-def _remove_ours(index: dict[str, list[Any]], std: dict[tuple[str, str], tuple[str, str]]) -> None:
+def _remove_ours(
+    index: dict[str, list[IndexEntry]], std: dict[tuple[str, str], tuple[str, str]]
+) -> None:
     for docname, entries in index.items():
         index[docname] = [entry for entry in entries if not entry[2].startswith(_OURS)]
     for name in [n for n, (_doc, id_) in std.items() if n[0] == "term" and id_.startswith(_OURS)]:
@@ -51,7 +54,7 @@ def _remove_ours(index: dict[str, list[Any]], std: dict[tuple[str, str], tuple[s
 
 
 def _objects(key: str, place: Place, brief: Brief) -> Iterator[Object]:
-    """List the names and senses under which an entry is found."""
+    """List the names and senses by which an entry can be found."""
     for name in filter(_fits_inventory, brief.names):
         yield name, name, "term", place.docname, term_id(key), 1
     yield key, key, "term", place.docname, term_id(key), -1
@@ -65,10 +68,10 @@ _NUMBER = re.compile(r"-?\d+")
 
 
 def _fits_inventory(name: str) -> bool:
-    """Return whether no reader of an inventory takes a name for an object of another type.
+    """Return whether a name can be written to an inventory without being misread.
 
-    A line of an inventory is a name, ``domain:type``, a number, a place and a title. A name that
-    holds a type and a number itself would be read as an object of that type.
+    A line of an inventory holds a name, ``domain:type``, a number, a place and a title. A name that
+    itself contains a type and a number would be read as an object of that type.
     """
     words = name.split()[1:]
     return not any(":" in kind and _NUMBER.fullmatch(number) for kind, number in pairwise(words))

@@ -1,7 +1,7 @@
-"""Which names stand in texts, kept from one build to the next.
+"""The names found in texts, stored from one build to the next.
 
-A text is searched once for all names of the termbase; what is found in it stays right while both
-are the same.
+A text is searched once for all names of the termbase. The result is valid until the text or the
+names change.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from sphinx_medterm.names.search import Found, ProseFinder
 
 Names = Mapping[str, tuple[str, ...]]
-"""Names as they are written in a text, each with the keys of its terms."""
+"""Names as written in a text, each with the keys of its terms."""
 
 
 class NamesFound:
-    """Finds names in texts, and remembers what was found."""
+    """Finds names in texts, and stores the results."""
 
     def __init__(self, termbase: Termbase, file: Path) -> None:
-        """Begin a build.
+        """Start a build.
 
-        :param file: where to keep what is found.
+        :param file: where to store the results.
         """
         self._lookup = termbase.lookup
         self._file = file
@@ -37,24 +37,24 @@ class NamesFound:
 
     @cached_property
     def finder(self) -> ProseFinder:
-        """Finds names; to be asked for only if they are looked for, since there may be many."""
+        """The search for all names, built at its first use, since there may be many names."""
         from sphinx_medterm.names.search import ProseFinder
 
-        names, _stamp = self._lookup.names_in_prose
+        names, _digest = self._lookup.names_in_prose
         return ProseFinder(names, self._lookup.find_in_prose)
 
     def in_prose(self, text: str, digest: str) -> Names:
-        """List the names in a text that count: of those that overlap, the longest.
+        """List the names in a text; of overlapping names, only the longest counts.
 
-        :param digest: of the text.
+        :param digest: the digest of the text.
         """
         known = self._known(name := f"prose {digest}")
         return self._keep(name, text, self.finder.find) if known is None else known
 
     def in_data(self, texts: Iterable[str]) -> Names:
-        """List all names in data texts, although they may overlap.
+        """List all names in data texts, including those that overlap.
 
-        :param texts: what stands in them between markup, and in it.
+        :param texts: the pieces of the texts between and inside markup.
         """
         text = SEPARATOR.join(texts)
         name = "data " + text_digest(text)
@@ -74,14 +74,14 @@ class NamesFound:
         self._used[name] = names
         return names
 
-    # ------------------------------------------------------------------ what was found before
+    # ------------------------------------------------------------------ results of the last build
 
     @cached_property
     def _before(self) -> dict[str, Names]:
-        _names, state = self._lookup.names_in_prose
+        _names, digest = self._lookup.names_in_prose
         try:
             kept = kept_json(self._file)
-            if kept["names"] != state:
+            if kept["names"] != digest:
                 return {}
             return {
                 text: {name: tuple(keys) for name, keys in found.items()}
@@ -91,8 +91,8 @@ class NamesFound:
             return {}
 
     def save(self) -> None:
-        """Keep what was found in texts of this build, and forget the others."""
+        """Store the results for the texts of this build, and drop all others."""
         if not self._used or self._used == self._before:
             return
-        _names, state = self._lookup.names_in_prose
-        keep_json(self._file, {"names": state, "found": self._used})
+        _names, digest = self._lookup.names_in_prose
+        keep_json(self._file, {"names": digest, "found": self._used})

@@ -1,4 +1,4 @@
-"""Which entry stands where: worked out from what all pages hold, once they are read."""
+"""The places of entries, computed from the views on all pages after reading."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from sphinx_medterm.names.normal import sort_key
 from sphinx_medterm.termbase.base import Termbase
 
 LeadsTo = Callable[[str, Set[str]], Iterable[str]]
-"""Lists the terms that the entry of a term on some pages leads to."""
+"""Lists the terms that an entry leads to, given its term and the pages it is on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the one entry of a term stands that links lead to.
+    """The place of the one entry of a term that links lead to.
 
-    :ivar index: the number of the view among those of the page.
+    :ivar index: the number of the view on the page.
+    :ivar line: the line of its directive.
+    :ivar hide: the sections that the entry hides.
     """
 
     docname: str
@@ -31,15 +33,15 @@ class Place:
 class Placement:
     """The places of all entries.
 
-    :ivar entries: for each term that has an entry, its place.
-    :ivar members: for each view (page and number), its terms in order.
+    :ivar entries: the place of each term that has an entry.
+    :ivar members: the terms of each view in order, by page and number.
     """
 
     entries: dict[str, Place] = field(default_factory=dict)
     members: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
     def is_at(self, key: str, docname: str, index: int) -> bool:
-        """Return whether a view holds the entry that links to a term lead to."""
+        """Return whether links to a term lead to its entry in this view."""
         place = self.entries.get(key)
         return place is not None and (place.docname, place.index) == (docname, index)
 
@@ -50,13 +52,13 @@ def place_entries(
     linked: Callable[[], Iterable[str]],
     leads_to: LeadsTo,
 ) -> Placement:
-    """Decide where each entry stands.
+    """Decide where each entry is placed.
 
-    Views choose their terms turn by turn, and in the order of page names; links to a term lead to
-    the first view that shows it.
+    Views choose their terms turn by turn, within a turn in the order of page names. Links to a term
+    lead to the first view that shows it.
 
-    :param linked: lists the terms whose names in running text may be linked by themselves.
-    :param leads_to: lists the terms that the entry of a term leads to.
+    :param linked: lists the terms whose names in running text may be linked automatically.
+    :param leads_to: lists the terms that an entry leads to.
     """
     placement = Placement()
     terms = _Terms(pages, termbase, linked, leads_to, placement)
@@ -77,7 +79,7 @@ def _views(pages: Mapping[str, PageUses]) -> Iterator[tuple[str, int, View]]:
 
 
 class _Terms:
-    """What views may ask to choose their terms."""
+    """The terms that a view can choose from."""
 
     def __init__(
         self,
@@ -113,7 +115,7 @@ class _Terms:
         return sorted(left, key=lambda key: (sort_key(label(key)), key))
 
     def _named_by_views(self) -> dict[str, set[str]]:
-        """List the terms that authors of views name, each with the pages of these."""
+        """Return the terms that authors of views name, with the pages of the views."""
         found: dict[str, set[str]] = {}
         for docname, _index, view in _views(self._pages):
             for name in view.names:
@@ -128,7 +130,7 @@ class _Terms:
 
 
 def _with_others(keys: Iterable[str], leads_to: Callable[[str], Iterable[str]]) -> set[str]:
-    """Add to terms those that their entries lead to, and so on."""
+    """Add the terms that entries lead to, and those that their entries lead to, and so on."""
     waiting = list(keys)
     found: set[str] = set()
     while waiting:

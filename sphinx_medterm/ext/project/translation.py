@@ -1,4 +1,4 @@
-"""The language of the project: its own catalogues for data text, and names of languages."""
+"""The language of the project: its catalogues for data text, and names of languages."""
 
 from __future__ import annotations
 
@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 
 def translator(env: BuildEnvironment, docname: str) -> Callable[[str], str]:
-    """Translate data text by the catalogue of a page, as Sphinx does with the page's own."""
+    """Return a function that translates data text by the catalogue of a page.
+
+    Sphinx translates the text of the page by the same catalogue.
+    """
     return translator_by(catalogue_of(env, docname))
 
 
 def catalogue_of(env: BuildEnvironment, docname: str) -> str:
-    """Return the file of the catalogue by which texts on a page are translated, if there is one."""
+    """Return the file of the catalogue that translates a page; empty if there is none."""
     if not env.config.language:
         return ""
     catalogue = docname_to_domain(docname, env.config.gettext_compact)
@@ -44,56 +47,56 @@ def catalogue_of(env: BuildEnvironment, docname: str) -> str:
 
 
 def translator_by(catalogue: str) -> Callable[[str], str]:
-    """Return what translates paragraphs of data text by a catalogue."""
+    """Return a function that translates paragraphs of data text by a catalogue."""
     translations = _translations(Path(catalogue)) if catalogue else None
     return partial(_translated, translations, Path(catalogue)) if translations else str
 
 
 def _translated(translations: gettext.GNUTranslations, file: Path, text: str) -> str:
-    """Translate a paragraph; what could not stand in a data file does not come in this way."""
-    said = translations.gettext(text)
-    if said == text:
+    """Translate a paragraph; reject characters that a data file may not contain either."""
+    translation = translations.gettext(text)
+    if translation == text:
         return text
-    if flaw := text_flaw(said):
+    if flaw := text_flaw(translation):
         message = f"{file_name(file)}: the translation of {quoted(text)} is not accepted"
-        hint = "the text itself is shown"
+        hint = "the original text is shown"
         warn(Subtype.VALUE, f"{message}: {flaw.reason}", None, hint, once=True)
         return text
-    said = " ".join(said.split())
-    _check_markup(said, text, file)
-    return said
+    translation = " ".join(translation.split())
+    _check_markup(translation, text, file)
+    return translation
 
 
-def _check_markup(said: str, text: str, file: Path) -> None:
-    """Warn of what is wrong with the markup of a translation."""
+def _check_markup(translation: str, text: str, file: Path) -> None:
+    """Warn about invalid markup in a translation."""
     from sphinx_medterm.data_text.parse import parse_line
 
-    for fault in parse_line(said)[1][:1]:
+    for fault in parse_line(translation)[1][:1]:
         message = f"{file_name(file)}: in the translation of {quoted(text)}: {fault.message}"
         warn(Subtype.MARKUP, message, None, fault.hint, once=True)
 
 
 def _translations(file: Path) -> gettext.GNUTranslations | None:
-    """Read a catalogue; a damaged one translates nothing, as for Sphinx."""
+    """Read a catalogue; a damaged one translates nothing, as in Sphinx."""
     try:
-        # gettext.translation would give what the file held when the process first read it.
+        # gettext.translation would return what the file held when the process first read it.
         return gettext.GNUTranslations(BytesIO(content_of(file)))
     except (OSError, ValueError, TypeError, LookupError, struct.error):
         return None
 
 
 def digest_of_catalogues(env: BuildEnvironment) -> str:
-    """Stamp all catalogues of the project's language."""
+    """Return a digest of all catalogues of the project's language."""
     if not env.config.language:
         return ""
-    stamp = blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for file in _catalogues(env):
-        stamp.update(f"{file} {digest_of(file).hex()}\n".encode())
-    return stamp.hexdigest()
+        digest.update(f"{file} {digest_of(file).hex()}\n".encode())
+    return digest.hexdigest()
 
 
 def _catalogues(env: BuildEnvironment) -> Iterator[Path]:
-    # Where there is none for Austria, gettext takes what is there for German.
+    # If there is no catalogue for Austria, gettext uses the one for German.
     normal = re.split(r"[_.@]", locale.normalize(env.config.language))[0]
     for folder in env.config.locale_dirs:
         found = Path(env.srcdir, folder).glob(f"{normal}*/**/*.mo")
@@ -102,13 +105,13 @@ def _catalogues(env: BuildEnvironment) -> Iterator[Path]:
 
 
 def language_name(language: str, tag: str) -> str:
-    """Name a language, given its tag, in another language (CLDR)."""
+    """Return the name of a language tag in another language, according to CLDR."""
     return _language_names(language).get(tag.lower(), tag)
 
 
 @cache
 def _language_names(language: str) -> dict[str, str]:
-    """Name all languages in one."""
+    """Return the names of all languages in one of them, by tag."""
     try:
         locale = Locale.parse(language, sep="_" if "_" in language else "-")
     except (UnknownLocaleError, ValueError):

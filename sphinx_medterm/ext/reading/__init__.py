@@ -1,1 +1,1 @@
-"""While pages are read: roles, and what a page takes from the termbase."""
+"""Reading pages: the roles, and what each page uses from the termbase."""

@@ -1,4 +1,4 @@
-"""The running text of a page: what is left when titles, links, code and the like are taken out."""
+"""The running text of a page: what remains without titles, links, code and the like."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ _CLOSED_CLASSES = frozenset(
 )
 
 SEPARATOR = "\0"
-"""Stands between two texts; no name holds it."""
+"""Separates two texts; no name contains it."""
 
 
 class PageProse(NamedTuple):
-    """The running text of a page, as it is kept when the page is read.
+    """The running text of a page, as stored when the page is read.
 
-    :ivar digest: a stamp of the text.
+    :ivar digest: a digest of the text.
     """
 
     digest: str
@@ -65,17 +65,17 @@ class PageProse(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> PageProse:
-        """Stamp a text."""
+        """Return a text with its digest."""
         return cls(text_digest(text), text)
 
 
 class Passage(NamedTuple):
     """A piece of running text, or a reference between such pieces.
 
-    :ivar docname: the page that it is from.
-    :ivar section: the innermost section that it stands in.
-    :ivar entry: the entry that it stands in, if it is in one.
-    :ivar is_data: whether the text is from a data file.
+    :ivar docname: the page that it belongs to.
+    :ivar section: the innermost section around it.
+    :ivar entry: the entry around it, if any.
+    :ivar is_data: whether the text comes from a data file.
     """
 
     node: nodes.Text | addnodes.pending_xref
@@ -86,22 +86,23 @@ class Passage(NamedTuple):
 
 
 def prose_of(document: nodes.document, captions: bool) -> PageProse:
-    """Give the running text of a page that has just been read.
+    """Return the running text of a page that was just read.
 
-    :param captions: whether captions belong to it.
+    :param captions: whether captions are running text.
     """
     texts = [
         passage.node.astext()
-        for passage in passages(document, "", captions)
+        for passage in passages_in(document, "", captions)
         if isinstance(passage.node, nodes.Text)
     ]
     return PageProse.of(SEPARATOR.join(texts))
 
 
-def passages(document: nodes.document, docname: str, captions: bool) -> list[Passage]:
-    """List the running text of a page, or of several that are written as one, and its references.
+def passages_in(document: nodes.document, docname: str, captions: bool) -> list[Passage]:
+    """List the running text and references of a page, or of several assembled pages.
 
-    :param docname: of the page, or of the first one.
+    :param docname: the name of the page, or of the first one.
+    :param captions: whether captions are running text.
     """
     walk = _Walk(captions)
     walk.through(document, _Place(docname, document))
@@ -113,11 +114,11 @@ class _Place(NamedTuple):
     section: nodes.Node
     entry: medterm_block | None = None
     only: Collection[int] | None = None
-    """The nodes, by identity, to which running text is confined; if any."""
+    """The ids of the nodes that running text is limited to; ``None`` for no limit."""
     is_data: bool = False
 
     def inside(self, element: nodes.Element) -> _Place:
-        """Give the place of what stands in an element."""
+        """Return the place of the children of an element."""
         if isinstance(element, nodes.section):
             return self._replace(section=element)
         if isinstance(element, addnodes.start_of_file):
@@ -137,7 +138,7 @@ class _Walk:
         self._captions = captions
 
     def through(self, element: nodes.Element, place: _Place) -> None:
-        """Go through what stands in an element, from top to bottom."""
+        """Walk through the children of an element in order."""
         for node in element.children:
             here = place
             if place.only is not None and id(node) in place.only:

@@ -1,8 +1,8 @@
-"""What a page takes from the termbase, found when it has been read."""
+"""What a page uses from the termbase, collected when it has been read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,26 +11,25 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.nodes import medterm_placeholder
 from sphinx_medterm.ext.views.view import View
-from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS, WORDED_KINDS
+from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
 
 Places = dict[str, tuple[int | None, int]]
-"""For each name that a page mentions, the line of the first mention, and how many there are."""
+"""For each name that a page mentions, the line of its first mention, and their number."""
 
 USUAL_ROLE = "medterm"
-"""The name under which mentions by all roles of the domain are known to settings."""
+"""The name that settings use for all roles of the domain."""
 
 AUTOLINK = "autolink"
-"""The name under which links that nobody wrote are known to settings."""
-
+"""The name that settings use for automatic links."""
 
 _OTHER_ROLES = frozenset({("std", "term"), ("", "any")})
 
 
-class Worded(NamedTuple):
-    """A mention that shows something of its term, or a code or word part.
+class Insertion(NamedTuple):
+    """A mention that inserts text of its term, or a code or word part.
 
     :ivar kind: see :data:`sphinx_medterm.names.mentions.KINDS`.
-    :ivar audience: whom it is for, if that is not the page's.
+    :ivar audience: its audience, if it differs from that of the page.
     """
 
     kind: str
@@ -40,35 +39,38 @@ class Worded(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageUses:
-    """All that one page takes from the termbase.
+    """All that one page uses from the termbase.
 
-    :ivar mentions: the names its ``medterm`` roles point to.
-    :ivar worded: its mentions of other kinds, which show something of the term.
-    :ivar abbreviated: those of them that are written out at their first use, in order, each with
-        the conditions of the directives ``only`` around it.
-    :ivar manners: of mentions by another role, or for another audience, than is usual on the page:
-        name, role and audience. All mentions of the same name are among them.
+    :ivar mentions: the names that its ``medterm`` roles point to.
+    :ivar insertions: its mentions of other kinds, which insert text of the term.
+    :ivar abbreviations: the names of those that are written out at their first use, in order, each
+        with the conditions of the ``only`` directives around it.
+    :ivar detailed_mentions: name, role and audience of all mentions of a name, if any of them has a
+        role of its own, or another audience than the page.
     :ivar other_names: the names that its ``term`` and ``any`` roles point to.
-    :ivar views: its directives that place entries, in order.
+    :ivar views: the views that its directives place, in order.
     """
 
     mentions: tuple[str, ...] = ()
-    worded: tuple[Worded, ...] = ()
-    abbreviated: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    manners: tuple[tuple[str, str, str], ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    abbreviations: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    detailed_mentions: tuple[tuple[str, str, str], ...] = ()
     other_names: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
 
     @property
     def names(self) -> list[str]:
         """The names of terms that its mentions of all kinds point to."""
-        worded = (mention.target for mention in self.worded if mention.kind in NAMING_KINDS)
-        return [*self.mentions, *worded]
+        return [*self.mentions, *self.names_inserted(NAMING_KINDS)]
+
+    def names_inserted(self, kinds: Set[str]) -> Iterator[str]:
+        """List the names that its insertions of some kinds point to."""
+        return (insertion.target for insertion in self.insertions if insertion.kind in kinds)
 
 
-def uses_on(document: nodes.document) -> tuple[PageUses, Places]:
-    """Find out what a page takes from the termbase, and where it mentions terms."""
-    found = _Found()
+def collect_uses(document: nodes.document) -> tuple[PageUses, Places]:
+    """Return what a page uses from the termbase, and where it mentions terms."""
+    found = _Collector()
     for node in document.findall(nodes.Element):
         if isinstance(node, medterm_placeholder):
             found.note_view(node)
@@ -78,24 +80,24 @@ def uses_on(document: nodes.document) -> tuple[PageUses, Places]:
 
 
 def is_own_mention(node: addnodes.pending_xref) -> bool:
-    """Return whether a reference mentions a term, and not by Sphinx's role ``external``."""
+    """Return whether a reference mentions a term of this project (not by the ``external`` role)."""
     return node.get("refdomain") == "medterm" and "intersphinx" not in node
 
 
 def role_of(node: nodes.Element) -> str:
-    """Give the name of the role that a mention was written with, as settings know it."""
+    """Return the name that settings use for the role of a mention."""
     if node["refdomain"] == "medterm":
         return str(node.get("role", USUAL_ROLE))
     return str(node["reftype"])  # "term" or "any"
 
 
-class _Found:
-    """What has been found on a page, each once and in order."""
+class _Collector:
+    """Collects what a page uses, each item once and in order."""
 
     def __init__(self) -> None:
         self.mentions: dict[str, dict[tuple[str, str], None]] = {}
-        self.worded: dict[Worded, None] = {}
-        self.abbreviated: dict[tuple[str, tuple[str, ...]], None] = {}
+        self.insertions: dict[Insertion, None] = {}
+        self.abbreviations: dict[tuple[str, tuple[str, ...]], None] = {}
         self.others: dict[str, None] = {}
         self.views: list[View] = []
         self.places: Places = {}
@@ -115,36 +117,36 @@ class _Found:
             self.others[own["reftarget"]] = None
 
     def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:
-        if kind in WORDED_KINDS:
-            self.worded[Worded(kind, name, audience)] = None
+        if kind in INSERTING_KINDS:
+            self.insertions[Insertion(kind, name, audience)] = None
         else:
             self.mentions.setdefault(name, {})[role_of(node), audience] = None
         if KINDS[kind].counts_uses and not node["refexplicit"] and not in_title(node):
-            self.abbreviated[name, conditions(node)] = None
+            self.abbreviations[name, conditions(node)] = None
         if kind in NAMING_KINDS:
             line, count = self.places.get(name, (node.line, 0))
             self.places[name] = line, count + 1
 
     def uses(self) -> PageUses:
-        """Give it all."""
+        """Return all that was collected."""
         return PageUses(
             mentions=tuple(self.mentions),
-            manners=tuple(self._manners()),
-            worded=tuple(self.worded),
-            abbreviated=tuple(self.abbreviated),
+            detailed_mentions=tuple(self._detailed_mentions()),
+            insertions=tuple(self.insertions),
+            abbreviations=tuple(self.abbreviations),
             other_names=tuple(self.others),
             views=tuple(self.views),
         )
 
-    def _manners(self) -> Iterator[tuple[str, str, str]]:
-        """List the mentions of names that are not all by the usual role for the usual audience."""
-        for name, manners in self.mentions.items():
-            if list(manners) != [(USUAL_ROLE, "")]:
-                yield from ((name, *manner) for manner in manners)
+    def _detailed_mentions(self) -> Iterator[tuple[str, str, str]]:
+        """List the mentions of names that have another role or audience anywhere."""
+        for name, details in self.mentions.items():
+            if list(details) != [(USUAL_ROLE, "")]:
+                yield from ((name, *detail) for detail in details)
 
 
 def in_title(node: nodes.Node) -> bool:
-    """Return whether a node stands in a title."""
+    """Return whether a node is part of a title."""
     parent = node.parent
     while parent is not None and not isinstance(parent, nodes.title):
         parent = parent.parent
@@ -152,7 +154,7 @@ def in_title(node: nodes.Node) -> bool:
 
 
 def conditions(node: nodes.Node) -> tuple[str, ...]:
-    """List the expressions of the ``only`` directives that a node stands in."""
+    """Return the expressions of the ``only`` directives around a node."""
     found = []
     parent = node.parent
     while parent is not None:

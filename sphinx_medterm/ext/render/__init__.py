@@ -1,1 +1,1 @@
-"""From records to standard docutils nodes, which every builder can write."""
+"""Rendering of records as standard docutils nodes, which every builder can write."""

@@ -1,4 +1,4 @@
-"""What a hover card says of a term: the short of its entry, all in words, without links."""
+"""The content of a hover card: a short form of the entry, without links."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import short_headword
-from sphinx_medterm.ext.render.parts import Nodes, sentences_of, subject_field
+from sphinx_medterm.ext.render.parts import Nodes, labelled_paragraphs, subject_field
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Sense
 
 
 def render_card(context: Context, sense: str = "") -> Nodes:
-    """Build the text of a card; nothing if there is no more to say than the label.
+    """Return the content of a card; nothing if it would show only the label.
 
-    :param context: sections that it hides are not shown here either.
-    :param sense: key of the one sense to be shown; by default all are.
+    :param context: the surroundings; the card hides the same sections.
+    :param sense: key of the one sense to show; empty for all senses.
     """
     headword = short_headword(context)
-    said = [*_meanings(context, sense), *_word_parts(context)]
-    if not said and len(headword) == 1:
+    body = [*_meanings(context, sense), *_word_parts(context)]
+    if not body and len(headword) == 1:
         return []
-    card = nodes.container("", headword, *said)
-    _take_links_out(card)
+    card = nodes.container("", headword, *body)
+    _remove_links(card)
     return card.children
 
 
@@ -53,17 +53,20 @@ def _meaning(context: Context, sense: Sense) -> Nodes:
     if sense.subject_field:
         paragraphs[0].insert(0, subject_field(sense.subject_field))
     title = _("In plain words")
-    return [*paragraphs, *(line for text in plain for line in sentences_of(context, title, text))]
+    return [
+        *paragraphs,
+        *(line for text in plain for line in labelled_paragraphs(context, title, text)),
+    ]
 
 
 def _word_parts(context: Context) -> Nodes:
-    """Write the word as the sum of its parts."""
+    """Return the word as the sum of its parts."""
     parts = sum_of_parts(context) if context.shows("etymology") else []
     return [nodes.paragraph("", "", *parts, classes=["medterm-card-parts"])] if parts else []
 
 
-def _take_links_out(card: nodes.Element) -> None:
-    """Leave of links what they show: the card itself is a link's, and one is enough."""
+def _remove_links(card: nodes.Element) -> None:
+    """Replace links by their content, since the card itself belongs to a link."""
     for link in list(card.findall(addnodes.pending_xref)) + list(card.findall(nodes.reference)):
         link.replace_self(link.children)
     for formula in list(card.findall(nodes.math)):

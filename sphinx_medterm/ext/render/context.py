@@ -1,4 +1,4 @@
-"""What the sections of an entry need to know to be rendered."""
+"""The surroundings of an entry, which its sections need for rendering."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from sphinx_medterm.records.model import Sense, Source, Term, Translation
 
 LONGEST_QUOTED = 5000
-"""The longest paragraph that is quoted, in characters; of one that is longer the name is shown.
+"""The longest paragraph that is quoted, in characters; for a longer one, the name is shown.
 
 The longest definition in the Human Phenotype Ontology has 1700.
 """
 
-Short = tuple[str, str]
-"""A term by its key, and one of its abbreviations."""
+TermAbbreviation = tuple[str, str]
+"""The key of a term, and one of its abbreviations."""
 
-IsFirst = Callable[[nodes.Element, Short], bool]
-"""Tells of a mention whether it is the first use of an abbreviation."""
+IsFirst = Callable[[nodes.Element, TermAbbreviation], bool]
+"""Returns whether a mention is the first use of an abbreviation."""
 
-Word = Callable[["Context", addnodes.pending_xref, IsFirst], list[nodes.Node]]
-"""Gives what stands in the place of a mention."""
+RenderMention = Callable[["Context", addnodes.pending_xref, IsFirst], list[nodes.Node]]
+"""Returns the nodes that replace a mention."""
 
 
 class TooLongError(Exception):
@@ -46,24 +46,24 @@ class TooLongError(Exception):
 class Context:
     """The surroundings of one entry.
 
-    :ivar key: of the term.
-    :ivar docname: the page the entry stands on.
-    :ivar hide: the sections not to be shown.
-    :ivar audience: whom it is for.
-    :ivar anchored: whether the entry has ids; only one entry of a term has.
+    :ivar key: the key of the term.
+    :ivar docname: the page of the entry.
+    :ivar hide: the sections to hide.
+    :ivar audience: the audience of the entry.
+    :ivar anchored: whether the entry has ids, which only one entry of a term may have.
     :ivar translate: translates data text into the language of the project.
-    :ivar word: gives what stands in the place of a mention in data text.
-    :ivar language_name: names a language, given its tag.
-    :ivar extract: whether messages are being extracted for translation, which costs finding the
-        place of the record in its file.
-    :ivar targets: whether nodes for anchors and index entries are needed: writers of web pages take
-        ids from all nodes, and the index from elsewhere; those of paper formats do not.
-    :ivar reports: whether to warn of what is wrong with data text.
-    :ivar is_quoted: whether it is shown inside another text, where nothing else is quoted in turn.
+    :ivar render_mention: returns the nodes that replace a mention in data text.
+    :ivar language_name: returns the name of a language, given its tag.
+    :ivar extract: whether messages are being extracted for translation, which needs the place of
+        the record in its file.
+    :ivar targets: whether nodes for anchors and index entries are needed, as on paper; web pages
+        take ids from all nodes, and the index from the domain.
+    :ivar reports: whether to warn about faults in data text.
+    :ivar is_quoted: whether it is quoted in another text, where nothing else is quoted in turn.
     :ivar quotations: numbers the quotations in its texts.
-    :ivar expanded: the abbreviations that have been written out already, by term.
-    :ivar prose: what data texts have become, without the mentions in them.
-    :ivar messages: paragraphs with the texts to be extracted that are no paragraphs of the entry.
+    :ivar expanded: the abbreviations that have already been written out.
+    :ivar prose: the nodes made of data texts, without the mentions in them.
+    :ivar messages: paragraphs that exist only to have their texts extracted.
     :ivar cited: the sources that have been cited, with their numbers.
     """
 
@@ -71,7 +71,7 @@ class Context:
     key: str
     docname: str
     translate: Callable[[str], str]
-    word: Word
+    render_mention: RenderMention
     language_name: Callable[[str], str]
     audience: str
     hide: tuple[str, ...] = ()
@@ -81,68 +81,69 @@ class Context:
     reports: bool = True
     is_quoted: bool = False
     quotations: Iterator[int] = field(default_factory=lambda: count(1))
-    expanded: set[Short] = field(default_factory=set)
+    expanded: set[TermAbbreviation] = field(default_factory=set)
     prose: list[nodes.Node] = field(default_factory=list)
     messages: list[nodes.paragraph] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def term(self) -> Term:
-        """The term whose entry it is."""
+        """The term of the entry."""
         return self.termbase.term(self.key)
 
     @property
     def label(self) -> str:
-        """Its preferred label."""
+        """The preferred label of the term."""
         return self.term.label or self.key
 
     @property
     def styled(self) -> bool:
-        """Whether it is a format of style sheets; they are those that need no targets."""
+        """Whether the format has style sheets, as those that need no targets do."""
         return not self.targets
 
     def shows(self, section: str) -> bool:
-        """Tell whether a section is to be shown."""
+        """Return whether a section is to be shown."""
         return section not in self.hide
 
     # ------------------------------------------------------------------ data text
 
-    def definitions(self, said: Sense | Translation) -> list[str]:
-        """Give the definition for the audience; for both, the definition and the plain one.
+    def definitions(self, record: Sense | Translation) -> list[str]:
+        """Return the definition for the audience; for both, the definition and the plain one.
 
-        One that is missing is replaced by the other.
+        If one is missing, it is replaced by the other.
         """
-        texts = [text for text in (said.definition, said.plain_definition) if text]
+        texts = [text for text in (record.definition, record.plain_definition) if text]
         return {"professional": texts[:1], "plain": texts[-1:]}.get(self.audience, texts)
 
     def blocks(self, text: str, *classes: str) -> list[nodes.Element]:
-        """Make paragraphs and lists of a data text."""
+        """Return the paragraphs and lists of a data text."""
         return elements_of(parse(text).blocks, self._paragraph, classes)
 
     def paragraphs(self, text: str, *classes: str) -> list[nodes.paragraph]:
-        """Make paragraphs of a data text where lists cannot stand: they read as sentences."""
+        """Return a data text as paragraphs only, with lists written as sentences."""
         return [
-            nodes.paragraph("", "", *self._sentence(said), classes=list(classes))
-            for said in sentences(parse(text).blocks)
+            nodes.paragraph("", "", *self._sentence(sentence), classes=list(classes))
+            for sentence in sentences(parse(text).blocks)
         ]
 
     def line(self, text: str) -> list[nodes.Node]:
-        """Make one line of a data text."""
-        shown: list[nodes.Node] = []
-        for said in sentences(parse(text).blocks):
-            shown += [nodes.Text(" "), *self._sentence(said)] if shown else self._sentence(said)
-        return shown
+        """Return a data text as one line."""
+        line: list[nodes.Node] = []
+        for sentence in sentences(parse(text).blocks):
+            line += [nodes.Text(" ")] if line else []
+            line += self._sentence(sentence)
+        return line
 
     def note(self, text: str | None) -> list[nodes.Node]:
-        """Make one line of a remark; nothing if there is none."""
+        """Return a note as one line; nothing if there is none."""
         return self.line(text) if text else []
 
-    def as_written(self, text: str) -> list[nodes.Node]:
-        """Make one line of a data text in another language, which is not to be translated."""
+    def untranslated_line(self, text: str) -> list[nodes.Node]:
+        """Return a data text in another language as one line, without translating it."""
         return replace(self, translate=str, extract=False, prose=[]).line(text)
 
     def first_paragraph(self, text: str) -> list[nodes.Node]:
-        """Make a line of the first paragraph of a data text, with the list that it leads to.
+        """Return the first paragraph of a data text as one line, with the list it introduces.
 
         :raises TooLongError: if it has more than :data:`LONGEST_QUOTED` characters.
         """
@@ -152,15 +153,15 @@ class Context:
             raise TooLongError
         return self._sentence(first)
 
-    def _sentence(self, said: Sentence) -> list[nodes.Node]:
-        shown: list[nodes.Node] = []
-        for part in said:
+    def _sentence(self, sentence: Sentence) -> list[nodes.Node]:
+        built: list[nodes.Node] = []
+        for part in sentence:
             if isinstance(part, str):
-                shown.append(nodes.Text(part))
+                built.append(nodes.Text(part))
             else:
-                shown += self.inline(translated(part, self.translate))
+                built += self.inline(translated(part, self.translate))
                 self._extract(nodes.paragraph(part.source, ""), part.source, is_shown=False)
-        return shown
+        return built
 
     def _paragraph(self, paragraph: Paragraph) -> nodes.paragraph:
         spans = translated(paragraph, self.translate)
@@ -169,7 +170,7 @@ class Context:
         return made
 
     def _extract(self, paragraph: nodes.paragraph, text: str, *, is_shown: bool = True) -> None:
-        """Have a text extracted for translation, if messages are.
+        """Mark a paragraph for extraction, if messages are being extracted.
 
         :param is_shown: whether the paragraph is part of the entry.
         """
@@ -177,26 +178,26 @@ class Context:
             return
         origin = self.termbase.origin(self.key)
         paragraph.source, paragraph.line = file_name(origin.file), origin.line
-        # Sphinx extracts only what has an id that lasts.
+        # Sphinx extracts only paragraphs with a persistent id.
         paragraph.uid = uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {text}").hex  # type: ignore[attr-defined]
         if not is_shown:
             self.messages.append(paragraph)
 
     def inline(self, spans: Iterable[Span]) -> list[nodes.Node]:
-        """Make nodes of spans; mentions get their words."""
-        shown: list[nodes.Node] = []
+        """Return the nodes of spans, with mentions rendered."""
+        built: list[nodes.Node] = []
         for node in map(node_of, spans):
             if isinstance(node, addnodes.pending_xref):
                 node["refdoc"] = self.docname
                 node["data_term"] = self.key
-                shown += self.word(self, node, self._is_first_use)
+                built += self.render_mention(self, node, self._is_first_use)
             else:
-                shown.append(node)
+                built.append(node)
                 self.prose.append(node)
-        return shown
+        return built
 
-    def _is_first_use(self, _node: nodes.Element, short: Short) -> bool:
-        """Tell whether an abbreviation is used for the first time; an entry stands by itself."""
+    def _is_first_use(self, _node: nodes.Element, short: TermAbbreviation) -> bool:
+        """Return whether an abbreviation is used for the first time in this entry."""
         is_first = short not in self.expanded
         self.expanded.add(short)
         return is_first or self.is_quoted
@@ -204,26 +205,32 @@ class Context:
     def warn(
         self, node: nodes.Element, message: str, hint: str, subtype: Subtype = Subtype.LACKING
     ) -> None:
-        """Warn of a mention where it was written: in a data file or on a page."""
+        """Warn about a mention at its place in a data file or on a page."""
         if self.reports:
             origin = str(self.termbase.origin(node["data_term"])) if "data_term" in node else node
             warn(subtype, message, origin, hint)
 
-    def about(self, key: str) -> Context:
-        """Give the same surroundings for another term."""
+    def for_term(self, key: str) -> Context:
+        """Return the same surroundings for another term, to be quoted."""
         return replace(self, key=key, anchored=False, is_quoted=True, prose=[])
 
     # ------------------------------------------------------------------ anchors and links
 
     def anchor(self, node: nodes.Element, node_id: str) -> list[nodes.Node]:
-        """Give a node an id, if the entry has ids; returns what must stand before the node."""
+        """Add an id to a node, if the entry has ids.
+
+        :returns: the nodes that must precede it.
+        """
         if not self.anchored:
             return []
         node["ids"].append(node_id)
         return [nodes.target("", "", refid=node_id)] if self.targets else []
 
     def link(self, key: str, text: str = "") -> nodes.Element:
-        """Link to the entry of another term, if it has one; shown as its label."""
+        """Return a link to the entry of another term, if it has one.
+
+        :param text: what the link shows; by default the label of the term.
+        """
         return addnodes.pending_xref(
             "",
             nodes.Text(text or self.termbase.label(key)),
@@ -238,7 +245,7 @@ class Context:
     # ------------------------------------------------------------------ sources
 
     def cite(self, sources: Iterable[str]) -> list[nodes.Node]:
-        """Make numbered marks for sources; a source keeps the number of its first mark."""
+        """Return numbered marks for sources; a source keeps the number of its first mark."""
         marks: list[nodes.Node] = []
         if not self.shows("sources"):
             return marks
@@ -256,9 +263,9 @@ class Context:
         return marks
 
     def source_id(self, number: int) -> str:
-        """Give the id of a source in the list; no id of a term can be the same."""
+        """Return the id of a source in the list, which no id of a term can equal."""
         return f"medterm_source-{self.key}-{number}"
 
     def source(self, key: str) -> Source:
-        """Give a source."""
+        """Return the record of a source."""
         return self.termbase.source(key)

@@ -1,4 +1,4 @@
-"""An entry of a term, section by section."""
+"""The entry of a term, section by section."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from sphinx_medterm.ext.render.etymology import etymology
 from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
 from sphinx_medterm.ext.render.parts import (
     Nodes,
-    code_shown,
     heading,
     joined,
     labelled,
-    noted,
-    remark,
+    labelled_blocks,
+    localised,
+    render_code,
     section,
-    speak,
-    status,
+    status_note,
     subject_field,
     table_of,
     titled_list,
+    with_notes,
 )
 from sphinx_medterm.ext.render.sources import source_list
-from sphinx_medterm.ext.render.text import after, before
+from sphinx_medterm.ext.render.text import append, prepend
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Code, Condition, Sense
 
 
 def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medterm_block:
-    """Build the whole entry of a term.
+    """Return the whole entry of a term.
 
-    :param remarks: what the author of the page adds.
+    :param remarks: the content that the author of the page added.
     """
     entry = medterm_block(classes=["medterm-entry", f"medterm-status-{context.term.status}"])
     if context.styled:
         entry["classes"] += MATHJAX_IGNORES
-    # In the entry, for a page of a book may end before it.
+    # Inside the entry, because a page of a book may end before it.
     entry += [*_index(context), *context.anchor(entry, term_id(context.key)), headword(context)]
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
@@ -62,7 +62,7 @@ def _index(context: Context) -> Nodes:
     if not (context.anchored and context.targets):
         return []
     names = context.termbase.brief(context.key).names
-    # As a block, it begins a new paragraph on paper.
+    # As a block, it starts a new paragraph on paper.
     return [addnodes.index(entries=index_entries(names, context.key), inline=False)]
 
 
@@ -74,7 +74,9 @@ def _forms(context: Context) -> nodes.Node | None:
     if not forms:
         return None
     items = [
-        noted(form.label, speak(form.number) if form.number else None, context.note(form.note))
+        with_notes(
+            form.label, localised(form.number) if form.number else None, context.note(form.note)
+        )
         for form in forms
     ]
     return section("forms", labelled(_("Forms"), items))
@@ -99,15 +101,17 @@ def _definition(context: Context) -> nodes.Node | None:
 
 def _sense(context: Context, sense: Sense) -> Nodes:
     definition, *plain = context.definitions(sense)
-    said = context.blocks(definition)
+    blocks = context.blocks(definition)
     if sense.subject_field:
-        before(said, subject_field(sense.subject_field))
-    after(said, context.cite(sense.sources))
-    built: Nodes = [*said]
+        prepend(blocks, subject_field(sense.subject_field))
+    append(blocks, context.cite(sense.sources))
+    built: Nodes = [*blocks]
     for text in plain:
-        built += remark(context, _("In plain words"), text, "medterm-plain")
-    if sense.scope_note and context.audience != "plain":  # it tells terms of experts apart
-        built += remark(context, _("Scope"), sense.scope_note, "medterm-scope")
+        built += labelled_blocks(context, _("In plain words"), text, "medterm-plain")
+    if (
+        sense.scope_note and context.audience != "plain"
+    ):  # it is about distinctions between experts' terms
+        built += labelled_blocks(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:
         items = [context.blocks(example) for example in sense.examples]
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
@@ -120,16 +124,18 @@ def _synonyms(context: Context) -> nodes.Node | None:
     if term.synonyms:
         scopes = {"broad": _("broader"), "narrow": _("narrower"), "related": _("related")}
         items = [
-            noted(s.label, scopes.get(s.scope), status(s.status), context.note(s.note))
+            with_notes(s.label, scopes.get(s.scope), status_note(s.status), context.note(s.note))
             for s in term.synonyms
         ]
         lines.append(labelled(_("Synonyms"), items))
     if term.variants:
-        variants = [noted(v.label, v.region, context.note(v.note)) for v in term.variants]
+        variants = [with_notes(v.label, v.region, context.note(v.note)) for v in term.variants]
         lines.append(labelled(_("Variants"), variants))
     if term.abbreviations:
         short = [
-            noted(a.label, status(a.status), context.note(a.note), node=nodes.abbreviation)
+            with_notes(
+                a.label, status_note(a.status), context.note(a.note), node=nodes.abbreviation
+            )
             for a in term.abbreviations
         ]
         lines.append(labelled(_("Abbreviations"), short))
@@ -148,27 +154,27 @@ def _conditions(context: Context) -> nodes.Node | None:
 
 
 def _condition(context: Context, condition: Condition) -> list[Nodes]:
-    """Build the cells of a condition's row."""
-    shown: tuple[Code, ...] = condition.codes
+    """Return the cells of a condition's row."""
+    own_codes: tuple[Code, ...] = condition.codes
     if condition.term:
         name: nodes.Node = context.link(condition.term, condition.label or "")
-        shown = shown or context.termbase.term(condition.term).codes
+        own_codes = own_codes or context.termbase.term(condition.term).codes
     else:
         name = nodes.Text(condition.label or "")
     relation = _relation(context, condition)
-    codes = [code_shown(context, code) for code in shown]
+    codes = [render_code(context, code) for code in own_codes]
     cell: Nodes = [joined(nodes.paragraph(), codes, ", ")] if codes else []
     return [[nodes.paragraph("", "", name)], relation, cell]
 
 
 def _relation(context: Context, condition: Condition) -> Nodes:
-    """Say how a condition is tied to the term, in one go: text has no paragraphs in tables."""
-    said = context.paragraphs(condition.note) if condition.note else [nodes.paragraph()]
+    """Return how a condition is related to the term, starting in the paragraph of its note."""
+    paragraphs = context.paragraphs(condition.note) if condition.note else [nodes.paragraph()]
     if condition.relation:
         end = "; " if condition.note else ""
-        said[0].insert(0, nodes.Text(condition.relation + end))
-    said[-1] += context.cite(condition.sources)
-    return [*said] if said[0].children else []
+        paragraphs[0].insert(0, nodes.Text(condition.relation + end))
+    paragraphs[-1] += context.cite(condition.sources)
+    return [*paragraphs] if paragraphs[0].children else []
 
 
 def _relations(context: Context) -> nodes.Node | None:
@@ -193,7 +199,7 @@ def _own_codes(context: Context) -> nodes.Node | None:
     for code in context.term.codes:
         version = _("version {name}").format(name=code.version) if code.version else None
         display = code.display if code.display != context.label else None
-        items.append(code_shown(context, code, display, version))
+        items.append(render_code(context, code, display, version))
     return section("codes", labelled(_("Codes"), items))
 
 
@@ -207,7 +213,7 @@ def _translations(context: Context) -> nodes.Node | None:
         label = nodes.strong("", translation.label or "", classes=[*foreign, "medterm-name"])
         items: list[Nodes] = [[label]] if translation.label else []
         items += [
-            [nodes.inline("", "", *context.as_written(text), classes=foreign)]
+            [nodes.inline("", "", *context.untranslated_line(text), classes=foreign)]
             for text in context.definitions(translation)
         ]
         lines.append(labelled(context.language_name(lang), items, "; "))

@@ -1,4 +1,4 @@
-"""The etymology: a word cut into its parts, and its history."""
+"""The etymology: the parts of a word, and its history."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.ext.render.parts import Nodes, heading, joined, remark, section, speak
-from sphinx_medterm.ext.render.text import after
+from sphinx_medterm.ext.render.parts import (
+    Nodes,
+    heading,
+    joined,
+    labelled_blocks,
+    localised,
+    section,
+)
+from sphinx_medterm.ext.render.text import append
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +27,9 @@ Parts = list[tuple[str, "WordPart"]]
 
 
 def etymology(context: Context) -> nodes.Node | None:
-    """Draw the word parts, with their notes and the history of the word below.
+    """Return the word parts, followed by their notes and the history of the word.
 
-    Where no style sheet can draw them, a line joins the parts before they are listed.
+    In formats without style sheets, a line with the sum of the parts comes before their list.
     """
     history = context.term.etymology
     if history is None or not (history.parts or history.note):
@@ -33,22 +40,22 @@ def etymology(context: Context) -> nodes.Node | None:
     if history.parts:
         parts = [(key, context.termbase.word_part(key)) for key in history.parts]
         built += [] if context.styled else [_joined_parts(parts)]
-        built += [_drawn(context, parts), *_notes(context, parts)]
+        built += [_part_list(context, parts), *_notes(context, parts)]
     if history.note:
         built += context.blocks(history.note)
-        after(built, context.cite(history.sources))
+        append(built, context.cite(history.sources))
     return section("etymology", *built)
 
 
 def sum_of_parts(context: Context) -> Nodes:
-    """Write the word as the sum of its parts, each with what it means; nothing without parts."""
+    """Return the word as the sum of its parts, each with its meaning; nothing without parts."""
     etymology = context.term.etymology
-    shown: list[Nodes] = []
+    summands: list[Nodes] = []
     for key in etymology.parts if etymology else ():
         part = context.termbase.word_part(key)
         gloss = [nodes.Text(f" “{part.gloss}”")] if part.gloss else []
-        shown.append([nodes.strong("", part.label or key), *gloss])
-    return joined(nodes.inline(), shown, " + ").children
+        summands.append([nodes.strong("", part.label or key), *gloss])
+    return joined(nodes.inline(), summands, " + ").children
 
 
 def _joined_parts(parts: Parts) -> nodes.paragraph:
@@ -56,7 +63,7 @@ def _joined_parts(parts: Parts) -> nodes.paragraph:
     return joined(nodes.paragraph(), names, " + ")
 
 
-def _drawn(context: Context, parts: Parts) -> nodes.bullet_list:
+def _part_list(context: Context, parts: Parts) -> nodes.bullet_list:
     items = nodes.bullet_list(bullet="*", classes=["medterm-parts"])
     for key, part in parts:
         items += nodes.list_item("", _word_part(context, key, part))
@@ -64,16 +71,16 @@ def _drawn(context: Context, parts: Parts) -> nodes.bullet_list:
 
 
 def _word_part(context: Context, key: str, part: WordPart) -> nodes.paragraph:
-    """Write a part with its kind, origin and gloss.
+    """Return a part with its kind, origin and gloss.
 
-    The drawing puts them below one another, without the punctuation that sets them apart in text.
+    Style sheets stack them, and hide the punctuation that separates them in text.
     """
     line = nodes.paragraph("", "", nodes.strong("", part.label or key))
-    said: list[Nodes] = [[nodes.Text(speak(part.kind))]] if part.kind else []
+    details: list[Nodes] = [[nodes.Text(localised(part.kind))]] if part.kind else []
     if part.lang or part.form:
-        said.append(_origin(context, part))
-    if said:
-        origin = joined(nodes.inline("", "", classes=["medterm-origin"]), said, ", ")
+        details.append(_origin(context, part))
+    if details:
+        origin = joined(nodes.inline("", "", classes=["medterm-origin"]), details, ", ")
         line += [_punctuation(" ("), origin, _punctuation(")")]
     if part.gloss:
         gloss = nodes.inline("", f"“{part.gloss}”", classes=["medterm-gloss"])
@@ -96,10 +103,12 @@ def _punctuation(text: str) -> nodes.inline:
 
 
 def _notes(context: Context, parts: Parts) -> list[nodes.Element]:
-    """Write the notes of the parts, each once."""
+    """Return the notes of the parts, each once."""
     noted = {key: part for key, part in parts if part.note}
     return [
         paragraph
         for key, part in noted.items()
-        for paragraph in remark(context, part.label or key, part.note or "", "medterm-part-note")
+        for paragraph in labelled_blocks(
+            context, part.label or key, part.note or "", "medterm-part-note"
+        )
     ]

@@ -1,4 +1,4 @@
-"""The headword: the first line of an entry, which names the term as dictionaries do."""
+"""The headword: the first line of an entry, as in a dictionary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_label, medterm_lead
-from sphinx_medterm.ext.render.parts import Nodes, joined, labelled, section, speak, status
+from sphinx_medterm.ext.render.parts import Nodes, joined, labelled, localised, section, status_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,37 +18,37 @@ if TYPE_CHECKING:
 
 
 def headword(context: Context) -> medterm_lead:
-    """Write label, pronunciation, part of speech and status on one line."""
+    """Return a line with label, pronunciations, part of speech and status."""
     label = medterm_label("", context.label, classes=["medterm-label"])
-    spoken = [_spoken(p) + context.cite(p.sources) for p in _pronunciations(context)]
+    spoken = [_pronunciation(p) + context.cite(p.sources) for p in _pronunciations(context)]
     return _line(context, label, spoken)
 
 
 def short_headword(context: Context) -> medterm_lead:
-    """Write the same with one pronunciation: the first in each notation."""
+    """Return the same with only one pronunciation: the first in each notation."""
     label = nodes.strong("", context.label, classes=["medterm-label"])
-    spoken = spoken_once(context)
+    spoken = main_pronunciation(context)
     return _line(context, label, [spoken] if spoken else [])
 
 
-def spoken_once(context: Context) -> Nodes:
-    """Write one pronunciation, the first in each notation; nothing if there is none."""
+def main_pronunciation(context: Context) -> Nodes:
+    """Return one pronunciation, the first in each notation; nothing if there is none."""
     spoken = _pronunciations(context)
     ipa = next((p.ipa for p in spoken if p.ipa), None)
     respelling = next((p.respelling for p in spoken if p.respelling), None)
-    return _written(ipa, respelling)
+    return _notations(ipa, respelling)
 
 
 def _line(context: Context, label: nodes.Node, spoken: list[Nodes]) -> medterm_lead:
     term = context.term
     line = medterm_lead("", "", label, classes=["medterm-headword"])
     if spoken:
-        said = nodes.inline("", "", classes=["medterm-pronunciation"])
-        line += [nodes.Text(" "), joined(said, spoken, "; ")]
+        parent = nodes.inline("", "", classes=["medterm-pronunciation"])
+        line += [nodes.Text(" "), joined(parent, spoken, "; ")]
     if term.part_of_speech:
-        word = nodes.emphasis("", speak(term.part_of_speech), classes=["medterm-pos"])
+        word = nodes.emphasis("", localised(term.part_of_speech), classes=["medterm-pos"])
         line += [nodes.Text(" "), word]
-    if known := status(term.status):
+    if known := status_note(term.status):
         line += nodes.Text(f" ({known}")
         if term.replaced_by:
             line += [nodes.Text("; " + _("use") + " "), context.link(term.replaced_by)]
@@ -60,31 +60,31 @@ def _pronunciations(context: Context) -> Sequence[Pronunciation]:
     return context.term.pronunciation if context.shows("pronunciation") else ()
 
 
-def _spoken(spoken: Pronunciation) -> Nodes:
-    """Write one pronunciation, with the region in front."""
-    written = _written(spoken.ipa, spoken.respelling)
+def _pronunciation(spoken: Pronunciation) -> Nodes:
+    """Return one pronunciation, preceded by its region."""
+    notations = _notations(spoken.ipa, spoken.respelling)
     if not spoken.region:
-        return written
+        return notations
     region = nodes.inline("", spoken.region, classes=["medterm-region"])
-    return [region, nodes.Text(" "), *written] if written else [region]
+    return [region, nodes.Text(" "), *notations] if notations else [region]
 
 
-def _written(ipa: str | None, respelling: str | None) -> Nodes:
-    """Write the notations that there are; a transcription stands between slashes."""
-    shown: Nodes = []
+def _notations(ipa: str | None, respelling: str | None) -> Nodes:
+    """Return the given notations; an IPA transcription is put between slashes."""
+    notations: Nodes = []
     if ipa:
         marked = ipa if ipa[0] in "/[" else f"/{ipa}/"
-        shown.append(nodes.inline("", marked, classes=["medterm-ipa"]))
+        notations.append(nodes.inline("", marked, classes=["medterm-ipa"]))
     if respelling:
-        shown += [nodes.Text(" ")] if shown else []
-        shown.append(nodes.inline("", respelling, classes=["medterm-respelling"]))
-    return shown
+        notations += [nodes.Text(" ")] if notations else []
+        notations.append(nodes.inline("", respelling, classes=["medterm-respelling"]))
+    return notations
 
 
 def pronunciation_notes(context: Context) -> nodes.Node | None:
-    """Say what there is to say of the pronunciations, below the headword."""
+    """Return the notes on pronunciations as a section, if there are any."""
     noted = [p for p in context.term.pronunciation if p.note]
     if not noted:
         return None
-    items = [[*_spoken(p), nodes.Text(": "), *context.note(p.note)] for p in noted]
+    items = [[*_pronunciation(p), nodes.Text(": "), *context.note(p.note)] for p in noted]
     return section("pronunciation-notes", labelled(_("Pronunciation"), items, "; "))

@@ -1,4 +1,4 @@
-"""The small parts that the sections of an entry are put together from."""
+"""Building blocks of the sections of an entry."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_block, medterm_lead
-from sphinx_medterm.ext.render.text import before
+from sphinx_medterm.ext.render.text import prepend
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Nodes = list[nodes.Node]
 Note = str | Nodes | None
-"""What there is to say about a name: a text, nodes, or nothing."""
+"""A note about a name: text, nodes, or nothing."""
 
 E = TypeVar("E", bound=nodes.Element)
 
@@ -26,14 +26,14 @@ _LONG_TABLE = 6  # rows; a longer table may not fit on the rest of a page
 
 
 def heading(text: str) -> medterm_lead:
-    """Head a section. It is no title, which would stand in tables of contents."""
+    """Return the heading of a section; a title would appear in tables of contents."""
     return medterm_lead("", "", nodes.strong("", text), classes=["medterm-title"])
 
 
 def section(name: str, *children: nodes.Node) -> nodes.Element:
-    """Make a section of an entry, with the class that style sheets know it by.
+    """Return a section of an entry, with its class for style sheets.
 
-    A section of one paragraph is that paragraph: large glossaries consist of such sections.
+    To save nodes in large glossaries, a section of one paragraph is that paragraph.
     """
     classes = [f"medterm-{name}", "medterm-section"]
     if len(children) == 1 and isinstance(children[0], nodes.paragraph):
@@ -43,22 +43,22 @@ def section(name: str, *children: nodes.Node) -> nodes.Element:
 
 
 def labelled(title: str, items: Iterable[Nodes], separator: str = ", ") -> nodes.paragraph:
-    """Write a label and a list of things behind it on one line."""
+    """Return a line with a label, followed by a list of items."""
     line = nodes.paragraph("", "", *_label(title), classes=["medterm-line"])
     return joined(line, items, separator)
 
 
-def remark(context: Context, title: str, text: str, *classes: str) -> list[nodes.Element]:
-    """Make paragraphs and lists of a data text, with a label before the first."""
+def labelled_blocks(context: Context, title: str, text: str, *classes: str) -> list[nodes.Element]:
+    """Return the paragraphs and lists of a data text, with a label at the start."""
     elements = context.blocks(text, "medterm-line", *classes)
-    before(elements, _label(title))
+    prepend(elements, _label(title))
     return elements
 
 
-def sentences_of(context: Context, title: str, text: str) -> list[nodes.Element]:
-    """Make paragraphs of a data text where lists cannot stand, with a label before the first."""
+def labelled_paragraphs(context: Context, title: str, text: str) -> list[nodes.Element]:
+    """Return a data text as paragraphs only, with a label at the start."""
     paragraphs: list[nodes.Element] = [*context.paragraphs(text, "medterm-line")]
-    before(paragraphs, _label(title))
+    prepend(paragraphs, _label(title))
     return paragraphs
 
 
@@ -67,7 +67,7 @@ def _label(title: str) -> Nodes:
 
 
 def joined(parent: E, items: Iterable[Nodes], separator: str) -> E:
-    """Fill an element with things and what stands between them."""
+    """Append items to an element, with separators between them, and return it."""
     for number, item in enumerate(items):
         if number:
             parent.append(nodes.Text(separator))
@@ -75,31 +75,31 @@ def joined(parent: E, items: Iterable[Nodes], separator: str) -> E:
     return parent
 
 
-def noted(name: str, *notes: Note, node: type[nodes.TextElement] = nodes.inline) -> Nodes:
-    """Write a name, with what there is to say about it in brackets."""
+def with_notes(name: str, *notes: Note, node: type[nodes.TextElement] = nodes.inline) -> Nodes:
+    """Return a name, followed by notes in parentheses."""
     return [node("", name, classes=["medterm-name"]), *bracketed(*notes)]
 
 
 def bracketed(*notes: Note) -> Nodes:
-    """Put notes, as far as there are any, in brackets after a space."""
-    said: list[Nodes] = [[nodes.Text(n)] if isinstance(n, str) else n for n in notes if n]
-    if not said:
+    """Return a space and the notes in parentheses; nothing if all notes are empty."""
+    items: list[Nodes] = [[nodes.Text(n)] if isinstance(n, str) else n for n in notes if n]
+    if not items:
         return []
-    return [nodes.Text(" ("), *joined(nodes.inline(), said, ", ").children, nodes.Text(")")]
+    return [nodes.Text(" ("), *joined(nodes.inline(), items, ", ").children, nodes.Text(")")]
 
 
-def status(name: str) -> str | None:
-    """Name a status that a reader should know of."""
+def status_note(name: str) -> str | None:
+    """Return the note about a status that readers should know, if it is one."""
     return {"deprecated": _("deprecated"), "superseded": _("superseded")}.get(name)
 
 
-def speak(word: str) -> str:
-    """Give a word of the data format in the language of the project."""
+def localised(word: str) -> str:
+    """Return a keyword of the data format in the language of the project."""
     return _(word)
 
 
 def titled_list(title: str, items: Iterable[Sequence[nodes.Element]], name: str) -> medterm_block:
-    """List things under a heading."""
+    """Return a list of items under a heading."""
     bullets = nodes.bullet_list(bullet="*")
     for item in items:
         bullets += nodes.list_item("", *item)
@@ -109,9 +109,10 @@ def titled_list(title: str, items: Iterable[Sequence[nodes.Element]], name: str)
 def table_of(
     columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Nodes]]
 ) -> list[nodes.Element]:
-    """Build a table.
+    """Return a table.
 
-    :param columns: the head and the relative width of each.
+    :param columns: the heading and relative width of each column.
+    :param rows: the cells of each row.
     """
     total = sum(width for _head, width in columns)
     group = nodes.tgroup(cols=len(columns))
@@ -123,13 +124,13 @@ def table_of(
     group += [nodes.thead("", head), body]
     table = nodes.table("", group, classes=["medterm-table", "colwidths-auto"])
     if len(rows) > _LONG_TABLE:
-        table["classes"].append("longtable")  # it may break over pages
+        table["classes"].append("longtable")  # may break across pages
     spec = "".join(f"\\X{{{width}}}{{{total}}}" for _head, width in columns)
     return [addnodes.tabular_col_spec(spec=spec), table]
 
 
-def code_shown(context: Context, code: Code, *notes: Note) -> Nodes:
-    """Write a code, linked to its page, with how it matches and what else there is to say."""
+def render_code(context: Context, code: Code, *notes: Note) -> Nodes:
+    """Return a code, linked to its page, with notes and how it matches in parentheses."""
     systems = context.termbase.systems
     text = systems.notation(code.system, code.code)
     address = systems.address(code.system, code.code)
@@ -146,5 +147,5 @@ def code_shown(context: Context, code: Code, *notes: Note) -> Nodes:
 
 
 def subject_field(name: str) -> Nodes:
-    """Write the field in which a term has a meaning, before the definition."""
+    """Return the subject field of a meaning, to precede its definition."""
     return [nodes.emphasis("", name, classes=["medterm-subject-field"]), nodes.Text(": ")]

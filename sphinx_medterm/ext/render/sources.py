@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def source_list(context: Context) -> nodes.enumerated_list:
-    """List the sources that the entry has cited, in the order of their numbers."""
+    """Return the list of sources that the entry has cited, in the order of their numbers."""
     items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for key, number in context.cited.items():
         paragraph = nodes.paragraph("", "", *describe_source(context, key))
@@ -28,7 +28,7 @@ def source_list(context: Context) -> nodes.enumerated_list:
 
 
 def describe_source(context: Context, key: str) -> list[nodes.Node]:
-    """Write a source as a reference list does, with its links."""
+    """Return a source as it appears in a list of references, with its links."""
     source = context.source(key)
     parts = list(_statements(context, source))
     links = [
@@ -68,9 +68,9 @@ def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:
 
 
 def _published(source: Source) -> str:
-    """Write where and when a work appeared: ``Blood 2014;123(24):3714``.
+    """Return where and when a work was published: ``Blood 2014;123(24):3714``.
 
-    It begins like a sentence, unless with a name, which is written as its owner writes it.
+    It starts with a capital, except for names of journals and publishers, which are kept as given.
     """
     volume = source.volume or ""
     if source.issue:

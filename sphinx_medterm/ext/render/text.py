@@ -9,8 +9,8 @@ from sphinx import addnodes
 
 from sphinx_medterm.data_text.text_roles import LINK, UNLINKED, is_mention, kind_of
 from sphinx_medterm.data_text.tree import Block, Paragraph, Span
-from sphinx_medterm.ext.nodes import IS_DATA, MATHJAX_PROCESSES, NO_LINKS, note_options
-from sphinx_medterm.names.mentions import WORDED_KINDS
+from sphinx_medterm.ext.nodes import IS_DATA, MATHJAX_PROCESSES, NO_LINKS, store_options
+from sphinx_medterm.names.mentions import INSERTING_KINDS
 
 Nodes = list[nodes.Node]
 
@@ -24,7 +24,7 @@ _ELEMENTS: dict[str, type[nodes.TextElement]] = {
 
 
 def node_of(span: Span) -> nodes.Node:
-    """Make a node of a span; a mention becomes a reference that is yet to be resolved."""
+    """Return the node of a span; a mention becomes an unresolved reference."""
     text, role = span.text, span.role
     if not role:
         return nodes.Text(text)
@@ -45,7 +45,7 @@ def node_of(span: Span) -> nodes.Node:
 
 
 def _reference(span: Span) -> nodes.Node:
-    """Refer to what Sphinx itself knows: a label, or a term of its own glossary."""
+    """Return a reference to an object of Sphinx itself: a label, or a term of its glossaries."""
     kind, target = span.role, span.target
     return addnodes.pending_xref(
         "",
@@ -65,10 +65,10 @@ def _mention(span: Span, kind: str) -> nodes.Node:
         refdomain="medterm",
         reftype=kind,
         reftarget=span.target,
-        refexplicit=span.is_titled or kind not in WORDED_KINDS,
+        refexplicit=span.is_titled or kind not in INSERTING_KINDS,
         refwarn=True,
     )
-    note_options(node, span.options)
+    store_options(node, span.options)
     return node
 
 
@@ -77,10 +77,10 @@ def elements_of(
     make: Callable[[Paragraph], nodes.paragraph],
     classes: Sequence[str] = (),
 ) -> list[nodes.Element]:
-    """Make elements of blocks.
+    """Return the elements of blocks.
 
-    :param make: makes the element of a paragraph.
-    :param classes: of the outermost elements.
+    :param make: returns the element of a paragraph.
+    :param classes: the classes of the outermost elements.
     """
     elements: list[nodes.Element] = []
     for block in blocks:
@@ -101,17 +101,17 @@ def _list_of(start: int | None, items: Sequence[nodes.Node]) -> nodes.Element:
     return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", **numbers)
 
 
-def before(elements: list[nodes.Element], shown: Nodes) -> None:
-    """Put something before the text of some elements, which may begin with a list."""
+def prepend(elements: list[nodes.Element], inline: Nodes) -> None:
+    """Insert inline nodes at the start of elements, which may begin with a list."""
     if not elements or not isinstance(elements[0], nodes.paragraph):
         classes = elements[0]["classes"] if elements else []
         elements.insert(0, nodes.paragraph(classes=list(classes)))
-    elements[0].insert(0, shown)
+    elements[0].insert(0, inline)
 
 
-def after(elements: list[nodes.Element], shown: Nodes) -> None:
-    """Put something after the text of some elements, which may end with a list."""
+def append(elements: list[nodes.Element], inline: Nodes) -> None:
+    """Add inline nodes at the end of elements, which may end with a list."""
     last = elements[-1]
     while not isinstance(last, nodes.paragraph):
         last = last[-1]  # type: ignore[assignment]
-    last += shown
+    last += inline

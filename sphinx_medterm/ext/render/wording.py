@@ -1,4 +1,4 @@
-"""What a mention shows, kind by kind: an abbreviation, a definition, a pronunciation."""
+"""What a mention inserts, by kind: an abbreviation, a definition, a pronunciation."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.render.context import LONGEST_QUOTED, TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
-from sphinx_medterm.ext.render.headword import spoken_once
+from sphinx_medterm.ext.render.headword import main_pronunciation
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
 from sphinx_medterm.names import rules
-from sphinx_medterm.names.mentions import KINDS, PAGE, USUAL, WORDED_KINDS, Kind, Target
+from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Kind, Target
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.suggest import question
 
@@ -28,21 +28,21 @@ if TYPE_CHECKING:
 
 
 MOST_QUOTED = 20
-"""How many quotations the data texts of one entry may have; the others become links.
+"""How many quotations the data texts of one entry may contain; any others become links.
 
-Terms that all quote each other would make pages that grow with the cube of their number.
+If all terms quoted each other, the size of a page would grow with the cube of their number.
 """
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class KnownMention:
     """A mention whose term is known.
 
-    :ivar name: the name as it is written, without sense and options.
-    :ivar sense: key of the sense that is addressed; empty if none is.
-    :ivar plural: the name is one of a plural, or a plural is asked for.
-    :ivar capital: a capital letter is asked for.
-    :ivar is_first: it is the first use of the abbreviation.
+    :ivar name: the name as written, without sense and options.
+    :ivar sense: key of the sense; empty if none was given.
+    :ivar plural: whether the name is a plural, or the option ``plural`` was given.
+    :ivar capital: whether the option ``capital`` was given.
+    :ivar is_first: whether it is the first use of the abbreviation.
     """
 
     name: str
@@ -52,15 +52,15 @@ class Said:
     is_first: bool = True
 
 
-def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> Nodes:
-    """Give what stands in the place of a mention when its page is written.
+def render_mention(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> Nodes:
+    """Return the nodes that replace a mention when its page is written.
 
     :param context: the surroundings of the mention.
-    :param node: the mention; the reference that it may still be is the same node.
-    :param is_first: tells whether it is the first use of an abbreviation.
+    :param node: the mention; a reference that remains is the same node.
+    :param is_first: returns whether it is the first use of an abbreviation.
     """
     role, name = node["reftype"], node["reftarget"]
-    if node["refdomain"] != "medterm" or role not in WORDED_KINDS:
+    if node["refdomain"] != "medterm" or role not in INSERTING_KINDS:
         return [node]
     kind = KINDS[role]
     if kind.target is not Target.TERM:
@@ -69,25 +69,26 @@ def worded(context: Context, node: addnodes.pending_xref, is_first: IsFirst) -> 
     is_admitted = not kind.quotes or _admit_quotation(context, node)
     if node["refexplicit"] or not match.keys or not is_admitted:
         return [_link(node, node.children)]
-    about = context.about(match.key)
-    about.audience = node.get("audience", about.audience)
+    inner = context.for_term(match.key)
+    inner.audience = node.get("audience", inner.audience)
     if kind.audience and kind.audience != PAGE:
-        about.audience = kind.audience
-    said = _said(about, node, match, is_first)
+        inner.audience = kind.audience
+    mention = _known_mention(inner, node, match, is_first)
+    fault = _missing_text
     try:
-        shown, (message, hint) = _WORDINGS[kind.wording](about, said), _lack(kind, match.key)
+        inserted = _WORDINGS[kind.wording](inner, mention)
     except TooLongError:
-        shown, (message, hint) = [], _excess(kind, match.key)
-    if not shown:
-        context.warn(node, message, hint)
-        shown = _long(about, said)
+        inserted, fault = [], _too_long
+    if not inserted:
+        context.warn(node, *fault(kind, match.key))
+        inserted = _long(inner, mention)
     if kind.quotes:
-        return [nodes.inline("", "", *shown, classes=[f"medterm-text-{role}"])]
-    return [_link(node, shown)]
+        return [nodes.inline("", "", *inserted, classes=[f"medterm-text-{role}"])]
+    return [_link(node, inserted)]
 
 
 def _admit_quotation(context: Context, node: addnodes.pending_xref) -> bool:
-    """Admit a quotation as long as there is room; warn of the first for which there is none."""
+    """Return whether one more quotation is allowed; warn about the first that is not."""
     if context.is_quoted:
         return False
     number = next(context.quotations)
@@ -97,16 +98,16 @@ def _admit_quotation(context: Context, node: addnodes.pending_xref) -> bool:
     return number <= MOST_QUOTED
 
 
-def _said(
+def _known_mention(
     context: Context,
     node: addnodes.pending_xref,
     match: Match,
     is_first: IsFirst,
-) -> Said:
+) -> KnownMention:
     forms = node.get("forms", ())
     short = context.termbase.abbreviation_for(context.key, match.name)
     expands = KINDS[node["reftype"]].counts_uses and short
-    return Said(
+    return KnownMention(
         name=match.name,
         sense=match.sense,
         plural=match.plural or "plural" in forms,
@@ -116,7 +117,7 @@ def _said(
 
 
 def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
-    """Make a mention that shows its words of one that is to show something."""
+    """Turn a mention that inserts text into a plain mention that shows it."""
     text = shown[0] if len(shown) == 1 else nodes.inline("", "", *shown)
     node.children = []
     node += text
@@ -124,35 +125,37 @@ def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
     return node
 
 
-def _lack(kind: Kind, key: str) -> tuple[str, str]:
-    """Word the warning that a term does not have what a mention is to show."""
-    return f"the term {key!r} has no {kind.needs} to show", f"give it the field {kind.needs!r}"
+def _missing_text(kind: Kind, key: str) -> tuple[str, str]:
+    """Return message and hint about a term without the field that a mention shows."""
+    return f"the term {key!r} has no {kind.needs} to show", f"add the field {kind.needs!r} to it"
 
 
-def _excess(kind: Kind, key: str) -> tuple[str, str]:
-    """Word the warning that a text is too long to be quoted."""
+def _too_long(kind: Kind, key: str) -> tuple[str, str]:
+    """Return message and hint about a text that is too long to be quoted."""
     message = f"the {kind.wording} of {key!r} is too long to be quoted; its name is shown"
-    return message, f"begin it with a paragraph of at most {LONGEST_QUOTED:,} characters"
+    return message, f"start it with a paragraph of at most {LONGEST_QUOTED:,} characters"
 
 
 # ---------------------------------------------------------------------- names
 
 
-def _short(context: Context, said: Said) -> Nodes:
+def _short(context: Context, mention: KnownMention) -> Nodes:
     forms = context.termbase.abbreviations(context.key)
-    short = context.termbase.abbreviation_for(context.key, said.name)
+    short = context.termbase.abbreviation_for(context.key, mention.name)
     if not short:
         return []
-    return [medterm_abbreviation("", forms[short] if said.plural else short)]
+    return [medterm_abbreviation("", forms[short] if mention.plural else short)]
 
 
-def _long(context: Context, said: Said) -> Nodes:
-    name = said.name
+def _long(context: Context, mention: KnownMention) -> Nodes:
+    name = mention.name
     if not _is_written_out(context, name):
-        name = _plural_label(context) if said.plural else context.label
-    elif said.plural and not context.termbase.find(name).plural:
+        name = _plural_label(context) if mention.plural else context.label
+    elif mention.plural and not context.termbase.find(name).plural:
         name = rules.plural(name)
-    wants_capital = said.capital or (said.name[:1].isupper() and not _is_short(context, said.name))
+    wants_capital = mention.capital or (
+        mention.name[:1].isupper() and not _is_short(context, mention.name)
+    )
     return [nodes.Text(name[:1].upper() + name[1:] if wants_capital else name)]
 
 
@@ -162,14 +165,14 @@ def _plural_label(context: Context) -> str:
 
 
 def _is_written_out(context: Context, name: str) -> bool:
-    """Tell whether a name is one that is shown of the term, and no abbreviation.
+    """Return whether a name is visible in the entry of the term, and not an abbreviation.
 
-    Keys and hidden labels are not shown; another spelling of one that is shown is as good.
+    Keys and hidden labels are not visible; another spelling of a visible name counts as one.
     """
     term = context.term
     names: tuple[Synonym | Variant | Form, ...] = (*term.synonyms, *term.variants, *term.forms)
-    shown = {_spelt(label) for label in (context.label, *(name.label for name in names))}
-    return _spelt(name) in shown and not _is_short(context, name)
+    visible = {_spelt(label) for label in (context.label, *(name.label for name in names))}
+    return _spelt(name) in visible and not _is_short(context, name)
 
 
 def _spelt(name: str) -> str:
@@ -181,30 +184,30 @@ def _is_short(context: Context, name: str) -> bool:
     return normalise(name) in {normalise(form) for form in (*forms, *forms.values())}
 
 
-def _full(context: Context, said: Said) -> Nodes:
-    if not (short := _short(context, said)):
+def _full(context: Context, mention: KnownMention) -> Nodes:
+    if not (short := _short(context, mention)):
         return []
-    return [*_long(context, said), nodes.Text(" ("), *short, nodes.Text(")")]
+    return [*_long(context, mention), nodes.Text(" ("), *short, nodes.Text(")")]
 
 
-def _abbr(context: Context, said: Said) -> Nodes:
-    return _full(context, said) if said.is_first else _short(context, said)
+def _abbr(context: Context, mention: KnownMention) -> Nodes:
+    return _full(context, mention) if mention.is_first else _short(context, mention)
 
 
 # ---------------------------------------------------------------------- contents
 
 
-def _definition(context: Context, said: Said) -> Nodes:
+def _definition(context: Context, mention: KnownMention) -> Nodes:
     meanings = context.term.meanings
-    sense = meanings.get(said.sense) or next(iter(meanings.values()))
+    sense = meanings.get(mention.sense) or next(iter(meanings.values()))
     return context.first_paragraph(context.definitions(sense)[0])
 
 
-def _pronunciation(context: Context, said: Said) -> Nodes:
-    return spoken_once(context)
+def _pronunciation(context: Context, mention: KnownMention) -> Nodes:
+    return main_pronunciation(context)
 
 
-def _etymology(context: Context, said: Said) -> Nodes:
+def _etymology(context: Context, mention: KnownMention) -> Nodes:
     history = context.term.etymology
     if history is None:
         return []
@@ -213,11 +216,11 @@ def _etymology(context: Context, said: Said) -> Nodes:
     return context.first_paragraph(history.note) if history.note else []
 
 
-# ---------------------------------------------------------------------- what is no term
+# ---------------------------------------------------------------------- word parts and codes
 
 
 def _word_part(context: Context, node: addnodes.pending_xref) -> Nodes:
-    """Write a word part and what it means."""
+    """Return a word part with its meaning."""
     key = node["reftarget"]
     try:
         part = context.termbase.word_part(key)
@@ -231,18 +234,18 @@ def _word_part(context: Context, node: addnodes.pending_xref) -> Nodes:
 
 
 def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
-    """Write a code, linked to its page, with what its system calls it."""
+    """Return a code, linked to its page, with its name in the system."""
     systems, written = context.termbase.systems, node["reftarget"]
     parsed = systems.parse(written)
     if parsed is None:
-        hint = "a code is written SYSTEM:CODE, such as MESH:D006411"
-        context.warn(node, f"{written!r} is no code", hint, Subtype.CODE)
+        hint = "write a code as SYSTEM:CODE, such as MESH:D006411"
+        context.warn(node, f"{written!r} is not a code", hint, Subtype.CODE)
         return node.children
     if fault := systems.fault(*parsed):
         context.warn(node, fault.message, fault.hint, Subtype.CODE)
         return node.children
     if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
-        message = f"{parsed[0]!r} is no code system that is known"
+        message = f"there is no code system {parsed[0]!r}"
         context.warn(node, message, question([near]), Subtype.CODE)
     shown = node.astext() if node["refexplicit"] else systems.notation(*parsed)
     display = "" if node["refexplicit"] else context.termbase.display(*parsed)
@@ -256,7 +259,7 @@ _OTHERS: dict[str, Callable[[Context, addnodes.pending_xref], Nodes]] = {
     "word part": _word_part,
     "code": _code,
 }
-_WORDINGS: dict[str, Callable[[Context, Said], Nodes]] = {
+_WORDINGS: dict[str, Callable[[Context, KnownMention], Nodes]] = {
     "first use": _abbr,
     "short form": _short,
     "long form": _long,

@@ -1,1 +1,1 @@
-"""What directives place on pages: one file for each view, behind one protocol."""
+"""What directives place on pages: one module for each view, all with the same interface."""

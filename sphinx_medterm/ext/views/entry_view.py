@@ -21,7 +21,7 @@ class EntryView(View):
     """An entry directive on a page.
 
     :ivar name: any name of the term.
-    :ivar anchored: whether links may lead to it.
+    :ivar anchored: whether links may lead to this entry.
     """
 
     name: str
@@ -29,7 +29,7 @@ class EntryView(View):
 
     @property
     def turn(self) -> int:
-        """Entries come before all glossaries."""
+        """The first turn: entries come before all glossaries."""
         return 0
 
     @property
@@ -39,15 +39,15 @@ class EntryView(View):
 
     @property
     def is_anchored(self) -> bool:
-        """Whether links may lead to it."""
+        """Whether links may lead to this entry."""
         return self.anchored
 
     def choose(self, docname: str, terms: Terms) -> list[str]:
-        """Return the one term, if there is one of that name."""
+        """Return the term of that name, if there is one."""
         return [*terms.find(self.name)]
 
     def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:
-        """Return the entry; of an unknown term, only the remarks."""
+        """Return the entry, or only the remarks if the term is unknown."""
         termbase = entries.termbase
         match = termbase.find(self.name)
         if not match.keys:
@@ -59,8 +59,8 @@ class EntryView(View):
             warn(Subtype.AMBIGUOUS, message, placeholder, hint)
         leads_here = self.anchored and entries.leads_here(match.key, placeholder)
         if self.anchored and not leads_here:
-            message = f"the term {match.key!r} has an entry already, at {entries.place(match.key)}"
-            hint = "links go to that one; give one of them the option ':no-index:'"
+            message = f"the term {match.key!r} already has an entry at {entries.place(match.key)}"
+            hint = "links lead to that one; add ':no-index:' to one of the two"
             warn(Subtype.DUPLICATE, message, placeholder, hint)
         remarks = placeholder.children
         built = entries.render(match.key, placeholder, anchored=leads_here, remarks=remarks)
@@ -71,8 +71,8 @@ class EntryView(View):
 class EntryDirective(PlacingDirective):
     """Shows the whole entry of one term.
 
-    The argument is any name of the term. The body holds remarks of the page's author, shown at the
-    end of the entry.
+    The argument is any name of the term. The body holds remarks by the author of the page, shown at
+    the end of the entry.
     """
 
     required_arguments = 1
@@ -86,15 +86,15 @@ class EntryDirective(PlacingDirective):
         "class": directives.class_option,
     }
     option_help: ClassVar[dict[str, str]] = {
-        "show": "Names of the sections to show, and no others.",
-        "hide": "Names of sections to leave out.",
+        "show": "Names of the sections to show; all others are hidden.",
+        "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
-        "no-index": "Show the entry once more, without making it the one that links lead to.",
-        "class": "Further classes for the entry.",
+        "no-index": "Show a further entry of the term, which links do not lead to.",
+        "class": "Additional classes of the entry.",
     }
 
     def run(self) -> list[nodes.Node]:
-        """Leave a placeholder."""
+        """Return a placeholder with the remarks."""
         remarks = self.parse_content_to_nodes()
         view = EntryView(
             name=" ".join(self.arguments[0].split()),

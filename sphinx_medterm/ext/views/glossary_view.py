@@ -21,14 +21,14 @@ from sphinx_medterm.names.normal import initial
 class GlossaryView(View):
     """A glossary directive on a page.
 
-    :ivar used: whether only terms in use are shown.
+    :ivar used: whether it shows only terms in use.
     """
 
     used: bool = False
 
     @property
     def turn(self) -> int:
-        """Glossaries of used terms come before those of all."""
+        """The turn after entries: glossaries of used terms come before those of all terms."""
         return 1 if self.used else 2
 
     def choose(self, docname: str, terms: Terms) -> list[str]:
@@ -36,7 +36,7 @@ class GlossaryView(View):
         return terms.without_entry(terms.used(docname) if self.used else terms.all())
 
     def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:
-        """Return a container with the entries under letters."""
+        """Return a container with the entries, grouped by initial letter."""
         members = entries.members(placeholder)
         glossary = nodes.container(classes=["medterm-glossary", *placeholder["classes"]])
         if not members:
@@ -54,23 +54,23 @@ class GlossaryView(View):
 
     def _why_empty(self, entries: Entries) -> str:
         if not len(entries.termbase):
-            return "there are no terms in the data files"
+            return "the data files contain no terms"
         if self.used:
-            return "no page mentions a term without an entry elsewhere"
-        return "all terms that it could show have an entry elsewhere"
+            return "no page mentions a term that has no entry elsewhere"
+        return "all terms already have an entry elsewhere"
 
 
 def _heading_level(node: nodes.Element) -> int:
-    """Return the level of a heading below the sections that a node stands in."""
+    """Return the level of a heading below the sections around a node."""
     level, parent = 1, node.parent
     while parent is not None:
         level += isinstance(parent, nodes.section)
         parent = parent.parent
-    return min(level, 6)  # HTML has no more
+    return min(level, 6)  # HTML has only six levels
 
 
 class GlossaryDirective(PlacingDirective):
-    """Shows the entries of many terms, sorted by label under letters.
+    """Shows the entries of many terms, sorted by label and grouped by initial letter.
 
     Terms that have an entry elsewhere are left out.
     """
@@ -84,15 +84,15 @@ class GlossaryDirective(PlacingDirective):
         "class": directives.class_option,
     }
     option_help: ClassVar[dict[str, str]] = {
-        "used": "Show only the terms that pages mention, and those that their entries lead to in "
-        "turn.",
-        "show": "Names of the sections to show, and no others.",
-        "hide": "Names of sections to leave out.",
+        "used": "Show only the terms that pages mention, the terms that their entries link to, and "
+        "so on.",
+        "show": "Names of the sections to show; all others are hidden.",
+        "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
-        "class": "Further classes for the glossary.",
+        "class": "Additional classes of the glossary.",
     }
 
     def run(self) -> list[nodes.Node]:
-        """Leave a placeholder."""
+        """Return a placeholder."""
         view = GlossaryView(used="used" in self.options, **self.shared_options())
         return [self.placeholder(view)]

@@ -1,4 +1,4 @@
-"""What directives share that place a view: its options, and the placeholder they leave."""
+"""What all directives that place a view share: options, and the placeholder they return."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import SECTIONS
-from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.messages import Location, warn
 from sphinx_medterm.ext.nodes import address_links, medterm_placeholder
-from sphinx_medterm.ext.page_settings import known_choice
+from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.suggest import did_you_mean
 from sphinx_medterm.records.visible import AUDIENCES
 
 AUDIENCE_HELP = (
-    "Whom it is for, if that is not the page's audience: `professional`, `plain` or `both`."
+    "Its audience, if it differs from that of the page: `professional`, `plain` or `both`."
 )
 
 
@@ -27,8 +27,8 @@ def section_names(argument: str | None) -> list[str]:
     return (argument or "").replace(",", " ").split()
 
 
-def known_sections(names: Iterable[str], location: Any) -> list[str]:
-    """Keep the names of sections that exist, and warn about the others."""
+def known_sections(names: Iterable[str], location: Location) -> list[str]:
+    """Return the names of sections that exist, and warn about the others."""
     known = []
     for name in names:
         if name in SECTIONS:
@@ -40,10 +40,10 @@ def known_sections(names: Iterable[str], location: Any) -> list[str]:
 
 
 class PlacingDirective(SphinxDirective):
-    """A directive that leaves a placeholder, in whose place its view stands on the written page."""
+    """A directive that returns a placeholder, to be replaced by its view in the written page."""
 
     def hidden_sections(self) -> tuple[str, ...]:
-        """Return the sections that are not to be shown."""
+        """Return the sections to hide."""
         location = self.get_location()
         hide = set(known_sections(section_names(self.options.get("hide")), location))
         if "show" in self.options:
@@ -54,21 +54,21 @@ class PlacingDirective(SphinxDirective):
         return tuple(name for name in SECTIONS if name in hide)
 
     def own_audience(self) -> str:
-        """Return the audience that is asked for; empty if it is that of the page."""
+        """Return the audience of the option; empty if it is that of the page."""
         if "audience" not in self.options:
             return ""
-        said = self.options["audience"]
-        return known_choice(said, AUDIENCES, "audience", self.get_location())
+        given = self.options["audience"]
+        return checked_choice(given, AUDIENCES, "audience", self.get_location())
 
     def shared_options(self) -> dict[str, Any]:
-        """Return the fields of the view that follow from the options that all directives have."""
+        """Return the fields of the view that are set by the options all directives share."""
         line = self.get_source_info()[1]
         return {"line": line, "hide": self.hidden_sections(), "audience": self.own_audience()}
 
     def placeholder(self, view: View, remarks: Sequence[nodes.Node] = ()) -> medterm_placeholder:
-        """Make the placeholder of a view.
+        """Return the placeholder of a view.
 
-        :param remarks: what the author of the page has written in it.
+        :param remarks: the content that the author of the page added.
         """
         node = medterm_placeholder("", *remarks, view=view, docname=self.env.docname)
         address_links(node, view.audience)

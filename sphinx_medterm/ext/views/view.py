@@ -1,4 +1,4 @@
-"""What a directive places on a page, as all that deals with placed things sees it."""
+"""The interface of views: what a directive places on a page."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 
 class Terms(Protocol):
-    """The terms of a project, for a view that has to say which of them it shows."""
+    """The terms of a project, for a view that chooses which of them to show."""
 
     def find(self, name: str) -> Sequence[str]:
-        """Return the key of the term that a name leads to, if there is one."""
+        """Return the key of the term with a name, if there is one."""
 
     def all(self) -> Iterable[str]:
         """Return the keys of all terms."""
 
     def used(self, docname: str) -> Iterable[str]:
-        """Return the keys of the terms that pages mention or show, and of what these lead to.
+        """Return the keys of the terms that pages mention or show, and that their entries lead to.
 
         :param docname: the page of the view.
         """
 
     def without_entry(self, keys: Iterable[str]) -> list[str]:
-        """Return those that have no entry yet, in the alphabetical order of their labels."""
+        """Return the keys of terms without an entry so far, sorted by label."""
 
 
 class Entries(Protocol):
-    """What renders the entries of a view when its page is written."""
+    """Renders the entries of a view when its page is written."""
 
     @property
     def termbase(self) -> Termbase:
@@ -47,7 +47,7 @@ class Entries(Protocol):
         """Return whether links to a term lead to its entry in this view."""
 
     def place(self, key: str) -> str:
-        """Return where the entry stands that links to a term lead to: file and line."""
+        """Return the file and line of the entry that links to a term lead to."""
 
     def render(
         self,
@@ -60,7 +60,7 @@ class Entries(Protocol):
         """Render an entry.
 
         :param anchored: whether it has the ids that links lead to.
-        :param remarks: what the author of the page adds.
+        :param remarks: the content that the author of the page added.
         """
 
 
@@ -68,11 +68,11 @@ class Entries(Protocol):
 class View(ABC):
     """A directive on a page that shows entries, with its options.
 
-    It is kept with the page: a change of its fields makes pages be read again.
+    It is pickled with the page, so a change of its fields requires pages to be re-read.
 
-    :ivar line: of the directive.
-    :ivar hide: the sections of entries that are not shown.
-    :ivar audience: whom it is for, if not those the page is for.
+    :ivar line: the line of the directive.
+    :ivar hide: the sections of entries to hide.
+    :ivar audience: its audience, if it differs from that of the page.
     """
 
     line: int | None = None
@@ -82,11 +82,11 @@ class View(ABC):
     @property
     @abstractmethod
     def turn(self) -> int:
-        """When the view gets its terms: those of a lower turn come first."""
+        """When the view chooses its terms: a lower turn comes first."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of terms that its author has written."""
+        """The names of terms that its author has given."""
         return ()
 
     @property
@@ -96,11 +96,11 @@ class View(ABC):
 
     @abstractmethod
     def choose(self, docname: str, terms: Terms) -> list[str]:
-        """Return the keys of the terms to show, in order; asked when all pages are read.
+        """Return the keys of the terms to show, in order; called when all pages have been read.
 
         :param docname: the page that the view is on.
         """
 
     @abstractmethod
     def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:
-        """Return what stands in the place of the directive; asked when its page is written."""
+        """Return the nodes that replace the placeholder; called when the page is written."""

@@ -1,1 +1,1 @@
-"""While pages are written: entries, words and links of mentions, cards, and what formats need."""
+"""Writing pages: entries, mentions, links, cards, and the needs of single formats."""

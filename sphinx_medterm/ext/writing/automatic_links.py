@@ -1,7 +1,7 @@
-"""Names in running text become links by themselves when a page is written.
+"""Automatic links: names in running text become links when a page is written.
 
-The links are made at once: it is known where they lead, and Sphinx's own way of resolving
-references, of which it may ask many, takes longer.
+The links are created directly: their targets are known, and resolving many references in Sphinx
+takes longer.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
-from sphinx_medterm.ext.ids import addressed
+from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.reading.running_text import Passage, passages
+from sphinx_medterm.ext.reading.running_text import Passage, passages_in
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention
 from sphinx_medterm.ext.writing.links import link_to
 from sphinx_medterm.names.mentions import NAMING_KINDS
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 class AutoLinks(SphinxPostTransform):
-    """Makes links of names."""
+    """Links the names of terms in running text."""
 
-    default_priority: ClassVar[int] = 6  # after entries, and before mentions get their words
+    default_priority: ClassVar[int] = 6  # after entries, before mentions that insert text
 
     def run(self, **kwargs: Any) -> None:
         """Link the names on a page, or on several assembled ones."""
@@ -38,22 +38,22 @@ class AutoLinks(SphinxPostTransform):
         is_off = all(build.autolink_on(page) == "off" for page in pages)
         if is_off or build.output.extracts_messages:
             return
-        process_only_nodes(self.document, build.builder.tags)  # what is left out is not the first
+        process_only_nodes(self.document, build.builder.tags)  # excluded text has no first names
         linker = Linker(build)
         captions = self.config.medterm_autolink_captions
-        for passage in passages(self.document, self.env.docname, captions):
+        for passage in passages_in(self.document, self.env.docname, captions):
             decisions = list(linker.decide(passage))
-            if build.note_decision:
+            if build.on_decision:
                 for decision in decisions:
-                    build.note_decision(passage, decision)
+                    build.on_decision(passage, decision)
             linker.link(passage, decisions)
 
 
 class Decision(NamedTuple):
-    """What becomes of a name in running text.
+    """Whether a name in running text is linked.
 
     :ivar key: the term that it is linked to; empty if it is not linked.
-    :ivar reason: why it is not linked, if that can be mended.
+    :ivar reason: why it is not linked, if the author can fix that.
     """
 
     found: Found
@@ -62,16 +62,16 @@ class Decision(NamedTuple):
 
 
 class Linker:
-    """Decides of each name on a page, asked for in order, whether it is linked."""
+    """Decides for each name on a page, in order, whether it is linked."""
 
     def __init__(self, build: Build) -> None:
-        """Begin with a page, or with several that are written as one."""
+        """Start with a page, or with several that are assembled into one document."""
         self._build = build
         self._mode = cache(build.autolink_on)
         self._seen: set[tuple[object, str]] = set()
 
     def decide(self, passage: Passage) -> Iterator[Decision]:
-        """Say what becomes of the names in a piece of text; a reference is noted as a mention."""
+        """Return decisions on the names in a piece of text; record a reference as a mention."""
         mode = self._mode(passage.docname)
         if mode == "off":
             return
@@ -90,11 +90,11 @@ class Linker:
                 yield Decision(found, key, reason)
 
     def link(self, passage: Passage, decisions: list[Decision]) -> None:
-        """Put links into the place of names in a text."""
+        """Replace names in a text by links."""
         linked = [decision for decision in decisions if decision.key]
         if not linked:
             return
-        text, end = passage.node.astext(), 0  # without the marks that escapes leave
+        text, end = passage.node.astext(), 0  # without the null characters that escapes leave
         parts: list[nodes.Node] = []
         for found, key, _reason in linked:
             if found.start > end:
@@ -107,12 +107,12 @@ class Linker:
 
     def _link(self, passage: Passage, text: str, key: str) -> nodes.Node:
         audience = passage.entry.audience if passage.entry is not None else ""
-        match, shown = self._build.termbase.find(key), nodes.Text(text)
-        link = link_to(self._build, match, passage.docname, shown, AUTOLINK, audience)
-        return link or shown
+        match, content = self._build.termbase.find(key), nodes.Text(text)
+        link = link_to(self._build, match, passage.docname, content, AUTOLINK, audience)
+        return link or content
 
     def _choice(self, keys: tuple[str, ...]) -> tuple[str, str]:
-        """Give the term to link, or why there is none."""
+        """Return the term to link, or why there is none."""
         if len(keys) > 1:
             return "", f"it is a name of several terms: {', '.join(keys)}"
         key = self._build.termbase.lookup.linkable(keys)
@@ -121,12 +121,12 @@ class Linker:
         return key, ""
 
     def _mentioned(self, node: addnodes.pending_xref) -> str:
-        """Give the term that a reference mentions; empty if there is none."""
+        """Return the term that a reference mentions; empty if there is none."""
         kind, name = (node.get("refdomain"), node["reftype"]), node["reftarget"]
         if kind in {("std", "term"), ("", "any")}:
             std = self._build.env.get_domain("std").data["objects"]
             if known := std.get(("term", name)):
-                return (addressed(known[1]) or ("",))[0]
+                return (parse_id(known[1]) or ("",))[0]
         elif not is_own_mention(node) or kind[1] not in NAMING_KINDS:
             return ""
         match = self._build.termbase.find(name)
@@ -134,7 +134,7 @@ class Linker:
 
 
 def _scope(passage: Passage, mode: str) -> object:
-    """Name the part of a page that the first name counts in; an entry is a page of its own."""
+    """Return the part of a page in which the first name is linked; an entry counts as a page."""
     if passage.entry is not None:
         return id(passage.entry)
     return passage.docname if mode == "first" else (passage.docname, id(passage.section))

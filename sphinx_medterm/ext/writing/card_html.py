@@ -1,4 +1,4 @@
-"""The text of hover cards as HTML, by the translator that writes the builder's pages."""
+"""The content of hover cards as HTML, written by the translator of the builder."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _CONTAINERS = (list, dict, set)
 
 
 class CardWriter:
-    """Writes cards with one translator, since making one takes longer than writing a card.
+    """Writes all cards with one translator, since creating one takes longer than writing a card.
 
-    Before each card the translator gets the state back that it had at first. That is safe for
-    Sphinx's own class, whose state is plain values and lists of them; of any other class, which
-    may keep its state elsewhere, each card has a translator to itself.
+    Before each card, the translator is reset to its initial state. That is safe for Sphinx's own
+    class, whose state consists of plain values and containers of them. Any other class may keep
+    state elsewhere, so each card gets a translator of its own.
     """
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
@@ -28,17 +28,17 @@ class CardWriter:
         self._values: dict[str, Any] = {}
         self._containers: dict[str, Any] = {}
 
-    def write(self, shown: list[nodes.Node]) -> str:
-        """Write what a card shows."""
-        translator = self._translator(shown)
-        for node in shown:
+    def write(self, content: list[nodes.Node]) -> str:
+        """Return the content of a card as HTML."""
+        translator = self._translator(content)
+        for node in content:
             node.walkabout(translator)
         return "".join(translator.body)
 
-    def _translator(self, shown: list[nodes.Node]) -> HTML5Translator:
+    def _translator(self, content: list[nodes.Node]) -> HTML5Translator:
         if self._reused is None:
             document = new_document("card", self._builder.docsettings)
-            document += shown
+            document += content
             made = self._builder.create_translator(document, self._builder)
             translator = cast("HTML5Translator", made)
             if type(made) is self._builder.default_translator_class:
@@ -52,7 +52,7 @@ class CardWriter:
         for name, container in self._containers.items():
             state[name] = container.copy()
         translator.document.children = []
-        translator.document += shown
+        translator.document += content
         return translator
 
     def _remember(self, state: dict[str, Any]) -> None:

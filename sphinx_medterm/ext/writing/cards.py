@@ -1,8 +1,8 @@
-"""Hover cards: what a web page explains of the terms that its links lead to.
+"""Hover cards: explanations of the terms that a web page links to.
 
-They are added when all links of a page are known, at its end, once for each term or sense and
-audience. The script ``medterm-card.js`` shows them beside the link, and finds them by ids that
-follow from those of the entries; without it, they stay hidden.
+They are added at the end of a page when all its links are known, once for each term or sense and
+audience. The script ``medterm-card.js`` shows them next to the link, and finds them by ids derived
+from those of the entries. Without the script, they stay hidden.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.config import as_list
-from sphinx_medterm.ext.ids import addressed, term_id
+from sphinx_medterm.ext.ids import parse_id, term_id
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_cards
 from sphinx_medterm.ext.page_settings import audience_of, page_setting
@@ -32,34 +32,37 @@ LINK_CLASS = "medterm-word"
 """The class of a link that has a card."""
 
 CARD = "medterm_card"
-"""How the ids of cards start. A card that is not for the usual audience of its page has that of the
-audience, too; then it is also a class of the link, by which the script knows."""
+"""The start of the ids of cards.
+
+For an audience other than that of the page, the audience is added. The result is then also a class
+of the link, for the script.
+"""
 
 _START = term_id("")
-"""How the ids of entries start."""
+"""The start of the ids of entries."""
 
 SCRIPT = "medterm-card.js"
 STYLE_SHEET = "medterm-card.css"
 
 
 class Cards:
-    """Makes the cards of all pages that a process writes."""
+    """Creates the cards of all pages that a process writes."""
 
     def __init__(self, build: Build) -> None:
         self._build = build
         self._writer = CardWriter(cast("StandaloneHTMLBuilder", build.builder))
-        self._is_one_page = build.output.is_web_page
+        self._is_one_page = build.output.is_single_page
         self._config = build.env.config
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
         self._kind = cache(partial(page_setting, build.env, name="medterm_cards"))
         self._audience = cache(partial(audience_of, build.env))
-        self._contexts = Contexts(build, report=False)  # the entry does
+        self._contexts = Contexts(build, report=False)  # the entry reports faults
         self._explained = cache(self._explain)
         self._card = cache(self._make_card)
 
     def add_to_page(self, _app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Add the cards of all links on a page, and mark these links."""
-        usual = self._audience(docname)
+        """Add the cards of all links on a page, and mark the links."""
+        page_audience = self._audience(docname)
         cards: dict[str, str] = {}
         for link in doctree.findall(nodes.reference):
             anchor = _anchor(link.attributes)
@@ -67,7 +70,7 @@ class Cards:
                 continue
             page = (self._page_of(link) if self._is_one_page else "") or docname
             audience = self._audience(page, _own_audience(link))
-            card = self._card(anchor, self._kind(page), audience, audience != usual)
+            card = self._card(anchor, self._kind(page), audience, audience != page_audience)
             if card is None:
                 continue
             link["classes"] += card.classes
@@ -77,38 +80,40 @@ class Cards:
             printed = self._config.medterm_print_terms
             doctree += medterm_cards(cards=list(cards.values()), printed=printed)
 
-    def _make_card(self, anchor: str, kind: str, audience: str, is_unusual: bool) -> _Card | None:
-        """Make the card of a term or sense; none if there is nothing to explain.
+    def _make_card(self, anchor: str, kind: str, audience: str, is_marked: bool) -> _Card | None:
+        """Return the card of a term or sense, or ``None`` if there is nothing to explain.
 
-        :param is_unusual: whether it is for another audience than its page.
+        :param is_marked: whether its audience differs from that of the page.
         """
-        key, sense = cast("tuple[str, str]", addressed(anchor))
-        if kind == "off" or not (explained := self._explained(key, sense, audience)):
+        if kind == "off" or (address := parse_id(anchor)) is None:
             return None
-        start = f"{CARD}_{audience}" if is_unusual else CARD
+        key, sense = address
+        if not (explained := self._explained(key, sense, audience)):
+            return None
+        start = f"{CARD}_{audience}" if is_marked else CARD
         card_id = anchor.replace("medterm", start, 1)
-        classes = [LINK_CLASS, start] if is_unusual else [LINK_CLASS]
+        classes = [LINK_CLASS, start] if is_marked else [LINK_CLASS]
         is_full = kind == "full"
         opening = _opening(card_id, self._build.termbase.label(key) if is_full else "")
         return _Card(card_id, classes, opening, explained, _foot() if is_full else None)
 
     def _page_of(self, link: nodes.Element) -> str | None:
-        """Give the page that a link was written on, where several are written as one."""
+        """Return the page that a link was written on, in a document assembled from several."""
         top = link
         while top.parent is not None and not isinstance(top, addnodes.start_of_file):
             top = top.parent
         if isinstance(top, addnodes.start_of_file):
             return str(top["docname"])
-        # Sphinx leaves to the parts of an assembled document the parents that they had.
+        # Parts of an assembled document may keep their parents, up to the page they come from.
         return self._build.env.path2doc(top.get("source", ""))
 
     def _explain(self, key: str, sense: str, audience: str) -> str:
-        """Write what the card of a term says, as HTML."""
+        """Return the explanation on the card of a term, as HTML; empty if it has no entry here."""
         # A build without changes needs no cards, and importing this takes a while.
         from sphinx_medterm.ext.render.card import render_card
 
         if key not in self._build.termbase or key not in self._build.placement.entries:
-            return ""  # another project's
+            return ""  # a term of another project
         place = self._build.placement.entries[key]
         hide = (*place.hide, "sources")
         context = self._contexts.make(key, place.docname, audience, hide=hide, anchored=False)
@@ -116,7 +121,7 @@ class Cards:
 
 
 def _anchor(link: Mapping[str, Any]) -> str:
-    """Give the id in this project that a link leads to, by its attributes."""
+    """Return the id that an internal link leads to, given its attributes; empty if external."""
     if not link.get("internal"):
         return ""
     return str(link.get("refid") or link.get("refuri", "").rpartition("#")[2])
@@ -127,18 +132,18 @@ def _address(link: nodes.Element) -> str:
 
 
 def _role(link: nodes.Element) -> str:
-    """Give the role that a link was written with; empty if it was made by something else."""
+    """Return the role that a link was written with; empty if it has another origin."""
     if "medterm_role" in link.attributes:
         return str(link.attributes["medterm_role"])
     inner = link[0] if link.children else None
-    if isinstance(inner, nodes.Element):  # Sphinx's own roles leave their name there
+    if isinstance(inner, nodes.Element):  # Sphinx's own roles put their name there
         classes = inner["classes"]
         return "any" if "any" in classes else "term" if "std-term" in classes else ""
     return ""
 
 
 def _own_audience(link: nodes.Element) -> str:
-    """Give the audience that a link has itself, or what it shows; empty if it is the page's."""
+    """Return the audience set on a link or its content; empty if it is that of the page."""
     inner = link[0] if link.children else None
     if "medterm_audience" not in link and isinstance(inner, nodes.Element):
         link = inner
@@ -149,12 +154,12 @@ def _own_audience(link: nodes.Element) -> str:
 
 
 class _Card(NamedTuple):
-    """A card, apart from the address that it leads to, which each page writes in its own way.
+    """A card without the address of its entry, which differs between pages.
 
-    :ivar classes: of the links that it is of.
+    :ivar classes: the classes of links to its term.
     :ivar opening: its start tag.
-    :ivar explained: what it says.
-    :ivar foot: what stands before the address and after it; empty if it leads nowhere.
+    :ivar explained: the explanation, as HTML.
+    :ivar foot: the HTML before and after the address; ``None`` if the card has no link.
     """
 
     card_id: str
@@ -164,25 +169,25 @@ class _Card(NamedTuple):
     foot: tuple[str, str] | None
 
     def leading_to(self, address: str) -> str:
-        """Write the card on a page.
+        """Return the card as HTML, with the address of its entry.
 
-        Nothing in it can be reached by the tab key before the reader has entered it.
+        Nothing in it can be reached by the tab key until the reader has entered the card.
         """
         foot = escape(address).join(self.foot) if self.foot else ""
         return f"{self.opening}\n{self.explained}{foot}</div>\n"
 
 
 def _opening(card_id: str, label: str) -> str:
-    """Write the start tag of a card.
+    """Return the start tag of a card.
 
-    :param label: of the term; empty if there is nothing in the card to go to.
+    :param label: the label of the term; empty if the card has no link.
     """
     role = f'role="dialog" aria-label="{escape(label)}"' if label else 'role="tooltip"'
     return f'<div class="medterm-card" id="{escape(card_id)}" popover="manual" {role}>'
 
 
 def _foot() -> tuple[str, str]:
-    """Write the link to the entry, and the button that closes the card."""
+    """Return the HTML around the address of the entry, with the button that closes the card."""
     return (
         '<p class="medterm-card-foot"><a href="',
         f'" tabindex="-1">{escape(_("Full entry"))}</a></p>\n'
@@ -194,8 +199,8 @@ def _foot() -> tuple[str, str]:
 def add_files(
     app: Sphinx, _page: str, _template: str, _context: Any, doctree: nodes.document | None
 ) -> None:
-    """Give a page that has cards their script and style sheet."""
+    """Add script and style sheet to a page that has cards."""
     if doctree is not None and isinstance(doctree[-1:] and doctree[-1], medterm_cards):
-        builder = cast("StandaloneHTMLBuilder", app.builder)  # the application would log each
+        builder = cast("StandaloneHTMLBuilder", app.builder)  # the application would log each call
         builder.add_css_file(STYLE_SHEET, priority=500)
         builder.add_js_file(SCRIPT, priority=500, defer="defer")

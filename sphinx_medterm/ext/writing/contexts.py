@@ -1,4 +1,4 @@
-"""The surroundings in which a build renders entries, cards and the words of mentions."""
+"""The contexts in which a build renders entries, cards and mentions."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 
 
 class Contexts:
-    """Makes the context of each term that is rendered.
+    """Creates the context of each term that is rendered.
 
-    What it needs is imported late: a build without changes renders nothing.
+    Modules for rendering are imported late, since a build without changes renders nothing.
     """
 
     def __init__(self, build: Build, *, report: bool = True) -> None:
         """Prepare for one process.
 
-        :param report: whether to warn of faults in data text; what shows it a second time need not.
+        :param report: whether to warn about faults in data text.
         """
         self._build = build
         self._report = report
         self._translator = cache(partial(translator, build.env))
 
     def make(self, key: str, docname: str, audience: str = "", **own: Any) -> Context:
-        """Make a context.
+        """Return a context.
 
-        :param key: of the term.
-        :param docname: the page that the term is shown on.
-        :param audience: whom it is for, if that is not the page's.
-        :param own: further attributes of the context.
+        :param key: the key of the term.
+        :param docname: the page that shows the term.
+        :param audience: its audience, if it differs from that of the page.
+        :param own: further fields of the context.
         """
         from sphinx_medterm.ext.render.context import Context
-        from sphinx_medterm.ext.render.wording import worded
+        from sphinx_medterm.ext.render.wording import render_mention
 
         build, extract = self._build, self._build.output.extracts_messages
         return Context(
@@ -46,7 +46,7 @@ class Contexts:
             key=key,
             docname=docname,
             translate=str if extract else self._translator(docname),
-            word=worded,
+            render_mention=render_mention,
             language_name=partial(language_name, build.env.config.language or "en"),
             audience=AUDIENCES[0] if extract else audience_of(build.env, docname, audience),
             extract=extract,

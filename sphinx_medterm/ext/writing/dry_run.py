@@ -1,4 +1,4 @@
-"""A list of what would be linked by itself, and where: a builder that writes no page."""
+"""A builder that writes no pages, but lists which names would be linked automatically."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,15 +21,15 @@ from sphinx_medterm.ext.reading.running_text import Passage, prose_of
 from sphinx_medterm.ext.writing.automatic_links import Decision
 
 LIST = "autolink"
-"""The name of the files that the list is written to, without suffix."""
+"""The name of the list's files, without suffix."""
 
 
 class Row(NamedTuple):
     """A name in running text.
 
-    :ivar page: the file that it stands in: a page, or a data file.
+    :ivar page: the file that contains it: a page, or a data file.
     :ivar key: the term that it would be linked to; empty if there would be no link.
-    :ivar reason: why there would be none.
+    :ivar reason: why there would be no link.
     """
 
     page: str
@@ -43,19 +43,19 @@ class Row(NamedTuple):
         return f'{place}: "{self.text}"' + (f" -> {self.key}" if self.key else f": {self.reason}")
 
     def to_json(self) -> str:
-        """Write it on one line."""
+        """Return the row as one line of JSON."""
         return json.dumps(self._asdict(), ensure_ascii=False)
 
 
 class DryRun(Builder):
-    """Lists the names that would be links, by the project's setting, or all if that is ``off``."""
+    """Lists the names that the project's setting would link, or all names if that is ``off``."""
 
     name = "medterm-autolink"
     epilog = f"The list is in %(outdir)s/{LIST}.txt and {LIST}.jsonl."
     allow_parallel = False
 
     def init(self) -> None:
-        """Begin with an empty list."""
+        """Start with an empty list."""
         self._rows: list[Row] = []
         self.events.connect("env-updated", self._begin, priority=400)  # before entries are placed
 
@@ -65,28 +65,28 @@ class DryRun(Builder):
 
     def _begin(self, _app: Sphinx, env: BuildEnvironment) -> None:
         build = self._build
-        build.note_decision = self._note
+        build.on_decision = self._note
         if self.config.medterm_autolink != "off":
             return
-        build.usual_autolink = "all"
+        build.default_autolink = "all"
         captions = self.config.medterm_autolink_captions
         for docname in sorted(env.found_docs - build.prose.keys()):
             if build.autolink_on(docname) != "off":
-                build.more_prose[docname] = prose_of(env.get_doctree(docname), captions)
+                build.extra_prose[docname] = prose_of(env.get_doctree(docname), captions)
 
     def get_outdated_docs(self) -> Set[str]:
-        """Look at all pages in each build."""
+        """Return all pages, since each build lists all of them."""
         return self.env.found_docs
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Give no address: nothing is written that could have one."""
+        """Return no address, since no page is written."""
         return ""
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Prepare nothing."""
+        """Do nothing."""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write nothing: all is known when links are made."""
+        """Write nothing: the names were collected when the page was linked."""
 
     def _note(self, passage: Passage, decision: Decision) -> None:
         text = passage.node.astext()[decision.found.start : decision.found.end]
@@ -99,7 +99,7 @@ class DryRun(Builder):
             file, line = self._build.termbase.origin(passage.entry.term)
         else:
             source, line = _place_of(passage.node, decision.found.start)
-            # docutils names included files relative to the current folder.
+            # docutils gives included files relative to the current folder.
             file = Path.cwd() / (source or self.env.doc2path(passage.docname))
             file = Path(os.path.normpath(file))
         return self._name_of(file), line
@@ -111,7 +111,7 @@ class DryRun(Builder):
     # ------------------------------------------------------------------ the list
 
     def finish(self) -> None:
-        """Write the list, and show it."""
+        """Write and log the list."""
         self._rows += self._too_long()
         lines = list(self._lines())
         for line in lines:
@@ -122,14 +122,15 @@ class DryRun(Builder):
         Path(self.outdir, f"{LIST}.jsonl").write_text(rows, encoding="utf-8")
 
     def _too_long(self) -> Iterator[Row]:
-        """List the names that texts are not searched for."""
+        """List the names that are too long to be searched for."""
         from sphinx_medterm.names.search import LONGEST
 
-        reason = f"it has more than {LONGEST} words and signs, so running text is not searched"
+        limit = f"it has more than {LONGEST} words and punctuation marks"
+        effect = ", so running text is not searched for it"
         for name, keys in self._build.names_found.finder.unsearched().items():
             for key in keys:
                 file, line = self._build.termbase.origin(key)
-                yield Row(self._name_of(file), line, shortened(name), "", f"{reason} for it")
+                yield Row(self._name_of(file), line, shortened(name), "", f"{limit}{effect}")
 
     def _lines(self) -> Iterator[str]:
         linked = [row for row in self._rows if row.key]
@@ -146,10 +147,10 @@ class DryRun(Builder):
             yield from map(str, others)
 
 
-def _place_of(node: Any, start: int) -> tuple[str | None, int | None]:
-    """Find the file and line of a place in a text, as well as docutils knows.
+def _place_of(node: nodes.Node, start: int) -> tuple[str | None, int | None]:
+    """Return the file and line of a position in a text, as far as docutils knows them.
 
-    Only blocks know their lines; those of the text in them are counted.
+    Only blocks have lines, so the lines of the text inside are counted.
     """
     block = node.parent
     while block.parent is not None and block.line is None:

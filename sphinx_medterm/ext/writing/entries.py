@@ -1,4 +1,4 @@
-"""Placeholders become entries when a page is written, before references are resolved."""
+"""Replacement of placeholders by entries, before the references of a page are resolved."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from sphinx_medterm.termbase.base import Termbase
 
 
 class ExpandPlaceholders(SphinxPostTransform):
-    """Puts what views show in the places of their placeholders."""
+    """Replaces placeholders by what their views show."""
 
     default_priority: ClassVar[int] = 5  # references are resolved at 10
 
     def run(self, **kwargs: Any) -> None:
         """Expand all placeholders of a page, or of several assembled ones."""
         build = build_of(self.env)
-        pages = map(build.kept.uses.get, build.pages_in(self.document))
+        pages = map(build.domain_data.uses.get, build.pages_in(self.document))
         if not any(uses and uses.views for uses in pages):
             return
         entries = _Entries(build)

@@ -1,4 +1,4 @@
-"""The general index: MathJax, on a project whose pages all load it, is to leave names alone."""
+"""The general index, where MathJax must not process names if every page loads it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, looks_like_tex
 
 _SPAN = Markup(f'<span class="{" ".join(MATHJAX_IGNORES)}">{{}}</span>')  # noqa: S704
 Entries = Sequence[tuple[str, tuple[Any, Sequence[tuple[str, Any]], Any]]]
-"""Names with their links, the names below them with their links, and a key to sort by."""
+"""Names with their links, the names below them with their links, and a sort key."""
 
 
 def shield_names(

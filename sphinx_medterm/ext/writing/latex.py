@@ -1,4 +1,4 @@
-"""What entries need on paper: lines that stay on the page of what they lead to."""
+"""Entries in LaTeX: lines that stay on one page with the text they introduce."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
 
 PACKAGE = "sphinxmedterm"
-_LETTERS = 90  # on a full line of text, about
-_AROUND = 6  # lines: the head of a table, its foot at the end of a page, and the space around it
+_LETTERS = 90  # on a full line of text, approximately
+_AROUND = 6  # lines of the table's head, its foot at the end of a page, and the space around it
 
 
 def visit_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
-    """Begin a line that leads to something; ask for room where LaTeX does not see to it."""
+    """Start a line that introduces a text; reserve space where LaTeX does not."""
     if lines := _lines_needed(node):
         translator.body.append(f"\n\\medtermneed{{{lines}}}")
     if lines and "medterm-title" in node["classes"]:
@@ -30,20 +30,20 @@ def visit_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
 
 
 def depart_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
-    """End the line, and keep it with what comes next."""
+    """End the line, and keep it on one page with the next."""
     translator.depart_paragraph(node)
     translator.depart_container(node)
     translator.body.append("\n\\medtermkeep\n")
 
 
-def write_as_it_stands(_translator: LaTeXTranslator, _node: medterm_abbreviation) -> None:
-    """Leave the letters of an abbreviation alone."""
+def write_unchanged(_translator: LaTeXTranslator, _node: medterm_abbreviation) -> None:
+    """Write an abbreviation without small capitals."""
 
 
 def _lines_needed(node: medterm_lead) -> int:
-    """Count the lines from here to the end of the first row of a table that may be broken.
+    """Return the number of lines up to the first row of a table that may break across pages.
 
-    :returns: 0 if there is no such table.
+    :returns: the number, including that row; 0 if there is no such table.
     """
     lines = 1
     for block in _blocks(node.parent[node.parent.index(node) + 1 :]):
@@ -56,7 +56,7 @@ def _lines_needed(node: medterm_lead) -> int:
 
 
 def _blocks(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    """Go through blocks, and through what is in containers."""
+    """Iterate over blocks, including those inside of containers."""
     for node in siblings:
         if isinstance(node, nodes.container):
             yield from _blocks(node.children)
@@ -65,7 +65,7 @@ def _blocks(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
 
 
 def _row_lines(table: nodes.table) -> int:
-    """Estimate the lines of the first row."""
+    """Estimate the number of lines of the first row."""
     widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
     row = next(next(table.findall(nodes.tbody)).findall(nodes.row))
     heights: list[int] = []

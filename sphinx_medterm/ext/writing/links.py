@@ -1,7 +1,7 @@
-"""Links to the entries of terms, made when a page is written.
+"""Links to the entries of terms, created when a page is written.
 
-A mention of a known term becomes a link where it stands. All others, and those of formats without
-links, stay references, which Sphinx resolves later in its own ways.
+A mention of a known term is turned into a link in place. All others, and those in formats without
+links, stay references, which Sphinx resolves later.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import no_entry, several_terms, unknown_term, warn
 from sphinx_medterm.ext.nodes import medterm_abbreviation
-from sphinx_medterm.ext.page_settings import known_choice
+from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
 from sphinx_medterm.names.normal import normalise
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from sphinx_medterm.termbase.lookup import Match
 
 Inline = nodes.Element | nodes.Text
-"""What a link shows."""
+"""The content of a link."""
 
 
 class LinkMentions(SphinxPostTransform):
-    """Makes links of the mentions of known terms."""
+    """Turns the mentions of known terms into links."""
 
     default_priority: ClassVar[int] = (
-        9  # after mentions got their words, just before Sphinx resolves references
+        9  # after mentions that insert text, just before Sphinx resolves references
     )
 
     def run(self, **kwargs: Any) -> None:
@@ -65,13 +65,13 @@ class LinkMentions(SphinxPostTransform):
             return
         _note_resolved(build, node, docname, match)
         typed = cast("Inline", node.children[0])
-        shown = _shown_by(build, typed, match, target)
+        content = _content_of(build, typed, match, target)
         if _is_in_link(node):
-            node.replace_self(shown)
+            node.replace_self(content)
             return
-        if shown is not typed:
+        if content is not typed:
             node.children = []
-            node.append(shown)
+            node.append(content)
         role, audience = role_of(node), _own_audience(build, node)
         _become_link(node, address)
         _describe(build, node, role, audience)
@@ -82,34 +82,34 @@ def resolve(
     docname: str,
     target: str,
     node: addnodes.pending_xref,
-    shown: Inline,
+    content: Inline,
 ) -> nodes.reference | None:
-    """Make a link of a reference that Sphinx has found, if its term has an entry.
+    """Return a link for a reference that Sphinx passes on, if its term has an entry.
 
-    :param docname: the page that the reference is on.
+    :param docname: the page of the reference.
     :param target: the name of a term.
-    :param shown: what the link is to show.
+    :param content: the content of the link.
     """
     match = build.termbase.find(target)
     _note_resolved(build, node, docname, match)
     if build.anchor(match) is None:
         return None
-    shown, audience = _shown_by(build, shown, match, target), _own_audience(build, node)
-    return link_to(build, match, docname, shown, role_of(node), audience)
+    content, audience = _content_of(build, content, match, target), _own_audience(build, node)
+    return link_to(build, match, docname, content, role_of(node), audience)
 
 
 def resolve_std_term(
-    build: Build, node: addnodes.pending_xref, shown: nodes.Element
+    build: Build, node: addnodes.pending_xref, content: nodes.Element
 ) -> nodes.reference | None:
-    """Resolve the role ``term`` by all names of a term, whatever the case."""
+    """Resolve the role ``term`` by any name of a term, in any case."""
     is_term = (node.get("refdomain"), node["reftype"]) == ("std", "term")
     if not is_term or not build.env.config.medterm_std_terms:
         return None
-    return resolve(build, node["refdoc"], node["reftarget"], node, shown)
+    return resolve(build, node["refdoc"], node["reftarget"], node, content)
 
 
 def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
-    """Report why a mention in a data text has no link; what pages mention is reported at once."""
+    """Warn about an unresolved mention in a data text; those on pages are among the findings."""
     if not node.get("refwarn") or _is_reported(node):
         return
     name = node["reftarget"]
@@ -124,7 +124,7 @@ def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
 
 
 def _note_resolved(build: Build, node: addnodes.pending_xref, docname: str, match: Match) -> None:
-    """Note that a reference on a page is being resolved, and warn if it may lead elsewhere."""
+    """Note that a reference on a page is being resolved, and warn if it is ambiguous."""
     build.resolved_pages.add(docname)
     if len(match.keys) > 1 and not _is_reported(node):
         message, hint = several_terms(node["reftarget"], match, build.termbase)
@@ -132,14 +132,14 @@ def _note_resolved(build: Build, node: addnodes.pending_xref, docname: str, matc
 
 
 def _is_reported(node: addnodes.pending_xref) -> bool:
-    """Return whether what is wrong with a mention is among the findings: see :mod:`.misses`."""
+    """Return whether problems with a mention are reported as findings."""
     return node["refdomain"] == "medterm" and "data_term" not in node
 
 
 def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
-    """Return whom the card of a mention is for; empty if it is for those the page is for."""
+    """Return the audience of a mention's card; empty if it is that of the page."""
     audience = node.get("audience", "") if build.output.has_cards else ""
-    return audience and known_choice(audience, AUDIENCES, "audience", _location(build, node))
+    return audience and checked_choice(audience, AUDIENCES, "audience", _location(build, node))
 
 
 def _location(build: Build, node: nodes.Element) -> str | nodes.Element:
@@ -148,7 +148,7 @@ def _location(build: Build, node: nodes.Element) -> str | nodes.Element:
 
 
 def _is_in_link(node: nodes.Element) -> bool:
-    """Return whether a mention stands in another link, or in a title that leads to a contents."""
+    """Return whether a mention is inside another link, or a title that links to a contents."""
     parent: nodes.Node | None = node.parent
     while isinstance(parent, nodes.Inline) and isinstance(parent, nodes.Element):
         if isinstance(parent, nodes.reference | addnodes.pending_xref):
@@ -158,11 +158,11 @@ def _is_in_link(node: nodes.Element) -> bool:
 
 
 class _Addresses:
-    """Finds the addresses of entries, for the pages that are written as one."""
+    """Finds the addresses of entries, for one document."""
 
     def __init__(self, build: Build) -> None:
         self._uri = cache(build.builder.get_relative_uri)
-        self._is_one_page = build.output.is_web_page
+        self._is_one_page = build.output.is_single_page
 
     def find(self, docname: str, place: Place, target_id: str) -> dict[str, Any]:
         """Return the address of an id, as attributes of a link.
@@ -175,9 +175,9 @@ class _Addresses:
 
 
 def _become_link(node: addnodes.pending_xref, address: dict[str, Any]) -> None:
-    """Turn a reference into a plain link where it stands.
+    """Turn a reference into a plain link in place.
 
-    To replace it by a new node, docutils would look for it among all that stand in its paragraph.
+    To replace it by a new node, docutils would search all children of its parent for it.
     """
     own = node.attributes
     kept = {name: own[name] for name in nodes.Element.list_attributes if name in own}
@@ -190,31 +190,31 @@ def link_to(
     build: Build,
     match: Match,
     docname: str,
-    shown: Inline,
+    content: Inline,
     role: str,
     audience: str = "",
 ) -> nodes.reference | None:
-    """Make a link to the entry of a term, if it has one; abbreviations are marked as such.
+    """Return a link to the entry of a term, if it has one; abbreviations are marked as such.
 
-    :param docname: the page that the link is on.
-    :param shown: what it shows.
-    :param role: the name of the role that it is by, as settings know it.
-    :param audience: whom its card is for, if that is not the page's.
+    :param docname: the page of the link.
+    :param content: the content of the link.
+    :param role: the name that settings use for the role of the link.
+    :param audience: the audience of its card, if it differs from that of the page.
     """
     if (anchor := build.anchor(match)) is None:
         return None
     place, target_id = anchor
-    if build.output.is_web_page:
-        # All is on one page; Sphinx would write "#document-page#id", which leads nowhere.
+    if build.output.is_single_page:
+        # There is only one page; Sphinx would write "#document-page#id", which leads nowhere.
         docname = place.docname
-    shown = _shown_by(build, shown, match)
-    link = make_refnode(build.builder, docname, place.docname, target_id, shown)
+    content = _content_of(build, content, match)
+    link = make_refnode(build.builder, docname, place.docname, target_id, content)
     _describe(build, link, role, audience)
     return link
 
 
-def _shown_by(build: Build, typed: Inline, match: Match, target: str = "") -> Inline:
-    """Return what a link shows: what was typed, without the glossary it was looked up in.
+def _content_of(build: Build, typed: Inline, match: Match, target: str = "") -> Inline:
+    """Return the content of a link: the typed text, without the prefix of a glossary.
 
     Abbreviations are marked as such.
 
@@ -223,14 +223,14 @@ def _shown_by(build: Build, typed: Inline, match: Match, target: str = "") -> In
     if not isinstance(typed, nodes.Text):
         return typed
     if match.name != target and not match.sense and normalise(typed) == normalise(target):
-        # Its quotes and dashes may have become typographic ones.
+        # The text may have typographic quotes and dashes.
         typed = nodes.Text(typed.removeprefix(target.removesuffix(match.name)))
     is_short = build.termbase.is_abbreviation(match.key, typed)
     return medterm_abbreviation("", typed) if is_short else typed
 
 
 def _describe(build: Build, link: nodes.Element, role: str, audience: str) -> None:
-    """Mark a link for style sheets, and for cards if there are any."""
+    """Mark a link for style sheets, and for cards if the format has them."""
     link["classes"] += ["medterm", "medterm-auto"] if role == AUTOLINK else ["medterm"]
     if build.output.has_cards:
         link["medterm_role"] = role

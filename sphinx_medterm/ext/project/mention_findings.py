@@ -1,7 +1,7 @@
-"""Names on pages that miss their term: unknown, shared by several, or of a term without an entry.
+"""Findings about mentions whose name is unknown, ambiguous, or of a term without an entry.
 
-They are told when all pages have been read, each name once with the number of its mentions, in
-every build: what is wrong stays known until it is mended, whichever pages a build reads or writes.
+Each name is reported once in every build, with the number of its mentions, whichever pages the
+build reads or writes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ from sphinx_medterm.termbase.lookup import Match
 class _Name(NamedTuple):
     """A name with all its mentions.
 
-    :ivar docname: the first page, in alphabetical order, that has it.
+    :ivar docname: the first page, in alphabetical order, that mentions it.
+    :ivar line: the line of the first mention on that page.
+    :ivar mentions: the number of mentions on all pages.
+    :ivar pages: the number of pages.
     """
 
     name: str
@@ -35,35 +38,35 @@ class _Name(NamedTuple):
 
     @property
     def times(self) -> str:
-        """Say how often it is mentioned, if it is more than once."""
+        """How often it is mentioned, in words; empty if once."""
         if self.mentions == 1:
             return ""
         where = f"on {self.pages} pages" if self.pages > 1 else "here"
         return f", mentioned {self.mentions} times {where}"
 
     def finding(self, subtype: Subtype, message: str, hint: str) -> Finding:
-        """Make a finding at the first mention."""
+        """Return a finding located at the first mention."""
         return Finding(subtype, message, hint, self.docname, self.line, self.name)
 
 
-def find_misses(build: Build, elsewhere: Elsewhere) -> tuple[list[Finding], list[str]]:
-    """Look all names up that pages mention.
+def check_mentions(build: Build, elsewhere: Elsewhere) -> tuple[list[Finding], list[str]]:
+    """Look up all names that pages mention.
 
-    :returns: what is wrong, and the unknown names that others know.
+    :returns: the findings, and the unknown names that are known elsewhere.
     """
     found = [(name, build.termbase.find(name.name)) for name in _names(build)]
     unknown = [name for name, match in found if not match.keys]
-    known_there = dict.fromkeys(name.name for name in unknown if elsewhere.knows(name.name))
-    unknown = [name for name in unknown if name.name not in known_there]
-    misses = [*_unknown(build, unknown), *_known(build, found)]
-    in_order = sorted(misses, key=lambda miss: (miss.location, miss.line or 0, miss.message))
-    return in_order, list(known_there)
+    known = dict.fromkeys(name.name for name in unknown if elsewhere.knows(name.name))
+    unknown = [name for name in unknown if name.name not in known]
+    findings = [*_unknown(build, unknown), *_known(build, found)]
+    findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
+    return findings, list(known)
 
 
 def _names(build: Build) -> Iterable[_Name]:
     names: dict[str, _Name] = {}
-    for docname in sorted(build.kept.mentioned_at):
-        for name, (line, count) in build.kept.mentioned_at[docname].items():
+    for docname in sorted(build.domain_data.mentioned_at):
+        for name, (line, count) in build.domain_data.mentioned_at[docname].items():
             known = names.get(name) or _Name(name, docname, line, 0, 0)
             mentions, pages = known.mentions + count, known.pages + 1
             names[name] = known._replace(mentions=mentions, pages=pages)
@@ -80,18 +83,18 @@ def _unknown(build: Build, names: list[_Name]) -> Iterator[Finding]:
 def _known(build: Build, found: Iterable[tuple[_Name, Match]]) -> Iterator[Finding]:
     linked = {
         name
-        for uses in build.kept.uses.values()
-        for name in (*uses.mentions, *(m.target for m in uses.worded if m.kind in LINKING_KINDS))
+        for uses in build.domain_data.uses.values()
+        for name in (*uses.mentions, *uses.names_inserted(LINKING_KINDS))
     }
-    told = set()
+    reported = set()
     for name, match in found:
         if len(match.keys) > 1:
             message, hint = several_terms(name.name, match, build.termbase, name.times)
             yield name.finding(Subtype.AMBIGUOUS, message, hint)
         if match.keys and name.name in linked and match.key not in build.placement.entries:
-            if match.key not in told:
+            if match.key not in reported:
                 yield _without_entry(name, match.key)
-            told.add(match.key)
+            reported.add(match.key)
 
 
 def _without_entry(name: _Name, key: str) -> Finding:
@@ -99,7 +102,7 @@ def _without_entry(name: _Name, key: str) -> Finding:
 
 
 class Elsewhere:
-    """Asks whether others know a name: other projects, above all, or the project itself."""
+    """Names that need not be reported: known to other projects, or ignored by the configuration."""
 
     def __init__(self, build: Build) -> None:
         self._env = build.env
@@ -108,11 +111,11 @@ class Elsewhere:
         self._patterns = config.nitpick_ignore_regex if config.nitpicky else ()
 
     def knows(self, name: str) -> bool:
-        """Tell whether a name need not be reported."""
+        """Return whether a name need not be reported."""
         return self._is_ignored(name) or self._is_resolved(name)
 
     def _is_ignored(self, name: str) -> bool:
-        """Follow Sphinx's own list of targets that are not to be reported."""
+        """Return whether Sphinx's ``nitpick_ignore`` and ``nitpick_ignore_regex`` list a name."""
         if ("medterm:term", name) in self._ignored:
             return True
         return any(

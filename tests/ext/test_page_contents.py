@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_medterm.ext.project.freshness import page_digests
-from sphinx_medterm.ext.project.pages_shown import ShownOnPages
+from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.names.mentions import NAMING_KINDS
 
 from .conftest import Project, translate
@@ -68,7 +68,7 @@ Edit = Callable[[Project], Project]
 def digests(project: Project) -> dict[str, str]:
     """Return the digest of each page."""
     build = project.build()
-    return page_digests(build, ShownOnPages(build))
+    return page_digests(build, PageContents(build))
 
 
 def changed(before: Project, after: Project) -> set[str]:

@@ -1,4 +1,4 @@
-"""What is kept of the pages that have been read: the data of the domain, with their types."""
+"""The data that the domain stores for the pages that were read, with types."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from sphinx_medterm.ext.reading.running_text import PageProse
 from sphinx_medterm.ext.reading.uses import PageUses, Places
 
 Object = tuple[str, str, str, str, str, int]
-"""Name, shown name, type, page, id and priority, as :meth:`sphinx.domains.Domain.get_objects` has
-them."""
+"""Name, display name, type, page, id and priority; see
+:meth:`sphinx.domains.Domain.get_objects`."""
 
 
-class Kept:
+class DomainData:
     """The data of the domain, which Sphinx pickles with the pages that it has read.
 
-    :ivar uses: what each page takes from the termbase.
-    :ivar mentioned_at: where the names that pages mention stand first on each page, and how often
-        in all.
-    :ivar prose: the running text of each page on which names may be linked by themselves.
+    :ivar uses: what each page uses from the termbase.
+    :ivar mentioned_at: for each page, where each name is first mentioned, and how often.
+    :ivar prose: the running text of each page on which names may be linked automatically.
     """
 
     INITIAL: Mapping[str, Any] = {
@@ -38,30 +37,30 @@ class Kept:
         self.prose: dict[str, PageProse] = data["prose"]
 
     def note_uses(self, docname: str, uses: PageUses, places: Places) -> None:
-        """Keep what a page that has just been read takes from the termbase, if anything."""
+        """Store what a page that was just read uses from the termbase, if anything."""
         if uses != PageUses():
             self.uses[docname] = uses
             self.mentioned_at[docname] = places
 
     def note_prose(self, docname: str, prose: PageProse) -> None:
-        """Keep the running text of a page that has just been read."""
+        """Store the running text of a page that was just read."""
         self.prose[docname] = prose
         self.uses.setdefault(docname, PageUses())
         self.mentioned_at.setdefault(docname, {})
 
     def forget(self, docname: str) -> None:
-        """Forget a page that is removed or read again; Sphinx forgets what it had listed, too."""
+        """Remove a page, whose objects Sphinx removes from its own lists, too."""
         self.uses.pop(docname, None)
         self.mentioned_at.pop(docname, None)
         self.prose.pop(docname, None)
         self._data["listed"] = ""
 
-    def take_over(self, docnames: Set[str], other: dict[str, Any]) -> None:
-        """Take over the pages that a parallel process has read.
+    def merge(self, docnames: Set[str], other: dict[str, Any]) -> None:
+        """Add the pages that a parallel process has read.
 
-        :param other: its data of the domain.
+        :param other: the domain data of that process.
         """
-        theirs = Kept(other)
+        theirs = DomainData(other)
         for docname in docnames & theirs.uses.keys():
             self.uses[docname] = theirs.uses[docname]
             self.mentioned_at[docname] = theirs.mentioned_at[docname]
@@ -78,18 +77,18 @@ class Kept:
 
     @property
     def listed(self) -> str:
-        """The digest of the project when its entries were listed; empty if they have to be."""
+        """The digest of the project when its entries were listed; empty if they must be listed."""
         return str(self._data["listed"])
 
     @property
     def std_terms(self) -> str:
-        """A digest of all that the role ``term`` can lead to."""
+        """A digest of all targets of the role ``term``."""
         return str(self._data["std_terms"])
 
     def note_lists(self, objects: list[Object], listed: str, std_terms: str) -> None:
-        """Keep the lists of entries.
+        """Store the lists of entries.
 
         :param listed: the digest of the project.
-        :param std_terms: a digest of all that the role ``term`` can lead to.
+        :param std_terms: a digest of all targets of the role ``term``.
         """
         self._data.update(objects=objects, listed=listed, std_terms=std_terms)

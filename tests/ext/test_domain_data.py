@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.ext.reading.kept import Kept
+from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.running_text import PageProse
-from sphinx_medterm.ext.reading.uses import PageUses, uses_on
+from sphinx_medterm.ext.reading.uses import PageUses, collect_uses
 
 from .conftest import read_page
 
@@ -22,21 +22,21 @@ PAGES = {
     "c": "\n\n:medterm:abbr:`C`",
     "d": ":any:`ant`",
 }
-READ = {docname: uses_on(read_page(text)) for docname, text in PAGES.items()}
+READ = {docname: collect_uses(read_page(text)) for docname, text in PAGES.items()}
 PROSE = {"c", "empty"}
 """The pages whose running text is kept."""
 
 
 def fresh() -> dict[str, Any]:
     """Return the data of a domain that has read nothing."""
-    return deepcopy(dict(Kept.INITIAL))
+    return deepcopy(dict(DomainData.INITIAL))
 
 
 def note(data: dict[str, Any], docname: str) -> None:
     """Read a page."""
-    Kept(data).note_uses(docname, *READ[docname])
+    DomainData(data).note_uses(docname, *READ[docname])
     if docname in PROSE:
-        Kept(data).note_prose(docname, PageProse.of(PAGES[docname]))
+        DomainData(data).note_prose(docname, PageProse.of(PAGES[docname]))
 
 
 def noted(*docnames: str) -> dict[str, Any]:
@@ -50,11 +50,11 @@ def noted(*docnames: str) -> dict[str, Any]:
 def test_a_page_that_takes_nothing_is_not_kept() -> None:
     """Unless its running text is, in which names may be linked."""
     data = fresh()
-    Kept(data).note_uses("empty", *READ["empty"])
+    DomainData(data).note_uses("empty", *READ["empty"])
     assert data == fresh()
     note(data, "empty")
-    assert Kept(data).uses == {"empty": PageUses()}
-    assert Kept(data).mentioned_at == {"empty": {}}
+    assert DomainData(data).uses == {"empty": PageUses()}
+    assert DomainData(data).mentioned_at == {"empty": {}}
 
 
 def test_a_page_that_is_forgotten_leaves_nothing() -> None:
@@ -62,15 +62,15 @@ def test_a_page_that_is_forgotten_leaves_nothing() -> None:
     data = noted("a", "b")
     for docname in ("c", "empty"):
         note(data, docname)
-        Kept(data).forget(docname)
-    Kept(data).forget("nowhere")
+        DomainData(data).forget(docname)
+    DomainData(data).forget("nowhere")
     assert data == noted("a", "b")
 
 
 def test_entries_are_listed_again_after_a_page_is_forgotten() -> None:
     """Sphinx forgets what it has listed for the page."""
     data = noted("a", "b")
-    kept = Kept(data)
+    kept = DomainData(data)
     kept.note_lists([("ant", "ant", "term", "b", "medterm-ant", 1)], "digest", "terms")
     assert (kept.listed, kept.std_terms, len(kept.objects)) == ("digest", "terms", 1)
     kept.forget("a")
@@ -86,12 +86,12 @@ def test_parallel_reading_is_as_serial(order: list[str], cut: int, before: set[s
     """Law: whatever pages are read in which process, and were there before."""
     ours, mine, theirs = noted(*sorted(before)), order[:cut], order[cut:]
     for docname in order:
-        Kept(ours).forget(docname)
+        DomainData(ours).forget(docname)
     chunks = [pickle.loads(pickle.dumps(ours)) for _ in range(2)]  # noqa: S301
     for chunk, docnames in zip(chunks, (mine, theirs), strict=True):
         for docname in docnames:
             note(chunk, docname)
-        Kept(ours).take_over({*docnames}, pickle.loads(pickle.dumps(chunk)))  # noqa: S301
+        DomainData(ours).merge({*docnames}, pickle.loads(pickle.dumps(chunk)))  # noqa: S301
     assert ours == noted(*sorted(before | {*order}))
 
 

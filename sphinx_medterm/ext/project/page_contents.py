@@ -1,4 +1,4 @@
-"""What pages show of the termbase and where their links lead, item by item."""
+"""What pages show of the termbase, and where their links lead, item by item."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.config import as_list
-from sphinx_medterm.ext.ids import addressed
+from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.page_settings import audience_of, page_setting
 from sphinx_medterm.ext.project.build import Build
-from sphinx_medterm.ext.project.first_use import shorts_on
+from sphinx_medterm.ext.project.first_use import abbreviations_on
 from sphinx_medterm.ext.project.names_found import Names
 from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.reading.uses import AUTOLINK, USUAL_ROLE, PageUses
@@ -35,26 +35,27 @@ from sphinx_medterm.termbase.shown import (
 
 _STD_ROLES = frozenset({"term", "any"})
 _ANY_ROLE = "*"
-"""Stands for a role whose name is not known."""
+"""A role whose name is not known."""
 
 _ROLES_OF = {"": USUAL_ROLE, _ANY_ROLE: USUAL_ROLE}
 
 _WORDS = "words"
-"""What an item is that says no more than its name."""
+"""The kind of items that show nothing but their name."""
 
 
-class PageShown(NamedTuple):
+class PageContent(NamedTuple):
     """What a page shows.
 
-    :ivar words: what decides how its items are shown on this page.
+    :ivar items: the things that readers see.
+    :ivar words: whatever else affects how the items are shown on this page.
     """
 
     items: list[Item]
     words: list[str]
 
 
-class ShownOnPages(Shown):
-    """What all pages show; where entries stand must be known."""
+class PageContents(Shown):
+    """What all pages show, once the places of entries are known."""
 
     def __init__(self, build: Build) -> None:
         super().__init__(build.termbase, translator_by)
@@ -72,14 +73,14 @@ class ShownOnPages(Shown):
         shown = self.on(docname)
         return text_digest("\n".join([*shown.words, *map(self.digest_of, shown.items)]))
 
-    def _shown_on(self, docname: str) -> PageShown:
-        """List what a page shows."""
-        uses, around = self._build.kept.uses[docname], self._around(docname)
+    def _shown_on(self, docname: str) -> PageContent:
+        """Return what a page shows."""
+        uses, around = self._build.domain_data.uses[docname], self._around(docname)
         words: list[str] = []
         items = [*self._mentioned(docname, uses, around)]
         if self._is_project_wide:
             first = self._build.first_pages
-            shorts = shorts_on(uses, self._termbase)
+            shorts = abbreviations_on(uses, self._termbase)
             words += [f"first {short} {first.get(short) == docname}" for short in shorts]
         for index, view in enumerate(uses.views):
             placed = list(self._placed(docname, index, view))
@@ -87,16 +88,16 @@ class ShownOnPages(Shown):
             items += placed
         if items and around.has_cards:
             words.append(around.audience)  # links with cards for others are marked
-        return PageShown(items, words)
+        return PageContent(items, words)
 
     def _around(self, docname: str, own: str = "") -> Around:
-        """Describe what surrounds things on a page.
+        """Return the surroundings of things on a page.
 
-        :param own: the audience that a thing has itself, if any.
+        :param own: the audience of a thing itself, if any.
         """
         build = self._build
         if build.output.extracts_messages:
-            return Around()  # all texts are extracted, whoever they are for
+            return Around()  # all texts are extracted, for whatever audience
         return Around(
             audience=audience_of(build.env, docname, own),
             catalogue=self._catalogue(docname),
@@ -108,15 +109,15 @@ class ShownOnPages(Shown):
     # ------------------------------------------------------------------ mentions
 
     def _mentioned(self, docname: str, uses: PageUses, around: Around) -> Iterator[Item]:
-        unusual = {name for name, _role, _own in uses.manners}
+        detailed = {name for name, _role, _own in uses.detailed_mentions}
         for name in uses.mentions:
-            if name not in unusual:
+            if name not in detailed:
                 yield Item(LINK, name, around)
-        for name, role, own in uses.manners:
+        for name, role, own in uses.detailed_mentions:
             yield Item(LINK, name, around.made_for(own), role)
         for name in uses.other_names:
             yield Item(STD_LINK, name, around)
-        for kind, name, own in uses.worded:
+        for kind, name, own in uses.insertions:
             yield from self.of_mention(Mention(kind, name), around.made_for(own), _ANY_ROLE)
         if around.finds_names:
             prose = self._prose[docname]
@@ -124,7 +125,7 @@ class ShownOnPages(Shown):
             yield from self._named(names, around)
 
     def _named(self, names: Names, around: Around, is_certain: bool = True) -> Iterator[Item]:
-        """List the names in running text, and the links that those make that may be linked."""
+        """List the names in running text, and the links made of those that may be linked."""
         linked = {name: self._termbase.lookup.linkable(keys) for name, keys in names.items()}
         yield from (Item(_WORDS, f"{name} {key}") for name, key in linked.items())
         for key in dict.fromkeys(filter(None, linked.values())):
@@ -136,7 +137,7 @@ class ShownOnPages(Shown):
             catalogue = item.around.catalogue
             spans = [span for text in seen.texts for span in self.spans(text, catalogue)]
             found = self._build.names_found.in_data(span.text for span in spans)
-            # That of its own term is not linked; of names that overlap, not all are.
+            # An entry does not link to itself, and not all overlapping names are linked.
             own = (item.name,) if item.what == ENTRY else ()
             names = {name: keys for name, keys in found.items() if keys != own}
             inside += self._named(names, item.around, is_certain=False)
@@ -151,12 +152,12 @@ class ShownOnPages(Shown):
             is_anchored = placement.is_at(key, docname, index)
             yield Item(ENTRY, key, around, ANCHORED if is_anchored else "", view.hide)
             if is_anchored and "synonyms" in view.hide:
-                yield Item(NAMES, key)  # which the index lists all the same
+                yield Item(NAMES, key)  # the index lists them even so
 
     # ------------------------------------------------------------------ links
 
     def _link(self, item: Item) -> Content:
-        """Return where a link leads, and the card that it has."""
+        """Return where a link leads, and its card."""
         match = self._termbase.find(item.name)
         if (anchor := self._build.anchor(match)) is None:
             return Content(f"{item.name} {match.keys}")
@@ -168,7 +169,7 @@ class ShownOnPages(Shown):
         )
 
     def _std_link(self, item: Item) -> Content:
-        """Return where the roles ``term`` and ``any`` lead, which try Sphinx's own list first."""
+        """Return where the roles ``term`` and ``any`` lead: Sphinx's own terms come first."""
         found = self._build.env.get_domain("std").data["objects"].get(("term", item.name))
         if found is None:
             return Content("", [item._replace(what=LINK, detail="term")])
@@ -176,8 +177,8 @@ class ShownOnPages(Shown):
         return Content(f"{found}", [*cards, Item(FOUND, item.name)])
 
     def _cards(self, item: Item, target_id: str, roles: Iterable[str]) -> list[Item]:
-        """List the card that a link has, if it has one."""
-        term, around = addressed(target_id), item.around
+        """Return the card of a link, if it has one."""
+        term, around = parse_id(target_id), item.around
         if term is None or not around.has_cards:
             return []
         is_known = not self._roles.isdisjoint(roles)

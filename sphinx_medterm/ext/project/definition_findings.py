@@ -1,0 +1,41 @@
+"""Findings about terms that have no definition for the audience they are shown to.
+
+A definition that is missing for an audience is replaced by the other one.
+"""
+
+from __future__ import annotations
+
+from sphinx_medterm.diagnostics import Subtype, listed
+from sphinx_medterm.ext.messages import Finding
+from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.page_contents import PageContents
+from sphinx_medterm.records.visible import In, View
+from sphinx_medterm.termbase.base import Termbase
+
+_MISSING = {
+    "professional": ("no definition for professionals", "plain_definition", "definition"),
+    "plain": ("no plain definition", "definition", "plain_definition"),
+}
+"""For each audience: what is missing, the field shown instead, and the field to add."""
+
+_FIRST_SENSE = "its first sense"
+
+
+def check_definitions(build: Build, contents: PageContents) -> list[Finding]:
+    """Return a finding for each term without a definition for an audience it is shown to."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for docname in sorted(build.domain_data.uses):
+        contents.digest_of_page(docname)
+        for item, instead in contents.lacks(contents.on(docname).items):
+            found.setdefault((item.name, item.around.audience), set()).update(instead)
+    return [_finding(build.termbase, *case, found[case]) for case in sorted(found)]
+
+
+def _finding(termbase: Termbase, key: str, audience: str, paths: set[str]) -> Finding:
+    missing, instead, field = _MISSING[audience]
+    in_order = termbase.depends.look(key, View(In.ENTRY, audience)).instead
+    places = [path or _FIRST_SENSE for path in in_order if path in paths]
+    where = "" if places == [_FIRST_SENSE] else f" in {listed(places)}"
+    message = f"the term {key!r} has {missing}{where}"
+    hint = f"its {instead} is shown instead; add a {field}"
+    return Finding(Subtype.AUDIENCE, message, hint, str(termbase.origin(key)))
