@@ -1,1 +1,1 @@
-"""The command line ``medterm``: one file per command, put together in :mod:`.main`."""
+"""The command line ``medterm``: one file per command, put together in ``main.py``."""

@@ -47,7 +47,9 @@ def test_a_module_says_what_it_is_for_and_is_short(file: Path) -> None:
     """Its docstring is what the plan in the docs shows of it."""
     text = file.read_text(encoding="utf-8")
     tree = ast.parse(text)
-    assert ast.get_docstring(tree)
+    purpose = (ast.get_docstring(tree) or "").partition("\n\n")[0]
+    assert purpose
+    assert ":`" not in purpose, "the plan shows no roles"
     assert len(text.splitlines()) <= MOST_LINES
     for function in functions_in(tree):
         lines = (function.end_lineno or function.lineno) - function.lineno + 1
