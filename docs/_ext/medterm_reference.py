@@ -349,7 +349,7 @@ class ReferenceDirective(SphinxDirective):
         """Parse text whose every line counts as that of the directive, where messages lead."""
         source, line = self.get_source_info()
         node = nodes.Element()
-        text = StringList(list(lines), items=[(source, line - 1)] * len(lines))
+        text = StringList(list(lines), items=[(source or "", (line or 1) - 1)] * len(lines))
         self.state.nested_parse(text, self.content_offset, node)
         return node.children
 
