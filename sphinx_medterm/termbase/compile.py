@@ -18,7 +18,7 @@ from typing import Any
 from sphinx_medterm.diagnostics import Diagnostic, file_name
 from sphinx_medterm.formats.document import Document, EntangledError
 from sphinx_medterm.names.normal import as_key, normalise, sort_key
-from sphinx_medterm.names.rules import spelling
+from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.records.model import Abbreviation, Synonym, Term, Variant
 from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Link, links_in

@@ -14,9 +14,10 @@ from sphinx_medterm.ext.render.context import LONGEST_QUOTED, TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import main_pronunciation
 from sphinx_medterm.ext.render.parts import Nodes, bracketed
-from sphinx_medterm.names import rules
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Kind, Target
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.names.rules import plural
+from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.suggest import question
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _long(context: Context, mention: KnownMention) -> Nodes:
     if not _is_written_out(context, name):
         name = _plural_label(context) if mention.plural else context.label
     elif mention.plural and not context.termbase.find(name).plural:
-        name = rules.plural(name)
+        name = plural(name)
     wants_capital = mention.capital or (
         mention.name[:1].isupper() and not _is_short(context, mention.name)
     )
@@ -161,7 +162,7 @@ def _long(context: Context, mention: KnownMention) -> Nodes:
 
 def _plural_label(context: Context) -> str:
     declared = [form.label for form in context.term.forms if form.number == "plural"]
-    return declared[0] if declared else rules.plural(context.label)
+    return declared[0] if declared else plural(context.label)
 
 
 def _is_written_out(context: Context, name: str) -> bool:
@@ -176,7 +177,7 @@ def _is_written_out(context: Context, name: str) -> bool:
 
 
 def _spelt(name: str) -> str:
-    return rules.spelling(normalise(name))
+    return spelling(normalise(name))
 
 
 def _is_short(context: Context, name: str) -> bool:
