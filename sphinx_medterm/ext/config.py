@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sphinx_medterm.records.visible import AUDIENCES
+from sphinx_medterm.names.audiences import AUDIENCES
 
 SECTIONS = {
     "pronunciation": "how the word is spoken",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.messages import Location, warn
-from sphinx_medterm.records.visible import AUDIENCES
+from sphinx_medterm.names.audiences import AUDIENCES
 
 if TYPE_CHECKING:
     from docutils import nodes

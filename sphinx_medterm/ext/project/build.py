@@ -24,8 +24,8 @@ from sphinx_medterm.ext.project.placement import LeadsTo, Place, Placement, plac
 from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.contents import Contents
 from sphinx_medterm.termbase.lookup import Match
-from sphinx_medterm.termbase.shown import Shown
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -150,14 +150,14 @@ class Build:
 
     def _leads_to(self) -> LeadsTo:
         """Return a function that lists the terms an entry leads to, by its texts as translated."""
-        depends, shown = self.termbase.depends, Shown(self.termbase, translator_by)
+        depends, contents = self.termbase.depends, Contents(self.termbase, translator_by)
         catalogue = cache(partial(catalogue_of, self.env))
 
         def leads_to(key: str, docnames: Set[str]) -> Iterable[str]:
             catalogues = {catalogue(docname) for docname in docnames}
             if self.output.extracts_messages or catalogues == {""}:
                 return depends.leads_to(key)
-            mentions = [shown.mentions_in_entry(key, one) for one in catalogues]
+            mentions = [contents.mentions_in_entry(key, one) for one in catalogues]
             return depends.leads_to(key, chain.from_iterable(mentions))
 
         return leads_to

@@ -31,6 +31,7 @@ from sphinx_medterm.ext.render.parts import (
 )
 from sphinx_medterm.ext.render.sources import source_list
 from sphinx_medterm.ext.render.text import append, prepend
+from sphinx_medterm.names.audiences import PLAIN
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Code, Condition, Sense
@@ -109,7 +110,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     for text in plain:
         built += labelled_blocks(context, _("In plain words"), text, "medterm-plain")
     if (
-        sense.scope_note and context.audience != "plain"
+        sense.scope_note and context.audience != PLAIN
     ):  # it is about distinctions between experts' terms
         built += labelled_blocks(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_medterm.ext.page_settings import audience_of
 from sphinx_medterm.ext.project.translation import language_name, translator
-from sphinx_medterm.records.visible import AUDIENCES
+from sphinx_medterm.names.audiences import BOTH
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.project.build import Build
@@ -48,7 +48,7 @@ class Contexts:
             translate=str if extract else self._translator(docname),
             render_mention=render_mention,
             language_name=partial(language_name, build.env.config.language or "en"),
-            audience=AUDIENCES[0] if extract else audience_of(build.env, docname, audience),
+            audience=BOTH if extract else audience_of(build.env, docname, audience),
             extract=extract,
             targets=build.output.needs_targets,
             reports=self._report,
