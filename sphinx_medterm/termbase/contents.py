@@ -95,7 +95,7 @@ FOUND, LABEL, NAMES, LENT_CODES = "what a name stands for", "label", "names", "c
 class Contents:
     """What items show. Each item is examined once, however many others contain it.
 
-    The targets of links are not part of it: they depend on which pages the entries are on.
+    Of a link it knows only the name: the target depends on which pages the entries are on.
     """
 
     def __init__(
@@ -112,8 +112,8 @@ class Contents:
             ENTRY: self._entry,
             CARD: partial(self._record, In.CARD, "terms"),
             QUOTE: partial(self._record, In.QUOTE, "terms"),
-            LINK: self._link,
-            STD_LINK: self._std_link,
+            LINK: self._found,
+            STD_LINK: self._found,
             WORD_PART: partial(self._record, In.ENTRY, "word_parts"),
             SHORT_PART: self._short_part,
             SOURCE: partial(self._record, In.ENTRY, "sources"),
@@ -297,11 +297,3 @@ class Contents:
         # A quotation with a title, or after too many others, is a link instead.
         if around.has_links:
             yield Item(LINK, name, around, role, is_certain=not is_quoted)
-
-    # ------------------------------------------------------------------ links
-
-    def _link(self, item: Item) -> Content:
-        return self._found(item)
-
-    def _std_link(self, item: Item) -> Content:
-        return self._found(item)

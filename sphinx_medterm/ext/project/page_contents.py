@@ -63,7 +63,11 @@ class PageContents(Contents):
         self._is_project_wide = build.env.config.medterm_first_use == "project"
         self._catalogue = cache(partial(catalogue_of, build.env))
         self._prose = build.prose
-        self._content_of[_WORDS] = lambda item: Content(item.name)
+        self._content_of |= {
+            _WORDS: lambda item: Content(item.name),
+            LINK: self._link,
+            STD_LINK: self._std_link,
+        }
         self.on = cache(self._shown_on)
         self.digest_of_page = cache(self._digest_of_page)
 

@@ -22,7 +22,7 @@ from sphinx_medterm.records.visible import DEFINITIONS
 from sphinx_medterm.termbase.base import Termbase
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.model import Sense, Source, Term, Translation
+    from sphinx_medterm.records.model import Sense, Term, Translation
 
 LONGEST_QUOTED = 5000
 """The longest paragraph that is quoted, in characters; for a longer one, the name is shown.
@@ -268,7 +268,3 @@ class Context:
     def source_id(self, number: int) -> str:
         """Return the id of a source in the list, which no id of a term can equal."""
         return f"medterm_source-{self.key}-{number}"
-
-    def source(self, key: str) -> Source:
-        """Return the record of a source."""
-        return self.termbase.source(key)
