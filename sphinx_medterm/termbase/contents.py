@@ -259,12 +259,11 @@ class Contents:
 
     def mentions_in_entry(self, key: str, catalogue: str) -> list[Mention]:
         """List the mentions in all texts of an entry, including its word parts and sources."""
-        seen = [self._seen(Item(ENTRY, key), In.ENTRY)]
+        look, whole = self._termbase.depends.look, Viewpoint(In.ENTRY.value)
+        seen = [look(key, whole)]
         for table in ("word_parts", "sources"):
             names = [ref.key for one in seen for ref in one.references if ref.table == table]
-            seen += [
-                self._seen(Item(table, name), In.ENTRY, table) for name in dict.fromkeys(names)
-            ]
+            seen += [look(name, whole, table) for name in dict.fromkeys(names)]
         texts = [text for one in seen for text in one.texts]
         return [mention for text in texts for mention, _ in self._mentions(text, catalogue)]
 
