@@ -47,7 +47,7 @@ class ConfigValue:
     choices: tuple[str, ...] = ()
     by_page: bool = False
 
-    def accepts(self, given: Any) -> bool:
+    def accepts(self, given: object) -> bool:
         """Return whether a value is valid."""
         if self.choices:
             return isinstance(given, str) and given in self.choices

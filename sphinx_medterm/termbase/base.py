@@ -17,6 +17,7 @@ from sphinx_medterm.diagnostics import (
 )
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.normal import capitals
+from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
 from sphinx_medterm.termbase.lookup import Lookup, Match
@@ -26,7 +27,6 @@ from sphinx_medterm.termbase.tables import Tables
 
 if TYPE_CHECKING:
     # Building the model takes long, and a build without changes needs no records.
-    from sphinx_medterm.names.suggest import Suggester
     from sphinx_medterm.records.model import Source, Term, WordPart
     from sphinx_medterm.records.record import Record, Section
     from sphinx_medterm.records.validation import Records
@@ -155,8 +155,6 @@ class Termbase:
 
     @cached_property
     def _parts_suggester(self) -> Suggester:
-        from sphinx_medterm.names.suggest import Suggester
-
         return Suggester(self._tables.keys("word_parts"))
 
     def source(self, key: str) -> Source:

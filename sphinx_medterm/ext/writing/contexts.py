@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.page_settings import audience_of
 from sphinx_medterm.ext.project.translation import language_name, translator
@@ -29,13 +29,22 @@ class Contexts:
         self._report = report
         self._translator = cache(partial(translator, build.env))
 
-    def make(self, key: str, docname: str, audience: str = "", **own: Any) -> Context:
+    def make(
+        self,
+        key: str,
+        docname: str,
+        audience: str = "",
+        *,
+        hide: tuple[str, ...] = (),
+        anchored: bool = True,
+    ) -> Context:
         """Return a context.
 
         :param key: the key of the term.
         :param docname: the page that shows the term.
         :param audience: its audience, if it differs from that of the page.
-        :param own: further fields of the context.
+        :param hide: the sections to hide.
+        :param anchored: whether the entry has ids.
         """
         from sphinx_medterm.ext.render.context import Context
         from sphinx_medterm.ext.render.wording import render_mention
@@ -51,6 +60,7 @@ class Contexts:
             audience=BOTH if extract else audience_of(build.env, docname, audience),
             extract=extract,
             targets=build.output.needs_targets,
+            hide=hide,
+            anchored=anchored,
             reports=self._report,
-            **own,
         )
