@@ -173,6 +173,12 @@ def listed(names: Sequence[str], separator: str = ", ") -> str:
     return f"{text} and {more:,} more" if more else text
 
 
+def spoken(names: Iterable[str], conjunction: str = "and") -> str:
+    """Return names as a list in a sentence: ``a, b and c``."""
+    *most, last = names
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
+
+
 def file_name(file: PurePath | str) -> str:
     """Return the name of a file for a message, with escapes for what would spoil the line.
 
