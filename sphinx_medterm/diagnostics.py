@@ -14,7 +14,7 @@ RecordPath = tuple[str | int, ...]
 """The way to a value inside a file: ``("terms", "anemia", "senses", "adult", "sources", 0)``."""
 
 SHOWN_OF_A_KIND = 20
-"""How many findings of a kind are listed for a file; the others are counted."""
+"""How many diagnostics of a kind are listed for a file; the others are counted."""
 
 LISTED = 10
 """How many items of a list a message names; the others are counted."""
@@ -27,7 +27,7 @@ _VARIABLE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|U\+[0-9A-F]+|0x[0
 
 
 class Severity(StrEnum):
-    """How bad a finding is; by default, ``medterm check`` fails on errors only."""
+    """How bad a fault is; by default, ``medterm check`` fails on errors only."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -95,16 +95,16 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding about a data file; as a text, it is the whole message on one line.
+    """What is wrong with a data file in one place; as a text, it is the whole message on one line.
 
     :ivar severity: whether it is an error or a warning.
-    :ivar subtype: the kind of finding.
+    :ivar subtype: the kind of fault.
     :ivar message: what is wrong, and what is left out because of it.
     :ivar file: the file, as it was named; ``None`` if it is not about a file.
     :ivar position: the line and column; ``None`` if it is about the whole file.
     :ivar path: the path of the value in the data; empty if it is not about a value.
     :ivar hint: what may be done about it; may be empty.
-    :ivar count: how many findings it stands for: more than 1 if similar ones are summed up.
+    :ivar count: how many diagnostics it stands for: more than 1 if similar ones are summed up.
     """
 
     severity: Severity
@@ -135,27 +135,27 @@ class Diagnostic:
         return f"{location}{self.severity}: {self.text} [medterm.{self.subtype}]"
 
 
-def summed_up(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Replace findings that repeat often in a file by their number.
+def summed_up(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Replace diagnostics that repeat often in a file by their number.
 
-    Findings are of one kind if their messages differ only in numbers and in what they quote.
+    Diagnostics are of one kind if their messages differ only in numbers and in what they quote.
 
-    :param findings: the findings in the order of the list.
-    :returns: the first :data:`SHOWN_OF_A_KIND` of each kind, and one finding for all others of the
+    :param diagnostics: the diagnostics in the order of the list.
+    :returns: the first :data:`SHOWN_OF_A_KIND` of each kind, and one for all others of the
         kind, at the place of the first of these.
     """
     shown: list[Diagnostic] = []
     counts: Counter[tuple[object, ...]] = Counter()
     places: dict[tuple[object, ...], int] = {}
-    for finding in findings:
-        shape = _VARIABLE.sub("", finding.message)
-        kind: tuple[object, ...] = (finding.file, finding.severity, finding.subtype, shape)
+    for diagnostic in diagnostics:
+        shape = _VARIABLE.sub("", diagnostic.message)
+        kind: tuple[object, ...] = (diagnostic.file, diagnostic.severity, diagnostic.subtype, shape)
         counts[kind] += 1
         if counts[kind] > SHOWN_OF_A_KIND:
             if kind in places:
                 continue
             places[kind] = len(shown)
-        shown.append(finding)
+        shown.append(diagnostic)
     for kind, place in places.items():
         more = counts[kind] - SHOWN_OF_A_KIND
         if more > 1:
@@ -171,6 +171,12 @@ def listed(names: Sequence[str], separator: str = ", ") -> str:
     text = separator.join(shortened(name, _LONGEST_NAME) for name in shown)
     more = len(names) - len(shown)
     return f"{text} and {more:,} more" if more else text
+
+
+def spoken(names: Iterable[str], conjunction: str = "and") -> str:
+    """Return names as a list in a sentence: ``a, b and c``."""
+    *most, last = names
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
 
 
 def file_name(file: PurePath | str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from sphinx_medterm.codes.systems import SYSTEMS, CodeSystem
-from sphinx_medterm.diagnostics import quoted
+from sphinx_medterm.diagnostics import quoted, spoken
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.suggest import question
 
@@ -183,9 +183,7 @@ class CodeSystems:
         others = [key for key in self.systems if key != system and self.fits(key, code)]
         if not others or len(others) > _MOST_OTHERS:
             return ""
-        *most, last = others
-        named = f"{', '.join(most)} or {last}" if most else last
-        return f"it looks like a code of {named}"
+        return f"it looks like a code of {spoken(others, 'or')}"
 
     # ------------------------------------------------------------------ what readers see
 

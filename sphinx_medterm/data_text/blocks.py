@@ -30,7 +30,7 @@ from sphinx_medterm.data_text.lines import (
 )
 from sphinx_medterm.data_text.other_blocks import OTHER_BLOCKS, OtherBlock, cells_of
 from sphinx_medterm.data_text.tree import Block, Fault, ItemList, Paragraph, Span
-from sphinx_medterm.names.escapes import with_single_blanks
+from sphinx_medterm.names.characters import with_single_blanks
 
 MAX_LEVELS = 2
 """How many levels of lists there may be."""

@@ -121,17 +121,27 @@ class _Reader:
             return False
         return end >= len(self.text) or are_pair(self.text[start - 1], self.text[end])
 
+    def _signs(self, sign: str, start: int, what: str = "") -> Iterator[int]:
+        """Yield the offsets of a sign, and remember if none of them ended a construct.
+
+        Without that, each start-string would search the rest of the text again.
+
+        :param what: the construct, if others end with the same sign.
+        """
+        key, here = what or sign, start - 1
+        while key not in self._none:
+            here = self.text.find(sign, here + 1)
+            if here < 0:
+                self._none.add(key)
+            else:
+                yield here
+
     def _end_of(self, sign: str, start: int, what: str = "") -> int:
         """Find the end-string of the text that begins at an offset; -1 if there is none.
 
         :param what: the construct, if others end with the same sign.
         """
-        key, end = what or sign, start - 1
-        while key not in self._none:
-            end = self.text.find(sign, end + 1)
-            if end < 0:
-                self._none.add(key)
-                break
+        for end in self._signs(sign, start, what):
             before = self.text[end - 1]
             is_escaped = before == "\0" and sign != "``"
             if not (before.isspace() or is_escaped) and self._may_end(end + len(sign)):
@@ -198,12 +208,7 @@ class _Reader:
         return self._skip(end)
 
     def _end_of_substitution(self, begin: int) -> int:
-        end = begin - 1
-        while "|" not in self._none:
-            end = self.text.find("|", end + 1)
-            if end < 0:
-                self._none.add("|")
-                break
+        for end in self._signs("|", begin):
             if self.text[end - 1].isspace() or self.text[end - 1] == "\0":
                 continue
             for after in (end + 3, end + 2, end + 1):
@@ -324,12 +329,8 @@ class _Reader:
 
         :returns: -1 if there is no end.
         """
-        text, end = self.text, begin - 1
-        while "`" not in self._none:
-            end = text.find("`", end + 1)
-            if end < 0:
-                self._none.add("`")
-                break
+        text = self.text
+        for end in self._signs("`", begin):
             is_blank = text[end - 1].isspace() or text[end - 1] == "\0"
             if is_blank and text[end - 2 : end - 1] != "\0":
                 continue

@@ -1,4 +1,4 @@
-"""Data text: the prose of data files, with its markup.
+"""From a data text to its blocks, and to the spans that readers see.
 
 The mentions in a text, its faults, and what readers see all follow from what :func:`parse` returns.
 The grammar is a subset of reStructuredText, whatever the markup of the pages: paragraphs, lists,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sphinx_medterm.records.visible import AUDIENCES
+from sphinx_medterm.names.audiences import AUDIENCES
 
 SECTIONS = {
     "pronunciation": "how the word is spoken",
@@ -47,7 +47,7 @@ class ConfigValue:
     choices: tuple[str, ...] = ()
     by_page: bool = False
 
-    def accepts(self, given: Any) -> bool:
+    def accepts(self, given: object) -> bool:
         """Return whether a value is valid."""
         if self.choices:
             return isinstance(given, str) and given in self.choices

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.records.visible import AUDIENCES
+from sphinx_medterm.names.audiences import AUDIENCES
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.messages import Location, warn
-from sphinx_medterm.records.visible import AUDIENCES
+from sphinx_medterm.names.audiences import AUDIENCES
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -60,7 +60,7 @@ def check_fields(app: Sphinx, _doctree: nodes.document) -> None:
             checked_choice(given, value.choices, value.field, (docname, None))
 
 
-def checked_choice(given: Any, choices: Sequence[str], option: str, location: Location) -> str:
+def checked_choice(given: object, choices: Sequence[str], option: str, location: Location) -> str:
     """Return the choice that was given, in its proper case; empty, with a warning, if unknown.
 
     :param option: the name of the option or field.
@@ -71,7 +71,7 @@ def checked_choice(given: Any, choices: Sequence[str], option: str, location: Lo
     return known
 
 
-def _matching_choice(given: Any, choices: Sequence[str]) -> str:
+def _matching_choice(given: object, choices: Sequence[str]) -> str:
     word = str(given).strip().lower()
     word = word if word in choices else _OFF.get(word, word)
     return word if word in choices else ""

@@ -19,7 +19,6 @@ from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build, begin, build_of
 from sphinx_medterm.ext.project.data import open_data
 from sphinx_medterm.ext.project.lists import update_lists
-from sphinx_medterm.ext.project.translation import digest_of_catalogues
 from sphinx_medterm.ext.reading.running_text import prose_of
 from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
@@ -96,13 +95,11 @@ def store_prose(app: Sphinx, doctree: nodes.document) -> None:
 def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Place the entries, and return the pages that must be rewritten because of the data."""
     build = build_of(env)
-    build.catalogues = digest_of_catalogues(env)
     build.forget_pages()
     update_lists(build)
     stale = freshness.stale_pages(build)
     for finding in build.findings.found:
         report_finding(finding)
-    build.without_entry = {finding.key for finding in build.findings.found}
     return stale
 
 

@@ -1,4 +1,4 @@
-"""Characters that a format does not allow."""
+"""Characters that YAML does not allow, and line ends that only its parser sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every format's reader returns: plain data, findings, and a way to find places."""
+"""What every format's reader returns: plain data, diagnostics, and a way to find places."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Document:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Note what is wrong with the file at a position."""
-        finding = Diagnostic(
+        diagnostic = Diagnostic(
             severity=severity,
             subtype=subtype,
             message=message,
@@ -86,7 +86,7 @@ class Document:
             path=path,
             hint=hint,
         )
-        self.diagnostics.append(finding)
+        self.diagnostics.append(diagnostic)
 
     def report_repeated(self, key: str, place: Position, path: RecordPath) -> None:
         """Note a key that its mapping has already."""

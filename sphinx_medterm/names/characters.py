@@ -54,6 +54,7 @@ _NOT_IN_NAMES = re.compile(f"[{_NEVER}{DIRECTIONS}]")
 _NOT_IN_TEXTS = re.compile(f"[{_NEVER}{OVERRIDES}]")
 _NOT_IN_IDENTIFIERS = re.compile(f"[{_NEVER}{BLANKS}{UNSEEN}{_ASTRAL_UNSEEN}]")
 _GAPS = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
+_SIMPLE_GAPS = re.compile(r"[ \t\n]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028]")
 _DIRECTION = re.compile(f"[{DIRECTIONS}]")
 MOST_MARKS: Final = 30
@@ -92,6 +93,14 @@ def is_visible(text: str) -> bool:
 def on_one_line(text: str) -> str:
     """Replace each run of spaces, tabs and line breaks (Unicode has several) by one space."""
     return _GAPS.sub(" ", text).strip(" ")
+
+
+def with_single_blanks(text: str) -> str:
+    """Replace each run of spaces, tabs and line feeds by one space, also at the ends.
+
+    In data text, all other line breaks have become line feeds before.
+    """
+    return _SIMPLE_GAPS.sub(" ", text)
 
 
 def with_line_feeds(text: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from sphinx_medterm.names.characters import with_single_blanks
+
 _BACKSLASH = re.compile(r"\\(.?)", re.DOTALL)
 _ESCAPE = re.compile(r"\0[ \n]?")
-_BLANKS = re.compile(r"[ \t\n]+")
 
 
 def escaped(text: str) -> str:
@@ -31,8 +32,3 @@ def shown(text: str) -> str:
 def literally(text: str) -> str:
     """Return a text with its backslashes, on one line."""
     return with_single_blanks(text.replace("\0", "\\"))
-
-
-def with_single_blanks(text: str) -> str:
-    """Return a text on one line, with one space for each run of blanks; others are kept."""
-    return _BLANKS.sub(" ", text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from sphinx_medterm.names.audiences import BOTH, PLAIN, PROFESSIONAL
 from sphinx_medterm.names.escapes import unescaped
 
 PAGE = "page"
@@ -85,7 +86,7 @@ KINDS = {
     "plain": Kind(
         shows="the definition for lay readers",
         wording="definition",
-        audience="plain",
+        audience=PLAIN,
     ),
     "pron": Kind(
         shows="the pronunciation",
@@ -126,9 +127,9 @@ INSERTING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording
 OPTIONS = {
     "plural": "in the plural",
     "capital": "with a capital letter, as at the beginning of a sentence",
-    "professional": "for professionals, whatever the page is for",
-    "plain": "for lay readers",
-    "both": "for both",
+    PROFESSIONAL: "for professionals, whatever the page is for",
+    PLAIN: "for lay readers",
+    BOTH: "for both",
 }
 """The options that may follow a name, each after a ``+``."""
 

@@ -1,4 +1,4 @@
-"""From the words of a text to the names of terms: the forms in which names are compared."""
+"""The forms in which names are compared, and those by which they are sorted."""
 
 from __future__ import annotations
 

@@ -19,8 +19,6 @@ from sphinx_medterm.names.plurals import (
 from sphinx_medterm.names.spelling import LIGATURES, spelling
 from sphinx_medterm.names.word_lists import word_lists
 
-__all__ = ["Reading", "plural", "readings", "singulars", "spelling", "stems"]
-
 _PREPOSITIONS, _LATIN = word_lists().prepositions, word_lists().latin
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")

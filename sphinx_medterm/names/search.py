@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from sphinx_medterm.names.characters import IGNORABLE
 from sphinx_medterm.names.normal import APOSTROPHES, HYPHENS, normalise
-from sphinx_medterm.names.rules import spelling, stems
+from sphinx_medterm.names.rules import stems
+from sphinx_medterm.names.spelling import spelling
 
 _DASHES = "\u2014\u2015\u2043\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 """Dashes and bullets that set parts of a sentence apart, even without spaces around them."""
@@ -147,7 +148,7 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         """Prepare the names.
 
-        :param names: each as :func:`sphinx_medterm.names.rules.spelling` writes it.
+        :param names: each as :func:`sphinx_medterm.names.spelling.spelling` writes it.
         """
         taken_apart: list[tuple[str, ...]] = []
         self.too_long: list[str] = []
@@ -283,7 +284,7 @@ class ProseFinder:
     def __init__(self, names: Iterable[str], look_up: Callable[[str], tuple[str, ...]]) -> None:
         """Prepare the search.
 
-        :param names: all names, as :func:`sphinx_medterm.names.rules.spelling` writes them.
+        :param names: all names, as :func:`sphinx_medterm.names.spelling.spelling` writes them.
         :param look_up: returns the terms that words of running text stand for.
         """
         self._names = Names(names)

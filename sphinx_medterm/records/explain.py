@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from sphinx_medterm.diagnostics import Subtype, quoted, shortened
+from sphinx_medterm.diagnostics import Subtype, quoted, shortened, spoken
 from sphinx_medterm.names.characters import IGNORABLE, normalised
 from sphinx_medterm.names.suggest import LONGEST_HINT, did_you_mean, question
 from sphinx_medterm.records.model import CODE_FAULT
@@ -146,12 +145,6 @@ def _short(value: Any) -> str:
 
 def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
-
-
-def spoken(names: Iterable[str]) -> str:
-    """List names as in a sentence."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def record_at(kind: Any, loc: tuple[int | str, ...]) -> type[Record] | None:

@@ -23,11 +23,12 @@ from sphinx_medterm.diagnostics import (
     Severity,
     Subtype,
     quoted,
+    spoken,
 )
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.names.suggest import did_you_mean, question
-from sphinx_medterm.records.explain import describe, explain, record_at, spoken
+from sphinx_medterm.records.explain import describe, explain, record_at
 from sphinx_medterm.records.model import CODE_FAULT, Code, Source, Term, WordPart
 from sphinx_medterm.records.record import KEY, PART_KEY, Record
 from sphinx_medterm.records.term_file import Glossary, TermFile

@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from enum import IntFlag
 from typing import Any, NamedTuple
 
-AUDIENCES = ("both", "professional", "plain")
-"""The audiences; the first stands for both of the others."""
+from sphinx_medterm.names.audiences import BOTH, PLAIN, PROFESSIONAL
+
+DEFINITIONS = {
+    PROFESSIONAL: ("definition", "plain_definition"),
+    PLAIN: ("plain_definition", "definition"),
+}
+"""For each audience, the field with its definition, and the one shown if that is missing."""
 
 
 class In(IntFlag):
@@ -78,8 +83,8 @@ def fields_from_json(data: Mapping[str, Any]) -> Fields:
     return {name: Field.from_json(field) for name, field in data.items()}
 
 
-class View(NamedTuple):
-    """How readers look at a record.
+class Viewpoint(NamedTuple):
+    """How a reader sees a record: where, and what part of it.
 
     :ivar where: one of the places of :class:`In`.
     :ivar audience: the audience; for both, what either may see is shown.
@@ -89,7 +94,7 @@ class View(NamedTuple):
     """
 
     where: int
-    audience: str = AUDIENCES[0]
+    audience: str = BOTH
     hide: tuple[str, ...] = ()
     sense: str = ""
     only: str = ""
@@ -122,52 +127,45 @@ class Seen(NamedTuple):
     instead: list[str]
 
 
-def in_view(fields: Fields, view: View) -> Fields:
-    """Return the fields that are seen, including those of inner records."""
+def seen_from(fields: Fields, viewpoint: Viewpoint) -> Fields:
+    """Return the fields that are seen from a viewpoint, including those of inner records."""
     return {
-        name: field._replace(inner=in_view(field.inner, view)) if field.inner else field
+        name: field._replace(inner=seen_from(field.inner, viewpoint)) if field.inner else field
         for name, field in fields.items()
-        if _is_seen(field, view)
+        if _is_seen(field, viewpoint)
     }
 
 
-def _is_seen(field: Field, view: View) -> bool:
-    if not field.where & view.where or field.section in view.hide:
+def _is_seen(field: Field, viewpoint: Viewpoint) -> bool:
+    if not field.where & viewpoint.where or field.section in viewpoint.hide:
         return False
-    if view.only and field.section not in ("", view.only):
+    if viewpoint.only and field.section not in ("", viewpoint.only):
         return False
-    return not (field.for_experts and view.audience == "plain")
+    return not (field.for_experts and viewpoint.audience == PLAIN)
 
 
-def look(data: Mapping[str, Any], fields: Fields, view: View) -> Seen:
+def look(data: Mapping[str, Any], fields: Fields, viewpoint: Viewpoint) -> Seen:
     """Look at a record.
 
     :param data: the record, as in data files.
     :param fields: the fields that are seen.
     """
-    return _Look(view).at(data, fields)
-
-
-_OTHERS = {
-    "professional": ("definition", "plain_definition"),
-    "plain": ("plain_definition", "definition"),
-}
-"""The definition for an audience, and the one that replaces it if there is none."""
+    return _Look(viewpoint).at(data, fields)
 
 
 class _Look:
     """One look at a record."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._is_brief = view.where == In.QUOTE
+    def __init__(self, viewpoint: Viewpoint) -> None:
+        self._viewpoint = viewpoint
+        self._is_brief = viewpoint.where == In.QUOTE
         self._texts: list[str] = []
         self._references: list[Reference] = []
         self._instead: list[str] = []
 
     def at(self, data: Mapping[str, Any], fields: Fields) -> Seen:
         """Look at the whole record."""
-        if self._view.where in (In.CARD, In.QUOTE):
+        if self._viewpoint.where in (In.CARD, In.QUOTE):
             data = self._without_history(self._of_one_sense(data))
         words = self._record(data, fields, "")
         return Seen(repr(words), self._texts, self._references, self._instead)
@@ -177,14 +175,14 @@ class _Look:
         senses = data.get("senses")
         if not senses:
             return data
-        has_short = any(name in data for name in _OTHERS["plain"])
-        sense = self._view.sense
+        has_short = any(name in data for name in DEFINITIONS[PLAIN])
+        sense = self._viewpoint.sense
         if sense not in senses and has_short:
             return {**data, "senses": {}}
-        if sense not in senses and self._view.where == In.QUOTE:
+        if sense not in senses and self._viewpoint.where == In.QUOTE:
             sense = next(iter(senses))
         if sense in senses:
-            left = {name: value for name, value in data.items() if name not in _OTHERS["plain"]}
+            left = {name: value for name, value in data.items() if name not in DEFINITIONS[PLAIN]}
             return {**left, "senses": {sense: senses[sense]}}
         self._is_brief = len(senses) > 1
         return data
@@ -216,15 +214,15 @@ class _Look:
 
     def _left_out(self, data: Mapping[str, Any], path: str) -> str:
         """Name the definition that is left out because the other one is for the audience."""
-        audience = self._view.audience
-        if audience not in _OTHERS:
+        audience = self._viewpoint.audience
+        if audience not in DEFINITIONS:
             if not self._is_brief:
                 return ""
-            audience = "professional"
-        own, other = _OTHERS[audience]
+            audience = PROFESSIONAL
+        own, other = DEFINITIONS[audience]
         if data.get(own) is not None:
             return other
-        if data.get(other) is not None and audience == self._view.audience:
+        if data.get(other) is not None and audience == self._viewpoint.audience:
             self._instead.append(path)
         return ""
 

@@ -17,16 +17,16 @@ from sphinx_medterm.diagnostics import (
 )
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.normal import capitals
+from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
 from sphinx_medterm.termbase.lookup import Lookup, Match
-from sphinx_medterm.termbase.rows import FindingRow
+from sphinx_medterm.termbase.rows import DiagnosticRow
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
 if TYPE_CHECKING:
     # Building the model takes long, and a build without changes needs no records.
-    from sphinx_medterm.names.suggest import Suggester
     from sphinx_medterm.records.model import Source, Term, WordPart
     from sphinx_medterm.records.record import Record, Section
     from sphinx_medterm.records.validation import Records
@@ -89,9 +89,9 @@ class Termbase:
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """What is wrong with the data files: file by file, from top to bottom, and summed up."""
-        return summed_up(self._diagnostic(file, row) for file, row in self._tables.findings())
+        return summed_up(self._diagnostic(file, row) for file, row in self._tables.diagnostics())
 
-    def _diagnostic(self, file: Path, row: FindingRow) -> Diagnostic:
+    def _diagnostic(self, file: Path, row: DiagnosticRow) -> Diagnostic:
         fields = self._store.parsed(row.data)
         return Diagnostic(
             severity=Severity(fields["severity"]),
@@ -155,8 +155,6 @@ class Termbase:
 
     @cached_property
     def _parts_suggester(self) -> Suggester:
-        from sphinx_medterm.names.suggest import Suggester
-
         return Suggester(self._tables.keys("word_parts"))
 
     def source(self, key: str) -> Source:

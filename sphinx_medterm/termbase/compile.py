@@ -18,7 +18,7 @@ from typing import Any
 from sphinx_medterm.diagnostics import Diagnostic, file_name
 from sphinx_medterm.formats.document import Document, EntangledError
 from sphinx_medterm.names.normal import as_key, normalise, sort_key
-from sphinx_medterm.names.rules import spelling
+from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.records.model import Abbreviation, Synonym, Term, Variant
 from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Link, links_in
@@ -27,7 +27,7 @@ from sphinx_medterm.termbase.crosscheck import link
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
 from sphinx_medterm.termbase.lookup import Rank, counted_capitals
-from sphinx_medterm.termbase.rows import CodeRow, FindingRow, LinkRow, NameRow, Place, RecordRow
+from sphinx_medterm.termbase.rows import CodeRow, DiagnosticRow, LinkRow, NameRow, Place, RecordRow
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
@@ -52,9 +52,9 @@ def bring_up_to_date(
         for name in progress([Path(name) for name in changed]):
             _compile_file(tables, numbers[str(name)], name, data_files)
         tables.build_indexes()
-        tables.remove_findings_across_files()
+        tables.remove_diagnostics_across_files()
         for file, diagnostics in link(store, data_files):
-            tables.add(FindingRow, _findings(file, diagnostics, across=True))
+            tables.add(DiagnosticRow, _diagnostic_rows(file, diagnostics, across=True))
         for number, text in enumerate(names):
             if digests.is_outdated(text):
                 # What was read of it may be neither the old content nor the new one.
@@ -117,7 +117,7 @@ def _begin_file(
     """
     skipped = document.skipped
     tables.remove_records([place.record for place in before if place.span not in skipped])
-    tables.remove_findings(file)
+    tables.remove_diagnostics(file)
     tables.set_glossary(file, normalise(file_name(document.file.stem)))
     tables.set_lines(file, [(span.digest, span.line) for span in document.spans])
     return {(place.section, place.key) for place in before if place.span in skipped}
@@ -126,7 +126,7 @@ def _begin_file(
 def _forget(tables: Tables, file: int) -> None:
     """Remove everything that a file has said."""
     tables.remove_records([place.record for place in tables.places(file)])
-    tables.remove_findings(file)
+    tables.remove_diagnostics(file)
 
 
 def _keep_document(
@@ -144,7 +144,7 @@ def _keep_document(
     taken |= keys
     document.data = None  # the records hold it all
     _keep_records(tables, file, records, _links(records))
-    tables.add(FindingRow, _findings(file, records.diagnostics, across=False))
+    tables.add(DiagnosticRow, _diagnostic_rows(file, records.diagnostics, across=False))
 
 
 Links = dict[tuple[Section, str], list[Link]]
@@ -179,7 +179,7 @@ def _sound_spans(records: Records) -> dict[tuple[str, str], bytes]:
 
 
 def _keep_records(tables: Tables, file: int, records: Records, stated: Links) -> None:
-    """Store the records of a part of a file, without their findings."""
+    """Store the records of a part of a file, without their diagnostics."""
     if records.glossary.key:
         tables.set_glossary(file, normalise(records.glossary.key))
     number = tables.last_record()
@@ -275,9 +275,9 @@ def _codes(record: int, term: Term) -> Iterator[CodeRow]:
             yield CodeRow(code.system, code.code, code.display, False, record)
 
 
-def _findings(
+def _diagnostic_rows(
     file: int, diagnostics: Iterable[Diagnostic], *, across: bool
-) -> Iterator[FindingRow]:
+) -> Iterator[DiagnosticRow]:
     for diagnostic in diagnostics:
         line, column = diagnostic.position or (0, 0)
         data = {
@@ -288,7 +288,7 @@ def _findings(
             "hint": diagnostic.hint,
         }
         # A path may hold half of a surrogate pair, which must be escaped.
-        yield FindingRow(file, across, line, column, json.dumps(data))
+        yield DiagnosticRow(file, across, line, column, json.dumps(data))
 
 
 def _json(data: Any) -> str:

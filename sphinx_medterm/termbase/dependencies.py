@@ -7,7 +7,14 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.names.mentions import NAMING_KINDS, Mention
-from sphinx_medterm.records.visible import Fields, Seen, View, fields_from_json, in_view, look
+from sphinx_medterm.records.visible import (
+    Fields,
+    Seen,
+    Viewpoint,
+    fields_from_json,
+    look,
+    seen_from,
+)
 from sphinx_medterm.termbase.lookup import Lookup
 from sphinx_medterm.termbase.rows import LinkRow
 from sphinx_medterm.termbase.store import Store
@@ -95,17 +102,18 @@ class Dependencies:
         """Return whether there is a record with this key."""
         return self._tables.has(table, key)
 
-    def look(self, key: str, view: View, table: str = "terms") -> Seen:
+    def look(self, key: str, viewpoint: Viewpoint, table: str = "terms") -> Seen:
         """Return what readers see of a record.
 
         :raises KeyError: if there is none with this key.
         """
         data = self.data(key, table)
-        fields = self._fields_in(view._replace(sense="") if view.sense else view, table)
-        return look(self._store.parsed(data), fields, view)
+        of_any_sense = viewpoint._replace(sense="") if viewpoint.sense else viewpoint
+        fields = self._fields_in(of_any_sense, table)
+        return look(self._store.parsed(data), fields, viewpoint)
 
-    def _fields_seen(self, view: View, table: str) -> Fields:
-        return in_view(self._fields[table], view)
+    def _fields_seen(self, viewpoint: Viewpoint, table: str) -> Fields:
+        return seen_from(self._fields[table], viewpoint)
 
     @cached_property
     def _fields(self) -> dict[str, Fields]:

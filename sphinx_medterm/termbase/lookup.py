@@ -6,16 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.normal import capitals, normalise
+from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
-
-if TYPE_CHECKING:
-    from sphinx_medterm.names.suggest import Suggester
 
 
 class Rank(IntEnum):
@@ -89,14 +87,13 @@ class Lookup:
     nothing else. A name that nothing is declared under may be the plural, or another spelling, of
     one that is declared: see :mod:`sphinx_medterm.names.rules`.
 
-    Rules and suggestions are imported late, because a build without changes needs neither.
+    Rules are imported late, because a build without changes needs none.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._tables = Tables(store)
         self._found = lru_cache(20_000)(self._find)
-        self._suggester = lru_cache(1)(self._make_suggester)
 
     def __contains__(self, key: object) -> bool:
         """Return whether there is a term with this key."""
@@ -244,7 +241,7 @@ class Lookup:
 
     def hints(self, names: Sequence[str]) -> dict[str, str]:
         """Suggest what unknown names were meant to be."""
-        return {name: self._other_hint(name) or self._suggester().hint(name) for name in names}
+        return {name: self._other_hint(name) or self._suggester.hint(name) for name in names}
 
     def hint(self, name: str) -> str:
         """Suggest what an unknown name was meant to be."""
@@ -262,10 +259,9 @@ class Lookup:
             return f"it may stand for {meant}; write the one you mean"
         return ""
 
-    def _make_suggester(self) -> Suggester:
-        """Make what suggests names of terms, labels as they are written."""
-        from sphinx_medterm.names.suggest import Suggester
-
+    @cached_property
+    def _suggester(self) -> Suggester:
+        """Suggests names of terms, labels as they are written."""
         labels = self._tables.labels()
         names = {known: known for known in (*self._tables.names(Rank.INFLECTED), *labels)}
         names |= {normalise(label): label for label in labels.values()}

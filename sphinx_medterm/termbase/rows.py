@@ -88,7 +88,7 @@ class LinkRow(NamedTuple):
     target: str  # its key, or the name that is mentioned
 
 
-class FindingRow(NamedTuple):
+class DiagnosticRow(NamedTuple):
     """A diagnostic about a file."""
 
     file: int
@@ -98,7 +98,7 @@ class FindingRow(NamedTuple):
     data: str  # the rest of it, as JSON
 
 
-Row = MetaRow | FieldsRow | FileRow | RecordRow | NameRow | CodeRow | LinkRow | FindingRow
+Row = MetaRow | FieldsRow | FileRow | RecordRow | NameRow | CodeRow | LinkRow | DiagnosticRow
 
 TABLES: dict[type[Row], str] = {
     MetaRow: "meta",
@@ -108,7 +108,7 @@ TABLES: dict[type[Row], str] = {
     NameRow: "names",
     CodeRow: "codes",
     LinkRow: "links",
-    FindingRow: "findings",
+    DiagnosticRow: "diagnostics",
 }
 
 # ---------------------------------------------------------------------- answers

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sphinx_medterm.termbase.rows import (
     TABLES,
+    DiagnosticRow,
     FieldsRow,
     File,
-    FindingRow,
     LinkRow,
     MetaRow,
     Named,
@@ -77,9 +77,9 @@ SELECT * FROM links WHERE record =
     (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
 ORDER BY rowid
 """
-_FINDINGS = """
-SELECT name, findings.* FROM findings JOIN files ON files.id = file
-ORDER BY number, line, "column", findings.rowid
+_DIAGNOSTICS = """
+SELECT name, diagnostics.* FROM diagnostics JOIN files ON files.id = file
+ORDER BY number, line, "column", diagnostics.rowid
 """
 _REPEATED = """
 SELECT record.id, record.file, record.section, record.key, record.span, record.data != first.data
@@ -218,18 +218,18 @@ class Tables:
         """Remove a file that no records are from any more."""
         self._run("DELETE FROM files WHERE id = ?", file)
 
-    def findings(self) -> Iterator[tuple[Path, FindingRow]]:
-        """List all findings, each with its file: file by file, from top to bottom."""
-        for name, *finding in self._rows(_FINDINGS):
-            yield _file(name), FindingRow(*finding)
+    def diagnostics(self) -> Iterator[tuple[Path, DiagnosticRow]]:
+        """List all diagnostics, each with its file: file by file, from top to bottom."""
+        for name, *row in self._rows(_DIAGNOSTICS):
+            yield _file(name), DiagnosticRow(*row)
 
-    def remove_findings(self, file: int) -> None:
-        """Remove the findings of a file that do not depend on other files."""
-        self._run("DELETE FROM findings WHERE file = ? AND NOT across", file)
+    def remove_diagnostics(self, file: int) -> None:
+        """Remove the diagnostics of a file that do not depend on other files."""
+        self._run("DELETE FROM diagnostics WHERE file = ? AND NOT across", file)
 
-    def remove_findings_across_files(self) -> None:
-        """Remove the findings of all files that depend on other files."""
-        self._run("DELETE FROM findings WHERE across")
+    def remove_diagnostics_across_files(self) -> None:
+        """Remove the diagnostics of all files that depend on other files."""
+        self._run("DELETE FROM diagnostics WHERE across")
 
     # ------------------------------------------------------------------ records
 

@@ -238,7 +238,7 @@ def test_build_of_named_pages_does_not_hide_what_the_others_miss(built_once: Pro
     assert_as_clean(built_once, built)
 
 
-def test_damaged_stamps_are_not_trusted(built_once: Project) -> None:
+def test_damaged_digests_are_not_trusted(built_once: Project) -> None:
     """The pages are written again."""
     for file in built_once.root.joinpath("doctrees").glob("medterm-*.json"):
         file.write_text("[broken", encoding="utf-8")
@@ -276,7 +276,7 @@ def test_general_index_follows_the_data(built_once: Project) -> None:
 def test_build_that_breaks_off_is_made_good_by_the_next(
     built_once: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stamps are kept only when all pages have been written."""
+    """Digests are kept only when all pages have been written."""
     edit(built_once, "an unlikely diagnosis", "a striped animal")
     edit(built_once, "[{label: anaemia, region: UK}]", "[anaemia, anæmia]")
 

@@ -12,7 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_medterm.ext.render import context, wording
 from sphinx_medterm.names.search import LONGEST
-from sphinx_medterm.records.visible import In, Seen, View
+from sphinx_medterm.records.visible import In, Seen, Viewpoint
 from sphinx_medterm.termbase.dependencies import Dependencies
 
 from .conftest import Build, Project
@@ -89,29 +89,29 @@ def test_a_very_long_definition_is_not_quoted(project: Project, kind: str) -> No
     assert shown == ["ant", "an insect"]
 
 
-def test_what_terms_quote_is_stamped_once(
+def test_what_terms_quote_is_looked_at_once(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many terms quote it; what is quoted is stamped once more in cards, without links."""
-    counts: Counter[tuple[str, View]] = Counter()
+    """However many terms quote it; it is looked at once more for cards, without links."""
+    counts: Counter[tuple[str, Viewpoint]] = Counter()
     look = Dependencies.look
 
-    def counted(self: Dependencies, key: str, view: View, *table: str) -> Seen:
-        counts[key, view] += 1
-        return look(self, key, view, *table)
+    def counted(self: Dependencies, key: str, viewpoint: Viewpoint, *table: str) -> Seen:
+        counts[key, viewpoint] += 1
+        return look(self, key, viewpoint, *table)
 
     monkeypatch.setattr(Dependencies, "look", counted)
     write(project, quoting(12))
     project.build()
-    assert Counter(view.where for _key, view in counts) == dict.fromkeys(
-        (In.ENTRY, In.CARD, In.QUOTE, In.NAME), 12
-    )
-    assert {count for (_key, view), count in counts.items() if view.where != In.QUOTE} == {1}
-    assert {count for (_key, view), count in counts.items() if view.where == In.QUOTE} == {2}
+    times: dict[int, set[int]] = {}
+    for (_key, viewpoint), count in counts.items():
+        times.setdefault(viewpoint.where, set()).add(count)
+    assert times == {In.ENTRY: {1}, In.CARD: {1}, In.QUOTE: {2}, In.NAME: {1}}
+    assert Counter(viewpoint.where for _key, viewpoint in counts) == dict.fromkeys(times, 12)
 
 
 def test_a_term_that_is_quoted_in_a_quotation_writes_the_page_again(project: Project) -> None:
-    """Stamps of stamps see what they are made of, two quotations away."""
+    """Digests of digests cover what they are made of, two quotations away."""
     terms = {
         "ant": {"definition": "x :medterm:def:`bee`"},
         "bee": {"definition": "y :medterm:long:`cow`"},

@@ -1,4 +1,4 @@
-"""Law: with each change of the data, what is stamped changes on just the pages that show it."""
+"""Law: with each change of the data, the digests of just those pages change that show it."""
 
 from __future__ import annotations
 
@@ -211,29 +211,29 @@ def changed(data: dict[str, Any], path: tuple[Any, ...]) -> dict[str, Any]:
 
 @dataclass
 class Pages:
-    """What pages say, and their stamps, by their names."""
+    """What pages say, and their digests, by their names."""
 
     said: dict[str, str]
-    stamps: dict[str, str]
+    digests: dict[str, str]
     read: list[str]
 
 
 def build(project: Project, data: dict[str, Any], name: str) -> Pages:
     """Write all pages, from doctrees that may be there."""
     project.write({"terms.yaml": yaml.safe_dump(data)})
-    stamps: dict[str, str] = {}
+    digests: dict[str, str] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sphinx_medterm.ext.project.freshness.page_digests", _noted(stamps))
+        patch.setattr("sphinx_medterm.ext.project.freshness.page_digests", _noted(digests))
         built = project.build(out=name, doctrees=f"{name}-doctrees")
-    return Pages({page: built.text(f"{page}.html") for page in PAGES}, stamps, built.read)
+    return Pages({page: built.text(f"{page}.html") for page in PAGES}, digests, built.read)
 
 
-def _noted(stamps: dict[str, str]) -> Any:
-    def stamp(build: Build, shown: PageContents) -> dict[str, str]:
-        stamps.update(page_digests(build, shown))
-        return stamps
+def _noted(digests: dict[str, str]) -> Any:
+    def note(build: Build, shown: PageContents) -> dict[str, str]:
+        digests.update(page_digests(build, shown))
+        return digests
 
-    return stamp
+    return note
 
 
 @pytest.fixture(scope="module")
@@ -279,16 +279,16 @@ def build_after(project: Project, data: dict[str, Any]) -> Pages:
 
 
 @pytest.mark.parametrize("path", CHANGED, ids=lambda path: ".".join(map(str, path)))
-def test_stamps_change_with_what_pages_show(
+def test_digests_change_with_what_pages_show(
     before: Pages, project: Project, path: tuple[Any, ...]
 ) -> None:
     """Whatever the field, in an entry, on a card, quoted, named or lent."""
     after = build_after(project, changed(DATA, path))
     written = {name for name in PAGES if before.said[name] != after.said[name]}
-    stamped = {name for name in PAGES if before.stamps[name] != after.stamps[name]}
-    assert written <= stamped
+    changed_digests = {name for name in PAGES if before.digests[name] != after.digests[name]}
+    assert written <= changed_digests
     if LOOSE.keys().isdisjoint(path):
-        assert stamped - written <= QUOTING
+        assert changed_digests - written <= QUOTING
     assert after.read == []
 
 
@@ -300,7 +300,7 @@ def test_no_field_changes_what_is_read_of_pages(before: Pages, project: Project)
     after, anew = build_after(project, data), build(project, data, "anew")
     assert sorted(anew.read) == sorted([*PAGES, "index"])
     assert after.read == []
-    assert (after.said, after.stamps) == (anew.said, anew.stamps)
+    assert (after.said, after.digests) == (anew.said, anew.digests)
     assert "Name" in after.said["entry"]
     assert "Label" in before.said["entry"]
 

@@ -14,8 +14,8 @@ from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.read import read_file
 from sphinx_medterm.records.validation import Records, read_records
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.contents import ENTRY, Contents, Item
 from sphinx_medterm.termbase.load import load_termbase
-from sphinx_medterm.termbase.shown import ENTRY, Item, Shown
 
 Read = Callable[..., Document]
 Check = Callable[..., Records]
@@ -57,9 +57,9 @@ def load(tmp_path: Path) -> Load:
     return load
 
 
-def entry_stamp(termbase: Termbase, key: str) -> str:
-    """Stamp all that the entry of a term shows."""
-    return Shown(termbase).digest_of(Item(ENTRY, key))
+def entry_digest(termbase: Termbase, key: str) -> str:
+    """Return a digest of all that the entry of a term shows."""
+    return Contents(termbase).digest_of(Item(ENTRY, key))
 
 
 def compiled(data: dict[str, Any]) -> Termbase:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.names.normal import capitals, normalise
-from sphinx_medterm.names.rules import plural, readings, singulars, spelling
+from sphinx_medterm.names.plurals import singulars
+from sphinx_medterm.names.rules import plural, readings
+from sphinx_medterm.names.spelling import spelling
 from tests.core.words import CLASSICAL_PLURALS, ENGLISH_PLURALS, ORDINARY, RULES, TRAPS
 
 LABELS = list(dict.fromkeys([*(label for _typed, label in RULES), *TRAPS.split()]))

@@ -23,7 +23,7 @@ from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.load import load_termbase, open_termbase
 from sphinx_medterm.termbase.store import StoreError
 
-from .conftest import entry_stamp
+from .conftest import entry_digest
 
 TERMS = """\
 sources:
@@ -313,10 +313,10 @@ def test_a_store_is_read_in_a_process_made_by_forking(opened: Opened, tmp_path: 
 
 LOADED = """
 import sys
-from sphinx_medterm.termbase.shown import ENTRY, Item, Shown
+from sphinx_medterm.termbase.contents import ENTRY, Contents, Item
 termbase = open_termbase(Path("store.sqlite"), [Path("terms.yaml")], Path())
 assert termbase.find("BEE").key == "bee"
-assert Shown(termbase).digest_of(Item(ENTRY, "ant"))
+assert Contents(termbase).digest_of(Item(ENTRY, "ant"))
 late = {"pydantic", "yaml", "rapidfuzz", "tomllib", "sphinx_medterm.names.word_lists"}
 print(sorted(late & set(sys.modules)))
 """
@@ -406,7 +406,7 @@ def told(termbase: Termbase) -> dict[str, Any]:
         "terms": {key: termbase.term(key) for key in termbase},
         "briefs": [termbase.brief(key) for key in termbase],
         "origins": [str(termbase.origin(key)) for key in termbase],
-        "digests": [entry_stamp(termbase, key) for key in termbase],
+        "digests": [entry_digest(termbase, key) for key in termbase],
         "leads": [sorted(termbase.depends.leads_to(key)) for key in termbase],
         "found": [termbase.find(name) for name in names],
         "hints": [termbase.lookup.hint(name) for name in ("bb", "two word", "a#x")],

@@ -67,7 +67,7 @@ def finder() -> ProseFinder:
 
 def finder_of(base: Termbase) -> ProseFinder:
     """Make what looks for the names of a termbase."""
-    names, _stamp = base.lookup.names_in_prose
+    names, _digest = base.lookup.names_in_prose
     return ProseFinder(names, base.lookup.find_in_prose)
 
 
@@ -278,20 +278,20 @@ def test_index_of_many_names_is_made_in_linear_time() -> None:
     assert list(index.spans("a word7 thing7 part7 of")) == [(2, 20)]
 
 
-def test_stamp_of_names_follows_names_and_not_definitions() -> None:
-    """With the same stamp, the same is found in a text."""
+def test_digest_of_names_follows_names_and_not_definitions() -> None:
+    """With the same digest, the same is found in a text."""
 
-    def stamp(**term: object) -> str:
+    def digest(**term: object) -> str:
         base = compiled({"terms": {"ant": {"definition": "x"} | term, "bee": {"definition": "x"}}})
         return base.lookup.names_in_prose[1]
 
-    assert stamp() == stamp(definition="y") == stamp(see_also=["bee"])
+    assert digest() == digest(definition="y") == digest(see_also=["bee"])
     others = [
-        stamp(label="mier"),
-        stamp(synonyms=["emmet"]),
-        stamp(abbreviations=["A"]),
-        stamp(abbreviations=["a"]),
-        stamp(autolink=False),
-        stamp(hidden_labels=["amt"]),
+        digest(label="mier"),
+        digest(synonyms=["emmet"]),
+        digest(abbreviations=["A"]),
+        digest(abbreviations=["a"]),
+        digest(autolink=False),
+        digest(hidden_labels=["amt"]),
     ]
-    assert len({stamp(), *others}) == len(others) + 1
+    assert len({digest(), *others}) == len(others) + 1

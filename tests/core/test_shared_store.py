@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from sphinx_medterm.codes import BUILT_IN
-from sphinx_medterm.records.visible import In, View
+from sphinx_medterm.records.visible import In, Viewpoint
 from sphinx_medterm.termbase import compile as compiling
 from sphinx_medterm.termbase import load, own_files, store
 from sphinx_medterm.termbase.base import Termbase
@@ -273,7 +273,7 @@ def test_a_damaged_record_is_reported_and_the_store_made_anew(
 
 def read_all(termbase: Termbase) -> None:
     """Read every column of a term."""
-    termbase.depends.look("bee", View(In.ENTRY))
+    termbase.depends.look("bee", Viewpoint(In.ENTRY))
     termbase.term("bee")
     termbase.brief("bee")
     termbase.abbreviations("bee")

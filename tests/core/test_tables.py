@@ -14,7 +14,7 @@ from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.rows import (
     TABLES,
     CodeRow,
-    FindingRow,
+    DiagnosticRow,
     LinkRow,
     NameRow,
     RecordRow,
@@ -151,15 +151,15 @@ def test_lines_of_spans_come_out_as_they_went_in(
     assert tables.lines(file.id) == dict(lines)
 
 
-def test_findings_come_file_by_file_and_from_top_to_bottom(store: Store) -> None:
+def test_diagnostics_come_file_by_file_and_from_top_to_bottom(store: Store) -> None:
     """In whatever order they were found."""
     tables = Tables(store)
     for number, name in enumerate(["b.yaml", "a.yaml"]):
         tables.note_file(name, number, b"")
     places = [(2, 1, 1), (1, 9, 1), (1, 2, 5), (1, 2, 3), (1, 0, 0)]
-    rows = [FindingRow(file, False, line, column, "{}") for file, line, column in places]
-    tables.add(FindingRow, rows)
-    found = [(name.name, row.line, row.column) for name, row in tables.findings()]
+    rows = [DiagnosticRow(file, False, line, column, "{}") for file, line, column in places]
+    tables.add(DiagnosticRow, rows)
+    found = [(name.name, row.line, row.column) for name, row in tables.diagnostics()]
     assert found == [
         ("b.yaml", 0, 0),
         ("b.yaml", 2, 3),

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.names.normal import capitals, normalise
-from sphinx_medterm.records.visible import In, View
+from sphinx_medterm.records.visible import In, Viewpoint
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.lookup import counted_capitals
 
-from .conftest import compiled, entry_stamp
+from .conftest import compiled, entry_digest
 
 Load = Callable[[str | dict[str, str]], Termbase]
 
@@ -203,7 +203,7 @@ def test_nothing_an_entry_needs_is_missed(load: Load) -> None:
 def test_a_digest_changes_with_each_source(load: Load, source: str) -> None:
     """Wherever an entry cites a source, it shows it."""
     changed = EVERYWHERE.replace(f"{source}: S", f"{source}: T")
-    assert entry_stamp(load(EVERYWHERE), "a") != entry_stamp(load(changed), "a")
+    assert entry_digest(load(EVERYWHERE), "a") != entry_digest(load(changed), "a")
 
 
 @pytest.mark.parametrize(
@@ -239,19 +239,19 @@ def test_a_digest_changes_with_what_is_shown(
     """A change reaches the digests of the entries that show it, and no other."""
     assert DEPENDING.count(before) == 1
     old, new = load(DEPENDING), load(DEPENDING.replace(before, after))
-    assert {key for key in old if entry_stamp(old, key) != entry_stamp(new, key)} == changes
+    assert {key for key in old if entry_digest(old, key) != entry_digest(new, key)} == changes
 
 
 def test_digests_tell_terms_apart(load: Load) -> None:
     """Two terms that say the same under different keys have different digests."""
     termbase = load("terms: {a: {definition: x}, b: {definition: x}}\n")
-    assert entry_stamp(termbase, "a") != entry_stamp(termbase, "b")
-    assert entry_stamp(termbase, "a") == entry_stamp(termbase, "a")
+    assert entry_digest(termbase, "a") != entry_digest(termbase, "b")
+    assert entry_digest(termbase, "a") == entry_digest(termbase, "a")
 
 
 def referred(termbase: Termbase, key: str) -> set[str]:
     """List the terms that an entry names, without those its texts mention."""
-    seen = termbase.depends.look(key, View(In.ENTRY))
+    seen = termbase.depends.look(key, Viewpoint(In.ENTRY))
     stated = {reference.key for reference in seen.references if reference.table == "terms"}
     return stated | {other for other, _relation in termbase.depends.stated_by_others(key)}
 
@@ -325,4 +325,4 @@ def test_digests_follow_what_is_shown(terms: dict[str, Any], data: st.DataObject
     concerned = {key}
     if field == "label":
         concerned |= {other for other in old if key in referred(old, other)}
-    assert {k for k in old if entry_stamp(old, k) != entry_stamp(new, k)} == concerned
+    assert {k for k in old if entry_digest(old, k) != entry_digest(new, k)} == concerned

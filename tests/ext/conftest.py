@@ -37,7 +37,6 @@ from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.lists import update_lists
-from sphinx_medterm.ext.project.translation import digest_of_catalogues
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.reading.running_text import prose_of
@@ -153,7 +152,6 @@ class Project:
         for docname, text in self.pages.items():
             hide = tuple(env.config.medterm_hide)
             self._note_page(build, docname, read_page(text, docname, hide))
-        build.catalogues = digest_of_catalogues(build.env)
         build.forget_pages()
         update_lists(build)
         return build

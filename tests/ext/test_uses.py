@@ -101,7 +101,7 @@ def test_every_kind_of_mention_is_found(kind: str) -> None:
                     EntryView(
                         line=1,
                         name="ant",
-                        anchored=False,
+                        is_anchored=False,
                         audience="plain",
                         hide=("forms", "codes"),
                     ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Set
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -21,17 +21,21 @@ from sphinx_medterm.ext.project.first_use import first_pages
 from sphinx_medterm.ext.project.names_found import NamesFound
 from sphinx_medterm.ext.project.output import Output
 from sphinx_medterm.ext.project.placement import LeadsTo, Place, Placement, place_entries
-from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
+from sphinx_medterm.ext.project.translation import (
+    catalogue_of,
+    digest_of_catalogues,
+    translator_by,
+)
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.contents import Contents
 from sphinx_medterm.termbase.lookup import Match
-from sphinx_medterm.termbase.shown import Shown
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_medterm.ext.reading.running_text import PageProse, Passage
+    from sphinx_medterm.ext.reading.running_text import PageProse
     from sphinx_medterm.ext.render.context import TermAbbreviation
 
 NAMES_FOUND = "medterm-names.json"
@@ -46,15 +50,10 @@ class Build:
 
     :ivar domain_data: the data stored for the pages that were read.
     :ivar output: the output of the builder.
-    :ivar catalogues: a digest of the project's catalogues, computed when all pages have been read.
     :ivar digests: for each page, a digest of what it shows of the termbase.
     :ivar digests_before: the same when this builder last wrote the page.
     :ivar findings: what is wrong with the use of terms on pages.
     :ivar resolved_pages: the pages whose references have been resolved, to be written.
-    :ivar without_entry: terms without an entry that have been reported.
-    :ivar default_autolink: replaces the configured value of ``medterm_autolink``; empty by default.
-    :ivar extra_prose: running text of pages that is not stored in the domain data.
-    :ivar on_decision: called with each passage and what was decided for a name in it.
     """
 
     def __init__(self, env: BuildEnvironment, builder: Builder, termbase: Termbase) -> None:
@@ -63,25 +62,19 @@ class Build:
         self.termbase = termbase
         self.domain_data = DomainData(env.domaindata["medterm"])
         self.output = Output.of(builder)
-        self.catalogues = ""
         self.digests: dict[str, str] = {}
         self.digests_before: dict[str, str] = {}
         self.findings = Findings()
         self.resolved_pages: set[str] = set()
-        self.without_entry: set[str] = set()
-        self.default_autolink = ""
-        self.extra_prose: dict[str, PageProse] = {}
-        self.on_decision: Callable[[Passage, Any], None] | None = None
 
     @property
     def prose(self) -> dict[str, PageProse]:
         """The running text of each page on which names may be linked automatically."""
-        stored = self.domain_data.prose
-        return stored | self.extra_prose if self.extra_prose else stored
+        return self.domain_data.prose
 
     def autolink_on(self, docname: str) -> str:
         """Return which names in running text are linked on a page."""
-        return page_setting(self.env, docname, "medterm_autolink", self.default_autolink)
+        return page_setting(self.env, docname, "medterm_autolink")
 
     @cached_property
     def names_found(self) -> NamesFound:
@@ -99,7 +92,8 @@ class Build:
 
     def forget_pages(self) -> None:
         """Drop everything computed from pages, after pages have been read."""
-        for name in ("placement", "first_pages", "has_insertions"):
+        computed = ("catalogues", "placement", "first_pages", "has_insertions", "without_entry")
+        for name in computed:
             vars(self).pop(name, None)
 
     @property
@@ -113,6 +107,16 @@ class Build:
         data = (self.termbase.digest_of_files, self.catalogues)
         parts = (*data, settings, sorted(self.domain_data.uses.items()), prose)
         return text_digest(repr(parts))
+
+    @cached_property
+    def catalogues(self) -> str:
+        """A digest of the project's catalogues."""
+        return digest_of_catalogues(self.env)
+
+    @cached_property
+    def without_entry(self) -> set[str]:
+        """The terms without an entry that have been reported."""
+        return {finding.key for finding in self.findings.found}
 
     @cached_property
     def placement(self) -> Placement:
@@ -150,14 +154,14 @@ class Build:
 
     def _leads_to(self) -> LeadsTo:
         """Return a function that lists the terms an entry leads to, by its texts as translated."""
-        depends, shown = self.termbase.depends, Shown(self.termbase, translator_by)
+        depends, contents = self.termbase.depends, Contents(self.termbase, translator_by)
         catalogue = cache(partial(catalogue_of, self.env))
 
         def leads_to(key: str, docnames: Set[str]) -> Iterable[str]:
             catalogues = {catalogue(docname) for docname in docnames}
             if self.output.extracts_messages or catalogues == {""}:
                 return depends.leads_to(key)
-            mentions = [shown.mentions_in_entry(key, one) for one in catalogues]
+            mentions = [contents.mentions_in_entry(key, one) for one in catalogues]
             return depends.leads_to(key, chain.from_iterable(mentions))
 
         return leads_to

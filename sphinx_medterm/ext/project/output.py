@@ -1,4 +1,4 @@
-"""The output of a builder."""
+"""The properties of a builder's output that decide what pages show."""
 
 from __future__ import annotations
 

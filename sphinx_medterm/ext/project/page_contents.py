@@ -18,8 +18,7 @@ from sphinx_medterm.ext.reading.uses import AUTOLINK, USUAL_ROLE, PageUses
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import Mention
 from sphinx_medterm.records.visible import Seen
-from sphinx_medterm.termbase.shown import (
-    ANCHORED,
+from sphinx_medterm.termbase.contents import (
     CARD,
     ENTRY,
     FOUND,
@@ -27,10 +26,10 @@ from sphinx_medterm.termbase.shown import (
     NAMES,
     STD_LINK,
     WORD_PART,
-    Around,
     Content,
+    Contents,
     Item,
-    Shown,
+    Surroundings,
 )
 
 _STD_ROLES = frozenset({"term", "any"})
@@ -54,7 +53,7 @@ class PageContent(NamedTuple):
     words: list[str]
 
 
-class PageContents(Shown):
+class PageContents(Contents):
     """What all pages show, once the places of entries are known."""
 
     def __init__(self, build: Build) -> None:
@@ -64,7 +63,11 @@ class PageContents(Shown):
         self._is_project_wide = build.env.config.medterm_first_use == "project"
         self._catalogue = cache(partial(catalogue_of, build.env))
         self._prose = build.prose
-        self._look[_WORDS] = lambda item: Content(item.name)
+        self._content_of |= {
+            _WORDS: lambda item: Content(item.name),
+            LINK: self._link,
+            STD_LINK: self._std_link,
+        }
         self.on = cache(self._shown_on)
         self.digest_of_page = cache(self._digest_of_page)
 
@@ -90,15 +93,15 @@ class PageContents(Shown):
             words.append(around.audience)  # links with cards for others are marked
         return PageContent(items, words)
 
-    def _around(self, docname: str, own: str = "") -> Around:
+    def _around(self, docname: str, own: str = "") -> Surroundings:
         """Return the surroundings of things on a page.
 
         :param own: the audience of a thing itself, if any.
         """
         build = self._build
         if build.output.extracts_messages:
-            return Around()  # all texts are extracted, for whatever audience
-        return Around(
+            return Surroundings()  # all texts are extracted, for whatever audience
+        return Surroundings(
             audience=audience_of(build.env, docname, own),
             catalogue=self._catalogue(docname),
             has_cards=build.output.has_cards
@@ -108,7 +111,7 @@ class PageContents(Shown):
 
     # ------------------------------------------------------------------ mentions
 
-    def _mentioned(self, docname: str, uses: PageUses, around: Around) -> Iterator[Item]:
+    def _mentioned(self, docname: str, uses: PageUses, around: Surroundings) -> Iterator[Item]:
         detailed = {name for name, _role, _own in uses.detailed_mentions}
         for name in uses.mentions:
             if name not in detailed:
@@ -124,7 +127,7 @@ class PageContents(Shown):
             names = self._build.names_found.in_prose(prose.text, prose.digest)
             yield from self._named(names, around)
 
-    def _named(self, names: Names, around: Around, is_certain: bool = True) -> Iterator[Item]:
+    def _named(self, names: Names, around: Surroundings, is_certain: bool = True) -> Iterator[Item]:
         """List the names in running text, and the links made of those that may be linked."""
         linked = {name: self._termbase.lookup.linkable(keys) for name, keys in names.items()}
         yield from (Item(_WORDS, f"{name} {key}") for name, key in linked.items())
@@ -150,7 +153,7 @@ class PageContents(Shown):
         yield from (Item(FOUND, name) for name in view.names)
         for key in placement.members[docname, index]:
             is_anchored = placement.is_at(key, docname, index)
-            yield Item(ENTRY, key, around, ANCHORED if is_anchored else "", view.hide)
+            yield Item(ENTRY, key, around, hide=view.hide, is_anchored=is_anchored)
             if is_anchored and "synonyms" in view.hide:
                 yield Item(NAMES, key)  # the index lists them even so
 
@@ -164,28 +167,27 @@ class PageContents(Shown):
         place, target_id = anchor
         short = self._termbase.abbreviations(match.key)
         words = f"{item.name} {match.keys} {match.name} {short} {place.docname} {target_id}"
-        return Content(
-            words, self._cards(item, target_id, [_ROLES_OF.get(item.detail, item.detail)])
-        )
+        return Content(words, self._cards(item, target_id, [_ROLES_OF.get(item.role, item.role)]))
 
     def _std_link(self, item: Item) -> Content:
         """Return where the roles ``term`` and ``any`` lead: Sphinx's own terms come first."""
         found = self._build.env.get_domain("std").data["objects"].get(("term", item.name))
         if found is None:
-            return Content("", [item._replace(what=LINK, detail="term")])
+            return Content("", [item._replace(what=LINK, role="term")])
         cards = self._cards(item, found[1], _STD_ROLES)
         return Content(f"{found}", [*cards, Item(FOUND, item.name)])
 
     def _cards(self, item: Item, target_id: str, roles: Iterable[str]) -> list[Item]:
         """Return the card of a link, if it has one."""
-        term, around = parse_id(target_id), item.around
-        if term is None or not around.has_cards:
+        address, around = parse_id(target_id), item.around
+        if address is None or not around.has_cards:
             return []
+        key, sense = address
         is_known = not self._roles.isdisjoint(roles)
-        if not is_known and item.detail != _ANY_ROLE:
+        if not is_known and item.role != _ANY_ROLE:
             return []
-        if (place := self._build.placement.entries.get(term[0])) is None:
+        if (place := self._build.placement.entries.get(key)) is None:
             return []
-        inner = Around(around.audience, self._catalogue(place.docname), has_links=False)
+        inner = Surroundings(around.audience, self._catalogue(place.docname), has_links=False)
         hide = (*place.hide, "sources")
-        return [Item(CARD, term[0], inner, term[1], hide, is_certain=is_known)]
+        return [Item(CARD, key, inner, sense=sense, hide=hide, is_certain=is_known)]

@@ -11,7 +11,8 @@ from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import short_headword
-from sphinx_medterm.ext.render.parts import Nodes, labelled_paragraphs, subject_field
+from sphinx_medterm.ext.render.parts import labelled_paragraphs, subject_field
+from sphinx_medterm.ext.render.text import Nodes, numbered_list
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Sense
@@ -44,7 +45,7 @@ def _meanings(context: Context, sense: str) -> Nodes:
         return []
     lines = [_meaning(context, meaning)[:1] for meaning in meanings.values()]
     items = [nodes.list_item("", *line) for line in lines]
-    return [nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")]
+    return [numbered_list(*items)]
 
 
 def _meaning(context: Context, sense: Sense) -> Nodes:

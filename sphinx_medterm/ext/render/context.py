@@ -17,10 +17,12 @@ from sphinx_medterm.data_text.tree import Paragraph, Sentence, Span, sentences
 from sphinx_medterm.diagnostics import Subtype, file_name
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import elements_of, node_of
+from sphinx_medterm.names.audiences import PROFESSIONAL
+from sphinx_medterm.records.visible import DEFINITIONS
 from sphinx_medterm.termbase.base import Termbase
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.model import Sense, Source, Term, Translation
+    from sphinx_medterm.records.model import Sense, Term, Translation
 
 LONGEST_QUOTED = 5000
 """The longest paragraph that is quoted, in characters; for a longer one, the name is shown.
@@ -112,8 +114,9 @@ class Context:
 
         If one is missing, it is replaced by the other.
         """
-        texts = [text for text in (record.definition, record.plain_definition) if text]
-        return {"professional": texts[:1], "plain": texts[-1:]}.get(self.audience, texts)
+        fields = DEFINITIONS.get(self.audience, DEFINITIONS[PROFESSIONAL])
+        texts = [text for field in fields if (text := getattr(record, field))]
+        return texts[:1] if self.audience in DEFINITIONS else texts
 
     def blocks(self, text: str, *classes: str) -> list[nodes.Element]:
         """Return the paragraphs and lists of a data text."""
@@ -265,7 +268,3 @@ class Context:
     def source_id(self, number: int) -> str:
         """Return the id of a source in the list, which no id of a term can equal."""
         return f"medterm_source-{self.key}-{number}"
-
-    def source(self, key: str) -> Source:
-        """Return the record of a source."""
-        return self.termbase.source(key)

@@ -15,7 +15,6 @@ from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import etymology
 from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
 from sphinx_medterm.ext.render.parts import (
-    Nodes,
     heading,
     joined,
     labelled,
@@ -30,7 +29,8 @@ from sphinx_medterm.ext.render.parts import (
     with_notes,
 )
 from sphinx_medterm.ext.render.sources import source_list
-from sphinx_medterm.ext.render.text import append, prepend
+from sphinx_medterm.ext.render.text import Nodes, append, numbered_list, prepend
+from sphinx_medterm.names.audiences import PLAIN
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Code, Condition, Sense
@@ -90,7 +90,7 @@ def _definition(context: Context) -> nodes.Node | None:
             return section("definition", *_sense(context, sense))
         only = medterm_block("", *_sense(context, sense), classes=["medterm-sense"])
         return section("definition", *context.anchor(only, sense_id(context.key, key)), only)
-    items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+    items = numbered_list()
     for key, sense in meanings.items():
         item = nodes.list_item("", *_sense(context, sense), classes=["medterm-sense"])
         if key:
@@ -108,9 +108,8 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     built: Nodes = [*blocks]
     for text in plain:
         built += labelled_blocks(context, _("In plain words"), text, "medterm-plain")
-    if (
-        sense.scope_note and context.audience != "plain"
-    ):  # it is about distinctions between experts' terms
+    # It is about distinctions between the terms of experts.
+    if sense.scope_note and context.audience != PLAIN:
         built += labelled_blocks(context, _("Scope"), sense.scope_note, "medterm-scope")
     if sense.examples:
         items = [context.blocks(example) for example in sense.examples]

@@ -8,14 +8,13 @@ from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.parts import (
-    Nodes,
     heading,
     joined,
     labelled_blocks,
     localised,
     section,
 )
-from sphinx_medterm.ext.render.text import append
+from sphinx_medterm.ext.render.text import Nodes, append
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

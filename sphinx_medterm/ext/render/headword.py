@@ -8,7 +8,8 @@ from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_label, medterm_lead
-from sphinx_medterm.ext.render.parts import Nodes, joined, labelled, localised, section, status_note
+from sphinx_medterm.ext.render.parts import joined, labelled, localised, section, status_note
+from sphinx_medterm.ext.render.text import Nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,13 +10,12 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_block, medterm_lead
-from sphinx_medterm.ext.render.text import prepend
+from sphinx_medterm.ext.render.text import Nodes, prepend
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context
     from sphinx_medterm.records.model import Code
 
-Nodes = list[nodes.Node]
 Note = str | Nodes | None
 """A note about a name: text, nodes, or nothing."""
 
@@ -131,19 +130,27 @@ def table_of(
 
 def render_code(context: Context, code: Code, *notes: Note) -> Nodes:
     """Return a code, linked to its page, with notes and how it matches in parentheses."""
-    systems = context.termbase.systems
-    text = systems.notation(code.system, code.code)
-    address = systems.address(code.system, code.code)
-    name: nodes.Node = nodes.inline("", text, classes=["medterm-code"])
-    if address:
-        name = nodes.reference("", "", name, refuri=address, internal=False)
     matches = {
         "close": _("close match"),
         "broad": _("broader match"),
         "narrow": _("narrower match"),
         "related": _("related match"),
     }
+    name = linked_code(context, code.system, code.code)
     return [name, *bracketed(*notes, matches.get(code.match))]
+
+
+def linked_code(context: Context, system: str, code: str, text: str | None = None) -> nodes.Node:
+    """Return a code, linked to its page if it has one.
+
+    :param text: what is shown; by default the code as its system writes it.
+    """
+    systems = context.termbase.systems
+    shown = systems.notation(system, code) if text is None else text
+    name = nodes.inline("", shown, classes=["medterm-code"])
+    if address := systems.address(system, code):
+        return nodes.reference("", "", name, refuri=address, internal=False)
+    return name
 
 
 def subject_field(name: str) -> Nodes:

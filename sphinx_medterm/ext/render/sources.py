@@ -11,6 +11,7 @@ from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.render.context import Context
+from sphinx_medterm.ext.render.text import numbered_list
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Source
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def source_list(context: Context) -> nodes.enumerated_list:
     """Return the list of sources that the entry has cited, in the order of their numbers."""
-    items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+    items = numbered_list()
     for key, number in context.cited.items():
         paragraph = nodes.paragraph("", "", *describe_source(context, key))
         item = nodes.list_item("", paragraph)
@@ -29,7 +30,7 @@ def source_list(context: Context) -> nodes.enumerated_list:
 
 def describe_source(context: Context, key: str) -> list[nodes.Node]:
     """Return a source as it appears in a list of references, with its links."""
-    source = context.source(key)
+    source = context.termbase.source(key)
     parts = list(_statements(context, source))
     links = [
         nodes.reference("", text, refuri=address, internal=False)

@@ -97,8 +97,15 @@ def elements_of(
 def _list_of(start: int | None, items: Sequence[nodes.Node]) -> nodes.Element:
     if start is None:
         return nodes.bullet_list("", *items, bullet="*")
-    numbers = {} if start == 1 else {"start": start}
-    return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", **numbers)
+    numbered = numbered_list(*items)
+    if start != 1:
+        numbered["start"] = start
+    return numbered
+
+
+def numbered_list(*items: nodes.Node) -> nodes.enumerated_list:
+    """Return a list with the numbers 1, 2, 3 …."""
+    return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
 
 
 def prepend(elements: list[nodes.Element], inline: Nodes) -> None:

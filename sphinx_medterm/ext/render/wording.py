@@ -13,10 +13,12 @@ from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.render.context import LONGEST_QUOTED, TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import main_pronunciation
-from sphinx_medterm.ext.render.parts import Nodes, bracketed
-from sphinx_medterm.names import rules
+from sphinx_medterm.ext.render.parts import bracketed, linked_code
+from sphinx_medterm.ext.render.text import Nodes
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Kind, Target
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.names.rules import plural
+from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.suggest import question
 
 if TYPE_CHECKING:
@@ -152,7 +154,7 @@ def _long(context: Context, mention: KnownMention) -> Nodes:
     if not _is_written_out(context, name):
         name = _plural_label(context) if mention.plural else context.label
     elif mention.plural and not context.termbase.find(name).plural:
-        name = rules.plural(name)
+        name = plural(name)
     wants_capital = mention.capital or (
         mention.name[:1].isupper() and not _is_short(context, mention.name)
     )
@@ -161,7 +163,7 @@ def _long(context: Context, mention: KnownMention) -> Nodes:
 
 def _plural_label(context: Context) -> str:
     declared = [form.label for form in context.term.forms if form.number == "plural"]
-    return declared[0] if declared else rules.plural(context.label)
+    return declared[0] if declared else plural(context.label)
 
 
 def _is_written_out(context: Context, name: str) -> bool:
@@ -176,7 +178,7 @@ def _is_written_out(context: Context, name: str) -> bool:
 
 
 def _spelt(name: str) -> str:
-    return rules.spelling(normalise(name))
+    return spelling(normalise(name))
 
 
 def _is_short(context: Context, name: str) -> bool:
@@ -247,12 +249,10 @@ def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
     if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
         message = f"there is no code system {parsed[0]!r}"
         context.warn(node, message, question([near]), Subtype.CODE)
-    shown = node.astext() if node["refexplicit"] else systems.notation(*parsed)
-    display = "" if node["refexplicit"] else context.termbase.display(*parsed)
-    name: nodes.Node = nodes.inline("", shown, classes=["medterm-code"])
-    if address := systems.address(*parsed):
-        name = nodes.reference("", "", name, refuri=address, internal=False)
-    return [name, *bracketed(display)]
+    if node["refexplicit"]:
+        return [linked_code(context, *parsed, node.astext())]
+    name = linked_code(context, *parsed)
+    return [name, *bracketed(context.termbase.display(*parsed))]
 
 
 _OTHERS: dict[str, Callable[[Context, addnodes.pending_xref], Nodes]] = {

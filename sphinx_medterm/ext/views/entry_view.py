@@ -21,11 +21,9 @@ class EntryView(View):
     """An entry directive on a page.
 
     :ivar name: any name of the term.
-    :ivar anchored: whether links may lead to this entry.
     """
 
     name: str
-    anchored: bool = True
 
     @property
     def turn(self) -> int:
@@ -36,11 +34,6 @@ class EntryView(View):
     def names(self) -> tuple[str, ...]:
         """The name of the term."""
         return (self.name,)
-
-    @property
-    def is_anchored(self) -> bool:
-        """Whether links may lead to this entry."""
-        return self.anchored
 
     def choose(self, docname: str, terms: Terms) -> list[str]:
         """Return the term of that name, if there is one."""
@@ -57,8 +50,8 @@ class EntryView(View):
         if len(match.keys) > 1:
             message, hint = several_terms(self.name, match, termbase)
             warn(Subtype.AMBIGUOUS, message, placeholder, hint)
-        leads_here = self.anchored and entries.leads_here(match.key, placeholder)
-        if self.anchored and not leads_here:
+        leads_here = self.is_anchored and entries.leads_here(match.key, placeholder)
+        if self.is_anchored and not leads_here:
             message = f"the term {match.key!r} already has an entry at {entries.place(match.key)}"
             hint = "links lead to that one; add ':no-index:' to one of the two"
             warn(Subtype.DUPLICATE, message, placeholder, hint)
@@ -98,7 +91,7 @@ class EntryDirective(PlacingDirective):
         remarks = self.parse_content_to_nodes()
         view = EntryView(
             name=" ".join(self.arguments[0].split()),
-            anchored="no-index" not in self.options,
+            is_anchored="no-index" not in self.options,
             **self.shared_options(),
         )
         return [self.placeholder(view, remarks)]

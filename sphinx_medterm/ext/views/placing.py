@@ -14,8 +14,8 @@ from sphinx_medterm.ext.messages import Location, warn
 from sphinx_medterm.ext.nodes import address_links, medterm_placeholder
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.view import View
+from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.suggest import did_you_mean
-from sphinx_medterm.records.visible import AUDIENCES
 
 AUDIENCE_HELP = (
     "Its audience, if it differs from that of the page: `professional`, `plain` or `both`."

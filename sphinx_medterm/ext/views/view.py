@@ -73,11 +73,13 @@ class View(ABC):
     :ivar line: the line of the directive.
     :ivar hide: the sections of entries to hide.
     :ivar audience: its audience, if it differs from that of the page.
+    :ivar is_anchored: whether links to a term may lead to its entry here.
     """
 
     line: int | None = None
     hide: tuple[str, ...] = ()
     audience: str = ""
+    is_anchored: bool = True
 
     @property
     @abstractmethod
@@ -88,11 +90,6 @@ class View(ABC):
     def names(self) -> tuple[str, ...]:
         """The names of terms that its author has given."""
         return ()
-
-    @property
-    def is_anchored(self) -> bool:
-        """Whether links to a term may lead to its entry here."""
-        return True
 
     @abstractmethod
     def choose(self, docname: str, terms: Terms) -> list[str]:

@@ -6,9 +6,9 @@ takes longer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast, runtime_checkable
 
 from docutils import nodes
 from sphinx import addnodes
@@ -40,12 +40,12 @@ class AutoLinks(SphinxPostTransform):
             return
         process_only_nodes(self.document, build.builder.tags)  # excluded text has no first names
         linker = Linker(build)
+        lister = build.builder if isinstance(build.builder, ListsDecisions) else None
         captions = self.config.medterm_autolink_captions
         for passage in passages_in(self.document, self.env.docname, captions):
             decisions = list(linker.decide(passage))
-            if build.on_decision:
-                for decision in decisions:
-                    build.on_decision(passage, decision)
+            if lister:
+                lister.note_decisions(passage, decisions)
             linker.link(passage, decisions)
 
 
@@ -59,6 +59,14 @@ class Decision(NamedTuple):
     found: Found
     key: str
     reason: str = ""
+
+
+@runtime_checkable
+class ListsDecisions(Protocol):
+    """A builder that lists what is decided."""
+
+    def note_decisions(self, passage: Passage, decisions: Sequence[Decision]) -> None:
+        """Note what was decided for the names in a piece of text."""
 
 
 class Linker:

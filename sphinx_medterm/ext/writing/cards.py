@@ -197,7 +197,7 @@ def _foot() -> tuple[str, str]:
 
 
 def add_files(
-    app: Sphinx, _page: str, _template: str, _context: Any, doctree: nodes.document | None
+    app: Sphinx, _page: str, _template: str, _context: object, doctree: nodes.document | None
 ) -> None:
     """Add script and style sheet to a page that has cards."""
     if doctree is not None and isinstance(doctree[-1:] and doctree[-1], medterm_cards):

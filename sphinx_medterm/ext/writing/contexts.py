@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.page_settings import audience_of
 from sphinx_medterm.ext.project.translation import language_name, translator
-from sphinx_medterm.records.visible import AUDIENCES
+from sphinx_medterm.names.audiences import BOTH
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.project.build import Build
@@ -29,13 +29,22 @@ class Contexts:
         self._report = report
         self._translator = cache(partial(translator, build.env))
 
-    def make(self, key: str, docname: str, audience: str = "", **own: Any) -> Context:
+    def make(
+        self,
+        key: str,
+        docname: str,
+        audience: str = "",
+        *,
+        hide: tuple[str, ...] = (),
+        anchored: bool = True,
+    ) -> Context:
         """Return a context.
 
         :param key: the key of the term.
         :param docname: the page that shows the term.
         :param audience: its audience, if it differs from that of the page.
-        :param own: further fields of the context.
+        :param hide: the sections to hide.
+        :param anchored: whether the entry has ids.
         """
         from sphinx_medterm.ext.render.context import Context
         from sphinx_medterm.ext.render.wording import render_mention
@@ -48,9 +57,10 @@ class Contexts:
             translate=str if extract else self._translator(docname),
             render_mention=render_mention,
             language_name=partial(language_name, build.env.config.language or "en"),
-            audience=AUDIENCES[0] if extract else audience_of(build.env, docname, audience),
+            audience=BOTH if extract else audience_of(build.env, docname, audience),
             extract=extract,
             targets=build.output.needs_targets,
+            hide=hide,
+            anchored=anchored,
             reports=self._report,
-            **own,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +17,9 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_medterm.diagnostics import file_name, shortened
 from sphinx_medterm.ext.messages import logger
-from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.reading.running_text import Passage, prose_of
+from sphinx_medterm.ext.page_settings import page_setting
+from sphinx_medterm.ext.project.build import Build, begin, build_of
+from sphinx_medterm.ext.reading.running_text import PageProse, Passage, prose_of
 from sphinx_medterm.ext.writing.automatic_links import Decision
 
 LIST = "autolink"
@@ -47,6 +49,24 @@ class Row(NamedTuple):
         return json.dumps(self._asdict(), ensure_ascii=False)
 
 
+class _LinkingAll(Build):
+    """A build that links all names, although the project's setting is ``off``."""
+
+    def autolink_on(self, docname: str) -> str:
+        """Return which names are linked on a page, which may override the setting."""
+        return page_setting(self.env, docname, "medterm_autolink", "all")
+
+    @cached_property
+    def prose(self) -> dict[str, PageProse]:
+        """The running text of all pages, most of which is not stored with them."""
+        stored, captions = self.domain_data.prose, self.env.config.medterm_autolink_captions
+        return stored | {
+            docname: prose_of(self.env.get_doctree(docname), captions)
+            for docname in sorted(self.env.found_docs - stored.keys())
+            if self.autolink_on(docname) != "off"
+        }
+
+
 class DryRun(Builder):
     """Lists the names that the project's setting would link, or all names if that is ``off``."""
 
@@ -64,15 +84,8 @@ class DryRun(Builder):
         return build_of(self.env)
 
     def _begin(self, _app: Sphinx, env: BuildEnvironment) -> None:
-        build = self._build
-        build.on_decision = self._note
-        if self.config.medterm_autolink != "off":
-            return
-        build.default_autolink = "all"
-        captions = self.config.medterm_autolink_captions
-        for docname in sorted(env.found_docs - build.prose.keys()):
-            if build.autolink_on(docname) != "off":
-                build.extra_prose[docname] = prose_of(env.get_doctree(docname), captions)
+        if self.config.medterm_autolink == "off":
+            begin(_LinkingAll(env, self, self._build.termbase))
 
     def get_outdated_docs(self) -> Set[str]:
         """Return all pages, since each build lists all of them."""
@@ -88,10 +101,12 @@ class DryRun(Builder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write nothing: the names were collected when the page was linked."""
 
-    def _note(self, passage: Passage, decision: Decision) -> None:
-        text = passage.node.astext()[decision.found.start : decision.found.end]
-        place = self._place(passage, decision)
-        self._rows.append(Row(*place, " ".join(text.split()), decision.key, decision.reason))
+    def note_decisions(self, passage: Passage, decisions: Sequence[Decision]) -> None:
+        """List the names in a piece of text."""
+        for decision in decisions:
+            text = passage.node.astext()[decision.found.start : decision.found.end]
+            place = self._place(passage, decision)
+            self._rows.append(Row(*place, " ".join(text.split()), decision.key, decision.reason))
 
     def _place(self, passage: Passage, decision: Decision) -> tuple[str, int | None]:
         line: int | None

@@ -21,8 +21,8 @@ from sphinx_medterm.ext.nodes import medterm_abbreviation
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
+from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.normal import normalise
-from sphinx_medterm.records.visible import AUDIENCES
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.project.placement import Place

@@ -1,6 +1,6 @@
-"""What readers of a page see of the termbase, found in one walk: of which term, where, for whom.
+"""What readers of a page see of the termbase, item by item: of which term, where, for whom.
 
-It decides whether a page must be written again, and which definitions its readers miss.
+From this follow the digests of pages, and the findings about definitions that are missing.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.digest import text_digest
+from sphinx_medterm.names.audiences import AUDIENCES, BOTH
 from sphinx_medterm.names.mentions import KINDS, PAGE, Kind, Mention, Target
-from sphinx_medterm.records.visible import AUDIENCES, In, Reference, Seen, View
+from sphinx_medterm.records.visible import In, Reference, Seen, Viewpoint
 from sphinx_medterm.termbase.base import Termbase
 
 if TYPE_CHECKING:
     from sphinx_medterm.data_text.tree import Span
 
 
-class Around(NamedTuple):
+class Surroundings(NamedTuple):
     """What surrounds something that is shown.
 
     :ivar audience: the readers that it is for.
@@ -29,20 +30,20 @@ class Around(NamedTuple):
     :ivar finds_names: whether names in running text may be linked automatically.
     """
 
-    audience: str = AUDIENCES[0]
+    audience: str = BOTH
     catalogue: str = ""
     has_links: bool = True
     has_cards: bool = False
     is_quoted: bool = False
     finds_names: bool = False
 
-    def made_for(self, audience: str) -> Around:
+    def made_for(self, audience: str) -> Surroundings:
         """Return the same for another audience, if there is one of this name."""
         return self._replace(audience=audience) if audience in AUDIENCES else self
 
 
 @lru_cache(100)
-def _in_quotation(around: Around, audience: str) -> Around:
+def _in_quotation(around: Surroundings, audience: str) -> Surroundings:
     return around._replace(audience=audience, is_quoted=True, finds_names=False)
 
 
@@ -51,19 +52,24 @@ class Item(NamedTuple):
 
     Two places that show the same in the same way are the same item.
 
-    :ivar what: an entry, a card, a quotation, a link …; see :class:`Shown`.
+    :ivar what: an entry, a card, a quotation, a link …; see :class:`Contents`.
     :ivar name: the key of the record; the name, if it has yet to be looked up.
-    :ivar detail: of an entry, whether links lead to it; of a card, the sense that it shows; of a
-        quotation, the section and the sense; of a link, its role.
+    :ivar role: the role of a link, if it is not the usual one.
+    :ivar sense: the only sense that a card or a quotation shows; empty for all.
+    :ivar section: the only section that a quotation shows.
     :ivar hide: the sections that are not shown.
+    :ivar is_anchored: whether links lead to an entry.
     :ivar is_certain: whether readers always see it; otherwise it depends on what surrounds it.
     """
 
     what: str
     name: str
-    around: Around = Around()
-    detail: str = ""
+    around: Surroundings = Surroundings()
+    role: str = ""
+    sense: str = ""
+    section: str = ""
     hide: tuple[str, ...] = ()
+    is_anchored: bool = False
     is_certain: bool = True
 
 
@@ -85,14 +91,11 @@ ENTRY, CARD, QUOTE, LINK, STD_LINK = "entry", "card", "quotation", "link", "link
 WORD_PART, SHORT_PART, SOURCE, CODE = "word part", "word part in short", "source", "code"
 FOUND, LABEL, NAMES, LENT_CODES = "what a name stands for", "label", "names", "codes of another"
 
-ANCHORED = "anchored"
-"""The detail of an entry that links lead to."""
 
-
-class Shown:
+class Contents:
     """What items show. Each item is examined once, however many others contain it.
 
-    The targets of links are not part of it: they depend on which pages the entries are on.
+    Of a link it knows only the name: the target depends on which pages the entries are on.
     """
 
     def __init__(
@@ -105,12 +108,12 @@ class Shown:
         self._termbase = termbase
         self._translator = cache(translator) if translator else None
         self.spans = lru_cache(10_000)(self._spans_in)
-        self._look: dict[str, Callable[[Item], Content]] = {
+        self._content_of: dict[str, Callable[[Item], Content]] = {
             ENTRY: self._entry,
             CARD: partial(self._record, In.CARD, "terms"),
-            QUOTE: self._quotation,
-            LINK: self._link,
-            STD_LINK: self._std_link,
+            QUOTE: partial(self._record, In.QUOTE, "terms"),
+            LINK: self._found,
+            STD_LINK: self._found,
             WORD_PART: partial(self._record, In.ENTRY, "word_parts"),
             SHORT_PART: self._short_part,
             SOURCE: partial(self._record, In.ENTRY, "sources"),
@@ -121,35 +124,35 @@ class Shown:
             LENT_CODES: self._lent_codes,
         }
         self._digests: dict[Item, str] = {}
-        self._lacking: dict[Item, tuple[Sequence[str], list[Item]]] = {}
+        self._missing: dict[Item, tuple[Sequence[str], list[Item]]] = {}
 
     def digest_of(self, item: Item) -> str:
         """Return a digest of what an item shows, including the items inside it."""
         if (known := self._digests.get(item)) is not None:
             return known
-        words, inside, instead = self._look[item.what](item)
+        words, inside, instead = self._content_of[item.what](item)
         if inside:
             words = text_digest("\n".join([words, *map(self.digest_of, inside)]))
-        if instead or self._lacking:
-            below = [one for one in inside if one.is_certain and one in self._lacking]
+        if instead or self._missing:
+            below = [one for one in inside if one.is_certain and one in self._missing]
             if instead or below:
-                self._lacking[item] = instead, below
+                self._missing[item] = instead, below
         self._digests[item] = words
         return words
 
-    def lacks(self, items: Iterable[Item]) -> Iterator[tuple[Item, Sequence[str]]]:
-        """List the definitions that readers miss in items whose digest was asked for.
+    def missing_definitions(self, items: Iterable[Item]) -> Iterator[tuple[Item, Sequence[str]]]:
+        """List the definitions that are missing in items whose digest was asked for.
 
         :returns: each item that shows another definition instead, once, and where it does so; items
             inside the given ones included.
         """
-        if not self._lacking:
+        if not self._missing:
             return
-        waiting = [item for item in items if item.is_certain and item in self._lacking]
+        waiting = [item for item in items if item.is_certain and item in self._missing]
         met = set(waiting)
         while waiting:
             item = waiting.pop()
-            instead, below = self._lacking[item]
+            instead, below = self._missing[item]
             if instead:
                 yield item, instead
             waiting += [one for one in below if one not in met]
@@ -158,10 +161,9 @@ class Shown:
     # ------------------------------------------------------------------ records
 
     def _seen(self, item: Item, where: In, table: str = "terms") -> Seen:
-        around = item.around
-        sense = item.detail if item.what == CARD else ""
-        view = View(where.value, around.audience, item.hide, sense)
-        return self._termbase.depends.look(item.name, view, table)
+        audience = item.around.audience
+        viewpoint = Viewpoint(where.value, audience, item.hide, item.sense, item.section)
+        return self._termbase.depends.look(item.name, viewpoint, table)
 
     def _entry(self, item: Item) -> Content:
         seen = self._seen(item, In.ENTRY)
@@ -171,18 +173,11 @@ class Shown:
             others = self._termbase.depends.stated_by_others(item.name)
             for other, _relation in others:
                 inside += self._referred(item, Reference("terms", other))
-        words = f"{item.name} {item.detail} {self._words(item, seen)} {others}"
+        words = f"{item.name} {item.is_anchored} {self._words(item, seen)} {others}"
         return Content(words, inside, seen.instead)
 
     def _record(self, where: In, table: str, item: Item) -> Content:
         seen = self._seen(item, where, table)
-        words = f"{item.name} {self._words(item, seen)}"
-        return Content(words, self._inside(item, seen), seen.instead)
-
-    def _quotation(self, item: Item) -> Content:
-        around, (section, sense) = item.around, item.detail.split("#", 1)
-        view = View(In.QUOTE.value, around.audience, sense=sense, only=section)
-        seen = self._termbase.depends.look(item.name, view)
         words = f"{item.name} {self._words(item, seen)}"
         return Content(words, self._inside(item, seen), seen.instead)
 
@@ -264,16 +259,15 @@ class Shown:
 
     def mentions_in_entry(self, key: str, catalogue: str) -> list[Mention]:
         """List the mentions in all texts of an entry, including its word parts and sources."""
-        seen = [self._seen(Item(ENTRY, key), In.ENTRY)]
+        look, whole = self._termbase.depends.look, Viewpoint(In.ENTRY.value)
+        seen = [look(key, whole)]
         for table in ("word_parts", "sources"):
             names = [ref.key for one in seen for ref in one.references if ref.table == table]
-            seen += [
-                self._seen(Item(table, name), In.ENTRY, table) for name in dict.fromkeys(names)
-            ]
+            seen += [look(name, whole, table) for name in dict.fromkeys(names)]
         texts = [text for one in seen for text in one.texts]
         return [mention for text in texts for mention, _ in self._mentions(text, catalogue)]
 
-    def of_mention(self, mention: Mention, around: Around, role: str = "") -> Iterator[Item]:
+    def of_mention(self, mention: Mention, around: Surroundings, role: str = "") -> Iterator[Item]:
         """List the items that a mention shows.
 
         :param role: the role it is written with, if it is not the usual one of its kind.
@@ -288,7 +282,7 @@ class Shown:
         else:
             yield from self._of_term(kind, mention.target, around, role)
 
-    def _of_term(self, kind: Kind, name: str, around: Around, role: str) -> Iterator[Item]:
+    def _of_term(self, kind: Kind, name: str, around: Surroundings, role: str) -> Iterator[Item]:
         match = self._termbase.find(name)
         is_quoted = False
         if kind.wording and match.keys:
@@ -298,15 +292,7 @@ class Shown:
         if is_quoted:
             audience = kind.audience if kind.audience not in ("", PAGE) else around.audience
             inner = _in_quotation(around, audience)
-            yield Item(QUOTE, match.key, inner, f"{kind.wording}#{match.sense}")
+            yield Item(QUOTE, match.key, inner, sense=match.sense, section=kind.wording)
         # A quotation with a title, or after too many others, is a link instead.
         if around.has_links:
             yield Item(LINK, name, around, role, is_certain=not is_quoted)
-
-    # ------------------------------------------------------------------ links
-
-    def _link(self, item: Item) -> Content:
-        return self._found(item)
-
-    def _std_link(self, item: Item) -> Content:
-        return self._found(item)

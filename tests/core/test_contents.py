@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_medterm.records.visible import In, View
+from sphinx_medterm.records.visible import In, Viewpoint
 from sphinx_medterm.termbase.base import Termbase
-from sphinx_medterm.termbase.shown import CARD, ENTRY, QUOTE, Around, Item, Shown
+from sphinx_medterm.termbase.contents import CARD, ENTRY, QUOTE, Contents, Item, Surroundings
 
 from .conftest import compiled
 
@@ -38,58 +38,60 @@ def termbase() -> Termbase:
 
 
 @pytest.mark.parametrize(
-    ("key", "view", "texts"),
+    ("key", "viewpoint", "texts"),
     [
-        ("short", View(In.ENTRY), "s1 s2 s3"),
-        ("short", View(In.ENTRY, "plain"), "s2 s3"),
-        ("short", View(In.ENTRY, hide=("definition",)), ""),
-        ("short", View(In.CARD), "s1 s2"),
-        ("short", View(In.CARD, "plain"), "s2"),
-        ("short", View(In.CARD, sense="one"), "s3"),
-        ("short", View(In.QUOTE, only="definition"), "s1"),
-        ("long", View(In.ENTRY), "l1 l2 l3 l4 l5 l6"),
-        ("long", View(In.ENTRY, "plain"), "l3 l5 l6"),
-        ("long", View(In.ENTRY, "professional"), "l1 l2 l4 l5 l6"),
-        ("long", View(In.CARD), "l1 l6"),
-        ("long", View(In.CARD, "plain"), "l3 l6"),
-        ("long", View(In.CARD, sense="one"), "l1 l2 l3"),
-        ("long", View(In.QUOTE, only="definition"), "l1"),
-        ("long", View(In.QUOTE, "plain", only="definition", sense="two"), "l6"),
-        ("only", View(In.CARD), "o1 o2 o3"),
-        ("etym", View(In.ENTRY), "e1 e2"),
-        ("etym", View(In.CARD), "e1"),
-        ("etym", View(In.QUOTE, only="etymology"), ""),
+        ("short", Viewpoint(In.ENTRY), "s1 s2 s3"),
+        ("short", Viewpoint(In.ENTRY, "plain"), "s2 s3"),
+        ("short", Viewpoint(In.ENTRY, hide=("definition",)), ""),
+        ("short", Viewpoint(In.CARD), "s1 s2"),
+        ("short", Viewpoint(In.CARD, "plain"), "s2"),
+        ("short", Viewpoint(In.CARD, sense="one"), "s3"),
+        ("short", Viewpoint(In.QUOTE, only="definition"), "s1"),
+        ("long", Viewpoint(In.ENTRY), "l1 l2 l3 l4 l5 l6"),
+        ("long", Viewpoint(In.ENTRY, "plain"), "l3 l5 l6"),
+        ("long", Viewpoint(In.ENTRY, "professional"), "l1 l2 l4 l5 l6"),
+        ("long", Viewpoint(In.CARD), "l1 l6"),
+        ("long", Viewpoint(In.CARD, "plain"), "l3 l6"),
+        ("long", Viewpoint(In.CARD, sense="one"), "l1 l2 l3"),
+        ("long", Viewpoint(In.QUOTE, only="definition"), "l1"),
+        ("long", Viewpoint(In.QUOTE, "plain", only="definition", sense="two"), "l6"),
+        ("only", Viewpoint(In.CARD), "o1 o2 o3"),
+        ("etym", Viewpoint(In.ENTRY), "e1 e2"),
+        ("etym", Viewpoint(In.CARD), "e1"),
+        ("etym", Viewpoint(In.QUOTE, only="etymology"), ""),
     ],
 )
 def test_texts_are_those_that_readers_see(
-    termbase: Termbase, key: str, view: View, texts: str
+    termbase: Termbase, key: str, viewpoint: Viewpoint, texts: str
 ) -> None:
     """Of one audience, sense and section; on cards and in quotations, in brief."""
-    seen = termbase.depends.look(key, view).texts
+    seen = termbase.depends.look(key, viewpoint).texts
     assert " ".join(" ".join(seen).split()) == texts
 
 
 @pytest.mark.parametrize(
     ("item", "instead"),
     [
-        (Item(ENTRY, "long", Around("professional")), {("long", "senses.two")}),
-        (Item(ENTRY, "long", Around("plain")), set()),
-        (Item(ENTRY, "etym", Around("plain")), {("etym", "")}),
-        (Item(ENTRY, "etym", Around("plain"), hide=("definition",)), set()),
+        (Item(ENTRY, "long", Surroundings("professional")), {("long", "senses.two")}),
+        (Item(ENTRY, "long", Surroundings("plain")), set()),
+        (Item(ENTRY, "etym", Surroundings("plain")), {("etym", "")}),
+        (Item(ENTRY, "etym", Surroundings("plain"), hide=("definition",)), set()),
         (Item(ENTRY, "etym"), set()),
-        (Item(CARD, "long", Around("professional"), "one"), set()),
-        (Item(CARD, "short", Around("plain"), "one"), {("short", "senses.one")}),
-        (Item(QUOTE, "short", Around("plain"), "definition#"), set()),
-        (Item(ENTRY, "etym", Around("plain"), is_certain=False), set()),
+        (Item(CARD, "long", Surroundings("professional"), sense="one"), set()),
+        (Item(CARD, "short", Surroundings("plain"), sense="one"), {("short", "senses.one")}),
+        (Item(QUOTE, "short", Surroundings("plain"), section="definition"), set()),
+        (Item(ENTRY, "etym", Surroundings("plain"), is_certain=False), set()),
     ],
 )
 def test_what_stands_in_for_a_definition_is_noted(
     termbase: Termbase, item: Item, instead: set[tuple[str, str]]
 ) -> None:
     """Where readers see it, and for one audience only."""
-    shown = Shown(termbase)
-    shown.digest_of(item)
-    found = {(one.name, path) for one, paths in shown.lacks([item]) for path in paths}
+    contents = Contents(termbase)
+    contents.digest_of(item)
+    found = {
+        (one.name, path) for one, paths in contents.missing_definitions([item]) for path in paths
+    }
     assert found == instead
 
 
@@ -119,7 +121,7 @@ def test_an_entry_shows_where_an_audience_lacks_a_definition(
     """In the order of the record, the parts of it that have one for the other audience only."""
     depends = compiled({"terms": {"a": term}}).depends
     for audience in ("professional", "plain"):
-        assert depends.look("a", View(In.ENTRY, audience)).instead == lacks.get(audience, [])
+        assert depends.look("a", Viewpoint(In.ENTRY, audience)).instead == lacks.get(audience, [])
 
 
 def quoting(number: int) -> dict[str, Any]:
@@ -136,20 +138,20 @@ def test_terms_that_quote_each_other_are_looked_at_once(
 ) -> None:
     """However deep quotations might go; what lacks a definition is found as quickly."""
     termbase = compiled({"terms": quoting(60)})
-    looks: list[tuple[str, View]] = []
+    looks: list[tuple[str, Viewpoint]] = []
     look = termbase.depends.look
 
-    def noted(key: str, view: View, table: str = "terms") -> Any:
-        looks.append((key, view))
-        return look(key, view, table)
+    def noted(key: str, viewpoint: Viewpoint, table: str = "terms") -> Any:
+        looks.append((key, viewpoint))
+        return look(key, viewpoint, table)
 
     monkeypatch.setattr(termbase.depends, "look", noted)
-    shown = Shown(termbase)
-    items = [Item(ENTRY, key, Around("plain")) for key in termbase]
+    contents = Contents(termbase)
+    items = [Item(ENTRY, key, Surroundings("plain")) for key in termbase]
     for item in items:
-        shown.digest_of(item)
+        contents.digest_of(item)
     assert len(looks) == len(set(looks)) == 3 * 60  # entries, quotations and names
-    assert len(list(shown.lacks(items))) == 2 * 60
+    assert len(list(contents.missing_definitions(items))) == 2 * 60
 
 
 TRANSLATIONS = {"de": {"s1": "wie :medterm:`long`"}, "fr": {}}
@@ -165,6 +167,6 @@ def test_mentions_are_those_of_the_translation(
     termbase: Termbase, catalogue: str, mentioned: list[str]
 ) -> None:
     """Paragraph by paragraph."""
-    shown = Shown(termbase, translator)
-    found = shown.mentions_in_entry("short", catalogue)
+    contents = Contents(termbase, translator)
+    found = contents.mentions_in_entry("short", catalogue)
     assert [mention.target for mention in found] == mentioned
