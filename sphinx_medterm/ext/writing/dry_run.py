@@ -55,7 +55,7 @@ class DryRun(Builder):
     allow_parallel = False
 
     def init(self) -> None:
-        """Start with an empty list."""
+        """Prepare for the list."""
         self._rows: list[Row] = []
         self.events.connect("env-updated", self._begin, priority=400)  # before entries are placed
 
@@ -64,6 +64,7 @@ class DryRun(Builder):
         return build_of(self.env)
 
     def _begin(self, _app: Sphinx, env: BuildEnvironment) -> None:
+        self._rows = []  # an application may build several times
         build = self._build
         build.on_decision = self._note
         if self.config.medterm_autolink != "off":
