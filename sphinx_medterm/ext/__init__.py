@@ -75,6 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", steps.check_config)
     app.connect("config-inited", steps.use_defaults, priority=900)  # after Sphinx's own checks
     app.connect("builder-inited", steps.prepare)
+    app.connect("env-get-outdated", steps.start)
     app.connect("doctree-read", check_fields)
     app.connect("doctree-read", steps.store_prose)
     app.connect("env-updated", steps.place_entries)

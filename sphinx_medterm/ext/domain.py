@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.ext.project.build import build_of
+from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.reading.uses import collect_uses
@@ -29,6 +29,8 @@ class MedtermDomain(Domain):
     """Medical terms: their entries and their mentions.
 
     The state of a build is held by :class:`sphinx_medterm.ext.project.build.Build`.
+
+    :ivar current_build: the latest build of the environment; ``None`` until one has begun.
     """
 
     name = "medterm"
@@ -41,6 +43,7 @@ class MedtermDomain(Domain):
     directives: ClassVar[dict[str, type[Directive]]] = {"glossary": GlossaryDirective}
     initial_data: ClassVar[dict[str, Any]] = {**DomainData.INITIAL}
     data_version = 6
+    current_build: Build | None = None
 
     # ------------------------------------------------------------------ data of pages
 

@@ -64,8 +64,7 @@ def use_defaults(app: Sphinx, config: Config) -> None:
 
 def prepare(app: Sphinx) -> None:
     """Open the data files, and add the static files that the builder needs."""
-    build = Build(app.env, app.builder, open_data(app.env, Path(app.confdir)))
-    begin(build)
+    build = _begin(app)
     if build.output.format == "html":
         app.config.html_static_path.append(str(_STATIC / "all"))
         app.connect("html-page-context", shield_names)
@@ -74,8 +73,23 @@ def prepare(app: Sphinx) -> None:
         app.config.latex_additional_files = [*app.config.latex_additional_files, package]
     if build.output.has_cards:
         app.config.html_static_path.append(str(_STATIC / "web"))
-        app.connect("doctree-resolved", Cards(build).add_to_page)
+        app.connect("doctree-resolved", add_cards)
         app.connect("html-page-context", add_files)
+
+
+def start(app: Sphinx, *_: object) -> list[str]:
+    """Start a build: the one just prepared, or else another one of the same application."""
+    build = build_of(app.env)
+    if build.has_started:
+        build = _begin(app)
+    build.has_started = True
+    return []  # no page must be re-read
+
+
+def _begin(app: Sphinx) -> Build:
+    build = Build(app.env, app.builder, open_data(app.env, Path(app.confdir)))
+    begin(build)
+    return build
 
 
 # ---------------------------------------------------------------------- while pages are read
@@ -108,7 +122,9 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def begin_writing(app: Sphinx, builder: Builder) -> None:
     """Mark all pages as not yet written, until the build has finished."""
-    freshness.begin_writing(build_of(app.env))
+    build = build_of(app.env)
+    build.resolved_pages.clear()  # extensions may have resolved pages that are not written
+    freshness.begin_writing(build)
 
 
 def resolve_term(
@@ -124,6 +140,11 @@ def warn_of_missing(app: Sphinx, domain: Domain | None, node: addnodes.pending_x
         return None
     warn_missing(build_of(app.env), node)
     return True
+
+
+def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Add the cards of a page."""
+    build_of(app.env).computed(Cards).add_to_page(doctree, docname)
 
 
 def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:

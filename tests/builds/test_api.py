@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from textwrap import dedent
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
 
 import pytest
-from sphinx.environment import BuildEnvironment
-
-from sphinx_medterm.ext.api import terms_on_page
+from sphinx.errors import ExtensionError
 
 from .conftest import Project
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "extensions.rst"
 _CODE = re.search(r"code-block:: python\n\n((?:   .*\n|\n)+)", PAGE.read_text(encoding="utf-8"))
@@ -60,8 +53,15 @@ def _with_title(text: str) -> str:
     return f"{fields}{blank}Page\n====\n\n{rest}\n"
 
 
-def test_terms_cannot_be_asked_for_too_early() -> None:
-    """Before the data files are open, there is nothing to be asked."""
-    app = SimpleNamespace(env=BuildEnvironment.__new__(BuildEnvironment))
-    with pytest.raises(KeyError):
-        terms_on_page(cast("Sphinx", app), "index")
+def test_terms_cannot_be_asked_for_too_early(project: Project) -> None:
+    """Before the data files are open, there is nothing to ask for, and the message says when."""
+    early = """
+from sphinx_medterm.ext.api import terms_on_page
+
+def setup(app):
+    app.connect("builder-inited", lambda app: terms_on_page(app, "index"), priority=400)
+"""
+    project.write({"conf.py": early, "index.rst": "Page\n====\n"})
+    with pytest.raises(ExtensionError, match="are opened at builder-inited") as caught:
+        project.build()
+    assert isinstance(caught.value.__cause__, KeyError)

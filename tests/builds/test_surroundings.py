@@ -45,6 +45,31 @@ def test_entry_in_lists_admonitions_and_tables(page: Build) -> None:
     page(text, builder="latex", **quiet)
 
 
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "latex", "text", "texinfo", "man"])
+def test_entries_in_todo_lists(project: Project, builder: str) -> None:
+    """A list of to-dos copies entries to its page, from scratch and after an edit of that page."""
+    project.conf.update(
+        extensions=["sphinx_medterm", "sphinx.ext.todo"], todo_include_todos=True, nitpicky=True
+    )
+    todo = ".. todo::\n\n   .. medterm:: anemia\n\n.. todo::\n\n   .. medterm:glossary::\n"
+    project.write(
+        {
+            "index.rst": "Page\n====\n\n.. toctree::\n\n   a/todo\n   b\n",
+            "a/todo.rst": f"To do\n=====\n\n{todo}",
+            "b.rst": "List\n====\n\n.. todolist::\n",
+        }
+    )
+    project.build(builder)
+    project.write({"b.rst": "Again\n=====\n\n.. todolist::\n"})
+    built = project.build(builder)
+    if builder == "html":
+        listed = built.html("b.html")
+        assert len(listed.select(".medterm-entry")) == 5
+        assert not listed.select("[id^=medterm-]")
+        links = {str(link["href"]) for link in listed.select("a.medterm")}
+        assert {link for link in links if not link.startswith("a/todo.html#medterm-")} == set()
+
+
 def test_getting_started_files_build_without_a_warning(tmp_path: Path) -> None:
     """What a newcomer is told to write works as it stands."""
     project = Project(tmp_path, search=True, theme_files=True)

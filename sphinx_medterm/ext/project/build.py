@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from sphinx_medterm.ext.reading.running_text import PageProse
     from sphinx_medterm.ext.render.context import TermAbbreviation
 
+T = TypeVar("T")
+
 NAMES_FOUND = "medterm-names.json"
 """File name, next to the pickled pages, for the names found in running text."""
 
@@ -48,6 +49,7 @@ class Build:
     Whatever depends on all pages is computed at its first use, which must not be before all pages
     have been read.
 
+    :ivar has_started: whether Sphinx has started it; the next run needs a build of its own.
     :ivar domain_data: the data stored for the pages that were read.
     :ivar output: the output of the builder.
     :ivar digests: for each page, a digest of what it shows of the termbase.
@@ -60,12 +62,14 @@ class Build:
         self.env = env
         self.builder = builder
         self.termbase = termbase
+        self.has_started = False
         self.domain_data = DomainData(env.domaindata["medterm"])
         self.output = Output.of(builder)
         self.digests: dict[str, str] = {}
         self.digests_before: dict[str, str] = {}
         self.findings = Findings()
         self.resolved_pages: set[str] = set()
+        self._computed: dict[Callable[[Build], Any], Any] = {}
 
     @property
     def prose(self) -> dict[str, PageProse]:
@@ -95,6 +99,13 @@ class Build:
         computed = ("catalogues", "placement", "first_pages", "has_insertions", "without_entry")
         for name in computed:
             vars(self).pop(name, None)
+        self._computed.clear()
+
+    def computed(self, compute: Callable[[Build], T]) -> T:
+        """Return what a function computes from this build, at its first use."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        return cast("T", self._computed[compute])
 
     @property
     def digest(self) -> str:
@@ -167,12 +178,18 @@ class Build:
         return leads_to
 
 
-_BUILDS: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
+class _Domain(Protocol):
+    """The domain, which holds the current build."""
+
+    current_build: Build | None
 
 
 def begin(build: Build) -> None:
-    """Register a build as the current one of its environment."""
-    _BUILDS[build.env] = build
+    """Make a build the current one of its environment.
+
+    The domain holds it: domains live as long as their environment and are not pickled with it.
+    """
+    _domain(build.env).current_build = build
 
 
 def build_of(env: BuildEnvironment) -> Build:
@@ -180,4 +197,10 @@ def build_of(env: BuildEnvironment) -> Build:
 
     :raises KeyError: before the event ``builder-inited``, when the data files are opened.
     """
-    return _BUILDS[env]
+    if (build := _domain(env).current_build) is None:
+        raise KeyError("medterm: the data files are opened at builder-inited, with priority 500")
+    return build
+
+
+def _domain(env: BuildEnvironment) -> _Domain:
+    return cast("_Domain", env.get_domain("medterm"))

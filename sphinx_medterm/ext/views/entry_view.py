@@ -51,8 +51,8 @@ class EntryView(View):
             message, hint = several_terms(self.name, match, termbase)
             warn(Subtype.AMBIGUOUS, message, placeholder, hint)
         leads_here = self.is_anchored and entries.leads_here(match.key, placeholder)
-        if self.is_anchored and not leads_here:
-            message = f"the term {match.key!r} already has an entry at {entries.place(match.key)}"
+        if self.is_anchored and not leads_here and (place := entries.place(match.key)):
+            message = f"the term {match.key!r} already has an entry at {place}"
             hint = "links lead to that one; add ':no-index:' to one of the two"
             warn(Subtype.DUPLICATE, message, placeholder, hint)
         remarks = placeholder.children

@@ -47,7 +47,7 @@ class Entries(Protocol):
         """Return whether links to a term lead to its entry in this view."""
 
     def place(self, key: str) -> str:
-        """Return the file and line of the entry that links to a term lead to."""
+        """Return the file and line of the entry that links to a term lead to, if it has one."""
 
     def render(
         self,

@@ -60,7 +60,7 @@ class Cards:
         self._explained = cache(self._explain)
         self._card = cache(self._make_card)
 
-    def add_to_page(self, _app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    def add_to_page(self, doctree: nodes.document, docname: str) -> None:
         """Add the cards of all links on a page, and mark the links."""
         page_audience = self._audience(docname)
         cards: dict[str, str] = {}

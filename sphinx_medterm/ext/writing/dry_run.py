@@ -75,7 +75,7 @@ class DryRun(Builder):
     allow_parallel = False
 
     def init(self) -> None:
-        """Start with an empty list."""
+        """Prepare for the list."""
         self._rows: list[Row] = []
         self.events.connect("env-updated", self._begin, priority=400)  # before entries are placed
 
@@ -84,8 +84,11 @@ class DryRun(Builder):
         return build_of(self.env)
 
     def _begin(self, _app: Sphinx, env: BuildEnvironment) -> None:
+        self._rows = []  # an application may build several times
         if self.config.medterm_autolink == "off":
-            begin(_LinkingAll(env, self, self._build.termbase))
+            build = _LinkingAll(env, self, self._build.termbase)
+            build.has_started = True
+            begin(build)
 
     def get_outdated_docs(self) -> Set[str]:
         """Return all pages, since each build lists all of them."""

@@ -23,10 +23,8 @@ class ExpandPlaceholders(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Expand all placeholders of a page, or of several assembled ones."""
         build = build_of(self.env)
-        pages = map(build.domain_data.uses.get, build.pages_in(self.document))
-        if not any(uses and uses.views for uses in pages):
-            return
-        entries = _Entries(build)
+        # Extensions may copy placeholders from other pages, as to-do lists do.
+        entries = _Entries(build, build.pages_in(self.document))
         for placeholder in list(self.document.findall(medterm_placeholder)):
             build.resolved_pages.add(placeholder["docname"])
             placeholder.replace_self(placeholder["view"].build(placeholder, entries))
@@ -35,8 +33,9 @@ class ExpandPlaceholders(SphinxPostTransform):
 class _Entries:
     """Renders the entries of views."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build, pages: Sequence[str]) -> None:
         self._build = build
+        self._pages = pages
 
     @property
     def termbase(self) -> Termbase:
@@ -47,14 +46,16 @@ class _Entries:
         return Contexts(self._build)
 
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
-        place = placeholder["docname"], placeholder["index"]
+        place = placeholder["docname"], placeholder.get("index", -1)
         return self._build.placement.members.get(place, [])
 
     def leads_here(self, key: str, placeholder: medterm_placeholder) -> bool:
-        return self._build.placement.is_at(key, placeholder["docname"], placeholder["index"])
+        place = placeholder["docname"], placeholder.get("index", -1)
+        return self._build.placement.is_at(key, *place)
 
     def place(self, key: str) -> str:
-        place = self._build.placement.entries[key]
+        if (place := self._build.placement.entries.get(key)) is None:
+            return ""
         return f"{self._build.env.doc2path(place.docname)}:{place.line}"
 
     def render(
@@ -68,9 +69,11 @@ class _Entries:
         # A build without changes needs no entries, and importing this takes a while.
         from sphinx_medterm.ext.render.entry import render_entry
 
-        view = placeholder["view"]
+        view, docname = placeholder["view"], placeholder["docname"]
+        if docname not in self._pages:  # a copy, which links do not lead to
+            docname, anchored = self._pages[0], False
         context = self._contexts.make(
-            key, placeholder["docname"], view.audience, hide=view.hide, anchored=anchored
+            key, docname, view.audience, hide=view.hide, anchored=anchored
         )
         built = render_entry(context, remarks)
         built.term, built.prose, built.audience = key, context.prose, view.audience
