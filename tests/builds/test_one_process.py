@@ -127,12 +127,20 @@ def test_edits_between_the_builds_of_an_application_add_up(
     assert_as_clean(project, Built(Path(app.outdir), [], [], []))
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "latex", "medterm-autolink"])
+@pytest.mark.parametrize(
+    ("builder", "autolink"),
+    [
+        ("singlehtml", "all"),
+        ("latex", "all"),
+        ("medterm-autolink", "all"),
+        ("medterm-autolink", "off"),
+    ],
+)
 def test_next_build_of_any_builder_has_the_new_data(
-    project: Project, edit: Callable[..., None], builder: str
+    project: Project, edit: Callable[..., None], builder: str, autolink: str
 ) -> None:
     """Builders that assemble pages, or write none, follow the data, too."""
-    project.conf.update(medterm_autolink="all")
+    project.conf.update(medterm_autolink=autolink)
     project.write({**FILES, "article.rst": "Article\n=======\n\nA quagga and zebra.\n"})
     with application(project, builder) as app:
         app.build()
