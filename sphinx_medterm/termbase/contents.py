@@ -87,6 +87,19 @@ class Content(NamedTuple):
     instead: Sequence[str] = ()
 
 
+class _Examined(NamedTuple):
+    """What is known of an item that has been examined.
+
+    :ivar digest: what it shows; a digest, unless it shows only a few words.
+    :ivar instead: as in :class:`Content`.
+    :ivar below: the items in it in which definitions are missing.
+    """
+
+    digest: str
+    instead: Sequence[str]
+    below: Sequence[Item]
+
+
 ENTRY, CARD, QUOTE, LINK, STD_LINK = "entry", "card", "quotation", "link", "link of the role term"
 WORD_PART, SHORT_PART, SOURCE, CODE = "word part", "word part in short", "source", "code"
 FOUND, LABEL, NAMES, LENT_CODES = "what a name stands for", "label", "names", "codes of another"
@@ -123,36 +136,38 @@ class Contents:
             NAMES: self._names,
             LENT_CODES: self._lent_codes,
         }
-        self._digests: dict[Item, str] = {}
-        self._missing: dict[Item, tuple[Sequence[str], list[Item]]] = {}
+        self._examined: dict[Item, _Examined] = {}
 
     def digest_of(self, item: Item) -> str:
         """Return a digest of what an item shows, including the items inside it."""
-        if (known := self._digests.get(item)) is not None:
+        return self._examine(item).digest
+
+    def _examine(self, item: Item) -> _Examined:
+        if (known := self._examined.get(item)) is not None:
             return known
         words, inside, instead = self._content_of[item.what](item)
+        below: list[Item] = []
         if inside:
-            words = text_digest("\n".join([words, *map(self.digest_of, inside)]))
-        if instead or self._missing:
-            below = [one for one in inside if one.is_certain and one in self._missing]
-            if instead or below:
-                self._missing[item] = instead, below
-        self._digests[item] = words
-        return words
+            digests = [words]
+            for one in inside:
+                found = self._examine(one)
+                digests.append(found.digest)
+                if one.is_certain and (found.instead or found.below):
+                    below.append(one)
+            words = text_digest("\n".join(digests))
+        examined = self._examined[item] = _Examined(words, instead, below)
+        return examined
 
     def missing_definitions(self, items: Iterable[Item]) -> Iterator[tuple[Item, Sequence[str]]]:
-        """List the definitions that are missing in items whose digest was asked for.
+        """List the definitions that are missing in items, and in the items inside them.
 
-        :returns: each item that shows another definition instead, once, and where it does so; items
-            inside the given ones included.
+        :returns: each item that shows another definition instead, once, and where it does so.
         """
-        if not self._missing:
-            return
-        waiting = [item for item in items if item.is_certain and item in self._missing]
+        waiting = [item for item in items if item.is_certain]
         met = set(waiting)
         while waiting:
             item = waiting.pop()
-            instead, below = self._missing[item]
+            _digest, instead, below = self._examine(item)
             if instead:
                 yield item, instead
             waiting += [one for one in below if one not in met]

@@ -494,7 +494,7 @@ def test_the_plan_shows_every_room_and_module_once(page: Build, package: str) ->
 def test_the_plan_needs_an_import_rule(page: Build) -> None:
     """Without one, nobody has said which floor is above which."""
     page(
-        ".. medterm-plan:: sphinx_medterm.codes",
+        ".. medterm-plan:: sphinx_medterm.cli",
         extensions=["sphinx_medterm", "medterm_plan"],
-        warns=["index.rst:4: ERROR: no import rule says of which floors 'sphinx_medterm.codes' is"],
+        warns=["index.rst:4: ERROR: no import rule says of which floors 'sphinx_medterm.cli' is"],
     )

@@ -87,11 +87,8 @@ def test_what_stands_in_for_a_definition_is_noted(
     termbase: Termbase, item: Item, instead: set[tuple[str, str]]
 ) -> None:
     """Where readers see it, and for one audience only."""
-    contents = Contents(termbase)
-    contents.digest_of(item)
-    found = {
-        (one.name, path) for one, paths in contents.missing_definitions([item]) for path in paths
-    }
+    missing = Contents(termbase).missing_definitions([item])
+    found = {(one.name, path) for one, paths in missing for path in paths}
     assert found == instead
 
 
