@@ -19,12 +19,10 @@ from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import Mention
 from sphinx_medterm.records.visible import Seen
 from sphinx_medterm.termbase.shown import (
-    ANCHORED,
     CARD,
     ENTRY,
     FOUND,
     LINK,
-    NAMES,
     STD_LINK,
     WORD_PART,
     Around,
@@ -149,10 +147,8 @@ class PageContents(Shown):
         placement, around = self._build.placement, self._around(docname, view.audience)
         yield from (Item(FOUND, name) for name in view.names)
         for key in placement.members[docname, index]:
-            is_anchored = placement.is_at(key, docname, index)
-            yield Item(ENTRY, key, around, ANCHORED if is_anchored else "", view.hide)
-            if is_anchored and "synonyms" in view.hide:
-                yield Item(NAMES, key)  # the index lists them even so
+            leads_here = placement.is_at(key, docname, index)
+            yield from view.items(key, around, leads_here=leads_here)
 
     # ------------------------------------------------------------------ links
 
