@@ -51,9 +51,9 @@ from sphinx_medterm.data_text.text_roles import ROLES
 from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
 from sphinx_medterm.ext import STYLE_SHEET, config
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
+from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.render import context, wording
 from sphinx_medterm.ext.views.entry_view import EntryDirective
-from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
 from sphinx_medterm.ext.writing import cards
 from sphinx_medterm.formats._yaml_aliases import MAX_ALIASED, MAX_ALIASED_TEXT
 from sphinx_medterm.formats.document import MAX_DEPTH
@@ -64,9 +64,9 @@ from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
 from sphinx_medterm.records import term_file
 from sphinx_medterm.records.record import Record
 
-DIRECTIVES: dict[str, tuple[str, Any]] = {
-    "medterm": (".. medterm:: name", EntryDirective),
-    "medterm:glossary": (".. medterm:glossary::", GlossaryDirective),
+DIRECTIVES: dict[str, Any] = {
+    "medterm": EntryDirective,
+    **{f"medterm:{name}": directive for name, directive in MedtermDomain.directives.items()},
 }
 
 _PACKAGE = Path(sphinx_medterm.__file__).parent
@@ -102,6 +102,15 @@ def described_files() -> list[Path]:
         *Path(__file__).parent.glob("*.py"),
     ]
     return sorted(files)
+
+
+def signature(name: str) -> str:
+    """Return the first line of a directive, as it is written."""
+    return f".. {name}:: name" if DIRECTIVES[name].required_arguments else f".. {name}::"
+
+
+def _description_of(name: str) -> Callable[[ReferenceDirective], Nodes]:
+    return lambda self: self.describe_directive(name)
 
 
 class ReferenceDirective(SphinxDirective):
@@ -153,9 +162,9 @@ class ReferenceDirective(SphinxDirective):
 
     def describe_directive(self, name: str) -> Nodes:
         """Describe a directive and its options."""
-        signature, directive = DIRECTIVES[name]
+        directive = DIRECTIVES[name]
         expect_words(f"options of {name}", directive.option_spec, directive.option_help)
-        lines = [f".. rst:directive:: {signature}", ""]
+        lines = [f".. rst:directive:: {signature(name)}", ""]
         lines += [
             f"   {line}".rstrip() for line in inspect.cleandoc(directive.__doc__).splitlines()
         ]
@@ -325,8 +334,7 @@ class ReferenceDirective(SphinxDirective):
         "config": describe_config,
         "sections": describe_sections,
         "warnings": describe_warnings,
-        "directive medterm": lambda self: self.describe_directive("medterm"),
-        "directive medterm:glossary": lambda self: self.describe_directive("medterm:glossary"),
+        **{f"directive {name}": _description_of(name) for name in DIRECTIVES},
         "roles": describe_roles,
         "formulas": describe_formulas,
         "limits": describe_limits,

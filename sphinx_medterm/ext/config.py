@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sphinx_medterm.formats.files import DEFAULT_FILES
 from sphinx_medterm.names.audiences import AUDIENCES
 
 SECTIONS = {
@@ -30,6 +31,9 @@ AUTOLINKS = ("off", "first", "section", "all")
 
 FIRST_USES = ("document", "section", "project")
 """The scopes in which the first use of an abbreviation counts; the first is the default."""
+
+
+_LISTED = ", ".join(f"`{name}`" for name in DEFAULT_FILES[:-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,7 @@ CONFIG_VALUES = (
         types=(list, tuple),
         rebuild="",
         help="Data files, or glob patterns for them, relative to the folder of `conf.py`. If it is "
-        "empty, `terms.yaml`, `terms.yml`, `terms.toml` and `terms.json` are used, if they exist.",
+        f"empty, {_LISTED} and `{DEFAULT_FILES[-1]}` are used, if they exist.",
     ),
     ConfigValue(
         name="medterm_code_systems",

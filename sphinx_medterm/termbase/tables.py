@@ -1,4 +1,4 @@
-"""The tables of a store, and all that is asked of them: the only module with SQL."""
+"""The tables of a store, and all that is asked of them; no other module runs SQL."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sphinx_medterm.termbase import queries
 from sphinx_medterm.termbase.rows import (
     TABLES,
     DiagnosticRow,
@@ -25,91 +26,7 @@ from sphinx_medterm.termbase.rows import (
 if TYPE_CHECKING:
     from sphinx_medterm.records.record import Section
 
-_INDEXES = (
-    "records_by_key ON records (section, key)",
-    "records_amended ON records (id) WHERE shadowed OR stated NOTNULL",
-    "records_silent ON records (key) WHERE silent",
-    "names_by_name ON names (name)",
-    "names_by_record ON names (record)",
-    "names_by_spelling ON names (spelling) WHERE spelling NOTNULL",
-    "codes_by_code ON codes (code, system)",
-    "codes_by_record ON codes (record)",
-    "links_by_record ON links (record)",
-    "links_by_target ON links (target)",
-)
 _LINE_SIZE = 4
-
-# ---------------------------------------------------------------------- queries
-
-_OF_KEY = " FROM records WHERE section = ? AND key = ? AND NOT shadowed"
-_KNOWN = "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
-_LABELS = "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
-_IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
-_NAMED = """
-SELECT key, exact, rank, plural FROM names JOIN records ON records.id = names.record
-WHERE name = ? AND NOT shadowed
-"""
-_SPELT = """
-SELECT key, exact, coalesce(spelling, name) FROM names
-JOIN records ON records.id = names.record
-WHERE (spelling IN (SELECT value FROM json_each(?))
-    OR (spelling IS NULL AND name IN (SELECT value FROM json_each(?))))
-AND rank >= ? AND NOT shadowed
-"""
-_IN_PROSE = """
-SELECT coalesce(spelling, name), name, exact, rank, key, silent FROM names
-JOIN records ON records.id = names.record WHERE rank > ? AND NOT shadowed
-UNION ALL SELECT key, key, NULL, NULL, key, silent FROM records
-WHERE section = 'terms' AND label = key AND NOT shadowed
-"""
-_DISPLAY = """
-SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.record
-WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)
-ORDER BY display ISNULL, display, key LIMIT 1
-"""
-_LINKS_TO = """
-SELECT DISTINCT key, field FROM links
-JOIN records ON records.id = links.record AND NOT shadowed
-WHERE target = ? AND links.section = 'terms' ORDER BY key
-"""
-_LINKS = """
-SELECT * FROM links WHERE record =
-    (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
-ORDER BY rowid
-"""
-_DIAGNOSTICS = """
-SELECT name, diagnostics.* FROM diagnostics JOIN files ON files.id = file
-ORDER BY number, line, "column", diagnostics.rowid
-"""
-_REPEATED = """
-SELECT record.id, record.file, record.section, record.key, record.span, record.data != first.data
-FROM (SELECT section, key FROM records GROUP BY section, key HAVING count(*) > 1) AS twice
-JOIN records AS record USING (section, key)
-JOIN files ON files.id = record.file
-JOIN (
-    SELECT section, key, data, min(number) AS number
-    FROM records JOIN files ON files.id = records.file GROUP BY section, key
-) AS first USING (section, key)
-WHERE files.number > first.number
-"""
-_DANGLING = """
-SELECT DISTINCT record.id, record.file, record.section, record.key, record.span
-FROM links JOIN records AS record ON record.id = links.record
-JOIN files ON files.id = record.file
-WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
-    SELECT 1 FROM records AS meant
-    WHERE meant.section = links.section AND meant.key = links.target
-)
-ORDER BY files.number, record.section, record.key -- the first faults get suggestions
-"""
-_AS_STATED = """
-UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0
-WHERE shadowed OR stated NOTNULL
-"""
-_NOTE_FILE = """
-INSERT INTO files (name, number, digest) VALUES (?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET number = excluded.number, digest = excluded.digest
-"""
 
 
 class Database(Protocol):
@@ -152,7 +69,7 @@ class Tables:
 
     def build_indexes(self) -> None:
         """Build what look-ups need; this takes less time once the rows are there."""
-        for index in _INDEXES:
+        for index in queries.INDEXES:
             self._run(f"CREATE INDEX IF NOT EXISTS {index}")
 
     def add(self, kind: type[Row], rows: Iterable[Row]) -> None:
@@ -189,7 +106,7 @@ class Tables:
 
     def note_file(self, name: str, number: int, digest: bytes) -> None:
         """Note the place and the digest of a file, which may be new."""
-        self._run(_NOTE_FILE, _stored(name), number, digest)
+        self._run(queries.NOTE_FILE, _stored(name), number, digest)
 
     def set_glossary(self, file: int, glossary: str) -> None:
         """Note the short name of the glossary that a file holds."""
@@ -197,7 +114,7 @@ class Tables:
 
     def glossary_of(self, key: str) -> str:
         """Return the short name of the glossary that a term is from."""
-        query = f"SELECT glossary FROM files WHERE id = (SELECT file {_OF_KEY})"
+        query = f"SELECT glossary FROM files WHERE id = (SELECT file {queries.OF_KEY})"
         (glossary,) = self._column(query, "terms", key)
         return str(glossary)
 
@@ -220,7 +137,7 @@ class Tables:
 
     def diagnostics(self) -> Iterator[tuple[Path, DiagnosticRow]]:
         """List all diagnostics, each with its file: file by file, from top to bottom."""
-        for name, *row in self._rows(_DIAGNOSTICS):
+        for name, *row in self._rows(queries.DIAGNOSTICS):
             yield _file(name), DiagnosticRow(*row)
 
     def remove_diagnostics(self, file: int) -> None:
@@ -238,7 +155,7 @@ class Tables:
 
         :raises KeyError: if there is none with this key.
         """
-        for row in self._rows(f"SELECT {columns} {_OF_KEY}", section, key):
+        for row in self._rows(f"SELECT {columns} {queries.OF_KEY}", section, key):
             return row
         raise KeyError(key)
 
@@ -270,7 +187,7 @@ class Tables:
 
     def has(self, section: str, key: str) -> bool:
         """Return whether there is a record with this key."""
-        return bool(self._rows(f"SELECT 1 {_OF_KEY}", section, key))
+        return bool(self._rows(f"SELECT 1 {queries.OF_KEY}", section, key))
 
     def keys(self, section: Section) -> list[str]:
         """List the keys of a section."""
@@ -278,15 +195,15 @@ class Tables:
 
     def labels(self) -> dict[str, str]:
         """Return the labels of all terms, by their keys."""
-        return dict(self._rows(_LABELS))
+        return dict(self._rows(queries.LABELS))
 
     def terms(self) -> list[str]:
         """List the keys of all terms, in the alphabetical order of their labels."""
-        return self._column(f"{_KNOWN} ORDER BY sort, label, key")
+        return self._column(f"{queries.KNOWN} ORDER BY sort, label, key")
 
     def count_terms(self) -> int:
         """Return how many terms there are."""
-        return int(self._column(f"SELECT count(*) FROM ({_KNOWN})")[0])
+        return int(self._column(f"SELECT count(*) FROM ({queries.KNOWN})")[0])
 
     def last_record(self) -> int:
         """Return the highest id of a record, or 0."""
@@ -303,11 +220,11 @@ class Tables:
 
     def restore(self) -> None:
         """Undo :meth:`shadow` and :meth:`amend`."""
-        self._run(_AS_STATED)
+        self._run(queries.AS_STATED)
 
     def repeated(self) -> list[tuple[Place, bool]]:
         """List the records whose key an earlier file has, and whether they differ from it."""
-        return [(Place(*place), bool(differs)) for *place, differs in self._rows(_REPEATED)]
+        return [(Place(*place), bool(differs)) for *place, differs in self._rows(queries.REPEATED)]
 
     def shadow(self, records: Iterable[int]) -> None:
         """Hide records whose key an earlier file has, until :meth:`restore`."""
@@ -315,7 +232,7 @@ class Tables:
 
     def dangling(self) -> list[Place]:
         """List the records that refer to others that do not exist."""
-        return [Place(*row) for row in self._rows(_DANGLING)]
+        return [Place(*row) for row in self._rows(queries.DANGLING)]
 
     def amend(self, record: int, data: str) -> None:
         """Change the data of a record, until :meth:`restore`."""
@@ -326,12 +243,12 @@ class Tables:
     def _in(self, glossary: str, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Run a query, for one glossary if it is named."""
         if glossary:
-            return self._rows(query + _IN_GLOSSARY, *values, glossary)
+            return self._rows(query + queries.IN_GLOSSARY, *values, glossary)
         return self._rows(query, *values)
 
     def named(self, name: str, glossary: str = "") -> list[Named]:
         """List the terms that have a name, written in any capitals."""
-        rows = self._in(glossary, _NAMED, name)
+        rows = self._in(glossary, queries.NAMED, name)
         return [Named(key, exact, rank, bool(plural)) for key, exact, rank, plural in rows]
 
     def spelt(self, names: Sequence[str], rank: int, glossary: str = "") -> list[Spelt]:
@@ -340,7 +257,7 @@ class Tables:
         :param rank: the strongest kind of name to take.
         """
         wanted = _json(names)
-        return [Spelt(*row) for row in self._in(glossary, _SPELT, wanted, wanted, rank)]
+        return [Spelt(*row) for row in self._in(glossary, queries.SPELT, wanted, wanted, rank)]
 
     def known(self, keys: Sequence[str], glossary: str = "", labels: bool = False) -> list[str]:
         """List those keys that terms have.
@@ -348,7 +265,7 @@ class Tables:
         :param labels: list only those that are labels, too.
         """
         condition = "AND label = key" if labels else ""
-        query = f"{_KNOWN} {condition} AND key IN ({', '.join('?' * len(keys))})"
+        query = f"{queries.KNOWN} {condition} AND key IN ({', '.join('?' * len(keys))})"
         return [key for (key,) in self._in(glossary, query, *keys)]
 
     def in_prose(self, rank: int) -> list[tuple[Any, ...]]:
@@ -357,7 +274,7 @@ class Tables:
         :param rank: names must be weaker than this.
         :returns: rows that begin with a name, spelt as keys are.
         """
-        return self._rows(_IN_PROSE, rank)
+        return self._rows(queries.IN_PROSE, rank)
 
     def silent(self) -> list[str]:
         """List the terms that are never linked automatically."""
@@ -369,15 +286,15 @@ class Tables:
 
     def display(self, system: str, code: str) -> str:
         """Return what a code means: by its system, or else by a term with this meaning."""
-        return next(iter(self._column(_DISPLAY, code, system)), "")
+        return next(iter(self._column(queries.DISPLAY, code, system)), "")
 
     def links(self, section: str, key: str) -> list[LinkRow]:
         """List the references and mentions in a record."""
-        return [LinkRow(*row) for row in self._rows(_LINKS, section, key)]
+        return [LinkRow(*row) for row in self._rows(queries.LINKS, section, key)]
 
     def links_to(self, key: str) -> list[tuple[str, str]]:
         """List the terms that refer to a term, each with the field that does."""
-        return [(other, field) for other, field in self._rows(_LINKS_TO, key)]
+        return [(other, field) for other, field in self._rows(queries.LINKS_TO, key)]
 
 
 def _stored(name: str) -> bytes:

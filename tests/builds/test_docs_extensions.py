@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import medterm_reference
 import pytest
 from bs4 import PageElement, Tag
-from medterm_reference import DIRECTIVES, ReferenceDirective, described_files
+from medterm_reference import DIRECTIVES, ReferenceDirective, described_files, signature
 from medterm_words import inline
 
 import sphinx_medterm
@@ -125,11 +125,11 @@ def test_warning_types_are_described(reference: Built) -> None:
 @pytest.mark.parametrize("name", DIRECTIVES)
 def test_directives_are_described_with_their_options(reference: Built, name: str) -> None:
     """Each option that the directive takes is there, with its help."""
-    signature, directive = DIRECTIVES[name]
+    directive = DIRECTIVES[name]
     found = items(reference, f"directive {name}")
-    assert list(found) == [signature, *(f":{option}:" for option in directive.option_spec)]
+    assert list(found) == [signature(name), *(f":{option}:" for option in directive.option_spec)]
     summary = directive.__doc__.strip().splitlines()[0]
-    assert text_of(found[signature].find("p")) == plain(summary)
+    assert text_of(found[signature(name)].find("p")) == plain(summary)
     for option, text in directive.option_help.items():
         assert text_of(found[f":{option}:"]) == plain(text)
 
@@ -409,9 +409,8 @@ def test_data_files_that_cannot_be_shown_are_reported_in_place(
             "directive medterm",
             "DIRECTIVES",
             {
-                "medterm": (
-                    ".. medterm::",
-                    type("Bare", (), {"__doc__": "x", "option_spec": {"a": 1}, "option_help": {}}),
+                "medterm": type(
+                    "Bare", (), {"__doc__": "x", "option_spec": {"a": 1}, "option_help": {}}
                 )
             },
             "options of medterm: not described: a",

@@ -15,6 +15,7 @@ from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.freshness import page_digests
 from sphinx_medterm.ext.project.page_contents import PageContents
+from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS
 from sphinx_medterm.records.model import Source, Term, WordPart
 from sphinx_medterm.records.record import Record
 
@@ -149,13 +150,8 @@ PAGES = {
     "lay-card": ":medterm:`shown <x> +plain`\n",
     "senses-card": ":medterm:`shown <w>`\n",
     "sense-card": ":medterm:`shown <w#one>`\n",
-    "def": ":medterm:def:`x`\n",
+    **{kind: f":medterm:{kind}:`x`\n" for kind in sorted(NAMING_KINDS)},
     "sense-def": ":medterm:def:`w#one`\n",
-    "plain": ":medterm:plain:`x`\n",
-    "pron": ":medterm:pron:`x`\n",
-    "etym": ":medterm:etym:`x`\n",
-    "long": ":medterm:long:`x`\n",
-    "full": ":medterm:full:`x`\n",
     "plural": ":medterm:long:`x +plural` :medterm:short:`x +plural`\n",
     "part": ":medterm:part:`x-`\n",
     "code": ":medterm:code:`HP:0000001`\n",
@@ -172,7 +168,7 @@ LOOSE = {
 }
 """The fields whose changes may have pages written that do not show them, and why."""
 
-QUOTING = {"def", "sense-def", "plain", "pron", "etym"}
+QUOTING = {"sense-def", *(name for name, kind in KINDS.items() if kind.quotes)}
 """The pages with mentions that would be links, with cards, if they had titles of their own."""
 
 

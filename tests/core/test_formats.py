@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype
 from sphinx_medterm.formats._yaml_aliases import MAX_ALIASED
 from sphinx_medterm.formats.document import MAX_DEPTH, Document
+from sphinx_medterm.formats.files import DEFAULT_FILES
 from sphinx_medterm.formats.read import READERS, read_file
 
 Read = Callable[..., Document]
@@ -27,6 +28,12 @@ SAMPLES = {
     "terms.json": '{"terms":\n{"anemia":\n{"definition": "Zu wenig Hämoglobin."}}}\n',
 }
 PLAIN = {"terms": {"anemia": {"definition": "Zu wenig Hämoglobin."}}}
+
+
+def test_every_format_has_a_sample_and_a_usual_name() -> None:
+    """The samples go through the tests below; files of these names need not be configured."""
+    assert [Path(name).suffix for name in SAMPLES] == list(READERS)
+    assert tuple(SAMPLES) == DEFAULT_FILES
 
 
 def lines(document: Document) -> list[str]:

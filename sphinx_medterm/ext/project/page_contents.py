@@ -23,7 +23,6 @@ from sphinx_medterm.termbase.contents import (
     ENTRY,
     FOUND,
     LINK,
-    NAMES,
     STD_LINK,
     WORD_PART,
     Content,
@@ -152,10 +151,8 @@ class PageContents(Contents):
         placement, around = self._build.placement, self._around(docname, view.audience)
         yield from (Item(FOUND, name) for name in view.names)
         for key in placement.members[docname, index]:
-            is_anchored = placement.is_at(key, docname, index)
-            yield Item(ENTRY, key, around, hide=view.hide, is_anchored=is_anchored)
-            if is_anchored and "synonyms" in view.hide:
-                yield Item(NAMES, key)  # the index lists them even so
+            leads_here = placement.is_at(key, docname, index)
+            yield from view.items(key, around, leads_here=leads_here)
 
     # ------------------------------------------------------------------ links
 

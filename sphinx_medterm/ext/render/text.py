@@ -14,34 +14,17 @@ from sphinx_medterm.names.mentions import INSERTING_KINDS
 
 Nodes = list[nodes.Node]
 
-_ELEMENTS: dict[str, type[nodes.TextElement]] = {
-    "emphasis": nodes.emphasis,
-    "strong": nodes.strong,
-    "literal": nodes.literal,
-    "sub": nodes.subscript,
-    "sup": nodes.superscript,
-}
-
 
 def node_of(span: Span) -> nodes.Node:
     """Return the node of a span; a mention becomes an unresolved reference."""
-    text, role = span.text, span.role
-    if not role:
-        return nodes.Text(text)
-    if role in _ELEMENTS:
-        return _ELEMENTS[role]("", text)
-    if is_mention(role):
-        return _mention(span, kind_of(role))
-    if role == LINK:
-        return nodes.reference("", text, refuri=span.target, internal=False)
-    if role == UNLINKED:
-        return nodes.inline("", text, classes=[NO_LINKS])
-    if role == "math":
-        return nodes.math(text, text, classes=list(MATHJAX_PROCESSES))
-    if role == "abbr":
-        explained = {"explanation": span.target, IS_DATA: True} if span.target else {}
-        return nodes.abbreviation("", text, **explained)
-    return _reference(span)
+    if is_mention(span.role):
+        return _mention(span, kind_of(span.role))
+    return _NODES[span.role](span)
+
+
+def _abbreviation(span: Span) -> nodes.Node:
+    explained = {"explanation": span.target, IS_DATA: True} if span.target else {}
+    return nodes.abbreviation("", span.text, **explained)
 
 
 def _reference(span: Span) -> nodes.Node:
@@ -70,6 +53,23 @@ def _mention(span: Span, kind: str) -> nodes.Node:
     )
     store_options(node, span.options)
     return node
+
+
+_NODES: dict[str, Callable[[Span], nodes.Node]] = {
+    "": lambda span: nodes.Text(span.text),
+    LINK: lambda span: nodes.reference("", span.text, refuri=span.target, internal=False),
+    UNLINKED: lambda span: nodes.inline("", span.text, classes=[NO_LINKS]),
+    "term": _reference,
+    "ref": _reference,
+    "abbr": _abbreviation,
+    "emphasis": lambda span: nodes.emphasis("", span.text),
+    "strong": lambda span: nodes.strong("", span.text),
+    "literal": lambda span: nodes.literal("", span.text),
+    "math": lambda span: nodes.math(span.text, span.text, classes=list(MATHJAX_PROCESSES)),
+    "sub": lambda span: nodes.subscript("", span.text),
+    "sup": lambda span: nodes.superscript("", span.text),
+}
+"""What makes the node of a span, by its role; mentions aside."""
 
 
 def elements_of(

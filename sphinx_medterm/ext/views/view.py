@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from sphinx_medterm.termbase.contents import ENTRY, NAMES, Item, Surroundings
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -34,7 +36,7 @@ class Terms(Protocol):
 
 
 class Entries(Protocol):
-    """Renders the entries of a view when its page is written."""
+    """Renders entries, and links to them, when the page of a view is written."""
 
     @property
     def termbase(self) -> Termbase:
@@ -63,10 +65,16 @@ class Entries(Protocol):
         :param remarks: the content that the author of the page added.
         """
 
+    def link(self, key: str, placeholder: medterm_placeholder, text: str = "") -> nodes.Element:
+        """Return a link to the entry of a term, if it has one.
+
+        :param text: what the link shows; by default the label of the term.
+        """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View(ABC):
-    """A directive on a page that shows entries, with its options.
+    """A directive on a page that shows terms, with its options.
 
     It is pickled with the page, so a change of its fields requires pages to be re-read.
 
@@ -97,6 +105,18 @@ class View(ABC):
 
         :param docname: the page that the view is on.
         """
+
+    def items(self, key: str, around: Surroundings, *, leads_here: bool) -> Iterator[Item]:
+        """List what readers see of one of the terms; by default its whole entry.
+
+        The page is written again when any of this changes, so a view that shows something else has
+        to say so here.
+
+        :param leads_here: whether links to the term lead to its entry in this view.
+        """
+        yield Item(ENTRY, key, around, hide=self.hide, is_anchored=leads_here)
+        if leads_here and "synonyms" in self.hide:
+            yield Item(NAMES, key)  # the index lists them even so
 
     @abstractmethod
     def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:

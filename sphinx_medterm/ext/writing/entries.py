@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder
+from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder, shielded
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.termbase.base import Termbase
@@ -79,3 +79,11 @@ class _Entries:
         built.term, built.prose, built.audience = key, context.prose, view.audience
         address_links(built, view.audience)
         return built
+
+    def link(self, key: str, placeholder: medterm_placeholder, text: str = "") -> nodes.Element:
+        view = placeholder["view"]
+        context = self._contexts.make(key, placeholder["docname"], view.audience)
+        link = context.link(key, text)
+        address_links(link, view.audience)
+        shielded([link])
+        return link

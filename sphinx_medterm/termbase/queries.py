@@ -1,0 +1,86 @@
+"""The SQL of a store: its indexes, and the queries that take more than a line."""
+
+from __future__ import annotations
+
+INDEXES = (
+    "records_by_key ON records (section, key)",
+    "records_amended ON records (id) WHERE shadowed OR stated NOTNULL",
+    "records_silent ON records (key) WHERE silent",
+    "names_by_name ON names (name)",
+    "names_by_record ON names (record)",
+    "names_by_spelling ON names (spelling) WHERE spelling NOTNULL",
+    "codes_by_code ON codes (code, system)",
+    "codes_by_record ON codes (record)",
+    "links_by_record ON links (record)",
+    "links_by_target ON links (target)",
+)
+
+OF_KEY = " FROM records WHERE section = ? AND key = ? AND NOT shadowed"
+KNOWN = "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
+LABELS = "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
+IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
+NAMED = """
+SELECT key, exact, rank, plural FROM names JOIN records ON records.id = names.record
+WHERE name = ? AND NOT shadowed
+"""
+SPELT = """
+SELECT key, exact, coalesce(spelling, name) FROM names
+JOIN records ON records.id = names.record
+WHERE (spelling IN (SELECT value FROM json_each(?))
+    OR (spelling IS NULL AND name IN (SELECT value FROM json_each(?))))
+AND rank >= ? AND NOT shadowed
+"""
+IN_PROSE = """
+SELECT coalesce(spelling, name), name, exact, rank, key, silent FROM names
+JOIN records ON records.id = names.record WHERE rank > ? AND NOT shadowed
+UNION ALL SELECT key, key, NULL, NULL, key, silent FROM records
+WHERE section = 'terms' AND label = key AND NOT shadowed
+"""
+DISPLAY = """
+SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.record
+WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)
+ORDER BY display ISNULL, display, key LIMIT 1
+"""
+LINKS_TO = """
+SELECT DISTINCT key, field FROM links
+JOIN records ON records.id = links.record AND NOT shadowed
+WHERE target = ? AND links.section = 'terms' ORDER BY key
+"""
+LINKS = """
+SELECT * FROM links WHERE record =
+    (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
+ORDER BY rowid
+"""
+DIAGNOSTICS = """
+SELECT name, diagnostics.* FROM diagnostics JOIN files ON files.id = file
+ORDER BY number, line, "column", diagnostics.rowid
+"""
+REPEATED = """
+SELECT record.id, record.file, record.section, record.key, record.span, record.data != first.data
+FROM (SELECT section, key FROM records GROUP BY section, key HAVING count(*) > 1) AS twice
+JOIN records AS record USING (section, key)
+JOIN files ON files.id = record.file
+JOIN (
+    SELECT section, key, data, min(number) AS number
+    FROM records JOIN files ON files.id = records.file GROUP BY section, key
+) AS first USING (section, key)
+WHERE files.number > first.number
+"""
+DANGLING = """
+SELECT DISTINCT record.id, record.file, record.section, record.key, record.span
+FROM links JOIN records AS record ON record.id = links.record
+JOIN files ON files.id = record.file
+WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
+    SELECT 1 FROM records AS meant
+    WHERE meant.section = links.section AND meant.key = links.target
+)
+ORDER BY files.number, record.section, record.key -- the first faults get suggestions
+"""
+AS_STATED = """
+UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0
+WHERE shadowed OR stated NOTNULL
+"""
+NOTE_FILE = """
+INSERT INTO files (name, number, digest) VALUES (?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET number = excluded.number, digest = excluded.digest
+"""
