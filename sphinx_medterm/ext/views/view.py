@@ -73,11 +73,13 @@ class View(ABC):
     :ivar line: the line of the directive.
     :ivar hide: the sections of entries to hide.
     :ivar audience: its audience, if it differs from that of the page.
+    :ivar only: the conditions of the ``only`` directives around it, noted when its page is read.
     """
 
     line: int | None = None
     hide: tuple[str, ...] = ()
     audience: str = ""
+    only: tuple[str, ...] = ()
 
     @property
     @abstractmethod
