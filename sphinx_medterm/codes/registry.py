@@ -47,7 +47,7 @@ class CodeSystems:
     :ivar digest: a digest of the project's own systems; empty if there are none.
     """
 
-    systems: Mapping[str, CodeSystem]
+    systems: Mapping[str, CodeSystem] = field(repr=False)  # too long for help()
     digest: str = ""
     _keys: dict[str, str] = field(default_factory=dict, init=False, repr=False)
     _near: dict[str, str] = field(default_factory=dict, init=False, repr=False)

@@ -37,7 +37,7 @@ def terms_on_page(app: Sphinx, docname: str) -> list[str]:
         return []
     found = {key for name in uses.names for key in build.termbase.find(name).keys[:1]}
     for index in range(len(uses.views)):
-        found.update(build.placement.members[docname, index])
+        found.update(build.placement.members.get((docname, index), []))
     if prose := build.prose.get(docname):
         names = build.names_found.in_prose(prose.text, prose.digest)
         found.update(filter(None, map(build.termbase.lookup.linkable, names.values())))

@@ -80,7 +80,7 @@ def prepare(app: Sphinx) -> None:
 def start(app: Sphinx, *_: object) -> list[str]:
     """Start a build: the one just prepared, or else another one of the same application."""
     build = build_of(app.env)
-    if build.has_started:
+    if build.has_started or build.builder is not app.builder:
         build = _begin(app)
     build.has_started = True
     return []  # no page must be re-read
@@ -143,8 +143,10 @@ def warn_of_missing(app: Sphinx, domain: Domain | None, node: addnodes.pending_x
 
 
 def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Add the cards of a page."""
-    build_of(app.env).computed(Cards).add_to_page(doctree, docname)
+    """Add the cards of a page that is about to be written."""
+    build = build_of(app.env)
+    if hasattr(build.builder, "docsettings"):  # not if an extension resolves pages before
+        build.computed(Cards).add_to_page(doctree, docname)
 
 
 def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:

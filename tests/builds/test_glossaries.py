@@ -319,3 +319,44 @@ def test_refused_markup_is_shown_as_its_words(project: Project) -> None:
         (entry,) = page.select(f"#medterm-{key} .medterm-definition")
         assert words in " ".join(entry.get_text().split(" ")).replace("\n", " "), key
         assert not entry.select("script, [href^=javascript], hr, table, pre, h1, h2, h3"), key
+
+
+@pytest.mark.parametrize("directive", ["medterm:: zebra", "medterm:glossary::"])
+@pytest.mark.parametrize("order", [("html", "not html"), ("not html", "html")])
+def test_each_format_has_the_entries_that_only_it_includes(
+    project: Project, directive: str, order: tuple[str, str]
+) -> None:
+    """What ``only`` leaves out takes no entry from what is there, nor a link or a warning.
+
+    The builds share the pages that were read.
+    """
+    project.conf["suppress_warnings"] = ["medterm.no_entry"]
+    views = "".join(
+        f".. only:: {tag}\n\n   .. {directive}\n      :class: of-{tag.split()[-2:][0]}\n\n"
+        for tag in order
+    )
+    project.write({"index.rst": f"P\n=\n\n.. toctree::\n\n   b\n\n{views}"})
+    project.write({"b.rst": "B\n=\n\n:medterm:`zebra` and :term:`zebra`\n"})
+    for _ in range(2):
+        html = project.build("html")
+        assert [link["href"] for link in html.html("b.html").select("a.medterm")] == [
+            "index.html#medterm-zebra"
+        ] * 2
+        assert len(html.html().select("#medterm-zebra")) == 1
+        assert html.html().select(".of-html")
+        assert not html.html().select(".of-not")
+        text = project.build("text").text("index.txt")
+        assert text.count("an unlikely diagnosis") == 1
+        latex = project.build("latex").text("projectnamenotset.tex")
+        assert latex.count("an unlikely diagnosis") == 1
+        assert "{index:medterm-zebra}" in latex
+
+
+def test_entry_that_no_build_includes_is_none(project: Project) -> None:
+    """A term whose only entry is left out has no entry, and mentions say so."""
+    project.write(
+        {"index.rst": "P\n=\n\n:medterm:`zebra`\n\n.. only:: latex\n\n   .. medterm:: zebra\n"}
+    )
+    built = project.build("html", warns=["the term 'zebra' has no entry on any page"])
+    assert "medterm-zebra" not in built.text("genindex.html")
+    assert "medterm-zebra" in project.build("latex").text("projectnamenotset.tex")

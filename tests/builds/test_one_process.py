@@ -176,6 +176,52 @@ def test_data_files_are_reported_in_each_build_of_an_application(
     assert seen == [True, False]
 
 
+@pytest.mark.filterwarnings("ignore:'tags' will become")  # Sphinx does not pass them itself
+@pytest.mark.parametrize(
+    ("event", "priority"),
+    [
+        ("env-updated", 100),
+        ("env-updated", 900),
+        ("env-check-consistency", 500),
+        ("write-started", 100),
+        ("html-page-context", 100),
+        ("build-finished", 100),
+    ],
+)
+def test_pages_resolved_by_an_extension_are_written_as_ever(
+    project: Project, edit: Callable[..., None], event: str, priority: int
+) -> None:
+    """An extension may ask Sphinx for all finished pages, at any step of a build."""
+    project.conf.update(medterm_autolink="all", medterm_first_use="project")
+    project.write(FILES)
+
+    def resolve(app: Sphinx, *_: object) -> None:
+        for docname in app.env.found_docs:
+            app.env.get_and_resolve_doctree(docname, app.builder)
+
+    for old, new in [("zebra", "zebra"), EDITS["data"][1:]]:
+        edit("terms.yaml", old, new)
+        with application(project) as app:
+            app.connect(event, resolve, priority=priority)
+            app.build()
+        assert_as_clean(project, Built(Path(app.outdir), [], [], []))
+
+
+def test_builder_that_an_extension_puts_in_place_has_cards(project: Project) -> None:
+    """The builder that counts is the one at the start of the build."""
+    project.write(FILES)
+
+    def replace(app: Sphinx) -> None:
+        app.builder = app.create_builder("html")
+        app.builder.init()
+
+    with application(project) as app:
+        replace(app)
+        app.build()
+    assert_as_clean(project, Built(Path(app.outdir), [], [], []))
+
+
+@pytest.mark.filterwarnings("ignore:'tags' will become")
 def test_page_resolved_before_all_are_read_does_not_affect_its_cards(project: Project) -> None:
     """An extension may ask Sphinx for a finished page at any time; what is written is the same."""
     project.write({**FILES, "aaa.rst": ":orphan:\n\nFirst\n=====\n\n:medterm:`anemia`\n"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import os
 import re
 import subprocess
@@ -184,3 +185,8 @@ def test_unknown_keys_are_key_errors(file: Path, method: str) -> None:
     """For each kind of record."""
     with pytest.raises(KeyError):
         getattr(load_termbase(file), method)("none")
+
+
+def test_signature_of_load_termbase_can_be_read_in_help() -> None:
+    """The default of a parameter is not spelt out over many screens."""
+    assert len(str(inspect.signature(load_termbase))) < 200

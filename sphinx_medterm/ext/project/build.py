@@ -26,6 +26,7 @@ from sphinx_medterm.ext.project.translation import (
     translator_by,
 )
 from sphinx_medterm.ext.reading.domain_data import DomainData
+from sphinx_medterm.ext.reading.uses import holds
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.contents import Contents
 from sphinx_medterm.termbase.lookup import Match
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from sphinx_medterm.ext.reading.running_text import PageProse
     from sphinx_medterm.ext.render.context import TermAbbreviation
+    from sphinx_medterm.ext.views.view import View
 
 T = TypeVar("T")
 
@@ -116,7 +118,9 @@ class Build:
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]
         prose = sorted((docname, prose.digest) for docname, prose in self.prose.items())
         data = (self.termbase.digest_of_files, self.catalogues)
-        parts = (*data, settings, sorted(self.domain_data.uses.items()), prose)
+        uses = sorted(self.domain_data.uses.items())
+        left_out = [view for _doc, use in uses for view in use.views if not self.includes(view)]
+        parts = (*data, settings, uses, left_out, prose)
         return text_digest(repr(parts))
 
     @cached_property
@@ -132,8 +136,13 @@ class Build:
     @cached_property
     def placement(self) -> Placement:
         """The places of all entries."""
+        linked, leads_to = self._terms_in_prose, self._leads_to()
         uses = self.domain_data.uses
-        return place_entries(uses, self.termbase, self._terms_in_prose, self._leads_to())
+        return place_entries(uses, self.termbase, linked, leads_to, self.includes)
+
+    def includes(self, view: View) -> bool:
+        """Return whether the output has a view, going by the directives ``only`` around it."""
+        return holds(self.builder.tags, view.only)
 
     @cached_property
     def first_pages(self) -> dict[TermAbbreviation, str]:

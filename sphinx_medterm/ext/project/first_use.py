@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_medterm.ext.reading.uses import in_title
+from sphinx_medterm.ext.reading.uses import holds, in_title
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -67,17 +67,10 @@ def first_pages(
         return first
     for docname in reading_order(env):
         for name, only in pages[docname].abbreviations if docname in pages else ():
-            if all(_holds(tags, expression) for expression in only):
+            if holds(tags, only):
                 for short in shown_abbreviation(termbase, name):
                     first.setdefault(short, docname)
     return first
-
-
-def _holds(tags: Tags, expression: str) -> bool:
-    try:
-        return tags.eval_condition(expression)
-    except Exception:  # Sphinx warns about it, and keeps the content
-        return True
 
 
 def shown_abbreviation(termbase: Termbase, name: str) -> list[TermAbbreviation]:

@@ -149,6 +149,8 @@ class PageContents(Contents):
 
     def _placed(self, docname: str, index: int, view: View) -> Iterator[Item]:
         placement, around = self._build.placement, self._around(docname, view.audience)
+        if not self._build.includes(view):
+            return
         yield from (Item(FOUND, name) for name in view.names)
         for key in placement.members[docname, index]:
             leads_here = placement.is_at(key, docname, index)

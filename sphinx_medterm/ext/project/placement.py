@@ -34,7 +34,8 @@ class Placement:
     """The places of all entries.
 
     :ivar entries: the place of each term that has an entry.
-    :ivar members: the terms of each view in order, by page and number.
+    :ivar members: the terms of each view in order, by page and number; not of views that the
+        directive ``only`` leaves out.
     """
 
     entries: dict[str, Place] = field(default_factory=dict)
@@ -51,6 +52,7 @@ def place_entries(
     termbase: Termbase,
     linked: Callable[[], Iterable[str]],
     leads_to: LeadsTo,
+    is_included: Callable[[View], bool],
 ) -> Placement:
     """Decide where each entry is placed.
 
@@ -59,10 +61,12 @@ def place_entries(
 
     :param linked: lists the terms whose names in running text may be linked automatically.
     :param leads_to: lists the terms that an entry leads to.
+    :param is_included: returns whether the output has a view.
     """
     placement = Placement()
-    terms = _Terms(pages, termbase, linked, leads_to, placement)
-    for docname, index, view in sorted(_views(pages), key=lambda placed: placed[2].turn):
+    views = [placed for placed in _views(pages) if is_included(placed[2])]
+    terms = _Terms(pages, views, termbase, linked, leads_to, placement)
+    for docname, index, view in sorted(views, key=lambda placed: placed[2].turn):
         members = view.choose(docname, terms)
         placement.members[docname, index] = members
         if view.is_anchored:
@@ -84,12 +88,14 @@ class _Terms:
     def __init__(
         self,
         pages: Mapping[str, PageUses],
+        views: list[tuple[str, int, View]],
         termbase: Termbase,
         linked: Callable[[], Iterable[str]],
         leads_to: LeadsTo,
         placement: Placement,
     ) -> None:
         self._pages = pages
+        self._views = views
         self._termbase = termbase
         self._linked = linked
         self._leads_to = leads_to
@@ -117,7 +123,7 @@ class _Terms:
     def _named_by_views(self) -> dict[str, set[str]]:
         """Return the terms that authors of views name, with the pages of the views."""
         found: dict[str, set[str]] = {}
-        for docname, _index, view in _views(self._pages):
+        for docname, _index, view in self._views:
             for name in view.names:
                 for key in self.find(name):
                     found.setdefault(key, set()).add(docname)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -12,6 +12,9 @@ from sphinx import addnodes
 from sphinx_medterm.ext.nodes import medterm_placeholder
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
+
+if TYPE_CHECKING:
+    from sphinx.util.tags import Tags
 
 Places = dict[str, tuple[int | None, int]]
 """For each name that a page mentions, the line of its first mention, and their number."""
@@ -105,7 +108,7 @@ class _Collector:
     def note_view(self, node: medterm_placeholder) -> None:
         """Note a placeholder, and number it."""
         node["index"] = len(self.views)
-        self.views.append(node["view"])
+        self.views.append(replace(node["view"], only=conditions(node)))
 
     def note_reference(self, node: addnodes.pending_xref) -> None:
         """Note a reference, if it may lead to a term."""
@@ -162,3 +165,15 @@ def conditions(node: nodes.Node) -> tuple[str, ...]:
             found.append(str(parent["expr"]))
         parent = parent.parent
     return tuple(found)
+
+
+def holds(tags: Tags, only: Iterable[str]) -> bool:
+    """Return whether a build with these tags includes what has these conditions."""
+    return all(_holds(tags, expression) for expression in only)
+
+
+def _holds(tags: Tags, expression: str) -> bool:
+    try:
+        return tags.eval_condition(expression)
+    except Exception:  # Sphinx warns about it, and keeps the content
+        return True

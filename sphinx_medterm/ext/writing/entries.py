@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder, shielded
 from sphinx_medterm.ext.project.build import Build, build_of
@@ -23,6 +24,9 @@ class ExpandPlaceholders(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Expand all placeholders of a page, or of several assembled ones."""
         build = build_of(self.env)
+        if next(self.document.findall(medterm_placeholder), None) is None:
+            return
+        process_only_nodes(self.document, build.builder.tags)  # no place for excluded entries
         # Extensions may copy placeholders from other pages, as to-do lists do.
         entries = _Entries(build, build.pages_in(self.document))
         for placeholder in list(self.document.findall(medterm_placeholder)):
