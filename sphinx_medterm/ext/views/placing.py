@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.config import SECTIONS
@@ -40,7 +41,13 @@ def known_sections(names: Iterable[str], location: Location) -> list[str]:
 
 
 class PlacingDirective(SphinxDirective):
-    """A directive that returns a placeholder, to be replaced by its view in the written page."""
+    """A directive that returns a placeholder, to be replaced by its view in the written page.
+
+    :cvar option_help: what each option is for, for the reference.
+    """
+
+    option_spec: ClassVar[OptionSpec] = {}
+    option_help: ClassVar[dict[str, str]] = {}
 
     def hidden_sections(self) -> tuple[str, ...]:
         """Return the sections to hide."""
