@@ -24,7 +24,7 @@ from sphinx_medterm.termbase.file_digests import digest_of
 from sphinx_medterm.termbase.load import load_termbase, open_termbase
 from sphinx_medterm.termbase.store import Store, StoreError
 
-from .test_loading import TERMS, run
+from .test_load import TERMS, run
 
 DATA = [Path("terms.yaml")]
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
