@@ -11,7 +11,7 @@ import pytest
 
 import sphinx_medterm
 from tests.core.samples import PATTERN_SAMPLES
-from tests.core.test_schema import PATTERNS
+from tests.core.test_json_schema import PATTERNS
 from tests.judges.judges import need_modules, program, run
 
 SCHEMA = Path(sphinx_medterm.__file__).parent / "schema" / "medterm.schema.json"
