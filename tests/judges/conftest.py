@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builds.conftest import page, project
+from tests.builds.conftest import Project, page
+from tests.builds.conftest import project as lean_project
 from tests.judges.chromium import chromium
 from tests.judges.demo import THEMES, build_demo
 from tests.judges.judges import need_modules
@@ -17,7 +18,15 @@ from tests.judges.judges import need_modules
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["browser", "demo", "page", "project"]
+__all__ = ["browser", "demo", "lean_project", "page", "project"]
+
+
+@pytest.fixture
+def project(lean_project: Project) -> Project:
+    """Give a project whose builds write all that those of users do."""
+    lean_project.search = lean_project.theme_files = True
+    return lean_project
+
 
 Demo = Callable[..., Path]
 
