@@ -82,3 +82,15 @@ def test_a_view_of_links_ignores_what_only_entries_show(listing: Project) -> Non
     written = listing.build().written
     assert "entry" in written
     assert "list" not in written
+
+
+def test_links_of_a_copy_lead_from_the_page_that_it_is_on(listing: Project) -> None:
+    """To-do lists copy what stands on a page in another folder."""
+    listing.conf["extensions"] = [*listing.conf["extensions"], "sphinx.ext.todo"]
+    todo = ":orphan:\n\nT\n=\n\n.. todo::\n\n   .. medterm:list::\n\n      two\n"
+    listing.write({"deep/todo.rst": todo, "nothing.rst": "N\n=\n\n.. todolist::\n"})
+    listing.build(check=False, todo_include_todos=True)
+    listing.write({"nothing.rst": "Nothing\n=======\n\n.. todolist::\n"})
+    built = listing.build(check=False, todo_include_todos=True)
+    links = built.html("nothing.html").select("ul.listed a")
+    assert [link["href"] for link in links] == ["entry.html#medterm-two"]

@@ -50,12 +50,10 @@ class _Entries:
         return Contexts(self._build)
 
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
-        place = placeholder["docname"], placeholder.get("index", -1)
-        return self._build.placement.members.get(place, [])
+        return self._build.placement.members.get(_number(placeholder), [])
 
     def leads_here(self, key: str, placeholder: medterm_placeholder) -> bool:
-        place = placeholder["docname"], placeholder.get("index", -1)
-        return self._build.placement.is_at(key, *place)
+        return self._build.placement.is_at(key, *_number(placeholder))
 
     def place(self, key: str) -> str:
         if (place := self._build.placement.entries.get(key)) is None:
@@ -73,9 +71,9 @@ class _Entries:
         # A build without changes needs no entries, and importing this takes a while.
         from sphinx_medterm.ext.render.entry import render_entry
 
-        view, docname = placeholder["view"], placeholder["docname"]
-        if docname not in self._pages:  # a copy, which links do not lead to
-            docname, anchored = self._pages[0], False
+        view, docname = placeholder["view"], self._page_of(placeholder)
+        if docname != placeholder["docname"]:
+            anchored = False  # links do not lead to a copy
         context = self._contexts.make(
             key, docname, view.audience, hide=view.hide, anchored=anchored
         )
@@ -86,8 +84,18 @@ class _Entries:
 
     def link(self, key: str, placeholder: medterm_placeholder, text: str = "") -> nodes.Element:
         view = placeholder["view"]
-        context = self._contexts.make(key, placeholder["docname"], view.audience)
+        context = self._contexts.make(key, self._page_of(placeholder), view.audience)
         link = context.link(key, text)
         address_links(link, view.audience)
         shielded([link])
         return link
+
+    def _page_of(self, placeholder: medterm_placeholder) -> str:
+        """Return the page that a view is written on, which differs from its own for a copy."""
+        docname = str(placeholder["docname"])
+        return docname if docname in self._pages else self._pages[0]
+
+
+def _number(placeholder: medterm_placeholder) -> tuple[str, int]:
+    """Return the page and number of a view; one inserted after reading has no number."""
+    return placeholder["docname"], placeholder.get("index", -1)
