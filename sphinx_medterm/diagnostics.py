@@ -27,10 +27,14 @@ _VARIABLE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|U\+[0-9A-F]+|0x[0
 
 
 class Severity(StrEnum):
-    """How bad a fault is; by default, ``medterm check`` fails on errors only."""
+    """How bad a fault is; by default, ``medterm check`` fails on errors only.
+
+    A note is about something that is not wrong, but that a keeper of terms may want to know.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Subtype(StrEnum):
@@ -63,6 +67,14 @@ class Subtype(StrEnum):
     MARKUP = "markup"
     """Text of a data file has markup that is wrong or not supported there, such as HTML. Its words
     are shown. Builds and `medterm check` report this once for each place in the file."""
+    CONTRADICTION = "contradiction"
+    """Records say something of themselves or of each other that cannot be true, such as a term that
+    is broader than itself, or a date that comes before another one."""
+    REPEATED = "repeated"
+    """A record says the same thing twice, such as a synonym that is also the label."""
+    DEPRECATED = "deprecated"
+    """A page or a data text uses a name that should no longer be used. This is reported once for
+    each name, with the name to use instead."""
     OPTION = "option"
     """A directive or configuration value names an unknown section of entries; a directive, mention
     or page asks for an unknown audience or kind of hover card; or the description of a code system
@@ -97,7 +109,7 @@ class Position(NamedTuple):
 class Diagnostic:
     """What is wrong with a data file in one place; as a text, it is the whole message on one line.
 
-    :ivar severity: whether it is an error or a warning.
+    :ivar severity: whether it is an error, a warning or a note.
     :ivar subtype: the kind of fault.
     :ivar message: what is wrong, and what is left out because of it.
     :ivar file: the file, as it was named; ``None`` if it is not about a file.
