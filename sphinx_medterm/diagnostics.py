@@ -116,6 +116,7 @@ class Diagnostic:
     :ivar position: the line and column; ``None`` if it is about the whole file.
     :ivar path: the path of the value in the data; empty if it is not about a value.
     :ivar hint: what may be done about it; may be empty.
+    :ivar name: a name that is unknown in the data files, and that other glossaries may know.
     :ivar count: how many diagnostics it stands for: more than 1 if similar ones are summed up.
     """
 
@@ -126,6 +127,7 @@ class Diagnostic:
     position: Position | None = None
     path: RecordPath = ()
     hint: str = ""
+    name: str = ""
     count: int = 1
 
     @property

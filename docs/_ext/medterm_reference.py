@@ -52,7 +52,6 @@ from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
 from sphinx_medterm.ext import STYLE_SHEET, config
 from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.ext.domain import MedtermDomain
-from sphinx_medterm.ext.render import context, wording
 from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.writing import cards
 from sphinx_medterm.formats._yaml_aliases import MAX_ALIASED, MAX_ALIASED_TEXT
@@ -63,6 +62,7 @@ from sphinx_medterm.names.search import LONGEST
 from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
 from sphinx_medterm.records import term_file
 from sphinx_medterm.records.record import Record
+from sphinx_medterm.termbase.misses import LONGEST_QUOTED, MOST_QUOTED
 
 DIRECTIVES: dict[str, Any] = {
     "medterm": EntryDirective,
@@ -228,10 +228,10 @@ class ReferenceDirective(SphinxDirective):
             ("marks, such as accents, on one letter", f"{characters.MOST_MARKS}", "medterm.value"),
             ("levels of lists in a text", f"{MAX_LEVELS}", text),
             ("levels of groups in a formula", f"{formulas.MAX_DEPTH}", text),
-            ("terms that the texts of an entry quote", f"{wording.MOST_QUOTED}", text),
+            ("terms that the texts of an entry quote", f"{MOST_QUOTED}", text),
             (
                 "characters of a paragraph that is quoted",
-                f"{context.LONGEST_QUOTED:,}",
+                f"{LONGEST_QUOTED:,}",
                 "medterm.lacking",
             ),
             ("words and signs of a name that running text is searched for", f"{LONGEST}", ""),

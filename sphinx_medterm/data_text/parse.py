@@ -14,7 +14,7 @@ from sphinx_medterm.data_text.blocks import read_blocks
 from sphinx_medterm.data_text.inline import read_inline
 from sphinx_medterm.data_text.lines import RUN_ON
 from sphinx_medterm.data_text.plain import has_no_markup
-from sphinx_medterm.data_text.tree import DataText, Fault, Paragraph, Span
+from sphinx_medterm.data_text.tree import DataText, Fault, Paragraph, Sentence, Span, sentences
 
 _SIGNS = frozenset("*|\\\n")
 _FIRST = re.compile(r"[-+•‣⁃#>:]|\.\.|\(?[0-9#]{1,9}[.)](?: |$)|/|=|__")
@@ -31,6 +31,11 @@ def parse(text: str) -> DataText:
         return DataText((Paragraph(text, (Span("", text, start=0, end=len(text)),)),))
     blocks, faults = read_blocks(text)
     return DataText(tuple(blocks), tuple(faults))
+
+
+def first_sentence(text: str) -> Sentence:
+    """Return the first paragraph of a data text as one sentence, with the list it introduces."""
+    return sentences(parse(text).blocks)[0]
 
 
 def parse_line(text: str) -> tuple[tuple[Span, ...], tuple[Fault, ...]]:

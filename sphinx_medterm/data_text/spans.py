@@ -6,7 +6,15 @@ import re
 
 from sphinx_medterm.data_text import formulas
 from sphinx_medterm.data_text.addresses import link_address
-from sphinx_medterm.data_text.text_roles import LINK, ROLES, UNLINKED, canonical, is_mention
+from sphinx_medterm.data_text.text_roles import (
+    LINK,
+    ROLES,
+    UNLINKED,
+    canonical,
+    is_mention,
+    kind_of,
+    role_of,
+)
 from sphinx_medterm.data_text.tree import Fault, Span
 from sphinx_medterm.diagnostics import quoted
 from sphinx_medterm.names import mentions
@@ -55,6 +63,7 @@ def _span(role: str, content: str) -> Span:
         title = shown(said.title)
         if not said.is_linked:
             return Span(UNLINKED, title)
+        role = role_of(mentions.kind_written(kind_of(role), said))
         return Span(role, title, said.target, said.options, said.is_titled)
     if role in ("term", "ref"):
         if content.startswith("!"):

@@ -56,3 +56,8 @@ def is_mention(role: str) -> bool:
 def kind_of(role: str) -> str:
     """Return the kind of mention that a role makes: a key of ``KINDS``."""
     return role.partition(":")[2] or USUAL
+
+
+def role_of(kind: str) -> str:
+    """Return the role that makes a kind of mention."""
+    return MENTION if kind == USUAL else f"{MENTION}:{kind}"

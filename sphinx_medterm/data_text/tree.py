@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sphinx_medterm.data_text.text_roles import is_mention, kind_of
-from sphinx_medterm.names.mentions import Mention
+from sphinx_medterm.names.mentions import SPHINX_LABEL, SPHINX_TERM, Mention
 
 
 class Fault(NamedTuple):
@@ -20,6 +20,9 @@ class Fault(NamedTuple):
     message: str
     hint: str
     start: int
+
+
+_OF_SPHINX = {"term": SPHINX_TERM, "ref": SPHINX_LABEL}
 
 
 class Span(NamedTuple):
@@ -46,10 +49,10 @@ class Span(NamedTuple):
 
     @property
     def mention(self) -> Mention | None:
-        """What it mentions, if anything; a term of a Sphinx glossary is a kind of its own."""
+        """What it mentions, if anything; terms and labels of Sphinx are kinds of their own."""
         if is_mention(self.role):
             return Mention(kind_of(self.role), self.target)
-        return Mention("std:term", self.target) if self.role == "term" else None
+        return Mention(_OF_SPHINX[self.role], self.target) if self.role in _OF_SPHINX else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,10 @@ class DataText:
         """Yield all paragraphs, including those in lists."""
         return paragraphs_in(self.blocks)
 
-    def mentions(self) -> Iterator[Mention]:
-        """Yield all mentions."""
+    def spans(self) -> Iterator[Span]:
+        """Yield the spans of all paragraphs."""
         for paragraph in self.paragraphs():
-            yield from (mention for span in paragraph.spans if (mention := span.mention))
+            yield from paragraph.spans
 
 
 def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
@@ -106,6 +109,12 @@ def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 
 Sentence = list[str | Paragraph]
 """Paragraphs that are read as one, and the text between them."""
+
+
+def length_of(sentence: Sentence) -> int:
+    """Return how long a sentence is with its markup, in characters."""
+    return sum(len(part if isinstance(part, str) else part.source) for part in sentence)
+
 
 _ENDED = re.compile(r"[.,;:!?…]$|(?<!\w)(?:and|and/or|but|or|und|oder|et|ou)$")
 """What ends an item that needs no separator before the next: a sign, or a conjunction."""

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinx_medterm.diagnostics import Diagnostic, Subtype, file_name, listed
-
-if TYPE_CHECKING:
-    from sphinx_medterm.termbase.base import Termbase
-    from sphinx_medterm.termbase.lookup import Match
+from sphinx_medterm.diagnostics import Diagnostic, Subtype, file_name
 
 logger = logging.getLogger("sphinx_medterm")
 
@@ -29,9 +25,9 @@ _ = get_translation(CATALOGUE)
 class Finding(NamedTuple):
     """A problem with the use of terms on pages, stored from one build to the next.
 
-    :ivar location: a place in a data file, or a page.
-    :ivar line: the line on that page.
-    :ivar name: the name that the page mentions; empty for a place in a data file.
+    :ivar location: a page, or a place in a data file.
+    :ivar line: the line on that page, if it is known.
+    :ivar is_on_page: whether it is about a page.
     :ivar key: the term that has no entry, if that is the problem.
     """
 
@@ -40,7 +36,7 @@ class Finding(NamedTuple):
     hint: str
     location: str
     line: int | None = None
-    name: str = ""
+    is_on_page: bool = False
     key: str = ""
 
 
@@ -48,10 +44,12 @@ class Findings(NamedTuple):
     """All findings of a build.
 
     :ivar project: the digest of the project that was checked.
+    :ivar unknown: the names that are unknown.
     :ivar elsewhere: names unknown here that another project knows, or that are to be ignored.
     """
 
     project: str = ""
+    unknown: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     found: tuple[Finding, ...] = ()
 
@@ -61,32 +59,15 @@ class Findings(NamedTuple):
 
         :raises TypeError: if the data has another shape.
         """
-        project, elsewhere, found = data
-        return cls(project, tuple(elsewhere), tuple(Finding(*finding) for finding in found))
+        project, unknown, elsewhere, found = data
+        findings = tuple(Finding(*finding) for finding in found)
+        return cls(project, tuple(unknown), tuple(elsewhere), findings)
 
 
 def report_finding(finding: Finding) -> None:
     """Log a finding as a warning."""
-    place = (finding.location, finding.line) if finding.name else finding.location
+    place = (finding.location, finding.line) if finding.is_on_page else finding.location
     warn(Subtype(finding.subtype), finding.message, place, finding.hint)
-
-
-def unknown_term(name: str, times: str = "") -> str:
-    """Return the message about a name that no term has.
-
-    :param times: how often it is mentioned, in words.
-    """
-    return f"unknown term {name!r}{times}"
-
-
-def several_terms(name: str, match: Match, termbase: Termbase, times: str = "") -> tuple[str, str]:
-    """Return message and hint about a name that several terms have.
-
-    :param times: how often it is mentioned, in words.
-    """
-    aside = f"{times}," if times else ""
-    message = f"{name!r}{aside} is a name of several terms: {listed(match.keys)}"
-    return message, f"{match.key!r} is used; {termbase.lookup.which(match)}"
 
 
 def no_entry(key: str) -> tuple[str, str]:
@@ -116,11 +97,24 @@ def warn(
 def warn_all(diagnostics: Iterable[Diagnostic]) -> None:
     """Log diagnostics of data files as warnings, including errors: the build continues."""
     for diagnostic in diagnostics:
-        # Without a line, Sphinx would take the location for the name of a page.
-        placed = diagnostic.position is not None
-        file = f"{diagnostic.location}: " if diagnostic.file and not placed else ""
-        location = diagnostic.location if placed else None
-        warn(diagnostic.subtype, f"{file}{diagnostic.text}", location)
+        warn(*_as_warning(diagnostic))
+
+
+def finding_of(diagnostic: Diagnostic) -> Finding:
+    """Return a diagnostic of a data file as a finding."""
+    subtype, text, location = _as_warning(diagnostic)
+    return Finding(subtype, text, "", location or "")
+
+
+def _as_warning(diagnostic: Diagnostic) -> tuple[Subtype, str, str | None]:
+    """Return the type, the text and the place of a diagnostic.
+
+    Without a line, Sphinx would take the place for the name of a page.
+    """
+    if diagnostic.position is not None:
+        return diagnostic.subtype, diagnostic.text, diagnostic.location
+    file = f"{diagnostic.location}: " if diagnostic.file else ""
+    return diagnostic.subtype, f"{file}{diagnostic.text}", None
 
 
 def show_progress(files: Sequence[Path]) -> Iterable[Path]:

@@ -71,6 +71,16 @@ def _shielded_element(element: nodes.Node) -> nodes.Node:
     return element
 
 
+def is_data(mention: nodes.Element) -> bool:
+    """Return whether a mention is in a data text, shown in the entry of the term ``data_term``."""
+    return "data_term" in mention
+
+
+def is_translated(mention: nodes.Element) -> bool:
+    """Return whether a mention is in the translation of a data text."""
+    return bool(mention.get("is_translated"))
+
+
 def store_options(mention: nodes.Element, options: Sequence[str]) -> None:
     """Store the options of a mention in its reference."""
     for option in options:

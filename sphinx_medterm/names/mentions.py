@@ -144,10 +144,14 @@ It matches what Sphinx's own pattern matches, which takes quadratic time.
 """
 
 
+SPHINX_TERM, SPHINX_LABEL = "std:term", "std:ref"
+"""What data text may mention besides: terms of Sphinx's glossaries, and labels in the pages."""
+
+
 class Mention(NamedTuple):
     """A mention in a data text.
 
-    :ivar kind: one of ``KINDS``, or ``std:term`` for the role ``term`` of Sphinx.
+    :ivar kind: one of ``KINDS``, or ``SPHINX_TERM`` or ``SPHINX_LABEL``.
     :ivar target: the name, with the sense; a code, or the key of a word part.
     """
 
@@ -202,6 +206,11 @@ def read(content: str) -> Written:
     is_titled, title, target = split_title(content)
     name, options = split_options(" ".join(target.split()))
     return Written(title if is_titled else _shown_name(title), name, options, is_titled)
+
+
+def kind_written(kind: str, written: Written) -> str:
+    """Return the kind that a mention is of: with a title, it shows that, whatever its role."""
+    return USUAL if written.is_titled and KINDS[kind].target is Target.TERM else kind
 
 
 def _shown_name(written: str) -> str:

@@ -350,3 +350,8 @@ class Term(Record):
             definition=self.definition, plain_definition=self.plain_definition
         )
         return {"": short, **self.senses}
+
+    def meaning(self, sense: str) -> Sense | None:
+        """Return the sense with a key; without such a sense, the first one, if there is any."""
+        meanings = self.meanings
+        return meanings.get(sense) or next(iter(meanings.values()), None)

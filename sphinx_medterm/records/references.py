@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from sphinx_medterm.data_text.parse import parse
-from sphinx_medterm.data_text.tree import Fault
+from sphinx_medterm.data_text.tree import DataText, Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.records.record import Record, Section
@@ -110,7 +110,25 @@ def links_in(
             if parsed.faults:
                 place = (*path, name) if is_one else (*path, name, number)
                 note_faults(place, text, parsed.faults)
-            yield from (Link(mention.kind, "", mention.target) for mention in parsed.mentions())
+            mentions = (span.mention for span in parsed.spans())
+            yield from (Link(one.kind, "", one.target) for one in mentions if one)
+
+
+def texts_in(record: Record, path: RecordPath) -> Iterator[tuple[RecordPath, str, DataText]]:
+    """Yield the texts with markup in a record and in the records inside it, with their paths.
+
+    :param path: the path of the record.
+    """
+    fields = _fields(type(record))
+    for name in fields.texts:
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield (*path, name), value, parse(value)
+        else:
+            yield from (((*path, name, n), text, parse(text)) for n, text in enumerate(value or ()))
+    for name in fields.with_links:
+        for place, inner in _inner(getattr(record, name)):
+            yield from texts_in(inner, (*path, name, *place))
 
 
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:

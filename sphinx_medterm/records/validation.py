@@ -70,11 +70,13 @@ class Records:
         hint: str = "",
         severity: Severity = Severity.ERROR,
         within: tuple[str, int] | None = None,
+        name: str = "",
     ) -> None:
         """Note what is wrong with the value at a path of the document.
 
         :param path: its path, with keys and item numbers as in the records.
         :param within: the value, if it is a text, and the offset of the fault in it.
+        :param name: a name that is unknown here, and that other glossaries may know.
         """
         written = path = self._with_items_left_out(path)
         if len(path) > 1:
@@ -90,6 +92,7 @@ class Records:
                 position=locate_in(written, *within) if within else locate(written),
                 path=path,
                 hint=hint,
+                name=name,
             )
         )
 

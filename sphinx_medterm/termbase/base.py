@@ -89,7 +89,11 @@ class Termbase:
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """What is wrong with the data files: file by file, from top to bottom, and summed up."""
-        return summed_up(self._diagnostic(file, row) for file, row in self._tables.diagnostics())
+        return summed_up(self.all_diagnostics())
+
+    def all_diagnostics(self) -> Iterator[Diagnostic]:
+        """List everything that is wrong with the data files, even if it repeats often."""
+        return (self._diagnostic(file, row) for file, row in self._tables.diagnostics())
 
     def _diagnostic(self, file: Path, row: DiagnosticRow) -> Diagnostic:
         fields = self._store.parsed(row.data)
@@ -101,7 +105,12 @@ class Termbase:
             position=Position(row.line, row.column) if row.line else None,
             path=tuple(fields["path"]),
             hint=fields["hint"],
+            name=fields["name"],
         )
+
+    def broken_files(self) -> list[Path]:
+        """List the data files of which some records could not be read."""
+        return self._tables.broken_files()
 
     def __len__(self) -> int:
         return self._tables.count_terms()

@@ -15,8 +15,9 @@ from os import urandom
 from pathlib import Path
 from typing import Any
 
-from sphinx_medterm.diagnostics import Diagnostic, file_name
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name
 from sphinx_medterm.formats.document import Document, EntangledError
+from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.names.normal import as_key, normalise, sort_key
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.records.model import Abbreviation, Synonym, Term, Variant
@@ -27,6 +28,7 @@ from sphinx_medterm.termbase.crosscheck import link
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
 from sphinx_medterm.termbase.lookup import Rank, counted_capitals
+from sphinx_medterm.termbase.misses import MOST_QUOTED
 from sphinx_medterm.termbase.rows import CodeRow, DiagnosticRow, LinkRow, NameRow, Place, RecordRow
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
@@ -119,6 +121,7 @@ def _begin_file(
     tables.remove_records([place.record for place in before if place.span not in skipped])
     tables.remove_diagnostics(file)
     tables.set_glossary(file, normalise(file_name(document.file.stem)))
+    tables.set_broken(file, False)
     tables.set_lines(file, [(span.digest, span.line) for span in document.spans])
     return {(place.section, place.key) for place in before if place.span in skipped}
 
@@ -142,6 +145,8 @@ def _keep_document(
     if not keys.isdisjoint(taken):
         raise EntangledError
     taken |= keys
+    if any(one.severity is Severity.ERROR for one in document.diagnostics):
+        tables.set_broken(file, True)
     document.data = None  # the records hold it all
     _keep_records(tables, file, records, _links(records))
     tables.add(DiagnosticRow, _diagnostic_rows(file, records.diagnostics, across=False))
@@ -153,11 +158,20 @@ Links = dict[tuple[Section, str], list[Link]]
 
 def _links(records: Records) -> Links:
     """List the references and mentions of records, and report faulty markup in their texts."""
-    return {
-        (section, key): list(dict.fromkeys(links_in(record, (section, key), records.report_markup)))
-        for section in SECTIONS
-        for key, record in getattr(records, section).items()
-    }
+    found: Links = {}
+    for section in SECTIONS:
+        for key, record in getattr(records, section).items():
+            links = list(links_in(record, (section, key), records.report_markup))
+            if len(links) > MOST_QUOTED and sum(map(_is_quotation, links)) > MOST_QUOTED:
+                message = f"it quotes more than {MOST_QUOTED} terms; the others are only linked"
+                hint = "use ':medterm:' to link"
+                records.report(Subtype.MARKUP, message, (section, key), hint, Severity.WARNING)
+            found[section, key] = list(dict.fromkeys(links))
+    return found
+
+
+def _is_quotation(link: Link) -> bool:
+    return link.field in KINDS and KINDS[link.field].quotes
 
 
 def _keys_read(document: Document, section: Section) -> Iterator[tuple[str, str]]:
@@ -286,6 +300,7 @@ def _diagnostic_rows(
             "message": diagnostic.message,
             "path": diagnostic.path,
             "hint": diagnostic.hint,
+            "name": diagnostic.name,
         }
         # A path may hold half of a surrogate pair, which must be escaped.
         yield DiagnosticRow(file, across, line, column, json.dumps(data))

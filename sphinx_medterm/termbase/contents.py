@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.audiences import AUDIENCES, BOTH
-from sphinx_medterm.names.mentions import KINDS, PAGE, Kind, Mention, Target
+from sphinx_medterm.names.mentions import KINDS, PAGE, SPHINX_LABEL, Kind, Mention, Target
 from sphinx_medterm.records.visible import In, Reference, Seen, Viewpoint
 from sphinx_medterm.termbase.base import Termbase
 
@@ -269,7 +269,7 @@ class Contents:
         if "`" not in text and not catalogue:
             return
         for span in self.spans(text, catalogue):
-            if mention := span.mention:
+            if (mention := span.mention) and mention.kind != SPHINX_LABEL:
                 yield mention, span.options
 
     def mentions_in_entry(self, key: str, catalogue: str) -> list[Mention]:

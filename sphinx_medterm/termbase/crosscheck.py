@@ -1,4 +1,4 @@
-"""The records of all files side by side: keys that are taken, and dangling references.
+"""The records of all files side by side: keys that are taken, references that lead nowhere, names.
 
 The store knows which records are concerned. Only those are read again from their files, because
 only the files know the places that messages name.
@@ -7,37 +7,24 @@ only the files know the places that messages name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
-from itertools import chain
-from typing import NamedTuple
+from pathlib import Path
 
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
 from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Known, cleaned
 from sphinx_medterm.records.validation import Records, without_nameless
+from sphinx_medterm.termbase.across import Fault
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles
+from sphinx_medterm.termbase.misses import first_mend
+from sphinx_medterm.termbase.names_in_texts import missing_names
 from sphinx_medterm.termbase.rows import Place
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
-
-
-class Fault(NamedTuple):
-    """What is wrong with a record because of other records.
-
-    :ivar place: the record.
-    :ivar report: adds it to the diagnostics of the record's file, once that has been read again.
-    """
-
-    place: Place
-    report: Callable[[Records], None]
-
-    @property
-    def name(self) -> tuple[Section, str]:
-        """The section and the key of the record."""
-        return self.place.section, self.place.key
 
 
 def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagnostic]]]:
@@ -49,16 +36,39 @@ def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagno
     """
     tables = Tables(store)
     tables.restore()
-    termbase = Termbase(store, data_files)
+    # What records say counts only once references that lead nowhere have been removed.
+    for rules in ((taken_keys, dangling_references), (missing_names,)):
+        termbase = Termbase(store, data_files)
+        faults = [fault for rule in rules for fault in rule(tables, termbase)]
+        yield from _reported(tables, data_files, faults)
+
+
+def _reported(
+    tables: Tables, data_files: DataFiles, faults: list[Fault]
+) -> Iterator[tuple[int, list[Diagnostic]]]:
+    """Report faults, file by file."""
     in_files: dict[int, list[Fault]] = {}
-    for fault in chain(_taken(tables, termbase), _dangling(tables)):
+    for fault in faults:
         in_files.setdefault(fault.place.file, []).append(fault)
     for file, here in sorted(in_files.items()):
         records = _read_again(tables, data_files, file, here)
         records.diagnostics.clear()
         for fault in _in_order(here, records):
             fault.report(records)
+        if broken := tables.broken_files():
+            records.diagnostics[:] = _in_one_line(records.diagnostics, broken)
         yield file, records.diagnostics
+
+
+def _in_one_line(diagnostics: list[Diagnostic], broken: list[Path]) -> list[Diagnostic]:
+    """Sum up what is unknown, perhaps only because some files could not be read completely."""
+    unknown = [one for one in diagnostics if one.subtype in (Subtype.UNKNOWN, Subtype.REFERENCE)]
+    if len(unknown) < 2:
+        return diagnostics
+    message = f"{len(unknown):,} names and keys are unknown, from here on"
+    first = replace(unknown[0], message=message, path=(), hint=first_mend(broken), name="")
+    rest = [one for one in diagnostics if one not in unknown]
+    return [*rest, replace(first, count=len(unknown))]
 
 
 def _in_order(faults: list[Fault], records: Records) -> list[Fault]:
@@ -78,7 +88,7 @@ def _read_again(tables: Tables, data_files: DataFiles, file: int, faults: list[F
 # ---------------------------------------------------------------------- keys that are taken
 
 
-def _taken(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
+def taken_keys(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Hide the records whose key an earlier file has."""
     repeated = tables.repeated()
     tables.shadow(place.record for place, _differs in repeated)
@@ -102,7 +112,7 @@ def _taken(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
 # ---------------------------------------------------------------------- dangling references
 
 
-def _dangling(tables: Tables) -> Iterator[Fault]:
+def dangling_references(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Remove the dangling references of records."""
     known = None
     for place in tables.dangling():

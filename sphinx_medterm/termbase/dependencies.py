@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx_medterm.names.mentions import NAMING_KINDS, Mention
+from sphinx_medterm.names.mentions import NAMING_KINDS, SPHINX_LABEL, Mention
 from sphinx_medterm.records.visible import (
     Fields,
     Seen,
@@ -77,7 +77,11 @@ class Dependencies:
     def mentions(self, key: str) -> list[Mention]:
         """List the mentions in the texts of an entry and of its parts, each once."""
         links = self._links_in_entry(key)
-        found = (Mention(link.field, link.target) for link in links if not link.section)
+        found = (
+            Mention(link.field, link.target)
+            for link in links
+            if not link.section and link.field != SPHINX_LABEL
+        )
         return list(dict.fromkeys(found))
 
     def leads_to(self, key: str, mentions: Iterable[Mention] | None = None) -> list[str]:

@@ -51,6 +51,12 @@ SELECT * FROM links WHERE record =
     (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
 ORDER BY rowid
 """
+MENTIONED = """
+SELECT field, target, count(*), records.id, file, records.section, key, span,
+    min(printf('%09d %s %s', number, records.section, key)) -- of whose record the columns are
+FROM links JOIN records ON records.id = links.record JOIN files ON files.id = records.file
+WHERE links.section = '' AND NOT shadowed GROUP BY field, target
+"""
 DIAGNOSTICS = """
 SELECT name, diagnostics.* FROM diagnostics JOIN files ON files.id = file
 ORDER BY number, line, "column", diagnostics.rowid

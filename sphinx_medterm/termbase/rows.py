@@ -37,6 +37,7 @@ class FileRow(NamedTuple):
     glossary: str  # the short name of the collection, as names are compared
     spans: bytes  # digests of the lines of each record, joined
     lines: bytes  # the first line of each record, in _LINE_SIZE bytes
+    broken: bool  # not all of its records could be read
 
 
 class RecordRow(NamedTuple):
@@ -130,6 +131,15 @@ class Place(NamedTuple):
     section: Section
     key: str
     span: bytes | None
+
+
+class Mentioned(NamedTuple):
+    """A mention in texts of records; see :class:`LinkRow`."""
+
+    kind: str
+    target: str
+    records: int  # how many records mention it
+    place: Place  # the first of them, by file and key
 
 
 class Shown(NamedTuple):

@@ -15,6 +15,7 @@ from sphinx_medterm.termbase.rows import (
     FieldsRow,
     File,
     LinkRow,
+    Mentioned,
     MetaRow,
     Named,
     Place,
@@ -111,6 +112,14 @@ class Tables:
     def set_glossary(self, file: int, glossary: str) -> None:
         """Note the short name of the glossary that a file holds."""
         self._run("UPDATE files SET glossary = ? WHERE id = ?", glossary, file)
+
+    def set_broken(self, file: int, broken: bool) -> None:
+        """Note whether some records of a file could not be read."""
+        self._run("UPDATE files SET broken = ? WHERE id = ?", broken, file)
+
+    def broken_files(self) -> list[Path]:
+        """List the files of which some records could not be read."""
+        return [*map(_file, self._column("SELECT name FROM files WHERE broken ORDER BY number"))]
 
     def glossary_of(self, key: str) -> str:
         """Return the short name of the glossary that a term is from."""
@@ -291,6 +300,11 @@ class Tables:
     def links(self, section: str, key: str) -> list[LinkRow]:
         """List the references and mentions in a record."""
         return [LinkRow(*row) for row in self._rows(queries.LINKS, section, key)]
+
+    def mentioned(self) -> Iterator[Mentioned]:
+        """List what texts mention, each once."""
+        for kind, target, records, *place, _order in self._rows(queries.MENTIONED):
+            yield Mentioned(kind, target, records, Place(*place))
 
     def links_to(self, key: str) -> list[tuple[str, str]]:
         """List the terms that refer to a term, each with the field that does."""

@@ -10,10 +10,10 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_medterm.ext.render import context, wording
 from sphinx_medterm.names.search import LONGEST
 from sphinx_medterm.records.visible import In, Seen, Viewpoint
 from sphinx_medterm.termbase.dependencies import Dependencies
+from sphinx_medterm.termbase.misses import LONGEST_QUOTED, MOST_QUOTED
 
 from .conftest import Build, Project
 
@@ -45,11 +45,11 @@ def write(project: Project, data: dict[str, Any], page: str = GLOSSARY) -> None:
 
 def test_an_entry_quotes_a_limited_number_of_terms(project: Project) -> None:
     """The others are linked, and that is told once of each entry."""
-    write(project, quoting(wording.MOST_QUOTED + 4))
-    warns = [f"the entry quotes more than {wording.MOST_QUOTED} terms"] * (wording.MOST_QUOTED + 4)
+    write(project, quoting(MOST_QUOTED + 4))
+    warns = [f"it quotes more than {MOST_QUOTED} terms"] * (MOST_QUOTED + 4)
     entry = project.build(warns=warns).html().select(".medterm-entry")[0]
     quoted = entry.select(".medterm-text-def")
-    assert len(quoted) == wording.MOST_QUOTED
+    assert len(quoted) == MOST_QUOTED
     assert "what t01 is" in quoted[0].get_text()
     left = [a.get_text() for a in entry.select("a") if not a.find_parent(class_="medterm-text-def")]
     assert left == ["t21", "t22", "t23"]
@@ -57,14 +57,14 @@ def test_an_entry_quotes_a_limited_number_of_terms(project: Project) -> None:
 
 def test_pages_may_quote_as_much_as_they_like(page: Build) -> None:
     """The limit is for data texts, which may quote each other."""
-    text = " ".join([":medterm:def:`bleeding`"] * (wording.MOST_QUOTED + 4))
+    text = " ".join([":medterm:def:`bleeding`"] * (MOST_QUOTED + 4))
     built = page(f"{text}\n{GLOSSARY}")
-    assert len(built.html().select(".medterm-text-def")) == wording.MOST_QUOTED + 4
+    assert len(built.html().select(".medterm-text-def")) == MOST_QUOTED + 4
 
 
 def test_a_very_long_history_is_not_quoted(project: Project) -> None:
     """The reason is given, since the term does have an etymology."""
-    long = "blood " * context.LONGEST_QUOTED
+    long = "blood " * LONGEST_QUOTED
     terms = {
         "ant": {"definition": "x", "etymology": long},
         "bee": {"definition": "x", "etymology": f"from bees\n\n{long}"},
@@ -78,7 +78,7 @@ def test_a_very_long_history_is_not_quoted(project: Project) -> None:
 @pytest.mark.parametrize("kind", ["def", "plain"])
 def test_a_very_long_definition_is_not_quoted(project: Project, kind: str) -> None:
     """The name is shown; a paragraph that is short enough is quoted, whatever comes after it."""
-    long = "blood " * context.LONGEST_QUOTED
+    long = "blood " * LONGEST_QUOTED
     terms = {"ant": {"definition": long}, "bee": {"definition": f"an insect\n\n{long}"}}
     text = f":medterm:{kind}:`ant`, :medterm:{kind}:`bee`\n\n"
     write(project, {"terms": terms}, f"{text}{GLOSSARY}")

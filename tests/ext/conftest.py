@@ -33,6 +33,7 @@ from sphinx.roles import AnyXRefRole, XRefRole
 from sphinx.util.docutils import docutils_namespace
 from sphinx.util.tags import Tags
 
+from sphinx_medterm.diagnostics import Severity
 from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.project.build import Build
@@ -256,7 +257,7 @@ def translate(folder: Path, name: str, **messages: str) -> None:
 
 
 def termbase_of(data: Mapping[str, Any]) -> Termbase:
-    """Compile what is in a data file, of which nothing is wrong."""
+    """Compile what is in a data file, which has no errors."""
     return _compiled(json.dumps(data, indent=1))
 
 
@@ -269,7 +270,7 @@ def _compiled(text: str) -> Termbase:
     folder = Path(tempfile.mkdtemp(dir=_DATA.name))
     folder.joinpath("terms.json").write_text(text, encoding="utf-8")
     termbase = load_termbase("terms.json", base=folder)
-    assert termbase.diagnostics == []
+    assert not [one for one in termbase.diagnostics if one.severity is Severity.ERROR]
     return termbase
 
 

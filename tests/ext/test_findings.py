@@ -173,7 +173,7 @@ WORDS = ".. medterm:glossary::\n"
 def misses(pages: dict[str, str], **changes: Any) -> list[tuple[str, str, int | None]]:
     """Find the names that miss their terms, each with its page and line."""
     build = Project(data=NAMES, pages=pages).but(**changes).build()
-    found, _elsewhere = check_mentions(build, Elsewhere(build))
+    found = check_mentions(build, Elsewhere(build)).findings
     return [(finding.message, finding.location, finding.line) for finding in found]
 
 
@@ -323,11 +323,16 @@ def test_a_name_that_others_no_longer_know_is_found() -> None:
     before, _ = found_in(UNKNOWN.but(elsewhere=frozenset({"xyz"})))
     assert (before.elsewhere, before.found) == (("xyz",), ())
     found, _ = found_in(UNKNOWN, before)
-    assert [finding.name for finding in found.found] == ["xyz"]
+    assert found.unknown == ("xyz",)
 
 
 def test_findings_are_the_same_when_they_are_read_back() -> None:
     """From plain data, as JSON has them."""
     found, _ = found_in(UNKNOWN)
-    listed = [found.project, [*found.elsewhere], [[*finding] for finding in found.found]]
+    listed = [
+        found.project,
+        [*found.unknown],
+        [*found.elsewhere],
+        [[*finding] for finding in found.found],
+    ]
     assert Findings.from_json(listed) == found

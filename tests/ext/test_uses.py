@@ -84,7 +84,7 @@ def test_every_kind_of_mention_is_found(kind: str) -> None:
             },
         ),
         # With a title of its own, no abbreviation is written out; nor is it in titles.
-        (":medterm:abbr:`a <A>`", {"insertions": (Insertion("abbr", "A"),)}),
+        (":medterm:abbr:`a <A>`", {"mentions": ("A",)}),
         ("T :medterm:abbr:`A`\n====================\n", {"insertions": (Insertion("abbr", "A"),)}),
         (
             ".. only:: html\n\n   .. only:: not x\n\n      :medterm:abbr:`A`\n\n:medterm:abbr:`A`",

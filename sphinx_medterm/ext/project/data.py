@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ExtensionError
 
 from sphinx_medterm.codes import BUILT_IN
-from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, summed_up
 from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.messages import show_progress, warn_all
 from sphinx_medterm.formats.files import DEFAULT_FILES, expand_globs
@@ -36,7 +36,8 @@ def open_data(env: BuildEnvironment, base: Path) -> Termbase:
     systems = BUILT_IN.with_own(env.config.medterm_code_systems)
     try:
         termbase = open_termbase(store, files, base, show_progress, systems)
-        diagnostics += termbase.diagnostics
+        # Whether another project has a name that is unknown here is known when pages are read.
+        diagnostics += summed_up(one for one in termbase.all_diagnostics() if not one.name)
     except StoreError as error:
         raise ExtensionError(str(error), modname="sphinx_medterm") from error
     warn_all(diagnostics)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.definition_findings import check_definitions
-from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions
+from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions, check_texts
 from sphinx_medterm.ext.project.page_contents import PageContents
 
 
@@ -32,12 +31,17 @@ def find_all(
     elsewhere = Elsewhere(build)
     if digest == before.project and _is_current(before, elsewhere):
         return before
-    mentions, known_elsewhere = check_mentions(build, elsewhere)
+    mentions = check_mentions(build, elsewhere)
+    texts = check_texts(build, elsewhere)
+    unknown = dict.fromkeys([*mentions.unknown, *texts.unknown])
+    known = dict.fromkeys([*mentions.elsewhere, *texts.elsewhere])
     definitions = check_definitions(build, contents())
-    return Findings(digest, tuple(known_elsewhere), (*definitions, *mentions))
+    found = (*texts.findings, *definitions, *mentions.findings)
+    return Findings(digest, tuple(unknown), tuple(known), found)
 
 
 def _is_current(before: Findings, elsewhere: Elsewhere) -> bool:
     """Return whether the same names are known elsewhere as before."""
-    unknown = [found.name for found in before.found if found.subtype == Subtype.UNKNOWN]
-    return all(map(elsewhere.knows, before.elsewhere)) and not any(map(elsewhere.knows, unknown))
+    return all(map(elsewhere.knows, before.elsewhere)) and not any(
+        map(elsewhere.knows, before.unknown)
+    )

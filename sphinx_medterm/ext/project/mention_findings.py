@@ -1,7 +1,7 @@
-"""Findings about mentions whose name is unknown, ambiguous, or of a term without an entry.
+"""Findings about names on pages that are unknown, ambiguous, or of a term without an entry.
 
-Each name is reported once in every build, with the number of its mentions, whichever pages the
-build reads or writes.
+Each name that is mentioned is reported once in every build, with the number of its mentions,
+whichever pages the build reads or writes. So are unknown names in the texts of data files.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 
-from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.messages import Finding, no_entry, several_terms, unknown_term
+from sphinx_medterm.diagnostics import Subtype, listed, summed_up
+from sphinx_medterm.ext.messages import Finding, finding_of, no_entry
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.names.mentions import LINKING_KINDS
-from sphinx_medterm.termbase.lookup import Match
+from sphinx_medterm.termbase.misses import first_mend, several_terms, unknown_term
 
 
 class _Name(NamedTuple):
@@ -33,8 +33,8 @@ class _Name(NamedTuple):
     name: str
     docname: str
     line: int | None
-    mentions: int
-    pages: int
+    mentions: int = 1
+    pages: int = 1
 
     @property
     def times(self) -> str:
@@ -46,24 +46,38 @@ class _Name(NamedTuple):
 
     def finding(self, subtype: Subtype, message: str, hint: str) -> Finding:
         """Return a finding located at the first mention."""
-        return Finding(subtype, message, hint, self.docname, self.line, self.name)
+        return Finding(subtype, message, hint, self.docname, self.line, is_on_page=True)
 
 
-def check_mentions(build: Build, elsewhere: Elsewhere) -> tuple[list[Finding], list[str]]:
-    """Look up all names that pages mention.
+class Checked(NamedTuple):
+    """What is wrong with mentions.
 
-    :returns: the findings, and the unknown names that are known elsewhere.
+    :ivar unknown: the names that are unknown.
+    :ivar elsewhere: the names that are unknown here, but known elsewhere.
     """
-    found = [(name, build.termbase.find(name.name)) for name in _names(build)]
-    unknown = [name for name, match in found if not match.keys]
-    known = dict.fromkeys(name.name for name in unknown if elsewhere.knows(name.name))
-    unknown = [name for name in unknown if name.name not in known]
-    findings = [*_unknown(build, unknown), *_known(build, found)]
+
+    findings: list[Finding]
+    unknown: list[str]
+    elsewhere: list[str]
+
+
+def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
+    """Look up all names that pages mention, and those that the directives of pages name."""
+    mentioned, named = [*_mentioned(build)], [*_named(build)]
+    find = build.termbase.find
+    missing = dict.fromkeys(one.name for one in mentioned if not find(one.name).keys)
+    known = [name for name in missing if elsewhere.knows(name)]
+    unknown = [name for name in missing if name not in set(known)]
+    nowhere = [one for one in mentioned if one.name in set(unknown)]
+    nowhere += [one for one in named if not find(one.name).keys]
+    findings = [*_unknown(build, nowhere), *_ambiguous(build, [*mentioned, *named])]
+    findings += _without_entry(build, mentioned)
     findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
-    return findings, list(known)
+    return Checked(findings, unknown, known)
 
 
-def _names(build: Build) -> Iterable[_Name]:
+def _mentioned(build: Build) -> Iterable[_Name]:
+    """List the names that pages mention, each once."""
     names: dict[str, _Name] = {}
     for docname in sorted(build.domain_data.mentioned_at):
         for name, (line, count) in build.domain_data.mentioned_at[docname].items():
@@ -73,32 +87,59 @@ def _names(build: Build) -> Iterable[_Name]:
     return names.values()
 
 
+def _named(build: Build) -> Iterator[_Name]:
+    """List the names that directives are given."""
+    for docname, uses in sorted(build.domain_data.uses.items()):
+        for view in uses.views:
+            if build.includes(view):
+                yield from (_Name(name, docname, view.line) for name in view.names)
+
+
 def _unknown(build: Build, names: list[_Name]) -> Iterator[Finding]:
-    hints = build.termbase.lookup.hints([name.name for name in names])
-    for name in names:
-        message = unknown_term(name.name, name.times)
-        yield name.finding(Subtype.UNKNOWN, message, hints[name.name])
+    """Report unknown names; in one line if that may be the fault of a data file."""
+    if len(names) > 1 and (broken := build.termbase.broken_files()):
+        said = listed([repr(name) for name in dict.fromkeys(one.name for one in names)])
+        message = f"{len(names):,} unknown terms: {said}"
+        yield names[0].finding(Subtype.UNKNOWN, message, first_mend(broken))
+        return
+    hints = build.termbase.lookup.hints([one.name for one in names])
+    for one in names:
+        yield one.finding(Subtype.UNKNOWN, unknown_term(one.name, one.times), hints[one.name])
 
 
-def _known(build: Build, found: Iterable[tuple[_Name, Match]]) -> Iterator[Finding]:
+def _ambiguous(build: Build, names: list[_Name]) -> Iterator[Finding]:
+    for one in names:
+        match = build.termbase.find(one.name)
+        if len(match.keys) > 1:
+            message, hint = several_terms(one.name, match, build.termbase, one.times)
+            yield one.finding(Subtype.AMBIGUOUS, message, hint)
+
+
+def _without_entry(build: Build, names: list[_Name]) -> Iterator[Finding]:
+    """Report terms that are linked but have no entry, each once."""
     linked = {
         name
         for uses in build.domain_data.uses.values()
         for name in (*uses.mentions, *uses.names_inserted(LINKING_KINDS))
     }
     reported = set()
-    for name, match in found:
-        if len(match.keys) > 1:
-            message, hint = several_terms(name.name, match, build.termbase, name.times)
-            yield name.finding(Subtype.AMBIGUOUS, message, hint)
-        if match.keys and name.name in linked and match.key not in build.placement.entries:
+    for one in names:
+        match = build.termbase.find(one.name)
+        if match.keys and one.name in linked and match.key not in build.placement.entries:
             if match.key not in reported:
-                yield _without_entry(name, match.key)
+                found = one.finding(Subtype.NO_ENTRY, *no_entry(match.key))
+                yield found._replace(key=match.key)
             reported.add(match.key)
 
 
-def _without_entry(name: _Name, key: str) -> Finding:
-    return name.finding(Subtype.NO_ENTRY, *no_entry(key))._replace(key=key)
+def check_texts(build: Build, elsewhere: Elsewhere) -> Checked:
+    """Return what is wrong with names in data files, unless they are known elsewhere."""
+    diagnostics = [one for one in build.termbase.all_diagnostics() if one.name]
+    names = dict.fromkeys(one.name for one in diagnostics)
+    known = [name for name in names if elsewhere.knows(name)]
+    rest = summed_up(one for one in diagnostics if one.name not in set(known))
+    unknown = [name for name in names if name not in set(known)]
+    return Checked([finding_of(one) for one in rest], unknown, known)
 
 
 class Elsewhere:

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_medterm.ext.nodes import NO_LINKS, store_options
-from sphinx_medterm.names.mentions import INSERTING_KINDS, USUAL, Written, read
+from sphinx_medterm.names.mentions import INSERTING_KINDS, USUAL, Written, kind_written, read
 
 
 class MentionRole(SphinxRole):
@@ -47,20 +47,21 @@ class MentionRole(SphinxRole):
         return [self._reference(written)], []
 
     def _reference(self, written: Written) -> addnodes.pending_xref:
-        """Return a reference of the role's kind, whatever name was used for the role.
+        """Return a reference, whatever name was used for the role.
 
         Its content is plain text without an element around it, since every node costs time in each
         build.
         """
+        kind = kind_written(self.kind, written)
         node = addnodes.pending_xref(
             self.rawtext,
             nodes.Text(written.title),
             refdoc=self.env.docname,
             refdomain="medterm",
-            reftype=self.kind,
+            reftype=kind,
             reftarget=written.target,
             # Typed text is shown, even if the term belongs to another project.
-            refexplicit=written.is_titled or self.kind not in INSERTING_KINDS,
+            refexplicit=written.is_titled or kind not in INSERTING_KINDS,
             refwarn=True,
         )
         self.set_source_info(node)

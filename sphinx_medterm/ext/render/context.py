@@ -12,23 +12,17 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.data_text.parse import parse, translated
-from sphinx_medterm.data_text.tree import Paragraph, Sentence, Span, sentences
-from sphinx_medterm.diagnostics import Subtype, file_name
-from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.data_text.parse import first_sentence, parse, translated
+from sphinx_medterm.data_text.tree import Paragraph, Sentence, Span, length_of, sentences
+from sphinx_medterm.diagnostics import file_name
 from sphinx_medterm.ext.render.text import elements_of, node_of
 from sphinx_medterm.names.audiences import PROFESSIONAL
 from sphinx_medterm.records.visible import DEFINITIONS
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.misses import LONGEST_QUOTED
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Sense, Term, Translation
-
-LONGEST_QUOTED = 5000
-"""The longest paragraph that is quoted, in characters; for a longer one, the name is shown.
-
-The longest definition in the Human Phenotype Ontology has 1700.
-"""
 
 TermAbbreviation = tuple[str, str]
 """The key of a term, and one of its abbreviations."""
@@ -60,7 +54,6 @@ class Context:
         the record in its file.
     :ivar targets: whether nodes for anchors and index entries are needed, as on paper; web pages
         take ids from all nodes, and the index from the domain.
-    :ivar reports: whether to warn about faults in data text.
     :ivar is_quoted: whether it is quoted in another text, where nothing else is quoted in turn.
     :ivar quotations: numbers the quotations in its texts.
     :ivar expanded: the abbreviations that have already been written out.
@@ -80,7 +73,6 @@ class Context:
     anchored: bool = True
     extract: bool = False
     targets: bool = True
-    reports: bool = True
     is_quoted: bool = False
     quotations: Iterator[int] = field(default_factory=lambda: count(1))
     expanded: set[TermAbbreviation] = field(default_factory=set)
@@ -150,9 +142,8 @@ class Context:
 
         :raises TooLongError: if it has more than :data:`LONGEST_QUOTED` characters.
         """
-        first = sentences(parse(text).blocks)[0]
-        length = sum(len(part if isinstance(part, str) else part.source) for part in first)
-        if length > LONGEST_QUOTED:
+        first = first_sentence(text)
+        if length_of(first) > LONGEST_QUOTED:
             raise TooLongError
         return self._sentence(first)
 
@@ -162,13 +153,12 @@ class Context:
             if isinstance(part, str):
                 built.append(nodes.Text(part))
             else:
-                built += self.inline(translated(part, self.translate))
+                built += self._translated(part)
                 self._extract(nodes.paragraph(part.source, ""), part.source, is_shown=False)
         return built
 
     def _paragraph(self, paragraph: Paragraph) -> nodes.paragraph:
-        spans = translated(paragraph, self.translate)
-        made = nodes.paragraph(paragraph.source, "", *self.inline(spans))
+        made = nodes.paragraph(paragraph.source, "", *self._translated(paragraph))
         self._extract(made, paragraph.source)
         return made
 
@@ -186,13 +176,19 @@ class Context:
         if not is_shown:
             self.messages.append(paragraph)
 
-    def inline(self, spans: Iterable[Span]) -> list[nodes.Node]:
+    def _translated(self, paragraph: Paragraph) -> list[nodes.Node]:
+        """Return the nodes of a paragraph in the language of the project."""
+        spans = translated(paragraph, self.translate)
+        return self._inline(spans, is_translated=spans is not paragraph.spans)
+
+    def _inline(self, spans: Iterable[Span], *, is_translated: bool) -> list[nodes.Node]:
         """Return the nodes of spans, with mentions rendered."""
         built: list[nodes.Node] = []
         for node in map(node_of, spans):
             if isinstance(node, addnodes.pending_xref):
                 node["refdoc"] = self.docname
                 node["data_term"] = self.key
+                node["is_translated"] = is_translated
                 built += self.render_mention(self, node, self._is_first_use)
             else:
                 built.append(node)
@@ -204,14 +200,6 @@ class Context:
         is_first = short not in self.expanded
         self.expanded.add(short)
         return is_first or self.is_quoted
-
-    def warn(
-        self, node: nodes.Element, message: str, hint: str, subtype: Subtype = Subtype.LACKING
-    ) -> None:
-        """Warn about a mention at its place in a data file or on a page."""
-        if self.reports:
-            origin = str(self.termbase.origin(node["data_term"])) if "data_term" in node else node
-            warn(subtype, message, origin, hint)
 
     def for_term(self, key: str) -> Context:
         """Return the same surroundings for another term, to be quoted."""

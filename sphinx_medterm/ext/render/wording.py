@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.nodes import medterm_abbreviation
-from sphinx_medterm.ext.render.context import LONGEST_QUOTED, TooLongError
+from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_abbreviation
+from sphinx_medterm.ext.render.context import TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import main_pronunciation
 from sphinx_medterm.ext.render.parts import bracketed, linked_code
 from sphinx_medterm.ext.render.text import Nodes
-from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Kind, Target
+from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Mention, Target
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.rules import plural
 from sphinx_medterm.names.spelling import spelling
-from sphinx_medterm.names.suggest import question
+from sphinx_medterm.termbase.misses import MOST_QUOTED, miss_of
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context, IsFirst
     from sphinx_medterm.records.model import Form, Synonym, Variant
     from sphinx_medterm.termbase.lookup import Match
-
-
-MOST_QUOTED = 20
-"""How many quotations the data texts of one entry may contain; any others become links.
-
-If all terms quoted each other, the size of a page would grow with the cube of their number.
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,40 +57,41 @@ def render_mention(context: Context, node: addnodes.pending_xref, is_first: IsFi
     role, name = node["reftype"], node["reftarget"]
     if node["refdomain"] != "medterm" or role not in INSERTING_KINDS:
         return [node]
+    if not is_data(node) or is_translated(node):  # data files are judged as a whole
+        _warn_of_miss(context, node)
     kind = KINDS[role]
     if kind.target is not Target.TERM:
         return _OTHERS[kind.wording](context, node)
     match = context.termbase.find(name)
-    is_admitted = not kind.quotes or _admit_quotation(context, node)
-    if node["refexplicit"] or not match.keys or not is_admitted:
+    is_admitted = not kind.quotes or _is_admitted(context)
+    if not match.keys or not is_admitted:
         return [_link(node, node.children)]
     inner = context.for_term(match.key)
     inner.audience = node.get("audience", inner.audience)
     if kind.audience and kind.audience != PAGE:
         inner.audience = kind.audience
     mention = _known_mention(inner, node, match, is_first)
-    fault = _missing_text
     try:
         inserted = _WORDINGS[kind.wording](inner, mention)
     except TooLongError:
-        inserted, fault = [], _too_long
-    if not inserted:
-        context.warn(node, *fault(kind, match.key))
-        inserted = _long(inner, mention)
+        inserted = []
+    inserted = inserted or _long(inner, mention)
     if kind.quotes:
         return [nodes.inline("", "", *inserted, classes=[f"medterm-text-{role}"])]
     return [_link(node, inserted)]
 
 
-def _admit_quotation(context: Context, node: addnodes.pending_xref) -> bool:
-    """Return whether one more quotation is allowed; warn about the first that is not."""
-    if context.is_quoted:
-        return False
-    number = next(context.quotations)
-    if number == MOST_QUOTED + 1:
-        message = f"the entry quotes more than {MOST_QUOTED} terms; the others are only linked"
-        context.warn(node, message, "use ':medterm:' to link", Subtype.MARKUP)
-    return number <= MOST_QUOTED
+def _warn_of_miss(context: Context, node: addnodes.pending_xref) -> None:
+    """Warn about a mention on a page that has nothing to show; names are among the findings."""
+    mention = Mention(node["reftype"], node["reftarget"])
+    miss = miss_of(mention, context.termbase)
+    if miss and not miss.is_name:
+        warn(miss.subtype, miss.message, node, miss.hint)
+
+
+def _is_admitted(context: Context) -> bool:
+    """Return whether one more quotation is allowed."""
+    return not context.is_quoted and next(context.quotations) <= MOST_QUOTED
 
 
 def _known_mention(
@@ -125,17 +119,6 @@ def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
     node += text
     node["reftype"], node["refexplicit"] = USUAL, True
     return node
-
-
-def _missing_text(kind: Kind, key: str) -> tuple[str, str]:
-    """Return message and hint about a term without the field that a mention shows."""
-    return f"the term {key!r} has no {kind.needs} to show", f"add the field {kind.needs!r} to it"
-
-
-def _too_long(kind: Kind, key: str) -> tuple[str, str]:
-    """Return message and hint about a text that is too long to be quoted."""
-    message = f"the {kind.wording} of {key!r} is too long to be quoted; its name is shown"
-    return message, f"start it with a paragraph of at most {LONGEST_QUOTED:,} characters"
 
 
 # ---------------------------------------------------------------------- names
@@ -224,12 +207,9 @@ def _etymology(context: Context, mention: KnownMention) -> Nodes:
 def _word_part(context: Context, node: addnodes.pending_xref) -> Nodes:
     """Return a word part with its meaning."""
     key = node["reftarget"]
-    try:
-        part = context.termbase.word_part(key)
-    except KeyError:
-        hint = context.termbase.word_part_hint(key)
-        context.warn(node, f"unknown word part {key!r}", hint, Subtype.UNKNOWN)
+    if not context.termbase.depends.has(key, "word_parts"):
         return node.children
+    part = context.termbase.word_part(key)
     shown = node.astext() if node["refexplicit"] else part.label or key
     name = nodes.emphasis("", shown, classes=["medterm-part"])
     return [name, *bracketed(f"“{part.gloss}”" if part.gloss else None)]
@@ -237,18 +217,10 @@ def _word_part(context: Context, node: addnodes.pending_xref) -> Nodes:
 
 def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
     """Return a code, linked to its page, with its name in the system."""
-    systems, written = context.termbase.systems, node["reftarget"]
-    parsed = systems.parse(written)
-    if parsed is None:
-        hint = "write a code as SYSTEM:CODE, such as MESH:D006411"
-        context.warn(node, f"{written!r} is not a code", hint, Subtype.CODE)
+    systems = context.termbase.systems
+    parsed = systems.parse(node["reftarget"])
+    if parsed is None or systems.fault(*parsed):
         return node.children
-    if fault := systems.fault(*parsed):
-        context.warn(node, fault.message, fault.hint, Subtype.CODE)
-        return node.children
-    if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
-        message = f"there is no code system {parsed[0]!r}"
-        context.warn(node, message, question([near]), Subtype.CODE)
     if node["refexplicit"]:
         return [linked_code(context, *parsed, node.astext())]
     name = linked_code(context, *parsed)

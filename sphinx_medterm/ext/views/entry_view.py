@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.messages import several_terms, unknown_term, warn
+from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_placeholder
 from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Terms, View
@@ -41,15 +41,9 @@ class EntryView(View):
 
     def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:
         """Return the entry, or only the remarks if the term is unknown."""
-        termbase = entries.termbase
-        match = termbase.find(self.name)
+        match = entries.termbase.find(self.name)
         if not match.keys:
-            hint = termbase.lookup.hint(self.name)
-            warn(Subtype.UNKNOWN, unknown_term(self.name), placeholder, hint)
             return placeholder.children
-        if len(match.keys) > 1:
-            message, hint = several_terms(self.name, match, termbase)
-            warn(Subtype.AMBIGUOUS, message, placeholder, hint)
         leads_here = self.is_anchored and entries.leads_here(match.key, placeholder)
         if self.is_anchored and not leads_here and (place := entries.place(match.key)):
             message = f"the term {match.key!r} already has an entry at {place}"

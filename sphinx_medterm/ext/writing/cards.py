@@ -56,7 +56,7 @@ class Cards:
         self._roles = frozenset(as_list(self._config.medterm_card_roles))
         self._kind = cache(partial(page_setting, build.env, name="medterm_cards"))
         self._audience = cache(partial(audience_of, build.env))
-        self._contexts = Contexts(build, report=False)  # the entry reports faults
+        self._contexts = Contexts(build)
         self._explained = cache(self._explain)
         self._card = cache(self._make_card)
 

@@ -20,13 +20,9 @@ class Contexts:
     Modules for rendering are imported late, since a build without changes renders nothing.
     """
 
-    def __init__(self, build: Build, *, report: bool = True) -> None:
-        """Prepare for one process.
-
-        :param report: whether to warn about faults in data text.
-        """
+    def __init__(self, build: Build) -> None:
+        """Prepare for one process."""
         self._build = build
-        self._report = report
         self._translator = cache(partial(translator, build.env))
 
     def make(
@@ -62,5 +58,4 @@ class Contexts:
             targets=build.output.needs_targets,
             hide=hide,
             anchored=anchored,
-            reports=self._report,
         )

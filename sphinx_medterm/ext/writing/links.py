@@ -16,13 +16,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.messages import no_entry, several_terms, unknown_term, warn
-from sphinx_medterm.ext.nodes import medterm_abbreviation
+from sphinx_medterm.ext.messages import no_entry, warn
+from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_abbreviation
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.termbase.misses import several_terms, unknown_term
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.project.placement import Place
@@ -110,13 +111,14 @@ def resolve_std_term(
 
 def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
     """Warn about an unresolved mention in a data text; those on pages are among the findings."""
-    if not node.get("refwarn") or _is_reported(node):
+    if not node.get("refwarn") or not is_data(node):
         return
     name = node["reftarget"]
     match = build.termbase.find(name)
     if not match.keys:
-        hint = build.termbase.lookup.hint(name)
-        warn(Subtype.UNKNOWN, unknown_term(name), _location(build, node), hint)
+        if is_translated(node):
+            hint = build.termbase.lookup.hint(name)
+            warn(Subtype.UNKNOWN, unknown_term(name), _location(build, node), hint)
     elif match.key not in build.without_entry:
         build.without_entry.add(match.key)
         message, hint = no_entry(match.key)
@@ -132,8 +134,8 @@ def _note_resolved(build: Build, node: addnodes.pending_xref, docname: str, matc
 
 
 def _is_reported(node: addnodes.pending_xref) -> bool:
-    """Return whether problems with a mention are reported as findings."""
-    return node["refdomain"] == "medterm" and "data_term" not in node
+    """Return whether a name of several terms is reported with the page, or with the data file."""
+    return node["refdomain"] == "medterm" and not is_translated(node)
 
 
 def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
@@ -144,7 +146,7 @@ def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
 
 def _location(build: Build, node: nodes.Element) -> str | nodes.Element:
     """Return where a mention was written: in a data file or on a page."""
-    return str(build.termbase.origin(node["data_term"])) if "data_term" in node else node
+    return str(build.termbase.origin(node["data_term"])) if is_data(node) else node
 
 
 def _is_in_link(node: nodes.Element) -> bool:

@@ -1,0 +1,148 @@
+"""What is wrong with what a mention names, in words: nothing has the name, or several terms do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx_medterm.data_text.parse import first_sentence
+from sphinx_medterm.data_text.tree import length_of
+from sphinx_medterm.diagnostics import Subtype, file_name, listed, quoted
+from sphinx_medterm.names.mentions import KINDS, Kind, Mention, Target
+from sphinx_medterm.names.suggest import question
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.lookup import Match
+
+LONGEST_QUOTED = 5000
+"""The longest paragraph that is quoted, in characters; for a longer one, the name is shown.
+
+The longest definition in the Human Phenotype Ontology has 1700.
+"""
+
+MOST_QUOTED = 20
+"""How many quotations the data texts of one entry may contain; any others become links.
+
+If all terms quoted each other, the size of a page would grow with the cube of their number.
+"""
+
+
+class Miss(NamedTuple):
+    """What is wrong with what a mention names.
+
+    :ivar is_name: whether a name is unknown, or that of several terms.
+    """
+
+    subtype: Subtype
+    message: str
+    hint: str
+    is_name: bool = False
+
+
+def miss_of(mention: Mention, termbase: Termbase, times: str = "") -> Miss | None:
+    """Return what is wrong with what a mention names, if anything.
+
+    :param mention: a mention of one of the kinds in ``KINDS``.
+    :param times: how often it is mentioned, in words, for messages about names.
+    """
+    kind = KINDS[mention.kind]
+    return _JUDGES[kind.target](kind, mention.target, termbase, times)
+
+
+def unknown_term(name: str, times: str = "") -> str:
+    """Return the message about a name that no term has.
+
+    :param times: how often it is mentioned, in words.
+    """
+    return f"unknown term {name!r}{times}"
+
+
+def several_terms(name: str, match: Match, termbase: Termbase, times: str = "") -> tuple[str, str]:
+    """Return message and hint about a name that several terms have.
+
+    :param times: how often it is mentioned, in words.
+    """
+    aside = f"{times}," if times else ""
+    message = f"{name!r}{aside} is a name of several terms: {listed(match.keys)}"
+    return message, f"{match.key!r} is used; {termbase.lookup.which(match)}"
+
+
+def first_mend(files: Sequence[Path]) -> str:
+    """Return a hint that names may be unknown because of files that could not be read in full."""
+    names = listed([file_name(file) for file in files])
+    return f"{names} could not be read completely; mend that first"
+
+
+def _term(kind: Kind, name: str, termbase: Termbase, times: str) -> Miss | None:
+    match = termbase.find(name)
+    if not match.keys:
+        hint = termbase.lookup.hint(name)
+        return Miss(Subtype.UNKNOWN, unknown_term(name, times), hint, is_name=True)
+    if len(match.keys) > 1:
+        message, hint = several_terms(name, match, termbase, times)
+        return Miss(Subtype.AMBIGUOUS, message, hint, is_name=True)
+    if kind.needs and not _has(kind, match, termbase):
+        message = f"the term {match.key!r} has no {kind.needs} to show"
+        return Miss(Subtype.LACKING, message, f"add the field {kind.needs!r} to it")
+    if _is_too_long(kind, match, termbase):
+        message = f"the {kind.wording} of {match.key!r} is too long to be quoted; its name is shown"
+        hint = f"start it with a paragraph of at most {LONGEST_QUOTED:,} characters"
+        return Miss(Subtype.LACKING, message, hint)
+    return None
+
+
+def _has(kind: Kind, match: Match, termbase: Termbase) -> bool:
+    """Return whether a term has what a kind of mention needs."""
+    if kind.needs == "abbreviations":
+        return bool(termbase.abbreviation_for(match.key, match.name))
+    value = getattr(termbase.term(match.key), kind.needs)
+    if kind.needs == "pronunciation":
+        return any(one.ipa or one.respelling for one in value)
+    if kind.needs == "etymology":
+        return bool(value and (value.parts or value.note))
+    return bool(value)
+
+
+def _is_too_long(kind: Kind, match: Match, termbase: Termbase) -> bool:
+    """Return whether a mention quotes a text that is too long for that."""
+    if kind.wording not in ("definition", "etymology"):
+        return False
+    term = termbase.term(match.key)
+    texts: list[str | None] = []
+    if kind.wording == "definition" and (sense := term.meaning(match.sense)):
+        texts = [sense.definition, sense.plain_definition]
+    elif kind.wording == "etymology" and term.etymology and not term.etymology.parts:
+        texts = [term.etymology.note]
+    # Parsing takes time, and hardly any text comes near the limit.
+    return any(
+        len(text) > LONGEST_QUOTED and length_of(first_sentence(text)) > LONGEST_QUOTED
+        for text in texts
+        if text
+    )
+
+
+def _word_part(kind: Kind, key: str, termbase: Termbase, times: str) -> Miss | None:
+    if termbase.depends.has(key, "word_parts"):
+        return None
+    message = f"unknown word part {quoted(key)}{times}"
+    return Miss(Subtype.UNKNOWN, message, termbase.word_part_hint(key))
+
+
+def _code(kind: Kind, written: str, termbase: Termbase, times: str) -> Miss | None:
+    systems = termbase.systems
+    if (parsed := systems.parse(written)) is None:
+        hint = "write a code as SYSTEM:CODE, such as MESH:D006411"
+        return Miss(Subtype.CODE, f"{quoted(written)} is not a code", hint)
+    if fault := systems.fault(*parsed):
+        return Miss(Subtype.CODE, fault.message, fault.hint)
+    if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
+        message = f"there is no code system {quoted(parsed[0])}; the code is shown as written"
+        return Miss(Subtype.CODE, message, question([near]))
+    return None
+
+
+_JUDGES: Mapping[Target, Callable[[Kind, str, Termbase, str], Miss | None]] = {
+    Target.TERM: _term,
+    Target.WORD_PART: _word_part,
+    Target.CODE: _code,
+}

@@ -1,0 +1,50 @@
+"""What the texts of records mention that is not there: names, word parts, codes.
+
+Each is reported once, at its first place, with the number of records that mention it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sphinx_medterm.diagnostics import Severity, Subtype
+from sphinx_medterm.names.mentions import KINDS, Mention
+from sphinx_medterm.records.references import texts_in
+from sphinx_medterm.termbase.across import Fault
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.misses import Miss, miss_of
+from sphinx_medterm.termbase.rows import Place
+from sphinx_medterm.termbase.tables import Tables
+
+if TYPE_CHECKING:
+    from sphinx_medterm.records.record import Record
+    from sphinx_medterm.records.validation import Records
+
+
+def missing_names(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
+    """Find what texts mention that is not there, or not clear."""
+    for kind, target, records, place in tables.mentioned():
+        if kind not in KINDS:
+            continue  # a term or label of Sphinx's, which only a build knows
+        mention = Mention(kind, target)
+        times = f", mentioned in {records:,} records" if records > 1 else ""
+        if miss := miss_of(mention, termbase, times):
+            yield Fault(place, partial(_report, place, mention, miss))
+
+
+def _report(place: Place, mention: Mention, miss: Miss, records: Records) -> None:
+    """Report what is wrong with a mention at its first place in a record."""
+    record: Record | None = getattr(records, place.section).get(place.key)
+    if record is None:
+        return  # the file has changed in the meantime; the next build will see it
+    name = mention.target if miss.is_name and miss.subtype is Subtype.UNKNOWN else ""
+    for path, text, parsed in texts_in(record, (place.section, place.key)):
+        for span in parsed.spans():
+            if span.mention == mention:
+                within = (text, span.start)
+                records.report(
+                    miss.subtype, miss.message, path, miss.hint, Severity.WARNING, within, name
+                )
+                return
