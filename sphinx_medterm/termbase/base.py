@@ -16,6 +16,7 @@ from sphinx_medterm.diagnostics import (
     summed_up,
 )
 from sphinx_medterm.digest import text_digest
+from sphinx_medterm.names.mentions import SPHINX_LABEL, SPHINX_TERM
 from sphinx_medterm.names.normal import capitals
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.data_files import DataFiles
@@ -111,6 +112,10 @@ class Termbase:
     def broken_files(self) -> list[Path]:
         """List the data files of which some records could not be read."""
         return self._tables.broken_files()
+
+    def count_references_to_pages(self) -> int:
+        """Return how many terms and labels of pages texts refer to, which only a build knows."""
+        return self._tables.count_links((SPHINX_TERM, SPHINX_LABEL))
 
     def __len__(self) -> int:
         return self._tables.count_terms()

@@ -36,11 +36,16 @@ def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagno
     """
     tables = Tables(store)
     tables.restore()
+    found: dict[int, list[Diagnostic]] = {}
     # What records say counts only once references that lead nowhere have been removed.
     for rules in ((taken_keys, dangling_references), (missing_names,)):
         termbase = Termbase(store, data_files)
         faults = [fault for rule in rules for fault in rule(tables, termbase)]
-        yield from _reported(tables, data_files, faults)
+        for file, diagnostics in _reported(tables, data_files, faults):
+            found.setdefault(file, []).extend(diagnostics)
+    broken = tables.broken_files()
+    for file, diagnostics in found.items():
+        yield file, _in_one_line(diagnostics, broken) if broken else diagnostics
 
 
 def _reported(
@@ -55,8 +60,6 @@ def _reported(
         records.diagnostics.clear()
         for fault in _in_order(here, records):
             fault.report(records)
-        if broken := tables.broken_files():
-            records.diagnostics[:] = _in_one_line(records.diagnostics, broken)
         yield file, records.diagnostics
 
 

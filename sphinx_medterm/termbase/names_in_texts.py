@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import Severity, Subtype
-from sphinx_medterm.names.mentions import KINDS, Mention
+from sphinx_medterm.names.mentions import KINDS, LINKING_KINDS, Mention
 from sphinx_medterm.records.references import texts_in
 from sphinx_medterm.termbase.across import Fault
 from sphinx_medterm.termbase.base import Termbase
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     from sphinx_medterm.records.validation import Records
 
 
+_NEED_A_NAME = [name for name in LINKING_KINDS if not KINDS[name].needs]
+
+
 def missing_names(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Find what texts mention that is not there, or not clear."""
-    for kind, target, records, place in tables.mentioned():
+    # Of the many names in a large termbase, only the few that are not clear are looked up.
+    for kind, target, records, place in tables.unclear(_NEED_A_NAME):
         if kind not in KINDS:
             continue  # a term or label of Sphinx's, which only a build knows
         mention = Mention(kind, target)

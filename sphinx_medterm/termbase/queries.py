@@ -51,11 +51,20 @@ SELECT * FROM links WHERE record =
     (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
 ORDER BY rowid
 """
-MENTIONED = """
+UNCLEAR = """
 SELECT field, target, count(*), records.id, file, records.section, key, span,
     min(printf('%09d %s %s', number, records.section, key)) -- of whose record the columns are
 FROM links JOIN records ON records.id = links.record JOIN files ON files.id = records.file
 WHERE links.section = '' AND NOT shadowed GROUP BY field, target
+HAVING field NOT IN (SELECT value FROM json_each(?)) OR NOT (
+    EXISTS (SELECT 1 FROM records WHERE section = 'terms' AND key = target AND NOT shadowed)
+    OR (SELECT count(DISTINCT record) = 1 AND max(exact) ISNULL FROM names
+        JOIN records ON records.id = names.record WHERE name = target AND NOT shadowed)
+)
+"""
+COUNT_LINKS = """
+SELECT count(*) FROM links JOIN records ON records.id = record AND NOT shadowed
+WHERE links.section = '' AND field IN (SELECT value FROM json_each(?))
 """
 DIAGNOSTICS = """
 SELECT name, diagnostics.* FROM diagnostics JOIN files ON files.id = file

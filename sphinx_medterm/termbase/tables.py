@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -301,10 +301,17 @@ class Tables:
         """List the references and mentions in a record."""
         return [LinkRow(*row) for row in self._rows(queries.LINKS, section, key)]
 
-    def mentioned(self) -> Iterator[Mentioned]:
-        """List what texts mention, each once."""
-        for kind, target, records, *place, _order in self._rows(queries.MENTIONED):
+    def unclear(self, names: Collection[str]) -> Iterator[Mentioned]:
+        """List what texts mention, each once, without names that are clearly those of one term.
+
+        :param names: the kinds of mention that need nothing but a name.
+        """
+        for kind, target, records, *place, _order in self._rows(queries.UNCLEAR, _json([*names])):
             yield Mentioned(kind, target, records, Place(*place))
+
+    def count_links(self, kinds: Collection[str]) -> int:
+        """Return how many mentions of some kinds there are in texts, each once for a record."""
+        return int(self._column(queries.COUNT_LINKS, _json([*kinds]))[0])
 
     def links_to(self, key: str) -> list[tuple[str, str]]:
         """List the terms that refer to a term, each with the field that does."""

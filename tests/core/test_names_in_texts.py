@@ -1,0 +1,125 @@
+"""What texts of data files mention that is not there: once each, at its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sphinx_medterm.termbase.base import Termbase
+
+Load = Callable[..., Termbase]
+
+TERMS = """\
+sources:
+  book: {title: A book, note: "of :medterm:`nowhere`"}
+word_parts:
+  an-: {gloss: without}
+terms:
+  ant:
+    definition: an insect
+    abbreviations: [A]
+    pronunciation: {ipa: ant}
+    senses: {}
+  one: {label: same, definition: x, senses: {small: {definition: y}}}
+  two: {label: same, definition: x}
+"""
+
+
+def said(load: Load, definition: str) -> list[str]:
+    """Say what is wrong with a definition, apart from what is wrong with the other records."""
+    termbase = load(f"{TERMS}  last:\n    definition: >-\n      {definition}\n")
+    return [
+        f"{d.position and d.position.line}:{d.position and d.position.column} {d.text} {d.subtype}"
+        for d in termbase.diagnostics
+        if "nowhere" not in d.text and "first sense" not in d.text
+    ]
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        ("of :medterm:`ant`, :medterm:`Ants`, :medterm:`A`, :medterm:`it <one#small>`", ""),
+        ("of :medterm:`nobody`", "unknown term 'nobody' unknown"),
+        ("of :medterm:`someone <nobody>`", "unknown term 'nobody' unknown"),
+        ("of :medterm:`ant#head`", "unknown term 'ant#head' (it has no senses) unknown"),
+        ("of :medterm:`same`", "'same' is a name of several terms: one, two ("),
+        ("of :medterm:pron:`ant` :medterm:abbr:`ant`", ""),
+        ("of :medterm:etym:`ant`", "the term 'ant' has no etymology to show (add the field"),
+        ("of :medterm:abbr:`two`", "the term 'two' has no abbreviations to show (add the field"),
+        ("of :medterm:abbr:`the two <two>`", ""),
+        ("of :medterm:part:`an-`", ""),
+        ("of :medterm:part:`am-`", "unknown word part 'am-' (did you mean 'an-'?) unknown"),
+        ("of :medterm:code:`HP:0001903`", ""),
+        ("of :medterm:code:`HP:19`", "'19' cannot be a code of HP: "),
+        ("of :medterm:code:`none`", "'none' is not a code (write a code as SYSTEM:CODE"),
+        (
+            "of :medterm:code:`MONDOO:0005059`",
+            "there is no code system 'MONDOO'; the code is shown",
+        ),
+        ("see :ref:`label` and :term:`other`", ""),
+    ],
+)
+def test_each_mention_is_judged_at_its_place(load: Load, definition: str, expected: str) -> None:
+    """With line and column of the mention itself, and the field."""
+    found = said(load, definition)
+    if not expected:
+        assert found == []
+    else:
+        (one,) = found
+        assert one.startswith(f"15:10 terms.last.definition: {expected}")
+
+
+FIELDS = {
+    "terms.x.definition": "  x: {definition: TEXT}",
+    "terms.x.plain_definition": "  x: {plain_definition: TEXT}",
+    "terms.x.senses.s.definition": "  x: {senses: {s: {definition: TEXT}}}",
+    "terms.x.senses.s.scope_note": "  x: {senses: {s: {definition: y, scope_note: TEXT}}}",
+    "terms.x.senses.s.examples[1]": "  x: {senses: {s: {definition: y, examples: [z, TEXT]}}}",
+    "terms.x.synonyms[0].note": "  x: {definition: y, synonyms: [{label: z, note: TEXT}]}",
+    "terms.x.abbreviations[0].note": (
+        "  x: {definition: y, abbreviations: [{label: Z, note: TEXT}]}"
+    ),
+    "terms.x.variants[0].note": "  x: {definition: y, variants: [{label: z, note: TEXT}]}",
+    "terms.x.forms[0].note": "  x: {definition: y, forms: [{label: z, note: TEXT}]}",
+    "terms.x.pronunciation[0].note": "  x: {definition: y, pronunciation: [{ipa: z, note: TEXT}]}",
+    "terms.x.etymology.note": "  x: {definition: y, etymology: {note: TEXT}}",
+    "terms.x.related_conditions[0].note": (
+        "  x: {definition: y, related_conditions: [{label: z, note: TEXT}]}"
+    ),
+    "terms.x.translations.de.definition": (
+        "  x: {definition: y, translations: {de: {label: z, definition: TEXT}}}"
+    ),
+    "terms.x.translations.de.plain_definition": (
+        "  x: {definition: y, translations: {de: {label: z, plain_definition: TEXT}}}"
+    ),
+    "word_parts.x.note": "  y: {definition: y}\nword_parts:\n  x: {gloss: y, note: TEXT}",
+    "sources.x.note": "  y: {definition: y}\nsources:\n  x: {title: y, note: TEXT}",
+}
+
+
+@pytest.mark.parametrize("path", FIELDS)
+def test_every_field_with_texts_is_judged(load: Load, path: str) -> None:
+    """Of terms, senses, notes of all kinds, word parts and sources."""
+    text = FIELDS[path].replace("TEXT", '"of :medterm:`nobody`"')
+    termbase = load(f"terms:\n{text}\n")
+    (found,) = termbase.diagnostics
+    assert found.text == f"{path}: unknown term 'nobody'"
+    assert found.name == "nobody"
+    line = text.split("\n")[(found.position or (0, 0))[0] - 2]
+    assert line[(found.position or (0, 0))[1] - 1 :].startswith(":medterm:`nobody`")
+
+
+def test_a_name_is_told_once_with_the_number_of_records(load: Load) -> None:
+    """At its first place, by file and key, however often a record mentions it."""
+    text = ":medterm:`nobody` :medterm:`nobody`"
+    terms = "".join(f'  t{n}: {{definition: "{text}"}}\n' for n in range(3))
+    (found,) = load(f"terms:\n{terms}").diagnostics
+    assert found.message == "unknown term 'nobody', mentioned in 3 records"
+    assert (found.path, found.position) == (("terms", "t0", "definition"), (2, 21))
+
+
+def test_references_to_pages_are_counted(load: Load) -> None:
+    """Only a build can follow them."""
+    termbase = load("terms:\n  x: {definition: 'see :ref:`a`, :ref:`b <b>`, :term:`c`, *d*'}\n")
+    assert (termbase.diagnostics, termbase.count_references_to_pages()) == ([], 3)
