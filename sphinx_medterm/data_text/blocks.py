@@ -41,7 +41,9 @@ _LINE_ACROSS = re.compile(r"([!-/:-@[-`{-~])\1*+$")
 def read_blocks(text: str) -> tuple[list[Block], list[Fault]]:
     """Read the blocks of a data text, and find what it cannot have."""
     reader = _Reader()
-    blocks = reader.read(lines_of(text))
+    lines = lines_of(text)
+    # A text may have no words at all, such as a comment without text: it is shown as it is.
+    blocks = reader.read(lines) or [reader.paragraph(filled(lines))]
     first_of_place = {fault.start: fault for fault in reversed(reader.faults)}
     return blocks, sorted(first_of_place.values(), key=lambda fault: fault.start)
 
@@ -102,11 +104,11 @@ class _Reader:
         """Turn items into a list if one is allowed here, or else into paragraphs."""
         if not any(map(filled, items)):
             self._report("a list without a text", "write one", lines[0])
-            return [self._paragraph(filled(lines))]
+            return [self.paragraph(filled(lines))]
         if level >= MAX_LEVELS:
             hint = f"lists nest {MAX_LEVELS} levels deep; write the inner one as a sentence"
             self._refuse("a list at this level", hint, lines[0])
-            return [self._paragraph(words) for item in items if (words := filled(item))]
+            return [self.paragraph(words) for item in items if (words := filled(item))]
         self._check_items(items, first)
         read = [tuple(self.read(item, level + 1)) for item in items]
         return [ItemList(first.start, tuple(item for item in read if item))]
@@ -156,39 +158,41 @@ class _Reader:
         if first.indent:
             what = "list" if marker_of(first.stripped()) else "paragraph"
             self._refuse(f"an indented {what}", "begin it where the others begin", first)
-            blocks.append(self._paragraph(block))
+            blocks.append(self.paragraph(block))
             return end
         for kind in OTHER_BLOCKS:
             if kind.first.match(first.text):
                 end = end_of_indented(lines, end) if kind.has_indented else end
-                blocks.append(self._refused(lines[start:end], kind))
+                blocks += self._refused(lines[start:end], kind)
                 return end
         if _is_title(block):
             what = "a line across" if len(block) == 1 else "a title"
             self._refuse(what, "leave the line of signs out", first)
             words = [line for line in block if not _LINE_ACROSS.match(line.text)]
-            blocks.append(self._paragraph(words or block))
+            blocks.append(self.paragraph(words or block))
         elif items := lettered(block):
             self._refuse("a list with letters", "begin its items with * or with 1. 2. 3.", first)
-            blocks += map(self._paragraph, items)
+            blocks += map(self.paragraph, items)
         elif block[-1].text.endswith("::"):
             return self._literal(lines, start, end, blocks)
         else:
             blocks.append(self._text(block, level))
         return end
 
-    def _refused(self, lines: Sequence[Line], kind: OtherBlock) -> Paragraph:
-        """Turn the words of a block that data text cannot have into a paragraph."""
+    def _refused(self, lines: Sequence[Line], kind: OtherBlock) -> list[Block]:
+        """Turn the words of a block that data text cannot have into a paragraph, if it has any."""
         self._refuse(kind.what, kind.hint, lines[0])
         words = filled(map(kind.words_of, lines))
+        if not words:
+            return []
         if not kind.is_table:
-            return self._paragraph(words or filled(lines))
+            return [self.paragraph(words)]
         cells: list[Line] = []
         breaks = set()
         for row in words:
             breaks.add(len(cells))
             cells += cells_of(row)
-        return self._paragraph(cells or filled(lines), ", ", breaks)
+        return [self.paragraph(cells, ", ", breaks)] if cells else []
 
     def _literal(self, lines: Sequence[Line], start: int, end: int, blocks: list[Block]) -> int:
         """Read a paragraph that ends with two colons, and the literal block after it."""
@@ -201,9 +205,9 @@ class _Reader:
         words, code_end = filled(block), end_of_indented(lines, end)
         code = filled(lines[end:code_end])
         blocks += [self._text(words)] if words else []
-        blocks += [self._paragraph(code)] if code else []
+        blocks += [self.paragraph(code)] if code else []
         if not words and not code:
-            blocks.append(self._paragraph(lines[start:end]))
+            blocks.append(self.paragraph(lines[start:end]))
         return code_end
 
     def _text(self, block: Sequence[Line], level: int = 0) -> Paragraph:
@@ -217,11 +221,11 @@ class _Reader:
                 self._check_run_on(line, found[1], found.end())
         marked = [n for n, line in enumerate(block) if begins_item(line)]
         if not self._is_list(block, marked, level):
-            return self._paragraph(block)
+            return self.paragraph(block)
         first = marked[0]
         items = [_without_bullet(line) if begins_item(line) else line for line in block]
         is_led_to = block[first - 1].text.endswith(":")
-        return self._paragraph(items, breaks={*marked[is_led_to:]} - {0})
+        return self.paragraph(items, breaks={*marked[is_led_to:]} - {0})
 
     def _is_list(self, block: Sequence[Line], marked: Sequence[int], level: int) -> bool:
         """Report what looks like a list but is not one; a single line may be text."""
@@ -246,7 +250,7 @@ class _Reader:
 
     # ------------------------------------------------------------------ paragraphs
 
-    def _paragraph(
+    def paragraph(
         self, block: Sequence[Line], separator: str = " ", breaks: Set[int] = frozenset()
     ) -> Paragraph:
         """Join lines into a paragraph.

@@ -50,7 +50,7 @@ def _explicit(first: str, what: str, hint: str, sign: str = r"\.\. *") -> OtherB
 
 OTHER_BLOCKS = (
     _explicit(r"\.\. +\[[^\]\s]+\](?: |$)", "a footnote", "name a source in 'sources:'"),
-    _explicit(r"\.\. +_", "a target of links", _LINK_HINT, r"\.\. +_"),
+    _explicit(r"\.\. +_", "a target of links", _LINK_HINT, r"\.\. +_(?:_: *)?"),
     _explicit(r"\.\. +\|", "a substitution", "write the text itself", r"\.\. +\|[^|]*\|[\w -]*::"),
     _explicit(
         r"\.\. *[\w:+.-]+ ?::(?: |$)",

@@ -11,6 +11,7 @@ from sphinx_medterm.data_text.text_roles import ROLES
 from sphinx_medterm.data_text.tree import Fault, Span
 from sphinx_medterm.names.characters import is_visible
 from sphinx_medterm.names.escapes import shown
+from sphinx_medterm.names.mentions import split_title
 
 _ELEMENTS = (
     "a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|code"
@@ -32,12 +33,13 @@ _BEFORE, _AFTER = r"(?<![^\s(\[{\"'“‘„«¿¡*/–—-])", r"(?![^\s)\]}\"'
 _BOLD = rf"{_BEFORE}__(?=[^\s_])(?P<bold_words>[^_\0]*+)(?<!\s)__{_AFTER}"
 _ITALIC = rf"{_BEFORE}_(?=[^\s_])(?P<italic_words>[^_\0]*+)(?<!\s)_{_AFTER}"
 _STRUCK = r"~~(?=[^\s~])(?P<struck_words>[^~\0]*+)(?<!\s)~~"
+_BRACED = r"\{[\w:+.-]{1,40}+\}`(?P<braced_words>[^`\0]++)`"
 _EMPTY_ROLE = rf":(?:{'|'.join(ROLES)}):(?=\s|$)"
 
 OTHER_MARKUP = (
     rf"(?P<command>\0[^\W_])|(?P<tag>{_TAG})|(?P<comment>{_COMMENT})|(?P<entity>{_ENTITY})"
     rf"|(?P<link>{_MARKDOWN_LINK})|(?P<wiki>{_WIKI_LINK})|(?P<bold>{_BOLD})|(?P<italic>{_ITALIC})"
-    rf"|(?P<struck>{_STRUCK})|(?P<role>{_EMPTY_ROLE})|(?P<stray>`)"
+    rf"|(?P<struck>{_STRUCK})|(?P<role>{_EMPTY_ROLE})|(?P<braced>{_BRACED})|(?P<stray>`)"
 )
 """A pattern, in any case, of all that :class:`OtherMarkup` reads."""
 
@@ -75,7 +77,6 @@ _INSTEAD = {
 }
 _INSTEAD_OF_TAG = {name: instead for names, instead in _INSTEAD.items() for name in names.split()}
 _TAG_NAME = re.compile(r"</?(\w+)")
-_ROLE_OF_MARKDOWN = re.compile(r"\{[\w:+.-]{1,40}\}$")
 
 
 class OtherMarkup:
@@ -136,6 +137,11 @@ class OtherMarkup:
         self._fault(kind, match)
         return self._words(match, shown(match[f"{kind}_words"]))
 
+    def _read_braced(self, match: re.Match[str]) -> Span:
+        self._fault("braced", match)
+        _is_titled, title, _target = split_title(match["braced_words"])
+        return self._words(match, shown(title))
+
     def _read_role(self, match: re.Match[str]) -> None:
         if match.start() == 0 or may_precede(self._text[match.start() - 1]):
             self._fault("role", match)
@@ -146,9 +152,7 @@ class OtherMarkup:
 
     def _read_backquote(self, match: re.Match[str]) -> None:
         if not self._is_stray_told:
-            before = self._text[max(0, match.start() - 42) : match.start()]
-            is_markdown = _ROLE_OF_MARKDOWN.search(before)
-            self._fault("braced" if is_markdown else "stray", match)
+            self._fault("stray", match)
         self._is_stray_told = True
 
 
@@ -159,5 +163,6 @@ _READERS: dict[str, Callable[[OtherMarkup, re.Match[str]], Span | None]] = {
     **dict.fromkeys(("link", "wiki", "bold", "italic", "struck"), OtherMarkup._read_words),
     "command": OtherMarkup._read_command,
     "role": OtherMarkup._read_role,
+    "braced": OtherMarkup._read_braced,
     "stray": OtherMarkup._read_backquote,
 }

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_medterm.data_text.parse import first_sentence
-from sphinx_medterm.data_text.tree import length_of
 from sphinx_medterm.diagnostics import Subtype, file_name, listed, quoted
 from sphinx_medterm.names.mentions import KINDS, Kind, Mention, Target
 from sphinx_medterm.names.suggest import question
@@ -113,12 +111,18 @@ def _is_too_long(kind: Kind, match: Match, termbase: Termbase) -> bool:
         texts = [sense.definition, sense.plain_definition]
     elif kind.wording == "etymology" and term.etymology and not term.etymology.parts:
         texts = [term.etymology.note]
-    # Parsing takes time, and hardly any text comes near the limit.
-    return any(
-        len(text) > LONGEST_QUOTED and length_of(first_sentence(text)) > LONGEST_QUOTED
-        for text in texts
-        if text
-    )
+    return any(_is_long(text) for text in texts if text)
+
+
+def _is_long(text: str) -> bool:
+    """Return whether the first paragraph of a text is too long to be quoted."""
+    if len(text) <= LONGEST_QUOTED:
+        return False
+    # Parsing takes time, and a build without changes parses no texts.
+    from sphinx_medterm.data_text.parse import first_sentence
+    from sphinx_medterm.data_text.tree import length_of
+
+    return length_of(first_sentence(text)) > LONGEST_QUOTED
 
 
 def _word_part(kind: Kind, key: str, termbase: Termbase, times: str) -> Miss | None:

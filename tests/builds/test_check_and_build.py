@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_medterm.cli.main import main
+from sphinx_medterm.termbase.load import load_termbase
 
 from .conftest import Project
 from .written_data import DAMAGES, KEYS, DataFile, styles, terms
@@ -141,3 +146,67 @@ def test_unknown_names_that_may_follow_from_a_broken_file_are_one_finding(
     assert name in about_names[0]
     said = check(name, "good.json")
     assert [line for line in said if "unknown" in line] == [line for line in said if reason in line]
+
+
+# ---------------------------------------------------------------------- glossaries of others
+
+UNCONVERTED = Path(__file__).parent / "glossaries" / "unconverted"
+GLOSSARIES = ("garden.yaml", "library.yaml", "music.json")
+WORD = re.compile(r"[^\W_]{3,}")
+UNSEEN = re.compile(
+    r":[a-zA-Z:]+:(?=`)|(?<=`):[a-z]+:|\{term\}|<[^<> ]+>(?=`)|</?\w+>|&amp;|``:|```text"
+    r"|(?m:^ *\.\. [\w-]+::|^ *:\w+:)|\]\(\S+?\)"
+)
+"""What readers of a glossary do not see of its markup: roles, addresses, tags, directives."""
+
+
+def read_back(project: Project, builder: str) -> str:
+    """Build a project, and return what readers see."""
+    built = project.build(builder, check=False)
+    if builder == "html":
+        return built.html().get_text(" ")
+    if builder == "epub":
+        (book,) = built.out.glob("*.epub")
+        with zipfile.ZipFile(book) as archive:
+            return BeautifulSoup(archive.read("index.xhtml"), "html.parser").get_text(" ")
+    (file,) = [*built.out.glob("*.t[ex][xt]*"), *built.out.glob("*.1")][:1]
+    command = r"\\f[BIR]|\\[a-z]?" if builder == "man" else r"\\[a-zA-Z]+|\\"
+    return re.sub(command, " ", file.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def glossary(project: Project, request: pytest.FixtureRequest) -> tuple[Project, str]:
+    """Return a project with the entries of one glossary, as its authors wrote them for Sphinx."""
+    name: str = request.param
+    project.src.joinpath("terms.yaml").unlink()
+    text = UNCONVERTED.joinpath(name).read_text(encoding="utf-8")
+    project.write({name: text, "index.rst": INDEX})
+    project.conf = {"medterm_files": [name], "extensions": ["sphinx_medterm", "sphinx.ext.mathjax"]}
+    return project, name
+
+
+@pytest.mark.parametrize("glossary", GLOSSARIES, indirect=True)
+def test_check_says_of_a_glossary_what_a_build_says(
+    glossary: tuple[Project, str], check: Check
+) -> None:
+    """Before anything in it has been converted."""
+    project, name = glossary
+    said = check(name)
+    assert said
+    assert told(project) == as_warnings(said)
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "latex", "text", "man"])
+@pytest.mark.parametrize("glossary", GLOSSARIES, indirect=True)
+def test_a_glossary_loses_no_word_and_shows_no_sign(
+    glossary: tuple[Project, str], builder: str
+) -> None:
+    """Whatever markup of Sphinx, Markdown or HTML it has, but for what is literal text."""
+    project, name = glossary
+    shown = read_back(project, builder)
+    terms = load_termbase(name, base=project.src)
+    for key in terms:
+        term = terms.term(key)
+        text = UNSEEN.sub(" ", f"{term.definition}")
+        missing = Counter(WORD.findall(text)) - Counter(WORD.findall(shown))
+        assert not missing, key
