@@ -20,10 +20,10 @@ from sphinx_medterm.codes.own import FIELDS
 from sphinx_medterm.data_text import formulas
 from sphinx_medterm.data_text.text_roles import ROLES
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.formats.read import READERS
 from sphinx_medterm.names import mentions
 from sphinx_medterm.records import term_file
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES, SECTIONS
 
 from .conftest import TERMS, Build, Built, Project
 
