@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from functools import partial
+from pathlib import PurePath
 
 from sphinx_medterm.diagnostics import (
     Diagnostic,
@@ -29,8 +30,10 @@ def notes(termbase: Termbase, today: datetime.date) -> list[Diagnostic]:
         without_successor,
     )
     found = [note for rule in rules for note in rule(termbase)]
-    places = {file: place for place, file in enumerate(termbase.files)}
-    found.sort(key=lambda note: (places.get(note.file, 0), note.position or (0, 0)))
+    order: dict[PurePath | None, int] = {}
+    for file in termbase.files:
+        order[file] = len(order)
+    found.sort(key=lambda note: (order.get(note.file, 0), note.position or (0, 0)))
     return summed_up(found)
 
 
