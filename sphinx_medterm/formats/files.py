@@ -99,7 +99,7 @@ def _files_in(folder: str, base: Path, diagnostics: list[Diagnostic]) -> list[Pa
     for parent, folders, names in os.walk(base / folder, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(folder, Path(parent).relative_to(base / folder))
-        found += [below / name for name in names if _may_hold_terms(name)]
+        found += [below / name for name in names if may_hold_terms(name)]
     shown = file_name(folder)
     for error in unread:
         message = f"the folder '{file_name(error.filename)}' cannot be read: {error.strerror}"
@@ -112,7 +112,8 @@ def _files_in(folder: str, base: Path, diagnostics: list[Diagnostic]) -> list[Pa
     return sorted(found)
 
 
-def _may_hold_terms(name: str) -> bool:
+def may_hold_terms(name: str) -> bool:
+    """Return whether a file in a folder is taken for a data file, going by its name."""
     is_data = Path(name).suffix.lower() in _SUFFIXES
     return is_data and not name.startswith(".") and name != SETTINGS_FILE
 
