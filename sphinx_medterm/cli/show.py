@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import quoted
 from sphinx_medterm.formats.files import SETTINGS_FILE, reading_pipes
-from sphinx_medterm.reports.entry import entry_of
+from sphinx_medterm.reports.entry_data import entry_of
 from sphinx_medterm.reports.entry_lines import entry_lines
 from sphinx_medterm.reports.terminal import COLOR_CHOICES, painter, showing_progress, wants_color
 from sphinx_medterm.termbase.load import load_termbase

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sphinx_medterm.diagnostics import file_name
-from sphinx_medterm.reports.entry import RELATIONS, Data
+from sphinx_medterm.reports.entry_data import RELATIONS, Data
 from sphinx_medterm.reports.terminal import Paint
 
 _MARK = re.compile(r"\s*+(?:- |\d+\. )?")

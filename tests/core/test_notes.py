@@ -51,7 +51,8 @@ class Undefined:
 
     def stated(self, section: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield two terms."""
-        yield from {"a": {"label": "A"}, "b": {"senses": {"x": {"examples": ["y"]}}}}.items()
+        yield "a", {"label": "A"}
+        yield "b", {"senses": {"x": {"examples": ["y"]}}}
 
     def origin(self, key: str) -> Origin:
         """Return some place."""

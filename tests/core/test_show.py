@@ -11,7 +11,7 @@ import pytest
 
 from sphinx_medterm.cli.main import main
 from sphinx_medterm.records.model import Term
-from sphinx_medterm.reports.entry import entry_of, plain_words
+from sphinx_medterm.reports.entry_data import entry_of, plain_words
 from sphinx_medterm.reports.entry_lines import entry_lines
 from sphinx_medterm.reports.terminal import painter
 
