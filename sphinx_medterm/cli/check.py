@@ -187,16 +187,19 @@ def _files(
     """Return the files to check, each once, and what is wrong with their names."""
     if not patterns:
         return chosen_files([], settings, Path())
-    files: dict[Path, None] = {}
+    # The same file may be named in several ways, and the standard input takes its place.
+    files: dict[str, Path] = {}
     diagnostics: list[Diagnostic] = []
     for pattern in patterns:
-        if standard_input and pattern == _STANDARD_INPUT:
-            files[standard_input] = None
-            continue
-        found, faults = expand_globs([pattern], Path())
-        files |= dict.fromkeys(found)
-        diagnostics += faults
-    return list(files), diagnostics
+        found: list[Path] = []
+        if pattern != _STANDARD_INPUT:
+            found, faults = expand_globs([pattern], Path())
+            diagnostics += faults
+        elif standard_input:
+            files[os.path.abspath(standard_input)] = standard_input  # noqa: PTH100
+        for file in found:
+            files.setdefault(os.path.abspath(file), file)  # noqa: PTH100  # links are files, too
+    return list(files.values()), diagnostics
 
 
 def _code_systems(file: Path | None, settings: Settings) -> tuple[CodeSystems, list[Diagnostic]]:

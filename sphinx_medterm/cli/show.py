@@ -69,9 +69,8 @@ def run(options: argparse.Namespace) -> int:
         return _failed(options, "no data file found; name files or folders after the name", 2)
     if not keys:
         # What is wrong with the files may be why there is no such term.
-        left_out = sum(fault.count for fault in faults)
-        hint = termbase.lookup.hint(options.name)
-        hint = hint or (f"'medterm check' reports {left_out:,} findings" if left_out else "")
+        left_out = "terms may be left out: see 'medterm check'" if faults else ""
+        hint = termbase.lookup.hint(options.name) or left_out
         said = f"no term has the name {quoted(options.name)}"
         return _failed(options, f"{said} ({hint})" if hint else said, 1)
     if options.format == "json":

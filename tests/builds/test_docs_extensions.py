@@ -285,7 +285,12 @@ def test_commands_are_described(reference: Built) -> None:
         assert option in found
     usages = [text_of(block) for block in body(reference, "cli").select("pre")]
     assert usages == [
-        "medterm check [-h] [-W] [-q] [--code-systems FILE] FILE [FILE ...]",
+        "medterm check [-h] [--stdin-filename NAME] [--other-glossaries] [--code-systems FILE]"
+        " [--format {text,json,sarif,github}] [-W] [-q] [--notes] [--select TYPES]"
+        " [--ignore TYPES] [--color {auto,always,never}] [FILE ...]",
+        "medterm show [-h] [--format {text,json}] [--color {auto,always,never}] NAME [FILE ...]",
+        "medterm diff [-h] [--git REV] [--format {text,json,markdown}] [--exit-code]"
+        " [--color {auto,always,never}] [OLD [NEW ...]]",
         "medterm schema [-h] [-o FILE]",
     ]
     options = set(re.findall(r"(?<![\w-])--?[\w-]+", cli.parser().format_help() + " ".join(usages)))

@@ -133,15 +133,27 @@ def test_the_standard_input_is_read(
     assert capsys.readouterr().out.replace("\\", "/").startswith(shown)
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("is_whole", [True, False])
 def test_the_standard_input_takes_the_place_of_its_file(
-    write: Files, monkeypatch: pytest.MonkeyPatch, capsys: Out
+    write: Files, monkeypatch: pytest.MonkeyPatch, capsys: Out, is_first: bool, is_whole: bool
 ) -> None:
     """What an editor has not saved yet is checked together with the other files."""
-    write({"terms/a.yaml": WRONG, "terms/b.yaml": "terms: {b: {definition: x, see_also: [a]}}\n"})
+    root = write(
+        {"terms/a.yaml": WRONG, "terms/b.yaml": "terms: {b: {definition: x, see_also: [a]}}\n"}
+    )
     type_in(monkeypatch, GOOD.format("a"))
-    name = str(Path("terms", "a.yaml"))
-    assert main(["check", "terms", "-", "--stdin-filename", name]) == 0
+    name = str(root / "terms/a.yaml" if is_whole else Path("terms", "a.yaml"))
+    files = ["-", "terms"] if is_first else ["terms", "-"]
+    assert main(["check", *files, "--stdin-filename", name]) == 0
     assert capsys.readouterr() == ("", "2 terms in 2 files: 0 errors, 0 warnings\n")
+
+
+def test_a_file_that_is_named_in_several_ways_is_read_once(write: Files, capsys: Out) -> None:
+    """Or its keys would be there twice."""
+    root = write({"terms/a.yaml": GOOD.format("a")})
+    assert main(["check", "terms", str(root / "terms"), "terms/../terms/*.yaml"]) == 0
+    assert capsys.readouterr() == ("", "1 term in 1 file: 0 errors, 0 warnings\n")
 
 
 # ---------------------------------------------------------------------- settings

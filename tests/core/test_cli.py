@@ -302,6 +302,24 @@ def test_any_terminal_can_show_the_findings(folder: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_reader_may_have_seen_enough(folder: Path) -> None:
+    """As ``head`` has after some lines: that is no reason for a traceback."""
+    (folder / "many.yaml").write_text(
+        "terms:\n" + "".join(f"  t{n}: {{definition: x, f{n % 500}x: y}}\n" for n in range(5_000)),
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "sphinx_medterm", "check", "--format", "json", "many.yaml"]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+    assert process.returncode == 1
+
+
 def test_help_needs_no_model(folder: Path) -> None:
     """Only the command that is run loads what takes long to load."""
     code = (
