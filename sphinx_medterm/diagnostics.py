@@ -83,7 +83,12 @@ class Subtype(StrEnum):
     """A page mentions a term that no data file has."""
     AMBIGUOUS = "ambiguous"
     """A page mentions a name that several terms share. The first key in alphabetical order is
-    linked."""
+    linked. `medterm check --notes` lists such names, whether or not they are mentioned."""
+    UNDEFINED = "undefined"
+    """A term has no definition. Only `medterm check --notes` says so."""
+    REVIEW = "review"
+    """The day on which a term should have been reviewed has passed. Only `medterm check --notes`
+    says so."""
     LACKING = "lacking"
     """A mention asks for something that its term does not have: an abbreviation, a pronunciation or
     an etymology. The name of the term is shown."""

@@ -49,8 +49,7 @@ from sphinx_medterm.data_text import formulas
 from sphinx_medterm.data_text.blocks import MAX_LEVELS
 from sphinx_medterm.data_text.text_roles import ROLES
 from sphinx_medterm.diagnostics import LISTED, SHOWN_OF_A_KIND
-from sphinx_medterm.ext import STYLE_SHEET, config
-from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
+from sphinx_medterm.ext import STYLE_SHEET
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.writing import cards
@@ -62,6 +61,7 @@ from sphinx_medterm.names.search import LONGEST
 from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
 from sphinx_medterm.records import term_file
 from sphinx_medterm.records.record import Record
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES, SECTIONS, ConfigValue
 from sphinx_medterm.termbase.misses import LONGEST_QUOTED, MOST_QUOTED
 
 DIRECTIVES: dict[str, Any] = {
@@ -399,7 +399,7 @@ def _commands_of(names: Iterable[str]) -> list[str]:
     return [f"\\{name}" for name in names]
 
 
-def _type_names(value: config.ConfigValue) -> list[str]:
+def _type_names(value: ConfigValue) -> list[str]:
     """Name what a configuration value may be: one of a few, or of a type."""
     return [repr(c) for c in value.choices] or [kind.__name__ for kind in value.types]
 

@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 import argparse
+import datetime
+import os
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.codes.own import read_own
+from sphinx_medterm import __version__
+from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, summed_up
-from sphinx_medterm.formats.files import expand_globs, reading_pipes
-from sphinx_medterm.formats.read import read_file
+from sphinx_medterm.formats.files import DEFAULT_FILES, SETTINGS_FILE, expand_globs, reading_pipes
+from sphinx_medterm.formats.read import lines_of
+from sphinx_medterm.names.suggest import did_you_mean
+from sphinx_medterm.reports.listing import Findings, as_annotation, as_json
+from sphinx_medterm.reports.notes import notes
+from sphinx_medterm.reports.sarif import as_sarif
+from sphinx_medterm.reports.terminal import (
+    COLOR_CHOICES,
+    painted,
+    painter,
+    showing_progress,
+    wants_color,
+)
 from sphinx_medterm.termbase.load import load_termbase
+from sphinx_medterm.termbase.settings import (
+    Settings,
+    chosen_files,
+    nearest_settings,
+    read_code_systems,
+    systems_of,
+)
 
 if TYPE_CHECKING:
     from sphinx_medterm.cli.main import Subparsers
+    from sphinx_medterm.codes import CodeSystems
+    from sphinx_medterm.termbase.base import Termbase
+
+_STANDARD_INPUT = "-"
+_UNNAMED = "<stdin>"
+_NOTHING_FOUND = (
+    "no data file found; name files or folders, list them under 'files' in the table "
+    f"[tool.medterm] of {SETTINGS_FILE}, or create {DEFAULT_FILES[0]} in this folder"
+)
 
 
 def add_to(commands: Subparsers) -> argparse.ArgumentParser:
@@ -26,68 +54,253 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
         "check",
         help="check data files",
         description="Check data files as one termbase and report everything that is wrong, one "
-        "finding a line, with file, line and column. Exit status 1 if there are errors.",
+        "finding a line, with file, line and column. Exit status 0 if there are no errors, 1 if "
+        "there are some, 2 if the command is wrong or there is nothing to check.",
     )
+    _add_what(check)
+    _add_how(check)
+    return check
+
+
+def _add_what(check: argparse.ArgumentParser) -> None:
+    """Add what decides which files are checked, and against what."""
     check.add_argument(
         "files",
-        nargs="+",
+        nargs="*",
         metavar="FILE",
-        help="a data file, a glob in quotes, or a pipe, whose content is taken for YAML or JSON if "
-        "its name has no suffix",
+        help="a data file, a folder of data files, a glob in quotes, a pipe, or `-` for the "
+        "standard input. Without any, the files are read that `[tool.medterm]` in "
+        f"`{SETTINGS_FILE}` names, or else those with usual names, such as `{DEFAULT_FILES[0]}`",
+    )
+    check.add_argument(
+        "--stdin-filename",
+        type=Path,
+        metavar="NAME",
+        help="the file that `-` stands for: messages name it, and its suffix decides the format. "
+        "Without a name, the standard input is read as YAML or JSON",
+    )
+    check.add_argument(
+        "--other-glossaries",
+        action="store_true",
+        help="only count names that are unknown here: a build looks them up in other glossaries "
+        "and projects. The same as `other_glossaries = true` in `[tool.medterm]`",
+    )
+    check.add_argument(
+        "--code-systems",
+        type=Path,
+        metavar="FILE",
+        help="a JSON, TOML or YAML file that describes further code systems, as "
+        "`medterm_code_systems` does in `conf.py`. It takes the place of `code_systems` in "
+        "`[tool.medterm]`",
+    )
+
+
+def _add_how(check: argparse.ArgumentParser) -> None:
+    """Add what decides which findings are shown, and how."""
+    check.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help="how findings are written: as lines of text, a JSON object, a SARIF log, or "
+        "annotations of GitHub Actions. Default: text",
     )
     check.add_argument(
         "-W", "--warnings-as-errors", action="store_true", help="exit with 1 on warnings too"
     )
     check.add_argument("-q", "--quiet", action="store_true", help="print findings only")
     check.add_argument(
-        "--code-systems",
-        type=Path,
-        metavar="FILE",
-        help="a JSON, TOML or YAML file that describes further code systems, as "
-        "`medterm_code_systems` does in `conf.py`",
+        "--notes",
+        action="store_true",
+        help="print notes as well, about what is not wrong but worth a look: terms without a "
+        "definition, names that several terms have, overdue reviews, deprecated terms without a "
+        "successor",
     )
-    return check
+    for name, which in (("select", "only findings of these types"), ("ignore", "no such findings")):
+        check.add_argument(
+            f"--{name}",
+            type=_types,
+            action="extend",
+            default=[],
+            metavar="TYPES",
+            help=f"print and count {which}, such as `medterm.markup,medterm.deprecated`",
+        )
+    check.add_argument(
+        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colours"
+    )
+
+
+def _types(given: str) -> list[Subtype]:
+    """Read a list of types of findings.
+
+    :raises argparse.ArgumentTypeError: if there is no such type.
+    """
+    types = []
+    for name in filter(None, map(str.strip, given.split(","))):
+        try:
+            types.append(Subtype(name.removeprefix("medterm.")))
+        except ValueError:
+            hint = did_you_mean(name, [f"medterm.{subtype}" for subtype in Subtype], 1)
+            message = f"there is no type {name!r}{f' ({hint})' if hint else ''}"
+            raise argparse.ArgumentTypeError(message) from None
+    return types
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the data files and print what is wrong with them.
 
-    :returns: the exit status: 1 if there are errors or no files, or else 0.
+    :returns: the exit status: 1 if there are errors, 2 if no file was found, or else 0.
     """
-    files, diagnostics = expand_globs(options.files, Path())
+    if options.stdin_filename and _STANDARD_INPUT not in options.files:
+        options.refuse(f"--stdin-filename names the file that {_STANDARD_INPUT!r} stands for")
+    standard_input = None
+    if _STANDARD_INPUT in options.files:
+        standard_input = options.stdin_filename or Path(_UNNAMED)
+    settings = nearest_settings(Path())
     named = [*options.files, *filter(None, [options.code_systems])]
-    with reading_pipes(named):
-        systems, faults = _code_systems(options.code_systems)
-        termbase = load_termbase(files, systems=systems)
-        diagnostics += [*summed_up(faults), *termbase.diagnostics]
-    for diagnostic in diagnostics:
-        print(diagnostic)
+    with reading_pipes(named, standard_input):
+        files, diagnostics = _files(options.files, standard_input, settings)
+        systems, faults = _code_systems(options.code_systems, settings)
+        progress = showing_progress(sys.stderr)
+        termbase = load_termbase(files, systems=systems, progress=progress)
+        diagnostics = [*settings.diagnostics, *diagnostics, *faults, *termbase.all_diagnostics()]
+        diagnostics += notes(termbase, datetime.date.today()) if options.notes else []
+        has_others = bool(options.other_glossaries or settings.values.get("other_glossaries"))
+        left = _left_to_builds(termbase, diagnostics, has_others)
+        wanted = _wanted(diagnostics, options, has_others)
+        findings = Findings(wanted, len(termbase), len(files), left)
+        _FORMATS[options.format](findings, options)
+    if not files:
+        print(f"{options.prog}: error: {_NOTHING_FOUND}", file=sys.stderr)
+        return 2
     if not options.quiet:
-        print(_summary(diagnostics, len(termbase), len(files)), file=sys.stderr)
+        print(_summary(findings, options.notes), file=sys.stderr)
     failing = {Severity.ERROR, *([Severity.WARNING] if options.warnings_as_errors else [])}
-    nothing_checked = not files
-    return int(nothing_checked or any(d.severity in failing for d in diagnostics))
+    return int(any(diagnostic.severity in failing for diagnostic in wanted))
 
 
-def _code_systems(file: Path | None) -> tuple[CodeSystems, list[Diagnostic]]:
-    """Return the code systems of a project from a file, and what is wrong with the file."""
+# ---------------------------------------------------------------------- what is checked
+
+
+def _files(
+    patterns: Collection[str], standard_input: Path | None, settings: Settings
+) -> tuple[list[Path], list[Diagnostic]]:
+    """Return the files to check, each once, and what is wrong with their names."""
+    if not patterns:
+        return chosen_files([], settings, Path())
+    # The same file may be named in several ways, and the standard input takes its place.
+    files: dict[str, Path] = {}
+    diagnostics: list[Diagnostic] = []
+    for pattern in patterns:
+        found: list[Path] = []
+        if pattern != _STANDARD_INPUT:
+            found, faults = expand_globs([pattern], Path())
+            diagnostics += faults
+        elif standard_input:
+            files[os.path.abspath(standard_input)] = standard_input  # noqa: PTH100
+        for file in found:
+            files.setdefault(os.path.abspath(file), file)  # noqa: PTH100  # links are files, too
+    return list(files.values()), diagnostics
+
+
+def _code_systems(file: Path | None, settings: Settings) -> tuple[CodeSystems, list[Diagnostic]]:
+    """Return the code systems of a project, and what is wrong with the file that has them."""
     if file is None:
-        return BUILT_IN, []
-    document = read_file(file)
-    own, faults = read_own(document.data)
-    for path, message, hint in faults:
-        document.report(Subtype.OPTION, message, document.locate(path), path, hint)
-    return BUILT_IN.with_own(own), document.diagnostics
+        return systems_of(settings), []
+    own, faults = read_code_systems(file)
+    return BUILT_IN.with_own(own), faults
 
 
-def _summary(diagnostics: Sequence[Diagnostic], terms: int, files: int) -> str:
-    counts: Counter[Severity] = Counter()
-    for diagnostic in diagnostics:
-        counts[diagnostic.severity] += diagnostic.count
-    told = (Severity.ERROR, Severity.WARNING)
+# ---------------------------------------------------------------------- what is reported
+
+
+def _left_to_builds(
+    termbase: Termbase, diagnostics: Iterable[Diagnostic], has_other_glossaries: bool
+) -> dict[str, int]:
+    """Count what only a build can check, by its kind; kinds that do not occur are left out."""
+    unknown = sum(d.count for d in diagnostics if d.name)
+    counts = {
+        "unknown": unknown if has_other_glossaries else 0,
+        "references": termbase.count_references_to_pages(),
+    }
+    return {kind: count for kind, count in counts.items() if count}
+
+
+_LEFT = {
+    "unknown": (
+        "name is unknown here",
+        "names are unknown here",
+        "looks {them} up in other projects",
+    ),
+    "references": (
+        "reference leads to a page, or to a glossary of Sphinx",
+        "references lead to pages, or to glossaries of Sphinx",
+        "follows {them}",
+    ),
+}
+
+
+def _wanted(
+    diagnostics: Iterable[Diagnostic], options: argparse.Namespace, has_other_glossaries: bool
+) -> list[Diagnostic]:
+    """Return the findings that the user wants to see, without those that are left to builds."""
+    types = set(options.select or Subtype) - set(options.ignore)
+    hidden = () if options.notes else (Severity.NOTE,)
+    wanted = [
+        one
+        for one in diagnostics
+        if one.subtype in types
+        and one.severity not in hidden
+        and not (one.name and has_other_glossaries)
+    ]
+    # A person reads only so much of a kind; a program wants all of it.
+    return wanted if options.format in _FOR_PROGRAMS else summed_up(wanted)
+
+
+def _summary(findings: Findings, has_notes: bool) -> str:
+    counts = findings.counts()
+    told = (Severity.ERROR, Severity.WARNING, *([Severity.NOTE] if has_notes else []))
     found = ", ".join(_count(counts[severity], severity) for severity in told)
-    return f"{_count(terms, 'term')} in {_count(files, 'file')}: {found}"
+    lines = [f"{_count(findings.terms, 'term')} in {_count(findings.files, 'file')}: {found}"]
+    lines += [_left_in_words(kind, count) for kind, count in findings.left.items()]
+    return "\n".join(lines)
+
+
+def _left_in_words(kind: str, count: int) -> str:
+    one, many, act = _LEFT[kind]
+    them = "it" if count == 1 else "them"
+    return f"{count:,} {one if count == 1 else many}; a build {act.format(them=them)}"
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+# ---------------------------------------------------------------------- formats
+
+
+def _print_text(findings: Findings, options: argparse.Namespace) -> None:
+    paint = painter(wants_color(options.color, sys.stdout, os.environ))
+    for diagnostic in findings.diagnostics:
+        print(painted(diagnostic, paint))
+
+
+def _print_json(findings: Findings, options: argparse.Namespace) -> None:
+    print(as_json(findings))
+
+
+def _print_sarif(findings: Findings, options: argparse.Namespace) -> None:
+    print(as_sarif(findings.diagnostics, __version__, lambda file: lines_of(Path(file))))
+
+
+def _print_annotations(findings: Findings, options: argparse.Namespace) -> None:
+    for diagnostic in findings.diagnostics:
+        print(as_annotation(diagnostic))
+
+
+_FOR_PROGRAMS = ("json", "sarif")
+_FORMATS: dict[str, Callable[[Findings, argparse.Namespace], None]] = {
+    "text": _print_text,
+    "json": _print_json,
+    "sarif": _print_sarif,
+    "github": _print_annotations,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,12 +11,14 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Protocol, cast
 
 from sphinx_medterm import __version__
+from sphinx_medterm.diagnostics import file_name, quoted
+from sphinx_medterm.names.suggest import did_you_mean
 
 if TYPE_CHECKING:
     # The class is generic for type checkers only.
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-COMMANDS = ("check", "schema")
+COMMANDS = ("check", "show", "diff", "schema")
 """All commands, in the order of the help; each is a module of this package."""
 
 
@@ -41,9 +44,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # not every terminal can show every character
             stream.reconfigure(errors="backslashreplace")
-    options = parser().parse_args(arguments)
-    status: int = options.run(options)
+    options = _parsed(sys.argv[1:] if arguments is None else list(arguments))
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads the output has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # for the flush at the end
+        return 1
     return status
+
+
+def _parsed(arguments: list[str]) -> argparse.Namespace:
+    """Parse the arguments; whatever is wrong with those of a command shows its own usage."""
+    made = parser()
+    name = next((given for given in arguments if not given.startswith("-")), "")
+    if name and name not in COMMANDS:
+        hint = did_you_mean(name, COMMANDS, 1) or f"the commands are {', '.join(COMMANDS)}"
+        made.error(f"there is no command {quoted(name)} ({hint})")
+    if not name or arguments[0] != name:
+        return made.parse_args(arguments)
+    command = _command_parsers(made)[name]
+    # Options may stand between files.
+    options, unknown = command.parse_known_intermixed_args(arguments[1:])
+    if unknown:
+        known = [option for action in command._actions for option in action.option_strings]
+        hint = did_you_mean(unknown[0].partition("=")[0], known, 1)
+        # What follows an unknown option may belong to it.
+        options_only = [given for given in unknown if given.startswith("-")]
+        said = f"unrecognized arguments: {' '.join(map(file_name, options_only or unknown))}"
+        command.error(f"{said} ({hint})" if hint else said)
+    return options
+
+
+def _command_parsers(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of each command."""
+    (commands,) = (a for a in made._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(commands.choices)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -53,5 +89,6 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     for name in COMMANDS:
         command = cast("Command", import_module(f"{__package__}.{name}"))
-        command.add_to(commands).set_defaults(run=command.run)
+        added = command.add_to(commands)
+        added.set_defaults(run=command.run, refuse=added.error, prog=added.prog)
     return made

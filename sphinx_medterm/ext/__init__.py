@@ -10,7 +10,6 @@ from sphinx.config import ENUM
 import sphinx_medterm
 from sphinx_medterm.digest import code_digest
 from sphinx_medterm.ext import steps
-from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import CATALOGUE
 from sphinx_medterm.ext.nodes import (
@@ -37,6 +36,7 @@ from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -72,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOGUE, str(Path(sphinx_medterm.__file__).parent / "locale"))
     app.add_css_file(STYLE_SHEET)
     app.add_latex_package(PACKAGE)
+    app.connect("config-inited", steps.take_over_settings, priority=400)
     app.connect("config-inited", steps.check_config)
     app.connect("config-inited", steps.use_defaults, priority=900)  # after Sphinx's own checks
     app.connect("builder-inited", steps.prepare)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.messages import Location, warn
 from sphinx_medterm.names.audiences import AUDIENCES
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,8 @@ from sphinx import addnodes
 import sphinx_medterm
 from sphinx_medterm.codes.own import read_own
 from sphinx_medterm.diagnostics import Subtype, format_path, quoted
-from sphinx_medterm.ext.config import CONFIG_VALUES, as_list
 from sphinx_medterm.ext.domain import MedtermDomain
-from sphinx_medterm.ext.messages import report_finding, warn
+from sphinx_medterm.ext.messages import report_finding, warn, warn_all
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build, begin, build_of
@@ -25,6 +25,7 @@ from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.links import resolve_std_term, warn_missing
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,6 +38,24 @@ _STATIC = Path(sphinx_medterm.__file__).parent / "static"
 
 
 # ---------------------------------------------------------------------- before pages are read
+
+
+def take_over_settings(app: Sphinx, config: Config) -> None:
+    """Take the values that ``conf.py`` leaves open from the TOML file that it names."""
+    named = config[FROM_TOML]
+    if not named or not isinstance(named, str | PathLike):  # Sphinx warns of the type
+        return
+    from sphinx_medterm.termbase.settings import read_settings
+
+    settings = read_settings(Path(app.confdir, named))
+    warn_all(settings.diagnostics)
+    values = {**settings.values}
+    if "files" in values:
+        values["files"] = settings.files(Path(app.confdir))
+    set_here = {*config._raw_config, *config.overrides}
+    for name, value in values.items():
+        if (full := f"{PREFIX}{name}") in config and full not in set_here:
+            config[full] = value
 
 
 def check_config(app: Sphinx, config: Config) -> None:

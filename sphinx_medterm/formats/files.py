@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from glob import glob
@@ -15,6 +16,9 @@ from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name
 
 DEFAULT_FILES = ("terms.yaml", "terms.yml", "terms.toml", "terms.json")
 """The names to look for when no data file is named."""
+
+SETTINGS_FILE = "pyproject.toml"
+"""The name of the file that may hold the settings of a project, and never holds terms."""
 
 MAX_SIZE = 256 * 2**20
 """The largest data file, in bytes: several times what large terminologies need."""
@@ -30,36 +34,51 @@ _KINDS = (
     (stat.S_ISBLK, "a device"),
 )
 
+_SUFFIXES = frozenset(Path(name).suffix for name in DEFAULT_FILES)
+_GLOB_SIGNS = "*?["
+
 _piped: dict[Path, bytes | OSError] = {}
 
 
 def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """Return the files that paths and globs name.
+    """Return the files that paths, folders and globs name.
 
+    A folder stands for all data files in it and in the folders below it, except hidden ones.
     Matches of globs need not be regular files: reading them reports what they are.
 
     :param patterns: paths or globs relative to ``base``; a glob that is also the name of a file
-        means that file.
-    :returns: the files, each once, in the given order and sorted within a glob, and what is wrong.
+        or folder means that one.
+    :returns: the files, each once, in the given order and sorted within a folder or glob, and what
+        is wrong.
     """
     files: dict[Path, None] = {}
-    diagnostics = []
+    diagnostics: list[Diagnostic] = []
     for pattern in patterns:
-        if not any(sign in pattern for sign in "*?[") or _is_there(base / pattern):
-            files[Path(pattern)] = None
-            continue
-        found = _matching(pattern, base)
-        if not found:
-            diagnostics.append(
-                Diagnostic(
-                    severity=Severity.WARNING,
-                    subtype=Subtype.FILE,
-                    message=f"no data file matches '{file_name(pattern)}'",
-                    hint=f"globs are relative to {file_name(base)}",
-                )
-            )
+        if (base / pattern).is_dir():
+            found = _files_in(pattern, base, diagnostics)
+        elif is_glob(pattern) and not _is_there(base / pattern):
+            found = _matching(pattern, base)
+            if not found:
+                hint = f"globs are relative to {file_name(base)}"
+                diagnostics.append(_nothing(f"no data file matches '{file_name(pattern)}'", hint))
+        else:
+            found = [Path(pattern)]
         files |= dict.fromkeys(found)
     return list(files), diagnostics
+
+
+def is_glob(pattern: str) -> bool:
+    """Return whether a path has signs of a glob in it."""
+    return any(sign in pattern for sign in _GLOB_SIGNS)
+
+
+def default_files(base: Path) -> list[Path]:
+    """Return the data files with usual names in a folder."""
+    return [Path(name) for name in DEFAULT_FILES if (base / name).exists()]
+
+
+def _nothing(message: str, hint: str) -> Diagnostic:
+    return Diagnostic(severity=Severity.WARNING, subtype=Subtype.FILE, message=message, hint=hint)
 
 
 def _is_there(file: Path) -> bool:
@@ -71,6 +90,32 @@ def _matching(pattern: str, base: Path) -> list[Path]:
     # Path.glob() raises errors for patterns such as "**.yaml" and absolute ones.
     names = glob(pattern, root_dir=base, recursive=True)  # noqa: PTH207
     return sorted(Path(name) for name in names if _is_there(base / name))
+
+
+def _files_in(folder: str, base: Path, diagnostics: list[Diagnostic]) -> list[Path]:
+    """Return the data files in a folder and below it, and report what cannot be looked into."""
+    found: list[Path] = []
+    unread: list[OSError] = []
+    for parent, folders, names in os.walk(base / folder, onerror=unread.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = Path(folder, Path(parent).relative_to(base / folder))
+        found += [below / name for name in names if may_hold_terms(name)]
+    shown = file_name(folder)
+    for error in unread:
+        message = f"the folder '{file_name(error.filename)}' cannot be read: {error.strerror}"
+        diagnostics.append(_nothing(message, "allow it to be read, or move it elsewhere"))
+    if not found and not unread:
+        suffixes = ", ".join(sorted(_SUFFIXES))
+        diagnostics.append(
+            _nothing(f"no data file is in the folder '{shown}'", f"their suffixes are {suffixes}")
+        )
+    return sorted(found)
+
+
+def may_hold_terms(name: str) -> bool:
+    """Return whether a file in a folder is taken for a data file, going by its name."""
+    is_data = Path(name).suffix.lower() in _SUFFIXES
+    return is_data and not name.startswith(".") and name != SETTINGS_FILE
 
 
 def content_of(file: Path) -> bytes:
@@ -134,15 +179,22 @@ def _too_large() -> OSError:
 
 
 @contextmanager
-def reading_pipes(names: Iterable[str | Path]) -> Iterator[None]:
+def reading_pipes(
+    names: Iterable[str | Path], standard_input: Path | None = None
+) -> Iterator[None]:
     """Allow files that a user has named one by one to be pipes, or a terminal.
 
     A pipe can be read only once, so its content is kept meanwhile.
 
     :param names: paths, relative to the current folder.
+    :param standard_input: the name of a file that takes its content from the standard input,
+        whether or not a file of this name exists.
     """
     pipes = [file for file in map(Path, names) if _is_pipe(file)]
     try:
+        if standard_input:
+            pipes.append(standard_input)
+            _piped[standard_input] = _standard_input()
         for file in pipes:
             if file not in _piped:
                 _piped[file] = _content_of_pipe(file)
@@ -177,5 +229,15 @@ def _content_of_pipe(file: Path) -> bytes | OSError:
     try:
         with file.open("rb") as found:
             return _limited(found)
+    except OSError as error:
+        return error
+
+
+def _standard_input() -> bytes | OSError:
+    """Read the standard input to its end, or return the error that prevents it."""
+    if sys.stdin is None:  # as in programs without a console
+        return OSError(errno.EBADF, "there is no standard input")
+    try:
+        return _limited(sys.stdin.buffer)
     except OSError as error:
         return error

@@ -60,6 +60,12 @@ def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[
         yield reader(text, name, known)
 
 
+def lines_of(file: Path) -> list[str]:
+    """Return the lines of a file as positions count them; none if it cannot be read."""
+    text = _text_of(file, file)
+    return [] if isinstance(text, Document) else text.split("\n")
+
+
 def _reader(file: Path) -> Reader:
     """Return the reader for a file; a pipe without a suffix holds YAML, which includes JSON."""
     return READERS.get(file.suffix.lower(), yaml.read)

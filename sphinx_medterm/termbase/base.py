@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_medterm.diagnostics import (
     Diagnostic,
@@ -21,7 +21,7 @@ from sphinx_medterm.names.normal import capitals
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
-from sphinx_medterm.termbase.lookup import Lookup, Match
+from sphinx_medterm.termbase.lookup import Lookup, Match, Rank
 from sphinx_medterm.termbase.rows import DiagnosticRow
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
@@ -117,6 +117,11 @@ class Termbase:
         """Return how many terms and labels of pages texts refer to, which only a build knows."""
         return self._tables.count_links((SPHINX_TERM, SPHINX_LABEL))
 
+    @property
+    def files(self) -> list[Path]:
+        """The data files, as diagnostics name them."""
+        return list(self._data_files.names)
+
     def __len__(self) -> int:
         return self._tables.count_terms()
 
@@ -186,6 +191,22 @@ class Termbase:
             return model.model_validate_json(data, context=self.systems)
         except ValueError as error:
             raise self._store.damaged(error) from error
+
+    def stated(self, section: Section) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Iterate over what the files say of each record, as plain data, file by file.
+
+        Relations that other terms state are not part of it, nor are references that lead nowhere.
+        """
+        for key, data in self._tables.stated(section):
+            yield key, self._store.parsed(data)
+
+    def shared_names(self) -> list[tuple[str, list[str]]]:
+        """List the labels, synonyms, abbreviations and forms that several terms have.
+
+        They are as names are compared, with capitals if these count; the keys are sorted.
+        """
+        rows = self._tables.shared_names(Rank.LABEL, Rank.OTHER)
+        return [(name, sorted(self._store.parsed(keys))) for name, keys in rows]
 
     def label(self, key: str) -> str:
         """Return the preferred label of a term; by default its key.

@@ -28,6 +28,7 @@ def load_termbase(
     *,
     base: AnyPath = "",
     systems: CodeSystems = BUILT_IN,
+    progress: Progress = iter,
 ) -> Termbase:
     """Read data files as one termbase, which is kept in memory.
 
@@ -38,13 +39,14 @@ def load_termbase(
         and diagnostics have it as it is given here.
     :param base: the folder in which the files are; default: the current one.
     :param systems: the code systems that codes are checked against.
+    :param progress: iterates over the files that are read.
     :returns: all terms, word parts and sources of the files.
     :raises TypeError: if something else than paths is given.
     """
     given = [files] if isinstance(files, str | PathLike) else files
     data_files = _data_files([Path(file) for file in given], Path(base), systems)
     store = Store.in_memory()
-    _compile(store, data_files, Digests(data_files.base), iter)
+    _compile(store, data_files, Digests(data_files.base), progress)
     return Termbase(store, data_files)
 
 

@@ -36,6 +36,17 @@ JOIN records ON records.id = names.record WHERE rank > ? AND NOT shadowed
 UNION ALL SELECT key, key, NULL, NULL, key, silent FROM records
 WHERE section = 'terms' AND label = key AND NOT shadowed
 """
+STATED = """
+SELECT key, data FROM records JOIN files ON files.id = file
+WHERE section = ? AND NOT shadowed ORDER BY number, records.id
+"""
+SHARED = """
+SELECT written, json_group_array(key) FROM (
+    SELECT coalesce(exact, name) AS written, key FROM names JOIN records ON records.id = record
+    WHERE (rank BETWEEN ? AND ? OR (rank < ? AND label = key)) AND NOT shadowed
+    UNION SELECT key, key FROM records WHERE section = 'terms' AND label = key AND NOT shadowed
+) GROUP BY written HAVING count(*) > 1 ORDER BY written
+"""
 DISPLAY = """
 SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.record
 WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)

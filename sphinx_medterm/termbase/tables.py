@@ -175,6 +175,10 @@ class Tables:
         """
         return str(self._of_record("data", section, key)[0])
 
+    def stated(self, section: Section) -> list[tuple[str, str]]:
+        """List the records of a section as JSON, by key, file by file."""
+        return [(key, data) for key, data in self._rows(queries.STATED, section)]
+
     def shown(self, key: str) -> Shown:
         """Return what lists and other entries show of a term.
 
@@ -292,6 +296,14 @@ class Tables:
     def names(self, rank: int) -> list[str]:
         """List all names that are stronger than a rank."""
         return self._column("SELECT DISTINCT name FROM names WHERE rank < ?", rank)
+
+    def shared_names(self, strongest: int, weakest: int) -> list[tuple[str, str]]:
+        """List the names that several terms have, with the keys of these as JSON.
+
+        :param strongest: the strongest kind of name to take, apart from keys that are labels.
+        :param weakest: the weakest.
+        """
+        return list(self._rows(queries.SHARED, strongest, weakest, strongest))
 
     def display(self, system: str, code: str) -> str:
         """Return what a code means: by its system, or else by a term with this meaning."""

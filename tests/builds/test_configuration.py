@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medterm.ext.config import CONFIG_VALUES
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 from .conftest import TERMS, Project
 

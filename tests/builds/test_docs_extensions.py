@@ -20,10 +20,10 @@ from sphinx_medterm.codes.own import FIELDS
 from sphinx_medterm.data_text import formulas
 from sphinx_medterm.data_text.text_roles import ROLES
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.config import CONFIG_VALUES, SECTIONS
 from sphinx_medterm.formats.read import READERS
 from sphinx_medterm.names import mentions
 from sphinx_medterm.records import term_file
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES, SECTIONS
 
 from .conftest import TERMS, Build, Built, Project
 
@@ -285,7 +285,12 @@ def test_commands_are_described(reference: Built) -> None:
         assert option in found
     usages = [text_of(block) for block in body(reference, "cli").select("pre")]
     assert usages == [
-        "medterm check [-h] [-W] [-q] [--code-systems FILE] FILE [FILE ...]",
+        "medterm check [-h] [--stdin-filename NAME] [--other-glossaries] [--code-systems FILE]"
+        " [--format {text,json,sarif,github}] [-W] [-q] [--notes] [--select TYPES]"
+        " [--ignore TYPES] [--color {auto,always,never}] [FILE ...]",
+        "medterm show [-h] [--format {text,json}] [--color {auto,always,never}] NAME [FILE ...]",
+        "medterm diff [-h] [--git REV] [--format {text,json,markdown}] [--exit-code]"
+        " [--color {auto,always,never}] [OLD [NEW ...]]",
         "medterm schema [-h] [-o FILE]",
     ]
     options = set(re.findall(r"(?<![\w-])--?[\w-]+", cli.parser().format_help() + " ".join(usages)))

@@ -11,13 +11,13 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.freshness import page_digests
 from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS
 from sphinx_medterm.records.model import Source, Term, WordPart
 from sphinx_medterm.records.record import Record
+from sphinx_medterm.termbase.config_values import SECTIONS
 
 from .conftest import Project
 

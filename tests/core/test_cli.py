@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,10 @@ FINDING = (
 WARNING = (
     "warned.yaml:2:3: warning: terms.bone-marrow: the key 'bone marrow' is read as 'bone-marrow'"
     " (write 'bone-marrow', and the name in 'label') [medterm.value]\n"
+)
+NOTHING = (
+    "medterm check: error: no data file found; name files or folders, list them under 'files' in"
+    " the table [tool.medterm] of pyproject.toml, or create terms.yaml in this folder\n"
 )
 
 
@@ -75,9 +80,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         (
             ["no*.yaml"],
-            1,
+            2,
             "warning: no data file matches 'no*.yaml' (globs are relative to .) [medterm.file]\n",
-            "0 terms in 0 files: 0 errors, 1 warning\n",
+            NOTHING,
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -149,13 +154,46 @@ def test_faults_in_the_file_of_code_systems_are_reported(
     assert capsys.readouterr().out == finding
 
 
-@pytest.mark.parametrize("arguments", [[], ["check"], ["chek", "good.yaml"], ["check", "--fast"]])
-def test_wrong_usage_is_told(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    """A command that does not exist, or is not complete, ends with status 2."""
+@pytest.mark.parametrize(
+    ("arguments", "usage", "said"),
+    [
+        ([], "medterm", "the following arguments are required: COMMAND"),
+        (["chek", "good.yaml"], "medterm", "there is no command 'chek' (did you mean 'check'?)"),
+        (["x"], "medterm", "there is no command 'x' (the commands are check, "),
+        (["--fast"], "medterm", "required: COMMAND"),
+        (["check", "--fast"], "medterm check", "unrecognized arguments: --fast"),
+        (["check", "a", "--colour", "b"], "medterm check", "--colour (did you mean '--color'?)"),
+        (["check", "--ntoes"], "medterm check", "--ntoes (did you mean '--notes'?)"),
+        (["check", "--format", "xml"], "medterm check", "argument --format: invalid choice"),
+        (["check", "--select", "markdown"], "medterm check", "there is no type 'markdown'"),
+        (["check", "--ignore", "medterm.marcup"], "medterm check", "mean 'medterm.markup'?"),
+        (["check", "--stdin-filename", "a"], "medterm check", "the file that '-' stands for"),
+        (["schema", "good.yaml"], "medterm schema", "unrecognized arguments: good.yaml"),
+        (["schema", "--ouput", "x"], "medterm schema", "(did you mean '--output'?)"),
+    ],
+)
+def test_wrong_usage_is_told(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], usage: str, said: str
+) -> None:
+    """With status 2, a hint, and the usage of the very command that was meant."""
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: medterm")
+    told = capsys.readouterr().err
+    assert re.match(rf"usage: {usage} (\[|\{{)", told)
+    assert said in " ".join(told.split())
+
+
+def test_options_may_stand_between_files(capsys: pytest.CaptureFixture[str]) -> None:
+    """As in most commands."""
+    assert main(["check", "good.yaml", "-q", "warned.yaml", "-W"]) == 1
+    assert capsys.readouterr().out == WARNING
+
+
+def test_nothing_to_check_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    """With a message that names all ways to name files."""
+    assert main(["check"]) == 2
+    assert capsys.readouterr() == ("", NOTHING)
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,6 +300,24 @@ def test_any_terminal_can_show_the_findings(folder: Path) -> None:
     done = run(folder, "-m", "sphinx_medterm", "check", "*.yaml", PYTHONIOENCODING="ascii")
     assert "gr\\xf6\\xdfe.yaml:1:9: error: terms.\\u8ca7\\u8840: a term without" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_may_have_seen_enough(folder: Path) -> None:
+    """As ``head`` has after some lines: that is no reason for a traceback."""
+    (folder / "many.yaml").write_text(
+        "terms:\n" + "".join(f"  t{n}: {{definition: x, f{n % 500}x: y}}\n" for n in range(5_000)),
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "sphinx_medterm", "check", "--format", "json", "many.yaml"]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+    assert process.returncode == 1
 
 
 def test_help_needs_no_model(folder: Path) -> None:

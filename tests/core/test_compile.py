@@ -84,7 +84,7 @@ def test_globs_match_what_cannot_be_read(tmp_path: Path) -> None:
         ("c[1].yaml", ["c[1].yaml"]),
         ("[x]/d.yaml", ["[x]/d.yaml"]),
         ("c[12].yaml", ["c1.yaml"]),
-        ("[f]", []),
+        ("[f]", ["[f]/e.yaml"]),
         ("c[[]1].yaml", ["c[1].yaml"]),
         ("c[1].yaml\0", []),
     ],
@@ -92,7 +92,7 @@ def test_globs_match_what_cannot_be_read(tmp_path: Path) -> None:
 def test_a_file_whose_name_looks_like_a_glob_is_found(
     tmp_path: Path, pattern: str, expected: list[str]
 ) -> None:
-    """What is there by the very name is meant, unless it is a folder."""
+    """What is there by the very name is meant, be it a file or a folder."""
     for name in ("c[1].yaml", "c1.yaml", "x/d.yaml", "[x]/d.yaml", "[f]/e.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("", encoding="utf-8")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.names.mentions import KINDS, Target
 from sphinx_medterm.records.record import Record
 from sphinx_medterm.records.term_file import RECORDS
 from sphinx_medterm.records.visible import Fields
 from sphinx_medterm.records.visible_fields import fields_of, visible_fields
+from sphinx_medterm.termbase.config_values import SECTIONS
 
 WITH_MARKUP = {"definition", "plain_definition", "scope_note", "examples", "note"}
 

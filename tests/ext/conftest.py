@@ -34,7 +34,6 @@ from sphinx.util.docutils import docutils_namespace
 from sphinx.util.tags import Tags
 
 from sphinx_medterm.diagnostics import Severity
-from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.lists import update_lists
@@ -46,6 +45,7 @@ from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
 from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 from sphinx_medterm.termbase.load import load_termbase
 
 NOWHERE = Path("no-such-folder")

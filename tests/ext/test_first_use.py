@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx import addnodes
 
-from sphinx_medterm.ext.config import FIRST_USES
 from sphinx_medterm.ext.project.first_use import FirstUses, reading_order, shown_abbreviation
 from sphinx_medterm.ext.render.context import TermAbbreviation
+from sphinx_medterm.termbase.config_values import FIRST_USES
 
 from .conftest import Project, read_page, termbase_of
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sphinx import addnodes
 
-from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.nodes import medterm_placeholder
 from sphinx_medterm.ext.reading.uses import Insertion, PageUses, Places, collect_uses
 from sphinx_medterm.ext.views.entry_view import EntryView
 from sphinx_medterm.ext.views.glossary_view import GlossaryView
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
+from sphinx_medterm.termbase.config_values import SECTIONS
 
 from .conftest import read_page
 

@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.ids import sense_id, term_id
 from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.page_settings import page_setting
@@ -28,6 +27,7 @@ from sphinx_medterm.ext.project.translation import (
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.uses import holds
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 from sphinx_medterm.termbase.contents import Contents
 from sphinx_medterm.termbase.lookup import Match
 

@@ -9,9 +9,9 @@ from sphinx.errors import ExtensionError
 
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, summed_up
-from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.messages import show_progress, warn_all
 from sphinx_medterm.formats.files import DEFAULT_FILES, expand_globs
+from sphinx_medterm.termbase.config_values import as_list
 from sphinx_medterm.termbase.load import open_termbase
 from sphinx_medterm.termbase.store import StoreError
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_medterm.digest import code_digest, text_digest
-from sphinx_medterm.ext.config import CONFIG_VALUES
 from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.findings import find_all
 from sphinx_medterm.ext.project.first_use import reading_order
 from sphinx_medterm.ext.project.page_contents import PageContents
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 from sphinx_medterm.termbase.own_files import keep_json, kept_json, remove
 
 

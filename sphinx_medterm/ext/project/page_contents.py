@@ -7,7 +7,6 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.page_settings import audience_of, page_setting
 from sphinx_medterm.ext.project.build import Build
@@ -18,6 +17,7 @@ from sphinx_medterm.ext.reading.uses import AUTOLINK, USUAL_ROLE, PageUses
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import Mention
 from sphinx_medterm.records.visible import Seen
+from sphinx_medterm.termbase.config_values import as_list
 from sphinx_medterm.termbase.contents import (
     CARD,
     ENTRY,

@@ -10,13 +10,13 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.config import SECTIONS
 from sphinx_medterm.ext.messages import Location, warn
 from sphinx_medterm.ext.nodes import address_links, medterm_placeholder
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.suggest import did_you_mean
+from sphinx_medterm.termbase.config_values import SECTIONS
 
 AUDIENCE_HELP = (
     "Its audience, if it differs from that of the page: `professional`, `plain` or `both`."

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.config import as_list
 from sphinx_medterm.ext.ids import parse_id, term_id
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_cards
@@ -23,6 +22,7 @@ from sphinx_medterm.ext.page_settings import audience_of, page_setting
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.writing.card_html import CardWriter
 from sphinx_medterm.ext.writing.contexts import Contexts
+from sphinx_medterm.termbase.config_values import as_list
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,4 +1,4 @@
-"""The configuration values, each with its default, types, and help text."""
+"""The configuration values of a project, each with its default, types, and help text."""
 
 from __future__ import annotations
 
@@ -65,14 +65,28 @@ class ConfigValue:
         return self.name.replace("_", "-")
 
 
+PREFIX = "medterm_"
+"""What the name of each value begins with in ``conf.py``, but not in ``pyproject.toml``."""
+
+FROM_TOML = "medterm_from_toml"
+
 CONFIG_VALUES = (
+    ConfigValue(
+        name=FROM_TOML,
+        default="",
+        types=(str,),
+        rebuild="",
+        help="A TOML file, relative to the folder of `conf.py`, whose table `[tool.medterm]` has "
+        "values for this project, under the names on this page without `medterm_`. A value that "
+        "`conf.py` or the option `-D` of a build sets wins over the same value of the file.",
+    ),
     ConfigValue(
         name="medterm_files",
         default=[],
         types=(list, tuple),
         rebuild="",
-        help="Data files, or glob patterns for them, relative to the folder of `conf.py`. If it is "
-        f"empty, {_LISTED} and `{DEFAULT_FILES[-1]}` are used, if they exist.",
+        help="Data files, folders of data files, or glob patterns, relative to the folder of "
+        f"`conf.py`. If it is empty, {_LISTED} and `{DEFAULT_FILES[-1]}` are used, if they exist.",
     ),
     ConfigValue(
         name="medterm_code_systems",
@@ -165,6 +179,19 @@ CONFIG_VALUES = (
         "the heading *Terms on this page*.",
     ),
 )
+
+
+CHECK_VALUES = (
+    ConfigValue(
+        name="medterm_other_glossaries",
+        default=False,
+        types=(bool,),
+        rebuild="",
+        help="Whether names that are unknown here may be those of other glossaries or projects, "
+        "which a build looks up: `medterm check` counts them and reports none.",
+    ),
+)
+"""Settings of the command line; a build needs none of them."""
 
 
 def as_list(value: Any) -> list[str]:

@@ -1,0 +1,1 @@
+"""Reports on a termbase as plain data, and their forms for terminals and other programs."""
