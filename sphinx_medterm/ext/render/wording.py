@@ -201,8 +201,9 @@ def _abbr(context: Context, mention: KnownMention) -> Nodes:
 
 def _definition(context: Context, mention: KnownMention) -> Nodes:
     meanings = context.term.meanings
-    sense = meanings.get(mention.sense) or next(iter(meanings.values()))
-    return context.first_paragraph(context.definitions(sense)[0])
+    sense = meanings.get(mention.sense) or next(iter(meanings.values()), None)
+    texts = context.definitions(sense) if sense else []
+    return context.first_paragraph(texts[0]) if texts else []
 
 
 def _pronunciation(context: Context, mention: KnownMention) -> Nodes:
@@ -240,7 +241,7 @@ def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
     systems, written = context.termbase.systems, node["reftarget"]
     parsed = systems.parse(written)
     if parsed is None:
-        hint = "write a code as SYSTEM:CODE, such as MESH:D006411"
+        hint = systems.suggestion(written) or "write a code as SYSTEM:CODE, such as MESH:D006411"
         context.warn(node, f"{written!r} is not a code", hint, Subtype.CODE)
         return node.children
     if fault := systems.fault(*parsed):
