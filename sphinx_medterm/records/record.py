@@ -112,7 +112,12 @@ class Record(BaseModel):
             return schema
         short = cls._short_schema(schema["properties"][cls.shorthand])
         short["description"] = f"Short for a mapping with {cls.shorthand!r}."
-        return {"anyOf": [short, dict(schema)], "title": cls.__name__}
+        lists = []
+        if cls.list_shorthand:
+            items = schema["properties"][cls.list_shorthand]["items"]
+            about = f"Short for a mapping with {cls.list_shorthand!r}."
+            lists = [{"type": "array", "items": items, "description": about}]
+        return {"anyOf": [short, *lists, dict(schema)], "title": cls.__name__}
 
     @classmethod
     def _short_schema(cls, field: Mapping[str, Any]) -> dict[str, Any]:

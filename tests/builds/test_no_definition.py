@@ -112,7 +112,7 @@ def test_a_definition_that_is_missing_cannot_be_quoted(
     assert "[medterm.lacking]" in built.warnings[0]
     assert "index.rst:4" in built.warnings[0]
     shown = built.html().get_text() if builder == "html" else built.text(FILES[builder])
-    assert "Quoted: anemia." in shown
+    assert "Quoted: anemia" in shown
 
 
 def test_a_definition_that_is_missing_in_data_text_is_reported(
