@@ -83,8 +83,8 @@ class Record(BaseModel):
     @classmethod
     def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
         lists = lists_of(cls)
-        is_usual = None not in data.values() and all(
-            isinstance(data[name], list | tuple) for name in lists.keys() & data.keys()
+        is_usual = None not in data.values() and (
+            not lists or all(isinstance(data[name], list) for name in lists.keys() & data.keys())
         )
         if is_usual:
             return data

@@ -32,7 +32,7 @@ def texts_with_commas(
 
 @cache
 def _lists_of_names(model: type[Record]) -> Mapping[str, type[Record] | None]:
-    """Return the fields with lists of names, and of each the records that may be in it."""
+    """Return the fields with lists of names, each with the records in it that have such fields."""
     fields: dict[str, type[Record] | None] = {}
     for name in lists_of(model):
         item = get_args(model.model_fields[name].annotation)[0]
@@ -43,7 +43,7 @@ def _lists_of_names(model: type[Record]) -> Mapping[str, type[Record] | None]:
             and issubclass(item, Record)
             and item.shorthand in _SHORT_FOR_NAMES
         ):
-            fields[name] = item
+            fields[name] = item if _lists_of_names(item) else None
     return fields
 
 

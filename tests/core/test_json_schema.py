@@ -389,7 +389,7 @@ def records_of(model: type[Record]) -> st.SearchStrategy[Any]:
     if model is Term:
         required.add("label")
         fields["label"] = one_of(Name)
-    forms = [
+    forms: list[st.SearchStrategy[Any]] = [
         st.fixed_dictionaries(
             {name: drawn for name, drawn in fields.items() if name in required},
             optional={name: drawn for name, drawn in fields.items() if name not in required},
