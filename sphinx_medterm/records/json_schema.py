@@ -134,6 +134,7 @@ def _optional(field: _Schema) -> _Schema:
     if kinds == [{"type": "boolean"}]:
         kinds = _TRUTH
     kinds = [alternative for kind in kinds for alternative in _alternatives(kind)]
+    kinds = [kind for number, kind in enumerate(kinds) if kind not in kinds[:number]]
     return {"anyOf": [*kinds, {"$ref": "#/$defs/Empty"}], **rest}
 
 

@@ -197,10 +197,10 @@ _ISBN_GAPS = re.compile(_ISBN_GAP.removesuffix("?"))
 
 def _joined(value: Any) -> Any:
     """Join a list of texts, by semicolons if they have commas themselves."""
-    if not isinstance(value, list | tuple) or not value:
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str | None) for v in value):
         return value
-    texts = [text.strip() for text in value if isinstance(text, str) and text.strip()]
-    if len(texts) < len(value):
+    texts = [text.strip() for text in value if text and text.strip()]
+    if not texts:
         return value
     return ("; " if any("," in text for text in texts) else ", ").join(texts)
 

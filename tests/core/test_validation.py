@@ -729,6 +729,7 @@ def test_short_forms_mean_the_long_ones(check: Check, short: str, long: str) -> 
         ("authors", ["Smith J", " Jones K"], "Smith J, Jones K"),
         ("authors", ["Smith, John", "Jones, Karl"], "Smith, John; Jones, Karl"),
         ("authors", ["Smith J"], "Smith J"),
+        ("authors", [" ", "Smith J", None], "Smith J"),
     ],
 )  # fmt: skip
 def test_a_source_takes_what_people_write(
