@@ -61,7 +61,7 @@ class Subtype(StrEnum):
     out. If the system is unknown, but its name is almost that of a known one, the code is shown as
     written."""
     RECORD = "record"
-    """A record cannot be used at all, for instance a term without any definition."""
+    """A record cannot be used at all, for instance a term with neither a label nor a definition."""
     REFERENCE = "reference"
     """A record names a term, word part or source that does not exist. The reference is left out."""
     MARKUP = "markup"
@@ -90,8 +90,8 @@ class Subtype(StrEnum):
     """The day on which a term should have been reviewed has passed. Only `medterm check --notes`
     says so."""
     LACKING = "lacking"
-    """A mention asks for something that its term does not have: an abbreviation, a pronunciation or
-    an etymology. The name of the term is shown."""
+    """A mention asks for something that its term does not have: an abbreviation, a definition, a
+    pronunciation or an etymology. The name of the term is shown."""
     NO_ENTRY = "no_entry"
     """A page mentions a term that has data but no entry on any page. It is shown without a link."""
     DUPLICATE = "duplicate"

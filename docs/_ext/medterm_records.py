@@ -36,12 +36,16 @@ def shorthand(record: type[Record]) -> str:
         return _SHORT_FORMS[record]
     if not record.shorthand:
         return ""
-    return f"A text in place of the mapping stands for `{record.shorthand}`."
+    words = f"A text in place of the mapping stands for `{record.shorthand}`."
+    if record.list_shorthand:
+        words += f" A list stands for `{record.list_shorthand}`."
+    return words
 
 
 _WORDS: tuple[tuple[Any, str], ...] = (
     (model.MarkupText, "text with markup"),
     (texts.Text, "text"),
+    (texts.Authors, "line of text, or list of them"),
     (texts.Line, "line of text"),
     (texts.Name, "name"),
     (texts.Year, "year"),
@@ -49,6 +53,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (texts.Doi, "DOI"),
     (texts.Pmid, "PubMed number"),
     (texts.Pmcid, "PubMed Central number"),
+    (texts.Isbn, "ISBN"),
     (texts.Lang, "language tag"),
     (texts.Date, "date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`"),
     (str, "key"),

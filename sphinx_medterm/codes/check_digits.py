@@ -87,6 +87,29 @@ def _concept_flaw(number: str) -> CodeFlaw | None:
     return None
 
 
+# ------------------------------------------------------------------ ISBN
+
+_ISBN_PREFIXES = ("978", "979")
+
+
+def isbn_flaw(number: str) -> CodeFlaw | None:
+    """Check the last digit of an ISBN, with or without hyphens (ISBN Users' Manual, appendix 1)."""
+    digits = number.replace("-", "")
+    if len(digits) == 13 and digits.isdecimal():
+        if not digits.startswith(_ISBN_PREFIXES):
+            return CodeFlaw("13 digits of an ISBN begin with 978 or 979")
+        weighted = sum(int(digit) * (3 if i % 2 else 1) for i, digit in enumerate(digits[:-1]))
+        check = str(-weighted % 10)
+    elif len(digits) == 10:
+        weighted = sum(int(digit) * (10 - i) for i, digit in enumerate(digits[:-1]))
+        check = "0123456789X"[-weighted % 11]
+    else:
+        return CodeFlaw("an ISBN has 10 or 13 digits")
+    if check == digits[-1]:
+        return None
+    return CodeFlaw(_WRONG_DIGIT, _if_the_rest_is_right(number[:-1] + check))
+
+
 # ------------------------------------------------------------------ LOINC
 
 _LOINC_KNOWN_WRONG = frozenset(

@@ -7,25 +7,25 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+from sphinx_medterm.codes.meant import (
+    LONGEST_MISSPELT,
+    last_of_address,
+    named_codes,
+    place_of,
+    spellings,
+)
 from sphinx_medterm.codes.systems import SYSTEMS, CodeSystem
 from sphinx_medterm.diagnostics import quoted, spoken
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.names.suggest import question
+from sphinx_medterm.names.suggest import LONGEST_HINT, question
 
 _NO_LETTER = re.compile(r"[\s_-]")
 _MOST_OTHERS = 3
 """How many other systems are worth naming."""
-
-_DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD11": 4}
-"""How many characters come before the dot, which is often left out."""
-
-_MARKS = "+*†‡!.-"
-"""What books and national modifications of ICD-10 write after codes."""
-
-_LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
 
 
 class Fault(NamedTuple):
@@ -133,13 +133,24 @@ class CodeSystems:
     def parse(self, text: str) -> tuple[str, str] | None:
         """Split ``SYSTEM:CODE`` into the key of the system and the code without its prefix.
 
-        :returns: nothing if the text is not of this form. The system may be unknown.
+        :returns: nothing if the text is not of this form, or an address. The system may be unknown.
         """
         name, _colon, code = text.partition(":")
-        if not name.strip() or not code.strip():
+        if not name.strip() or not code.strip() or code.startswith("//"):
             return None
         system = self.key(name.strip())
         return system, self.bare(system, code.strip())
+
+    def fault_in(self, text: str) -> Fault | None:
+        """Return why a text is not ``SYSTEM:CODE``; nothing if it is."""
+        if self.parse(text) is None:
+            message = f"{quoted(text)}: a code is written SYSTEM:CODE, such as MESH:D006411"
+            return Fault(message, self.suggestion(text))
+        several = [self.parse(piece) for piece in text.split(",")] if "," in text else []
+        if several and all(parsed and parsed[0] in self for parsed in several):
+            hint = f"write [{text}]" if len(text) <= 2 * LONGEST_HINT else "put them in [ ]"
+            return Fault(f"{quoted(text)}: several codes in one text", hint)
+        return None
 
     def fault(self, system: str, code: str) -> Fault | None:
         """Return why a code cannot be right; nothing if it can be, or if the system is unknown."""
@@ -162,16 +173,69 @@ class CodeSystems:
 
     def _meant(self, system: CodeSystem, code: str) -> str:
         """Return a hint if a small change makes the code right."""
-        plain = "".join(code.split()).upper()
-        prefix, _line, rest = plain.partition("_")
-        plain = rest if self._names.get(prefix) == system.key else plain
-        dot = _DOTTED.get(system.key, len(plain))
-        dotted, hyphened = f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}"
-        bare, digits = plain.rstrip(_MARKS), plain.translate(_LOOK_LIKE_DIGITS)
-        for tried in (plain, bare, dotted, hyphened, plain.lstrip("0"), plain.zfill(7), digits):
-            if tried != code and self.fits(system.key, tried):
-                return question([tried])
-        return ""
+        if len(code) > LONGEST_MISSPELT:
+            return ""
+        words = (code, *code.split()[:1], last_of_address(code))
+        named = (rest for word in words for key, rest in self._named(word) if key == system.key)
+        found = (self._fitting(system.key, text) for text in (*words, *named))
+        meant = next(filter(None, found), "")
+        return question([meant]) if meant != code and meant else ""
+
+    def _fitting(self, system: str, written: str) -> str:
+        """Return the code of a system that a text was most likely meant to be; empty if none."""
+        found = next((code for code in spellings(written, system) if self.fits(system, code)), "")
+        if found:
+            return found
+        # Some systems begin all their codes with the same letter, which is often left out.
+        lettered = [code for c in ascii_uppercase if self.fits(system, code := c + written.strip())]
+        return lettered[0] if len(lettered) == 1 else ""
+
+    def _named(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the systems whose name begins a text, with the rest of the text."""
+        for name, code in named_codes(text):
+            if key := self._names.get(plain_name(name)):
+                yield key, code
+
+    def suggestion(self, text: str) -> str:
+        """Return a hint what a text that is not ``SYSTEM:CODE`` was meant to be; empty if unclear.
+
+        :param text: such as ``ICD-10 D64.9``, ``D64.9``, or the address of the page of a code.
+        """
+        text = text.strip()
+        if len(text) > LONGEST_MISSPELT:
+            return ""
+        found = self._of_page(text) or self._meanings(text)
+        if not found and "://" in text:
+            found = self._meanings(last_of_address(text))
+        return question([f"{system}:{code}" for system, code in found])
+
+    def _of_page(self, address: str) -> list[tuple[str, str]]:
+        """Return the system and the code whose official page has an address."""
+        place = place_of(address)
+        last = last_of_address(address)
+        for system in self if place else ():
+            before, _code, after = place_of(system.page).partition("{code}")
+            written = ""
+            if before and place.startswith(before):
+                written = unquote(place.removeprefix(before).removesuffix(after).rstrip("/"))
+            elif system.page_of and place == place_of(system.page_of(last)):
+                written = last
+            if code := written and self._fitting(system.key, written):
+                return [(system.key, code)]
+        return []
+
+    def _meanings(self, text: str) -> list[tuple[str, str]]:
+        """Return the systems and codes that a text may mean, if they are few."""
+        for system, rest in self._named(text):
+            if code := self._fitting(system, rest) or self._fitting(system, rest.split()[-1]):
+                return [(system, code)]
+        code = text.upper()
+        if not any(sign.isdecimal() for sign in code):
+            return []
+        found = [(key, code) for key in self.systems if self.fits(key, code)]
+        if code.isdecimal():  # so many systems have numbers that only a check digit is telling
+            found = [(key, code) for key, _ in found if self.systems[key].check and len(code) >= 8]
+        return found if len(found) <= _MOST_OTHERS else []
 
     def fits(self, system: str, code: str) -> bool:
         """Return whether a code is right for a system that defines what its codes look like."""

@@ -18,7 +18,7 @@ from sphinx_medterm.names.characters import (
     identifier_flaw,
 )
 
-_NEVER = r'"<>\\^`{|}'
+_NEVER = r"\u0022<>\\^`{|}"  # a quotation mark in it would be escaped once more in a schema
 ADDRESS_PATTERN: Final = rf"^https?://[^{CONTROLS}{NONCHARACTERS}{BLANKS}{UNSEEN}{_NEVER}]+$"
 """What all addresses look like; :func:`address_flaw` checks more."""
 

@@ -112,8 +112,10 @@ class Document:
         for part in path:
             if (*found, part) in self._marks:
                 found = (*found, part)
-            elif isinstance(part, str):
-                break  # but the number may be of an item in a list of one, which needs no brackets
+            elif isinstance(part, str) and (*found, 0) not in self._marks:
+                # A number may be of an item in a list of one, which needs no brackets; and a name,
+                # that of the field that a list in place of a mapping sets.
+                break
         return found
 
     def locate_in(self, path: RecordPath, value: str, offset: int) -> Position:

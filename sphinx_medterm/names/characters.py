@@ -21,6 +21,8 @@ Unicode 16, DerivedCoreProperties, ``Default_Ignorable_Code_Point``. Many script
 so they are shown as written. They are ignored only when names are compared (Unicode, D146).
 """
 
+SOFT_HYPHEN: Final = "\u00ad"
+
 _BLANK = frozenset("\u2800\ufff9\ufffa\ufffb")
 """The empty Braille pattern, and the marks of interlinear notes."""
 _UNSEEN_ALONE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cs", "Mn", "Mc", "Me"})
@@ -93,6 +95,14 @@ def is_visible(text: str) -> bool:
 def on_one_line(text: str) -> str:
     """Replace each run of spaces, tabs and line breaks (Unicode has several) by one space."""
     return _GAPS.sub(" ", text).strip(" ")
+
+
+def as_name(text: str) -> str:
+    """Return a name on one line, without soft hyphens.
+
+    These would get into inventories, indexes and searches, where nothing is hyphenated.
+    """
+    return on_one_line(text.replace(SOFT_HYPHEN, ""))
 
 
 def with_single_blanks(text: str) -> str:

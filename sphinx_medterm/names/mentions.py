@@ -81,11 +81,13 @@ KINDS = {
     "def": Kind(
         shows="the definition",
         wording="definition",
+        needs="definition",
         audience=PAGE,
     ),
     "plain": Kind(
         shows="the definition for lay readers",
         wording="definition",
+        needs="definition",
         audience=PLAIN,
     ),
     "pron": Kind(

@@ -13,31 +13,31 @@ from sphinx_medterm.diagnostics import Subtype, quoted, shortened, spoken
 from sphinx_medterm.names.characters import IGNORABLE, normalised
 from sphinx_medterm.names.suggest import LONGEST_HINT, did_you_mean, question
 from sphinx_medterm.records.model import CODE_FAULT
+from sphinx_medterm.records.near_fields import field_hint
 from sphinx_medterm.records.record import Record
 from sphinx_medterm.records.texts import (
     DATE_PATTERN,
     DOI_PATTERN,
+    ISBN_PATTERN,
     LANG_PATTERN,
     PMCID_PATTERN,
     PMID_PATTERN,
+    SHAPE_FAULT,
     TEXT_FAULT,
+    WRITTEN,
 )
 
 _PATTERNS = {
     LANG_PATTERN: "it is not a language tag, such as 'la' or 'pt-BR'",
     DATE_PATTERN: "a date is written 2026-11-22, or 2026-11, or 2026",
-    PMID_PATTERN: "a PubMed number has digits only",
+    PMID_PATTERN: "a PubMed number has digits only, up to 9",
     PMCID_PATTERN: "a PubMed Central number is written PMC1234567",
-    DOI_PATTERN: "it is not a DOI: a DOI starts with '10.' and has no address before it",
+    DOI_PATTERN: "it is not a DOI, such as 10.1000/182",
+    ISBN_PATTERN: "an ISBN has 10 or 13 digits, with or without hyphens",
 }
-_NEEDLESS = {
-    DOI_PATTERN: re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE),
-    PMID_PATTERN: re.compile(r"PMID:?\s*", re.IGNORECASE),
-    PMCID_PATTERN: re.compile(r"(?:PMCID:?\s*)?(?:PMC)?", re.IGNORECASE),
-}
-"""What people often write before an identifier that is not part of it."""
-_NEEDED = {PMCID_PATTERN: "PMC"}
 _WANTED = {"string_type": "text", "tuple_type": "a list", "dict_type": "a mapping"}
+_OWN = {CODE_FAULT: Subtype.CODE, SHAPE_FAULT: Subtype.VALUE}
+"""The error types whose message is our own."""
 
 
 def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
@@ -45,30 +45,40 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     error, value, loc = fault["type"], fault["input"], fault["loc"]
     if error == "extra_forbidden":
         record, name = record_at(kind, loc[:-1]), str(loc[-1])
-        hint = did_you_mean(name, record.model_fields, 1) if record else ""
+        hint = field_hint(record, name) if record else ""
         return Subtype.FIELD, f"there is no field {quoted(name)}", hint
-    if error == CODE_FAULT:
-        return Subtype.CODE, fault["ctx"]["message"], fault["ctx"]["hint"]
-    message, hint = f"{_short(value)}: {_lower(fault['msg'])}", ""
+    if error in _OWN:
+        return _OWN[error], fault["ctx"]["message"], fault["ctx"]["hint"]
+    if error == "missing":
+        return Subtype.VALUE, f"{loc[-1]!r} is missing", ""
     if error in _WANTED or error.startswith("model_"):
         message = f"{describe(value)} where {_wanted(error, kind, loc)} belongs"
-        hint = _type_hint(error, value)
-    elif error == "string_too_short":
-        message = "the text is empty"
-    elif error in ("string_pattern_mismatch", TEXT_FAULT):
-        reason, hint = _rejection(fault)
-        message = f"{_short(value)} is not accepted: {reason}"
-    elif error == "string_unicode":
-        message = "the text holds half a character (a lone surrogate)"
-    elif error == "literal_error":
-        choices = [choice.strip("'") for choice in _choices(fault["ctx"]["expected"])]
-        message = f"{_short(value)} is not one of {spoken(choices)}"
-        hint = did_you_mean(value, choices, 1) if isinstance(value, str) else ""
-    elif error == "value_error":
-        message = f"{_short(value)}: {fault['ctx']['error']}"
-    elif error.startswith("int_") or error == "finite_number":
-        message = f"{_short(value)} is not a whole number"
+        return Subtype.VALUE, message, _type_hint(error, value)
+    message, hint = _misfit(fault)
     return Subtype.VALUE, message, hint
+
+
+def _misfit(fault: ErrorDetails) -> tuple[str, str]:
+    """Describe why a value of the right type does not fit, with a hint."""
+    error, value = fault["type"], fault["input"]
+    if error == "string_too_short":
+        return "the text is empty", ""
+    if error == "string_unicode":
+        return "the text holds half a character (a lone surrogate)", ""
+    if error in ("string_pattern_mismatch", TEXT_FAULT):
+        reason, hint = _rejection(fault)
+        return f"{_short(value)} is not accepted: {reason}", hint
+    if error == "literal_error":
+        choices = [choice.strip("'") for choice in _choices(fault["ctx"]["expected"])]
+        hint = did_you_mean(value, choices, 1) if isinstance(value, str) else ""
+        return f"{_short(value)} is not one of {spoken(choices)}", hint
+    if error.startswith("bool_"):
+        return f"{describe(value)} where true or false belongs", ""
+    if error in ("greater_than_equal", "less_than_equal"):
+        return f"{_short(value)} is not a year from 0 to 9999", ""
+    if error.startswith("int_") or error == "finite_number":
+        return f"{_short(value)} is not a whole number", ""
+    return f"{describe(value)} does not belong here", ""
 
 
 def _rejection(fault: ErrorDetails) -> tuple[str, str]:
@@ -88,10 +98,9 @@ def _meant(value: str, pattern: str) -> str:
     if len(value) > 2 * LONGEST_HINT:
         return ""
     visible = "".join(c for c in normalised("NFKC", value) if c not in IGNORABLE)
-    ascii_digits = "".join(str(unicodedata.decimal(c, c)) for c in visible).strip()
-    needless = _NEEDLESS.get(pattern)
-    found = needless.match(ascii_digits) if needless else None
-    meant = _NEEDED.get(pattern, "") + ascii_digits[found.end() if found else 0 :]
+    meant = "".join(str(unicodedata.decimal(c, c)) for c in visible).strip()
+    if pattern in WRITTEN:
+        meant = WRITTEN[pattern].bare_of(meant) or meant
     fits = len(meant) <= LONGEST_HINT and re.fullmatch(pattern, meant)
     return question([meant]) if fits else ""
 
@@ -108,9 +117,6 @@ def _type_hint(error: str, value: Any) -> str:
     if error == "string_type" and isinstance(value, int | float):
         # A decimal number may have been written in another way than Python prints it.
         return "put it in quotes" if isinstance(value, float) else f'quote it: "{_short(value)}"'
-    if error == "tuple_type" and isinstance(value, str):
-        is_short = len(value) <= LONGEST_HINT and value.isprintable()
-        return f'write ["{value}"]' if is_short else "put it in [ ]"
     return ""
 
 
@@ -141,10 +147,6 @@ def _short(value: Any) -> str:
         is_huge = isinstance(value, int) and value.bit_length() > 1000
         return shortened(hex(value) if is_huge else str(value))  # type: ignore[arg-type]
     return describe(value)
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
 
 
 def record_at(kind: Any, loc: tuple[int | str, ...]) -> type[Record] | None:

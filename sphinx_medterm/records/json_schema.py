@@ -1,9 +1,8 @@
 """The format of data files as a JSON Schema, made from the records, for editors and other tools.
 
 The readers of data files read every YAML value as text, and an empty one as absent. Other readers
-turn some values into numbers, truth values and null, so the schema allows these. It is stricter
-than the readers in two ways: it allows no white space around identifiers, addresses, language tags,
-dates and years, and no more than four digits in a year, including zeros.
+turn some values into numbers, truth values and null, so the schema allows these. Whatever the
+readers accept without a finding, it accepts.
 """
 
 from __future__ import annotations
@@ -11,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sphinx_medterm.codes import SYSTEMS
+from sphinx_medterm.names.characters import BLANKS, CONTROLS, NONCHARACTERS, UNSEEN
 from sphinx_medterm.records.term_file import TermFile
+from sphinx_medterm.records.visible import ONE_SENSE
 
 _Schema = dict[str, Any]
 
@@ -53,45 +55,86 @@ _OF_TYPE: Final = {
 }
 """The rules that concern values of one type."""
 
+# The letters and digits of all scripts have no name that all engines know.
+_ASCII_SIGNS = r"\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f"
+_WORD = f"[^{_ASCII_SIGNS}{CONTROLS}{NONCHARACTERS}{BLANKS}{UNSEEN}]+"
+KEY_PATTERN: Final = rf"^{_WORD}([._-]{_WORD})*$"
+PART_KEY_PATTERN: Final = rf"^-?{_WORD}([._-]{_WORD})*-?$"
+"""Nearly the same as the expressions of the checks; some signs are taken for letters."""
+
+_ID: Final = "urn:sphinx-medterm:data-file"
+
 
 def json_schema() -> _Schema:
     """Describe the format as a JSON Schema (draft 2020-12)."""
     schema = TermFile.model_json_schema()
-    _allow_one(schema["$defs"]["Term"]["properties"]["pronunciation"])
-    for record in (schema, *schema["$defs"].values()):
+    records = schema["$defs"]
+    for record in (schema, *records.values()):
         for part in record.get("anyOf", [record]):
             _allow_absent(part)
+    _offer_systems(records["Code"])
+    _limit_keys(schema["properties"], "terms", "sources")
+    _limit_keys(schema["properties"], "word_parts", pattern=PART_KEY_PATTERN)
+    _limit_keys(records["Term"]["properties"], "senses")
+    (languages,) = _mappings(records["Term"]["properties"]["translations"])
+    ((pattern, languages["additionalProperties"]),) = languages.pop("patternProperties").items()
+    _limit_keys(records["Term"]["properties"], "translations", pattern=pattern)
+    named = ("label", *ONE_SENSE[:2], "senses")
+    records["Term"]["anyOf"] = [{"required": [name]} for name in named]
     _take_types_apart(schema)
-    schema["$defs"] |= _DEFINITIONS
+    records |= _DEFINITIONS
     # JSON files name their schema in a field of this name.
     schema["properties"]["$schema"] = {"type": "string", "title": "Schema"}
     schema["title"] = "sphinx-medterm data file"
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _ID, **schema}
 
 
-def _allow_one(field: _Schema) -> None:
-    """Allow a single item in place of a list."""
-    items = field.pop("items")
-    del field["type"]
-    field["anyOf"] = [items, {"type": "array", "items": items}]
+def _offer_systems(code: _Schema) -> None:
+    """Have editors offer the known code systems, though there may be others."""
+    short, full = code["anyOf"]
+    short["examples"] = [f"{s.key}:{s.example}" for s in SYSTEMS.values() if s.example]
+    system = full["properties"]["system"]
+    other = {name: system.pop(name) for name in list(system) if name not in _ANNOTATIONS}
+    system["anyOf"] = [{"type": "string", "enum": list(SYSTEMS)}, other]
+
+
+def _limit_keys(fields: _Schema, *names: str, pattern: str = KEY_PATTERN) -> None:
+    """Require the keys of mappings to match a pattern."""
+    for name in names:
+        for mapping in _mappings(fields[name]):
+            mapping["propertyNames"] = {"pattern": pattern}
+
+
+def _mappings(field: _Schema) -> list[_Schema]:
+    return [kind for kind in field["anyOf"] if kind.get("type") == "object"]
 
 
 def _allow_absent(record: _Schema) -> None:
-    """Allow fields that are not required to have no value."""
+    """Allow fields that are not required to have no value, and single items in place of lists."""
     required = record.get("required", ())
     for name, field in record.get("properties", {}).items():
         if name not in required:
             record["properties"][name] = _optional(field)
 
 
+def _alternatives(kind: _Schema) -> list[_Schema]:
+    """Return what may stand in place of a value: of a list, one of its items."""
+    if kind.get("type") != "array":
+        return [kind]
+    items = kind["items"]
+    return [items, {**kind, "items": {"anyOf": [items, {"$ref": "#/$defs/Empty"}]}}]
+
+
 def _optional(field: _Schema) -> _Schema:
     rest = dict(field)
-    if rest.get("default", "") is None:
-        del rest["default"]  # editors would write it
+    if not isinstance(rest.get("default"), str | bool):
+        rest.pop("default", None)  # editors would write it
     kinds = [kind for kind in rest.pop("anyOf", []) if kind != {"type": "null"}]
     kinds = kinds or [{key: rest.pop(key) for key in list(rest) if key not in _ANNOTATIONS}]
     if kinds == [{"type": "boolean"}]:
         kinds = _TRUTH
+    kinds = [alternative for kind in kinds for alternative in _alternatives(kind)]
+    kinds = [kind for number, kind in enumerate(kinds) if kind not in kinds[:number]]
     return {"anyOf": [*kinds, {"$ref": "#/$defs/Empty"}], **rest}
 
 

@@ -10,13 +10,28 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
+from sphinx_medterm.names.audiences import PLAIN
 from sphinx_medterm.records.record import Markup, Record, Ref
-from sphinx_medterm.records.texts import Date, Doi, Lang, Line, Name, Pmcid, Pmid, Text, Url, Year
-from sphinx_medterm.records.visible import In, Visible
+from sphinx_medterm.records.texts import (
+    SHAPE_FAULT,
+    Authors,
+    Date,
+    Doi,
+    Isbn,
+    Lang,
+    Line,
+    Name,
+    Pmcid,
+    Pmid,
+    Text,
+    Url,
+    Year,
+)
+from sphinx_medterm.records.visible import DEFINITIONS, ONE_SENSE, In, Visible
 
 CODE_FAULT: Final = "medterm_code"
 """The error type of a code that cannot be right; its context has a message and a hint."""
@@ -62,10 +77,11 @@ class Code(Record):
     display: Name | None = Field(None, description="What the system calls the code.")
 
     @classmethod
-    def _from_text(cls, text: str) -> Mapping[str, Any]:
+    def _from_text(cls, text: str, context: Any) -> Mapping[str, Any]:
+        systems: CodeSystems = context or BUILT_IN
+        if fault := systems.fault_in(text):
+            raise PydanticCustomError(CODE_FAULT, "{message}", fault._asdict())
         system, _colon, code = text.partition(":")
-        if not system.strip() or not code.strip():
-            raise ValueError("a code is written SYSTEM:CODE, such as MESH:D006411")
         return {"system": system, "code": code}
 
     @classmethod
@@ -91,7 +107,7 @@ class Source(Record):
     shorthand: ClassVar[str] = "title"
 
     title: Line | None = Field(None, description="Title of the work.")
-    authors: Line | None = Field(None, description="Authors, as they are to be shown.")
+    authors: Authors | None = Field(None, description="Authors, as they are to be shown.")
     journal: Line | None = Field(None, description="Journal or book in which it appeared.")
     year: Year | None = Field(None, description="Year of publication.")
     volume: Line | None = Field(None, description="Volume of the journal.")
@@ -103,9 +119,10 @@ class Source(Record):
     accessed: Date | None = Field(None, description="When a web page was read.")
     licence: Line | None = Field(None, description="Licence of the work.")
     note: MarkupText | None = Field(None, description="Anything else worth saying about it.")
-    doi: Doi | None = Field(None, description="Digital object identifier, without address.")
+    doi: Doi | None = Field(None, description="Digital object identifier.")
     pmid: Pmid | None = Field(None, description="PubMed number.")
-    pmcid: Pmcid | None = Field(None, description="PubMed Central number, with `PMC`.")
+    pmcid: Pmcid | None = Field(None, description="PubMed Central number.")
+    isbn: Isbn | None = Field(None, description="ISBN of a book, with or without hyphens.")
     url: Url | None = Field(None, description="Address of the work, `http` or `https`.")
 
 
@@ -222,6 +239,7 @@ class Etymology(Record):
     """Where a word comes from and what it is made of."""
 
     shorthand: ClassVar[str] = "note"
+    list_shorthand: ClassVar[str] = "parts"
 
     parts: Annotated[tuple[Annotated[Name, Ref("word_parts")], ...], _SHORT] = Field(
         (), description="Keys of its word parts, in order."
@@ -273,11 +291,12 @@ class Term(Record):
     """One entry of the termbase."""
 
     label: Annotated[Name | None, Visible(where=In.ENTRY | In.CARD | In.NAME)] = Field(
-        None, description="The preferred name. Default: the key."
+        None,
+        description="The preferred name. Default: the key. A term without a definition needs one.",
     )
     part_of_speech: Annotated[Line | None, _HEAD] = Field(None, description="`noun`, `adjective` …")
     pronunciation: Annotated[tuple[Pronunciation, ...], _short("pronunciation")] = Field(
-        (), description="How it is spoken: one mapping, or a list of them."
+        (), description="How it is spoken."
     )
     abbreviations: Annotated[tuple[Abbreviation, ...], _names("synonyms")] = Field(
         (), description="Short forms."
@@ -305,6 +324,15 @@ class Term(Record):
     )
     plain_definition: Annotated[MarkupText | None, _short("definition")] = Field(
         None, description="Definition for lay readers, the short way for a single sense."
+    )
+    subject_field: Annotated[
+        Name | None, Visible(where=In.ENTRY | In.CARD, section="definition")
+    ] = Field(None, description="The field of a single sense.")
+    scope_note: Annotated[MarkupText | None, Visible(section="definition", for_experts=True)] = (
+        Field(None, description="What is and is not meant, for a single sense.")
+    )
+    examples: Annotated[tuple[MarkupText, ...], Visible(section="definition")] = Field(
+        (), description="Examples of use of a single sense."
     )
     senses: Annotated[dict[str, Sense], _short("definition")] = Field(
         default_factory=dict,  # a default would be copied, which takes long
@@ -335,21 +363,30 @@ class Term(Record):
     )
     sources: SourceKeys = ()
 
+    @field_validator("senses", mode="before")
     @classmethod
-    def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        if isinstance(data.get("pronunciation"), dict | str):
-            data = {**data, "pronunciation": [data["pronunciation"]]}
-        return super()._from_mapping(data)
+    def _by_key(cls, senses: Any) -> Any:
+        """Reject senses without keys; the fields of one would be read as senses of their names."""
+        if isinstance(senses, list | tuple):
+            message = "a list where a mapping belongs"
+            hint = "put each sense under a key of its own"
+        elif isinstance(senses, dict) and any(
+            isinstance(senses.get(name), str) for name in DEFINITIONS[PLAIN]
+        ):
+            message = "the fields of a sense where senses under keys belong"
+            hint = "put them under a key, or without 'senses:' into the term if it has one sense"
+        else:
+            return senses
+        raise PydanticCustomError(SHAPE_FAULT, "{message}", {"message": message, "hint": hint})
 
     @cached_property
     def meanings(self) -> dict[str, Sense]:
-        """All senses by key; the sense given the short way has the empty key."""
-        if self.definition is None and self.plain_definition is None:
-            return self.senses
-        short = Sense.model_construct(
-            definition=self.definition, plain_definition=self.plain_definition
-        )
-        return {"": short, **self.senses}
+        """All senses by key; the sense given the short way has the empty key.
+
+        Only the latter may lack a definition, in a term that has a label.
+        """
+        short = {name: value for name in ONE_SENSE if (value := getattr(self, name))}
+        return {"": Sense.model_construct(**short), **self.senses} if short else self.senses
 
     def meaning(self, sense: str) -> Sense | None:
         """Return the sense with a key; without such a sense, the first one, if there is any."""

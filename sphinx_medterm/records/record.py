@@ -1,6 +1,7 @@
 """What all records share: their base class, the forms of keys, and the marks on fields.
 
-A plain text may stand in place of a mapping with one field, where a record has such a shorthand.
+Harmless ways of writing are accepted: a plain text in place of a mapping with one field, where a
+record has such a shorthand, and a single value in place of a list.
 """
 
 from __future__ import annotations
@@ -8,9 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import CoreSchema
 
 from sphinx_medterm.names.characters import UNSEEN
@@ -22,6 +30,8 @@ id, where ``--`` sets the key of a sense apart."""
 
 PART_KEY = re.compile(rf"-?{_WORD}(?:[._-]{_WORD})*-?")
 """The key of a word part may start or end with a hyphen, as word parts do."""
+
+KEY_RULE = "use letters and digits with single - _ . between them"
 
 Section = Literal["terms", "word_parts", "sources"]
 """The sections of a data file that hold records by key."""
@@ -56,28 +66,37 @@ class Record(BaseModel):
     shorthand: ClassVar[str] = ""
     """The field that a plain text in place of the mapping sets; empty if there is none."""
 
+    list_shorthand: ClassVar[str] = ""
+    """The field that a list in place of the mapping sets; empty if there is none."""
+
     @model_validator(mode="before")
     @classmethod
-    def _expand(cls, data: Any) -> Any:
+    def _expand(cls, data: Any, info: ValidationInfo) -> Any:
         if isinstance(data, dict):
             return cls._from_mapping(data)
         if isinstance(data, str) and cls.shorthand:
-            return cls._from_text(data)
+            return cls._from_text(data, info.context)
+        if isinstance(data, list | tuple) and cls.list_shorthand:
+            return {cls.list_shorthand: data}
         return data
 
     @classmethod
     def _from_mapping(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        if None in data.values():
-            # A field without a value counts as absent; a field that does not exist is reported.
-            return {
-                key: value
-                for key, value in data.items()
-                if value is not None or key not in cls.model_fields
-            }
-        return data
+        lists = lists_of(cls)
+        is_usual = None not in data.values() and (
+            not lists or all(isinstance(data[name], list) for name in lists.keys() & data.keys())
+        )
+        if is_usual:
+            return data
+        # A field without a value counts as absent; a field that does not exist is reported.
+        return {
+            name: _as_list(value, are_keys=lists[name]) if name in lists else value
+            for name, value in data.items()
+            if value is not None or name not in cls.model_fields
+        }
 
     @classmethod
-    def _from_text(cls, text: str) -> Mapping[str, Any]:
+    def _from_text(cls, text: str, _context: Any) -> Mapping[str, Any]:
         return {cls.shorthand: text}
 
     def to_json(self) -> str:
@@ -93,7 +112,12 @@ class Record(BaseModel):
             return schema
         short = cls._short_schema(schema["properties"][cls.shorthand])
         short["description"] = f"Short for a mapping with {cls.shorthand!r}."
-        return {"anyOf": [short, dict(schema)], "title": cls.__name__}
+        lists = []
+        if cls.list_shorthand:
+            items = schema["properties"][cls.list_shorthand]["items"]
+            about = f"Short for a mapping with {cls.list_shorthand!r}."
+            lists = [{"type": "array", "items": items, "description": about}]
+        return {"anyOf": [short, *lists, dict(schema)], "title": cls.__name__}
 
     @classmethod
     def _short_schema(cls, field: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,3 +125,26 @@ class Record(BaseModel):
         return {
             name: rule for name, rule in field.get("anyOf", [field])[0].items() if name != "title"
         }
+
+
+@cache
+def lists_of(model: type[Record]) -> Mapping[str, bool]:
+    """Return the fields of a record that hold lists, and of each whether the items are keys."""
+    return {
+        name: _is_key(get_args(info.annotation)[0])
+        for name, info in model.model_fields.items()
+        if get_origin(info.annotation) is tuple
+    }
+
+
+def _is_key(item: Any) -> bool:
+    return get_origin(item) is Annotated and any(isinstance(m, Ref) for m in get_args(item))
+
+
+def _as_list(value: Any, *, are_keys: bool) -> Any:
+    """Make a list of a single value. No key has a comma, so a text may hold several keys."""
+    if isinstance(value, list | tuple):
+        return value
+    if are_keys and isinstance(value, str) and "," in value:
+        return [key for key in map(str.strip, value.split(",")) if key] or [value]
+    return [value]

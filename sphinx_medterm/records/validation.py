@@ -30,7 +30,9 @@ from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.names.suggest import did_you_mean, question
 from sphinx_medterm.records.explain import describe, explain, record_at
 from sphinx_medterm.records.model import CODE_FAULT, Code, Source, Term, WordPart
-from sphinx_medterm.records.record import KEY, PART_KEY, Record
+from sphinx_medterm.records.record import KEY, KEY_RULE, PART_KEY, Record
+from sphinx_medterm.records.senses import with_senses
+from sphinx_medterm.records.single_texts import comma_hint, texts_with_commas
 from sphinx_medterm.records.term_file import Glossary, TermFile
 
 R = TypeVar("R", bound=Record)
@@ -153,7 +155,7 @@ def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records
         records.glossary = found.get("glossary", records.glossary)
     records.sources = _table(data, "sources", Source, records)
     records.word_parts = _table(data, "word_parts", WordPart, records)
-    records.terms = _with_senses(_table(data, "terms", Term, records), records)
+    records.terms = with_senses(_table(data, "terms", Term, records), records.report)
     for key, term in records.terms.items():
         if term.codes or term.related_conditions:
             _check_systems(term, records, key)
@@ -163,7 +165,6 @@ def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records
 
 
 _SECTIONS = tuple(TermFile.model_fields)
-_KEY_RULE = "use letters and digits with single - _ . between them"
 
 
 def _check_sections(data: dict[str, Any], records: Records) -> None:
@@ -194,7 +195,7 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
         key = as_key(written)
         if not pattern.fullmatch(key):
             message = f"{quoted(written)} cannot be a key; the record is left out"
-            hint = f"{_KEY_RULE}, and put the name in 'label'"
+            hint = f"{KEY_RULE}, and put the name in 'label'"
             records.report(Subtype.RECORD, message, (section, written), hint)
         elif key in entries or (key != written and key in table):
             message = f"{quoted(written)} is read as the key {quoted(key)}, which is already taken"
@@ -209,7 +210,20 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
         else:
             entries[key] = value
     checked: dict[str, R] = _checked(entries, dict[str, model], records, (section,))  # type: ignore[valid-type]
+    for key in checked:
+        if isinstance(entries[key], dict):
+            _warn_of_commas(entries[key], model, records, (section, key))
     return checked
+
+
+def _warn_of_commas(
+    data: dict[str, Any], model: type[Record], records: Records, path: RecordPath
+) -> None:
+    """Warn about single texts that may have been meant as several names."""
+    for inner, text in texts_with_commas(model, data):
+        message = f"{quoted(text)} is read as one name, with its comma"
+        hint = comma_hint(text)
+        records.report(Subtype.VALUE, message, (*path, *inner), hint, Severity.WARNING)
 
 
 def _with_label(value: Any, written: str, model: type[Record]) -> Any:
@@ -217,39 +231,6 @@ def _with_label(value: Any, written: str, model: type[Record]) -> Any:
     if "label" in model.model_fields and isinstance(value, dict) and value.get("label") is None:
         return {**value, "label": written}
     return value
-
-
-def _with_senses(terms: dict[str, Term], records: Records) -> dict[str, Term]:
-    """Leave out senses without a definition, and terms without a sense."""
-    kept = {}
-    for key, term in terms.items():
-        path: RecordPath = ("terms", key)
-        if term.senses:
-            term = _with_definitions(term, path, records)
-        if term.senses or term.definition or term.plain_definition:
-            kept[key] = term
-        else:
-            hint = "write 'definition: …', or 'senses:' with a definition each"
-            records.report(Subtype.RECORD, "a term without a definition is left out", path, hint)
-    return kept
-
-
-def _with_definitions(term: Term, path: RecordPath, records: Records) -> Term:
-    if term.definition or term.plain_definition:
-        message = "has both a definition of its own and senses; it is shown as the first sense"
-        hint = "move it under 'senses:' with a key"
-        records.report(Subtype.VALUE, message, path, hint, Severity.WARNING)
-    senses = {}
-    for key, sense in term.senses.items():
-        here: RecordPath = (*path, "senses", key)
-        if not KEY.fullmatch(key):
-            message = f"{quoted(key)} cannot be a key; the sense is left out"
-            records.report(Subtype.RECORD, message, here, _KEY_RULE)
-        elif sense.definition is None and sense.plain_definition is None:
-            records.report(Subtype.RECORD, "a sense without a definition is left out", here)
-        else:
-            senses[key] = sense
-    return term if len(senses) == len(term.senses) else term.model_copy(update={"senses": senses})
 
 
 def without_nameless(term: Term, records: Records, key: str) -> Term:
@@ -324,14 +305,11 @@ def _report_fault(
     """Report one fault, and return the path of the part that is left out because of it."""
     loc = fault["loc"]
     path = lost = _real_path(loc, data)
-    if fault["type"] == "missing":
-        subtype, message, hint = Subtype.VALUE, f"{loc[-1]!r} is missing", ""
-    else:
-        subtype, message, hint = explain(fault, kind)
-        if fault["type"] == CODE_FAULT:
-            path = _real_path((*loc, "code"), data)
-        elif path[-1] == loc[-1] and _is_required(kind, loc):
-            lost = path[:-1]
+    subtype, message, hint = explain(fault, kind)
+    if fault["type"] == CODE_FAULT:
+        path = _real_path((*loc, "code"), data)
+    elif fault["type"] != "missing" and path[-1] == loc[-1] and _is_required(kind, loc):
+        lost = path[:-1]
     if at and len(lost) == 1:
         subtype = Subtype.RECORD
     records.report(subtype, f"{message}; {_part(at, path, lost)} is left out", at + path, hint)

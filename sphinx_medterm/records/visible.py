@@ -19,6 +19,9 @@ DEFINITIONS = {
 }
 """For each audience, the field with its definition, and the one shown if that is missing."""
 
+ONE_SENSE = (*DEFINITIONS[PROFESSIONAL], "subject_field", "scope_note", "examples")
+"""The fields of a sense that a term itself may have: the short way for a single sense."""
+
 
 class In(IntFlag):
     """Where readers see part of a record."""
@@ -182,7 +185,7 @@ class _Look:
         if sense not in senses and self._viewpoint.where == In.QUOTE:
             sense = next(iter(senses))
         if sense in senses:
-            left = {name: value for name, value in data.items() if name not in DEFINITIONS[PLAIN]}
+            left = {name: value for name, value in data.items() if name not in ONE_SENSE}
             return {**left, "senses": {sense: senses[sense]}}
         self._is_brief = len(senses) > 1
         return data

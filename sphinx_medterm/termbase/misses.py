@@ -93,7 +93,11 @@ def _has(kind: Kind, match: Match, termbase: Termbase) -> bool:
     """Return whether a term has what a kind of mention needs."""
     if kind.needs == "abbreviations":
         return bool(termbase.abbreviation_for(match.key, match.name))
-    value = getattr(termbase.term(match.key), kind.needs)
+    term = termbase.term(match.key)
+    if kind.needs == "definition":
+        sense = term.meaning(match.sense)
+        return bool(sense and (sense.definition or sense.plain_definition))
+    value = getattr(term, kind.needs)
     if kind.needs == "pronunciation":
         return any(one.ipa or one.respelling for one in value)
     if kind.needs == "etymology":
@@ -135,7 +139,7 @@ def _word_part(kind: Kind, key: str, termbase: Termbase, times: str) -> Miss | N
 def _code(kind: Kind, written: str, termbase: Termbase, times: str) -> Miss | None:
     systems = termbase.systems
     if (parsed := systems.parse(written)) is None:
-        hint = "write a code as SYSTEM:CODE, such as MESH:D006411"
+        hint = systems.suggestion(written) or "write a code as SYSTEM:CODE, such as MESH:D006411"
         return Miss(Subtype.CODE, f"{quoted(written)} is not a code", hint)
     if fault := systems.fault(*parsed):
         return Miss(Subtype.CODE, fault.message, fault.hint)

@@ -108,7 +108,7 @@ def test_faults_are_reported_at_their_place_and_the_rest_is_used(
         {
             "terms.yaml": "terms:\n"
             "  good: {definition: x, synonims: [y]}\n"
-            "  bad: {label: z}\n"
+            "  bad: {variants: z}\n"
             "  worse: {definition: x, see_also: [godo]}\n",
             "more.toml": "[terms.other]\ndefinition = 7\n[terms.fine]\ndefinition = 'a'\n",
         }
@@ -120,11 +120,11 @@ def test_faults_are_reported_at_their_place_and_the_rest_is_used(
         warns=[
             f"{yaml}:2:25: WARNING: terms.good.synonims: there is no field 'synonims'; it is "
             "left out (did you mean 'synonyms'?) [medterm.field]",
-            f"{yaml}:3:3: WARNING: terms.bad: a term without a definition is left out",
+            f"{yaml}:3:3: WARNING: terms.bad: a term with neither a label nor a definition",
             f"{yaml}:4:37: WARNING: terms.worse.see_also[0]: there is no term with the key 'godo'",
             f"{toml}:2:1: WARNING: terms.other.definition: the number 7 where text belongs; it "
             'is left out (quote it: "7") [medterm.value]',
-            f"{toml}:1:1: WARNING: terms.other: a term without a definition is left out",
+            f"{toml}:1:1: WARNING: terms.other: a term with neither a label nor a definition",
         ],
     )
     shown = [tag["id"] for tag in built.html().select(".medterm-entry")]

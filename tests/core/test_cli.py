@@ -296,9 +296,9 @@ def test_a_command_is_a_file_and_a_line(folder: Path) -> None:
 
 def test_any_terminal_can_show_the_findings(folder: Path) -> None:
     """Letters that a terminal does not have are written as escapes, and end in no traceback."""
-    (folder / "größe.yaml").write_text("terms: {貧血: {label: x}}\n", encoding="utf-8")
+    (folder / "größe.yaml").write_text("terms: {貧血: {variants: x}}\n", encoding="utf-8")
     done = run(folder, "-m", "sphinx_medterm", "check", "*.yaml", PYTHONIOENCODING="ascii")
-    assert "gr\\xf6\\xdfe.yaml:1:9: error: terms.\\u8ca7\\u8840: a term without" in done.stdout
+    assert "gr\\xf6\\xdfe.yaml:1:9: error: terms.\\u8ca7\\u8840: a term with neither" in done.stdout
     assert "Traceback" not in done.stderr
 
 

@@ -1,5 +1,7 @@
 """Code systems: their names, which codes can be right, how they are shown, and their pages."""
 
+# ruff: noqa: E501  (a case of the tables is one line)
+
 from __future__ import annotations
 
 import re
@@ -10,8 +12,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sphinx_medterm.codes import BUILT_IN
-from sphinx_medterm.codes.check_digits import verhoeff
+from sphinx_medterm.codes import BUILT_IN, CodeSystem
+from sphinx_medterm.codes.check_digits import isbn_flaw, verhoeff
+from sphinx_medterm.diagnostics import Subtype
 
 from .conftest import Check
 
@@ -181,6 +184,104 @@ def test_a_fault_says_what_may_have_been_meant(
     assert fault
     assert fault.hint == hint
     assert not message or fault.message == message
+
+
+SUGGESTIONS = {
+    "ICD-10 D64.9": ["ICD10:D64.9"],
+    "ICD-10-CM D64.9": ["ICD10CM:D64.9"],
+    "ICD10D64.9": ["ICD10:D64.9"],
+    "icd10 code d649": ["ICD10:D64.9"],
+    "D64.9": ["ICD10:D64.9", "ICD10CM:D64.9"],
+    "d64.9": ["ICD10:D64.9", "ICD10CM:D64.9"],
+    "OMIM #254450": ["OMIM:254450"],
+    "OMIM#254450": ["OMIM:254450"],
+    "SNOMED 271737000": ["SNOMEDCT:271737000"],
+    "SNOMED CT 271737000": ["SNOMEDCT:271737000"],
+    "271737000": ["SNOMEDCT:271737000"],
+    "D000740": ["MESH:D000740"],
+    "MeSH D000740": ["MESH:D000740"],
+    "HP 0001903": ["HP:0001903"],
+    "HP_0001903": ["HP:0001903"],
+    "hp1903": ["HP:0001903"],
+    "Orphanet 824": ["ORPHA:824"],
+    "UMLS 2584994": ["UMLS:C2584994"],
+    "C2584994": ["UMLS:C2584994"],
+    "718-7": ["LOINC:718-7"],
+    "https://purl.obolibrary.org/obo/HP_0001903": ["HP:0001903"],
+    "http://purl.obolibrary.org/obo/HP_0001903": ["HP:0001903"],
+    "https://meshb.nlm.nih.gov/record/ui?ui=D000740": ["MESH:D000740"],
+    "https://www.omim.org/entry/254450": ["OMIM:254450"],
+    "https://omim.org/phenotypicSeries/PS254450": ["OMIM:PS254450"],
+    "http://snomed.info/id/271737000": ["SNOMEDCT:271737000"],
+    "https://other.example/terms/D000740": ["MESH:D000740"],
+    # Too many systems have such codes, or none.
+    "anemia": [],
+    "ANM": [],
+    "22": [],
+    "254450": [],
+    "0001903": [],
+    "C20": [],
+    "D1": [],
+    "https://other.example/22": [],
+    "": [],
+    " ": [],
+    "HP ": [],
+    "D64.9" * 100_000: [],
+    "HP_" * 100_000: [],
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), SUGGESTIONS.items(), ids=lambda value: str(value)[:40])
+def test_a_text_that_is_no_code_leads_to_one(text: str, meant: list[str]) -> None:
+    """The shape of codes, names of systems and addresses of pages tell what is meant."""
+    asked = " or ".join(map(repr, meant))
+    assert BUILT_IN.suggestion(text) == (f"did you mean {asked}?" if meant else "")
+    for code in meant:
+        parsed = BUILT_IN.parse(code)
+        assert parsed
+        assert BUILT_IN.fault(*parsed) is None
+
+
+@pytest.mark.parametrize("system", [s for s in BUILT_IN if s.example], ids=lambda s: s.key)
+def test_the_address_of_an_official_page_leads_to_its_code(system: CodeSystem) -> None:
+    """What people copy from their browser is taken apart."""
+    address = BUILT_IN.address(system.key, system.example)
+    if address:
+        expected = f"did you mean '{system.key}:{system.example}'?"
+        assert BUILT_IN.suggestion(address) == expected
+
+
+@pytest.mark.parametrize("system", [s for s in BUILT_IN if s.example], ids=lambda s: s.key)
+def test_a_name_before_a_code_is_enough(system: CodeSystem) -> None:
+    """All names of all systems work, whatever separates them from the code."""
+    for name in (system.key, *system.aliases):
+        for text in (f"{name} {system.example}", f"{name}_{system.example}"):
+            assert BUILT_IN.suggestion(text) == f"did you mean '{system.key}:{system.example}'?"
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        ("D64.9", "'D64.9': a code is written SYSTEM:CODE, such as MESH:D006411", "did you mean 'ICD10:D64.9' or 'ICD10CM:D64.9'?"),
+        ("MESH:", "'MESH:': a code is written SYSTEM:CODE, such as MESH:D006411", ""),
+        ("OMIM:#254450", "'#254450' cannot be a code of OMIM", "did you mean '254450'?"),
+        ("UMLS:2584994", "'2584994' cannot be a code of UMLS", "did you mean 'C2584994'?"),
+        ("HP:1903", "'1903' cannot be a code of HP", "did you mean '0001903'?"),
+        ("HP:https://purl.obolibrary.org/obo/HP_0001903", "'https://purl.obolibrary.org/obo/HP_00…' cannot be a code of HP", "did you mean '0001903'?"),
+        ("ICD10:D64.9 (anemia)", "'D64.9 (anemia)' cannot be a code of ICD10", "did you mean 'D64.9'?"),
+        ("MESH:D000740, HP:0001903", "'MESH:D000740, HP:0001903': several codes in one text", "write [MESH:D000740, HP:0001903]"),
+        ("https://purl.obolibrary.org/obo/HP_0001903", "'https://purl.obolibrary.org/obo/HP_00…': a code is written SYSTEM:CODE, such as MESH:D006411", "did you mean 'HP:0001903'?"),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_no_code_is_reported_with_what_was_meant(
+    check: Check, written: str, message: str, hint: str
+) -> None:
+    """In a list or alone, the finding is one about a code."""
+    for field in (f'["{written}"]', f'"{written}"'):
+        records = check(f'{{"terms": {{"a": {{"definition": "x", "codes": {field}}}}}}}', "t.json")
+        (finding,) = records.diagnostics
+        assert finding.message.startswith(message)
+        assert (finding.subtype, finding.hint) == (Subtype.CODE, hint)
 
 
 def test_codes_of_unknown_systems_are_never_faults() -> None:
@@ -507,3 +608,16 @@ def test_a_name_that_is_nearly_a_system_is_a_warning(check: Check) -> None:
         f" 'Lionc'{rest} 'LOINC'?) [medterm.code]",
     ]
     assert [code.system for code in records.terms["a"].codes] == ["ZZ", "MONOD"]
+
+
+@given(st.text("0123456789", min_size=9, max_size=9), st.integers(0, 8), st.integers(1, 9))
+def test_a_changed_digit_of_an_isbn_is_always_noticed(body: str, place: int, more: int) -> None:
+    """Law: of the ten or thirteen digits, none can be wrong alone."""
+    for start in (body, f"978{body}"):
+        right = [start + digit for digit in "0123456789X" if isbn_flaw(start + digit) is None]
+        assert len(right) == 1
+        at = len(start) - 9 + place
+        digit = str((int(right[0][at]) + more) % 10)
+        flaw = isbn_flaw(f"{right[0][:at]}{digit}{right[0][at + 1 :]}")
+        assert flaw
+        assert "check digit" in flaw.reason

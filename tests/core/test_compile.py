@@ -351,7 +351,7 @@ def test_a_condition_without_a_name_is_left_out(load: Load) -> None:
 
 def test_a_term_left_out_leaves_references_dangling(load: Load) -> None:
     """What refers to a record that cannot be used is told so."""
-    termbase = load("terms:\n  a: {definition: x, contrast: [b]}\n  b: {label: B}\n")
+    termbase = load("terms:\n  a: {definition: x, contrast: [b]}\n  b: {variants: B}\n")
     assert [d.subtype for d in termbase.diagnostics] == [Subtype.REFERENCE, Subtype.RECORD]
     assert termbase.term("a").contrast == ()
 

@@ -375,7 +375,7 @@ def test_short_forms_without_words_are_reported() -> None:
         """A record with a short form of its own."""
 
         @classmethod
-        def _from_text(cls, text: str) -> Mapping[str, Any]:
+        def _from_text(cls, text: str, _context: Any) -> Mapping[str, Any]:
             return {"label": text}
 
     with pytest.raises(UndescribedError, match="no words for the short form of Split"):

@@ -49,10 +49,12 @@ def _meanings(context: Context, sense: str) -> Nodes:
 
 
 def _meaning(context: Context, sense: Sense) -> Nodes:
-    definition, *plain = context.definitions(sense)
-    paragraphs = context.paragraphs(definition)
+    definition, *plain = context.definitions(sense) or [""]
+    paragraphs = context.paragraphs(definition) if definition else [nodes.paragraph()]
     if sense.subject_field:
-        paragraphs[0].insert(0, subject_field(sense.subject_field))
+        paragraphs[0].insert(0, subject_field(sense.subject_field, is_alone=not definition))
+    if not paragraphs[0].children:
+        return []
     title = _("In plain words")
     return [
         *paragraphs,

@@ -87,9 +87,12 @@ def _definition(context: Context) -> nodes.Node | None:
     if len(meanings) == 1:
         key, sense = next(iter(meanings.items()))
         if not key:
-            return section("definition", *_sense(context, sense))
+            shown = _sense(context, sense)  # empty if it is a scope note that experts alone see
+            return section("definition", *shown) if shown else None
         only = medterm_block("", *_sense(context, sense), classes=["medterm-sense"])
         return section("definition", *context.anchor(only, sense_id(context.key, key)), only)
+    if not meanings:
+        return None
     items = numbered_list()
     for key, sense in meanings.items():
         item = nodes.list_item("", *_sense(context, sense), classes=["medterm-sense"])
@@ -100,11 +103,12 @@ def _definition(context: Context) -> nodes.Node | None:
 
 
 def _sense(context: Context, sense: Sense) -> Nodes:
-    definition, *plain = context.definitions(sense)
-    blocks = context.blocks(definition)
+    definition, *plain = context.definitions(sense) or [""]
+    blocks = context.blocks(definition) if definition else []
     if sense.subject_field:
-        prepend(blocks, subject_field(sense.subject_field))
-    append(blocks, context.cite(sense.sources))
+        prepend(blocks, subject_field(sense.subject_field, is_alone=not definition))
+    if blocks:
+        append(blocks, context.cite(sense.sources))
     built: Nodes = [*blocks]
     for text in plain:
         built += labelled_blocks(context, _("In plain words"), text, "medterm-plain")

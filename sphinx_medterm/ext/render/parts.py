@@ -153,6 +153,10 @@ def linked_code(context: Context, system: str, code: str, text: str | None = Non
     return name
 
 
-def subject_field(name: str) -> Nodes:
-    """Return the subject field of a meaning, to precede its definition."""
-    return [nodes.emphasis("", name, classes=["medterm-subject-field"]), nodes.Text(": ")]
+def subject_field(name: str, *, is_alone: bool = False) -> Nodes:
+    """Return the subject field of a meaning, to precede its definition.
+
+    :param is_alone: whether there is no definition.
+    """
+    shown = nodes.emphasis("", name, classes=["medterm-subject-field"])
+    return [shown] if is_alone else [shown, nodes.Text(": ")]

@@ -60,6 +60,8 @@ def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:
         yield nodes.emphasis("", source.title)
     if published := _published(source):
         yield nodes.Text(published)
+    if source.isbn:
+        yield nodes.Text(f"ISBN {source.isbn}")
     if source.licence:
         yield nodes.Text(_("Licence: {name}").format(name=source.licence))
     if source.note:

@@ -184,8 +184,9 @@ def _abbr(context: Context, mention: KnownMention) -> Nodes:
 
 def _definition(context: Context, mention: KnownMention) -> Nodes:
     meanings = context.term.meanings
-    sense = meanings.get(mention.sense) or next(iter(meanings.values()))
-    return context.first_paragraph(context.definitions(sense)[0])
+    sense = meanings.get(mention.sense) or next(iter(meanings.values()), None)
+    texts = context.definitions(sense) if sense else []
+    return context.first_paragraph(texts[0]) if texts else []
 
 
 def _pronunciation(context: Context, mention: KnownMention) -> Nodes:

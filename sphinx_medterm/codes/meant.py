@@ -1,0 +1,56 @@
+"""What a code that is not right may have been meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+LONGEST_MISSPELT = 250
+"""The longest text in which a code is looked for, in characters."""
+
+_DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD11": 4}
+"""How many characters come before the dot, which is often left out."""
+
+_MARKS_BEFORE = "#*%^+("
+"""What OMIM writes before its numbers, and brackets."""
+_MARKS_AFTER = "+*†‡!.-)"
+"""What books and national modifications of ICD-10 write after codes, and brackets."""
+
+_LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
+_LETTER = r"[^\W\d_]"
+_ENDS_OF_NAMES = re.compile(rf"(?<=\w)(?=[\W_])|(?<={_LETTER})(?=\d)|(?<=\d)(?={_LETTER})")
+_BETWEEN = " :#_-=.()[]/"
+_ADDRESS_PARTS = re.compile(r"[/=#?&]")
+
+
+def spellings(written: str, system: str) -> Iterator[str]:
+    """Yield what a code of a system may have been meant to be; most of it is no code.
+
+    :param system: key of the system.
+    """
+    plain = "".join(written.split()).upper()
+    bare = plain.lstrip(_MARKS_BEFORE).rstrip(_MARKS_AFTER)
+    dot = _DOTTED.get(system, len(plain))
+    yield from (plain, bare, f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}")
+    yield from (plain.lstrip("0"), plain.zfill(7), plain.translate(_LOOK_LIKE_DIGITS))
+
+
+def named_codes(text: str) -> Iterator[tuple[str, str]]:
+    """Split a text into the name of a system and a code after it, in all ways that make sense.
+
+    The longest names come first: ``ICD-10-CM D64.9`` names ICD-10-CM, not ICD-10.
+    """
+    ends = [found.start() for found in _ENDS_OF_NAMES.finditer(text[:LONGEST_MISSPELT])]
+    for end in reversed(ends):
+        if code := text[end:].strip(_BETWEEN):
+            yield text[:end], code
+
+
+def place_of(address: str) -> str:
+    """Return the host and what follows it, without what does not matter; empty if no address."""
+    return address.partition("://")[2].removeprefix("www.")
+
+
+def last_of_address(text: str) -> str:
+    """Return the last part of an address, which is most often the code."""
+    return _ADDRESS_PARTS.split(text.rstrip("/"))[-1]

@@ -1,0 +1,54 @@
+"""Single texts in place of lists of names: those that may have been meant as several names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, get_args
+
+from sphinx_medterm.diagnostics import RecordPath
+from sphinx_medterm.names.suggest import LONGEST_HINT
+from sphinx_medterm.records.record import Record, lists_of
+from sphinx_medterm.records.texts import Name
+
+_SHORT_FOR_NAMES = ("label", "code")
+"""The fields that a single text stands for if it is a name; sentences have commas of their own."""
+
+
+def texts_with_commas(
+    model: type[Record], data: Mapping[str, Any], path: RecordPath = ()
+) -> Iterator[tuple[RecordPath, str]]:
+    """Yield the texts with a comma that stand in place of lists of names, each with its path."""
+    for name, item in _lists_of_names(model).items():
+        value = data.get(name)
+        if isinstance(value, str):
+            if "," in value:
+                yield (*path, name), value
+        elif item and value:
+            for number, inner in enumerate(value if isinstance(value, list | tuple) else [value]):
+                if isinstance(inner, dict):
+                    yield from texts_with_commas(item, inner, (*path, name, number))
+
+
+@cache
+def _lists_of_names(model: type[Record]) -> Mapping[str, type[Record] | None]:
+    """Return the fields with lists of names, each with the records in it that have such fields."""
+    fields: dict[str, type[Record] | None] = {}
+    for name in lists_of(model):
+        item = get_args(model.model_fields[name].annotation)[0]
+        if item == Name:
+            fields[name] = None
+        elif (
+            isinstance(item, type)
+            and issubclass(item, Record)
+            and item.shorthand in _SHORT_FOR_NAMES
+        ):
+            fields[name] = item if _lists_of_names(item) else None
+    return fields
+
+
+def comma_hint(text: str) -> str:
+    """Return a hint how to write several names, and how to write one with a comma."""
+    if len(text) > LONGEST_HINT or not text.isprintable():
+        return "put several names in [ ]"
+    return f'several names are written [{text}], and one with a comma ["{text}"]'
