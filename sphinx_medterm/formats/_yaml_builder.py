@@ -1,7 +1,8 @@
 """Plain data from the parser's events.
 
 Every scalar stays the text that it is in the file, so codes such as ``1E30`` and labels such as
-``no`` are safe; only an empty value counts as absent. The schema defines the types.
+``no`` are safe; only an empty value and a plain ``null`` or ``~`` count as absent. The schema
+defines the types.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, 
 from sphinx_medterm.formats._yaml_aliases import Anchored, Size
 from sphinx_medterm.formats._yaml_escapes import lost_command
 from sphinx_medterm.formats._yaml_flow import Braces, Frame
+from sphinx_medterm.formats._yaml_mistakes import find_mistake
+from sphinx_medterm.formats._yaml_pieces import LOADER, PARSER_TOO_DEEP
 from sphinx_medterm.formats.document import (
     MAX_DEPTH,
     TOO_DEEP,
@@ -24,20 +27,13 @@ from sphinx_medterm.formats.document import (
     TooMuchError,
 )
 
-_LOADER = getattr(yaml, "CLoader", yaml.Loader)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+"""What means that there is no value, without quotes (YAML 1.2 §10.3.2)."""
 _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 _QUOTE = "put the text in quotes"
 _QUOTE_COMMAS = "a comma ends a text there; put a text that holds commas in quotes"
 _DROPPED = object()  # in place of a key whose value is not used
 _NO_COLON = object()  # in place of what has no colon, and so is not a key; an empty value follows
-_LONE_WORD = "while scanning a simple key"
-_TOO_DEEP = "exceeded maximum nesting depth"  # of the parser, which looks ahead for brackets
-_UNCLOSED = {
-    _LONE_WORD,
-    "while scanning a quoted scalar",
-    "while parsing a flow mapping",
-    "while parsing a flow sequence",
-}  # faults that the parser notices after the place where they are
 
 
 class Builder:
@@ -47,13 +43,14 @@ class Builder:
         self.document = Document(file=file)
         self.root: Any = None
         self.marks = marks
+        self.text = ""
         self.is_sound = True
+        self.fault: yaml.MarkedYAMLError | None = None
         self.shares_anchors = False
         self.record_lines: list[tuple[tuple[str, str], int]] = []  # by section and key
         self._stack: list[Frame] = []
         self._anchors: dict[str, Anchored] = {}
         self._aliased = Size(0, 0)
-        self._text = ""
 
     def build(self, text: str) -> None:
         """Build everything, or everything before the first fault.
@@ -61,32 +58,35 @@ class Builder:
         :raises yaml.reader.ReaderError: if the text contains characters that YAML does not allow.
         """
         self.root, self._stack, self._aliased = None, [], Size(0, 0)
-        self._text = text.removeprefix("\ufeff")  # which the parser does not count
+        self.text = text.removeprefix("\ufeff")  # which the parser does not count
         reported = len(self.document.diagnostics)
         try:
             self._consume(text)
         except yaml.MarkedYAMLError as error:
-            if error.problem == _TOO_DEEP and error.problem_mark is not None:
+            if error.problem == PARSER_TOO_DEEP and error.problem_mark is not None:
                 del self.document.diagnostics[reported:]
                 self.build(text[: error.problem_mark.index])  # far enough to find our own limit
             else:
-                self._give_up(error)
+                self.fault, self.is_sound = error, False
         except TooMuchError as error:
             self.root, self.is_sound = None, False
             self.document.report(Subtype.LIMIT, error.message, error.place)
 
-    def _give_up(self, error: yaml.MarkedYAMLError) -> None:
-        """Report why reading the file ends here, and keep what is complete."""
-        self.is_sound = False
-        mark: Any = error.context_mark if error.context in _UNCLOSED else error.problem_mark
-        message = " ".join(filter(None, (error.context, error.problem)))
-        hint = "indent with spaces, quote texts that hold ': ' or start with one of `[]{}*&!|>%@"
-        path = self._without_unfinished(mark.column if error.context == _LONE_WORD else None)
+    def give_up(self) -> None:
+        """Report why reading ends at the fault, and keep what is complete."""
+        if self.fault is None:
+            return
+        mistake = find_mistake(self.text, self.fault)
+        is_lone_word = self.fault.context == "while scanning a simple key"
+        column = self.fault.context_mark.column if is_lone_word else None  # type: ignore[union-attr]
+        path = self._without_unfinished(column)
+        hint = mistake.hint
         if self.root:
             hint += "; everything before this place is used"
             hint += ", except this record" if path else ""
-        message = f"not well-formed YAML: {message}"
-        self.document.report(Subtype.SYNTAX, message, _position(mark), path, hint)
+        self.document.report(Subtype.SYNTAX, mistake.message, mistake.place, path, hint)
+        if len(path) > 1:
+            self.document.lost.append((str(path[0]), str(path[1])))
 
     def _without_unfinished(self, column: int | None) -> RecordPath:
         """Drop the record that is cut short, and return its path.
@@ -104,7 +104,7 @@ class Builder:
         return (*self._path_to(depth), frame.key)
 
     def _consume(self, text: str) -> None:
-        next_event = _LOADER(text).get_event
+        next_event = LOADER(text).get_event
         stack = self._stack
         documents = 0
         while True:
@@ -133,7 +133,8 @@ class Builder:
 
     def _scalar(self, event: Any) -> None:
         text = event.value
-        value = text or ("" if event.style else None)
+        is_null = not event.style and (not text or (text in _NULLS and event.tag is None))
+        value = None if is_null else text
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._tag(event)
         if event.anchor is not None:
@@ -154,7 +155,7 @@ class Builder:
 
     def _check_escapes(self, event: Any) -> None:
         """Warn about a backslash in double quotes that does not mean a backslash."""
-        written = self._text[event.start_mark.index : event.end_mark.index]
+        written = self.text[event.start_mark.index : event.end_mark.index]
         if "\\" in written and (escape := lost_command(written)):
             message = f"in double quotes, {escape} does not mean a backslash and a letter"
             hint = "use single quotes, a block that begins with >-, or two backslashes"
@@ -234,7 +235,7 @@ class Builder:
         self._attach(container, event)
         frame = Frame(container, event.anchor)
         if isinstance(container, dict) and event.flow_style:
-            frame = Braces(container, event.anchor, text=self._text)
+            frame = Braces(container, event.anchor, text=self.text)
         self._stack.append(frame)
 
     def _path(self) -> RecordPath:

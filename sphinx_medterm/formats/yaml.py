@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
+from sphinx_medterm.diagnostics import Position, Subtype
 from sphinx_medterm.formats._yaml_builder import Builder
 from sphinx_medterm.formats._yaml_characters import with_plain_lines, without_forbidden
+from sphinx_medterm.formats._yaml_pieces import broken_pieces, without
 from sphinx_medterm.formats.document import Document, EntangledError, Marks
 from sphinx_medterm.formats.record_spans import Span, batches, blanked, find_spans, only, repeated
 
@@ -62,9 +65,11 @@ def _spans(text: str, known: Collection[bytes]) -> tuple[list[Span], set[bytes]]
 def _read_spans(text: str, file: Path, spans: list[Span], wanted: Sequence[Span]) -> Document:
     """Read a text in which only some of a file's spans are left."""
     builder = _built(text, file)
+    if builder.fault:
+        return _read_pieces(text, file)
     document = builder.document
     document.data = builder.root
-    document.text = text.removeprefix("\ufeff")  # which the parser does not count
+    document.text = builder.text
     document.find_marks = lambda: _find_marks(text, file)
     sections = {span.section for span in spans}
     records = [(name, line) for name, line in builder.record_lines if name[0] in sections]
@@ -91,3 +96,59 @@ def _built(text: str, file: Path, with_marks: bool = False) -> Builder:
     except yaml.reader.ReaderError:  # raised before anything is built
         builder.build(without_forbidden(text, builder.document))
     return builder
+
+
+# ------------------------------------------------------------------ files with mistakes
+
+
+def _read_pieces(text: str, file: Path) -> Document:
+    """Read a file with mistakes piece by piece, so that each costs its own piece only."""
+    document = Document(file=file)
+    text = without_forbidden(text.removeprefix("\ufeff"), document)
+    broken = broken_pieces(text)
+    document.text = without(text, (part.piece for part in broken if part.piece.section))
+    parts = [(without(text, (part.piece for part in broken)), 0)]
+    for piece, key, mistake in broken:
+        if piece.section:
+            message, path = f"{mistake.message}; the record is left out", (piece.section, key)
+            document.report(Subtype.SYNTAX, message, mistake.place, path, mistake.hint)
+            document.lost.append((piece.section, key))
+        elif mistake.is_readable:
+            message = f"{mistake.message}; it is left out"
+            document.report(Subtype.SYNTAX, message, mistake.place, hint=mistake.hint)
+        else:
+            parts.append((text[piece.start : piece.end], piece.line - 1))
+    for part, line in parts:
+        _add_part(document, part, line)
+    document.diagnostics.sort(key=lambda diagnostic: diagnostic.position or Position(0, 0))
+    document.find_marks = lambda: _marks_of_parts(parts, file)
+    return document
+
+
+def _add_part(document: Document, part: str, line: int) -> None:
+    """Add what a part of a file says, up to its first mistake.
+
+    :param line: how many lines there are before it.
+    """
+    builder = _built(part, document.file)
+    builder.give_up()
+    for diagnostic in builder.document.diagnostics:
+        place = _moved(diagnostic.position or Position(1, 1), line)
+        document.diagnostics.append(replace(diagnostic, position=place))
+    document.lost += builder.document.lost
+    if document.data is None:
+        document.data = builder.root
+    elif isinstance(document.data, dict) and isinstance(builder.root, dict):
+        document.data = builder.root | document.data
+
+
+def _marks_of_parts(parts: Iterable[tuple[str, int]], file: Path) -> Marks:
+    marks: Marks = {}
+    for part, line in parts:
+        found = _find_marks(part, file)
+        marks = {path: _moved(place, line) for path, place in found.items()} | marks
+    return marks
+
+
+def _moved(place: Position, lines: int) -> Position:
+    return place._replace(line=place.line + lines)

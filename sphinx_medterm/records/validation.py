@@ -29,7 +29,14 @@ from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.names.suggest import did_you_mean, question
 from sphinx_medterm.records.explain import describe, explain, record_at
-from sphinx_medterm.records.model import CODE_FAULT, Code, Source, Term, WordPart
+from sphinx_medterm.records.model import (
+    CODE_FAULT,
+    Code,
+    Source,
+    Term,
+    Translation,
+    WordPart,
+)
 from sphinx_medterm.records.record import KEY, PART_KEY, Record
 from sphinx_medterm.records.term_file import Glossary, TermFile
 
@@ -321,8 +328,11 @@ def _report_fault(
     """Report one fault, and return the path of the part that is left out because of it."""
     loc = fault["loc"]
     path = lost = _real_path(loc, data)
+    if _is_not_given(fault, kind):
+        return lost
     if fault["type"] == "missing":
         subtype, message, hint = Subtype.VALUE, f"{loc[-1]!r} is missing", ""
+        lost = path[:-1] if path[-1] == loc[-1] else path  # it may be there, but without a value
     else:
         subtype, message, hint = explain(fault, kind)
         if fault["type"] == CODE_FAULT:
@@ -333,6 +343,12 @@ def _report_fault(
         subtype = Subtype.RECORD
     records.report(subtype, f"{message}; {_part(at, path, lost)} is left out", at + path, hint)
     return lost
+
+
+def _is_not_given(fault: ErrorDetails, kind: Any) -> bool:
+    """Return whether an item of a list, or a translation, is ``null``: programs write it so."""
+    is_item = isinstance(fault["loc"][-1], int) or record_at(kind, fault["loc"]) is Translation
+    return fault["input"] is None and is_item
 
 
 def _is_required(kind: Any, loc: tuple[int | str, ...]) -> bool:

