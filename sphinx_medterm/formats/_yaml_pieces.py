@@ -20,7 +20,12 @@ from sphinx_medterm.formats._yaml_mistakes import Mistake, find_mistake
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 PARSER_TOO_DEEP = "exceeded maximum nesting depth"  # of the parser, which looks ahead for brackets
 
-_TOP = re.compile(r"^(?=[^\s#\]},])", re.MULTILINE)
+_TOP = re.compile(
+    r"^(?:(?:glossary|terms|word_parts|sources)(?![\w-])|(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s:#\]},][^:\n]*+):"
+    r"(?=\s)|---|\.\.\.|%|[\[{])",
+    re.MULTILINE,
+)
+_STRAY = re.compile(r"^[^\s#].*+\n?", re.MULTILINE)
 _SECTION = re.compile(r"(terms|word_parts|sources):[ \t]*(?:#.*)?$", re.MULTILINE)
 _ANY_SECTION = re.compile(r"(?:glossary|terms|word_parts|sources)[ \t]*:")
 _BRACES = re.compile(r"(?:[^\s:#]++[ \t]*+:[ \t]*+)?[\[{]")
@@ -31,6 +36,9 @@ _CLOSES = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _NODES = (*_OPENS, yaml.ScalarEvent, yaml.AliasEvent)
 _NAME = re.compile(r"\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^:\uff1a]*+))")
 _HEAD = re.compile(r"(\s*+)(?![-#])[^\s:][^:]*+:[ \t]*+(\{)?(?:#.*)?")
+
+
+_STRAY_MESSAGE = "this line belongs to no record, for it is not indented"
 
 
 class Piece(NamedTuple):
@@ -83,6 +91,8 @@ def _divided(text: str) -> Iterator[list[Piece]]:
     """Divide a file into pieces; those of one section come together."""
     line, counted = 1, 0
     tops = list(_tops(text))
+    if (first := _STRAY.search(text)) and first.start() not in tops[:1]:
+        tops.insert(0, first.start())
     for top, end in pairwise([*tops, len(text)]):
         section = _SECTION.match(text, top)
         starts = _record_starts(text, section.end(), end) if section else []
@@ -136,12 +146,31 @@ def _mistakes(text: str, piece: Piece, indent: int) -> list[Broken]:
         here = _indent(text, piece)
         message = f"this record is indented by {here} spaces, the others by {indent}"
         mistake = Mistake(Position(2, here + 1), message, "indent it like the others")
+    elif stray := _stray_lines(text, piece, alone, levels):
+        return stray
     else:
         mistake = find_mistake(alone, error, levels - 1)
     at = [piece.start]
     if head and mistake.place.line > 2:
         at = _later_records(text, piece, alone, mistake.place.line) or at
     return list(_reported(text, piece, at, mistake, bool(head)))
+
+
+def _stray_lines(text: str, piece: Piece, alone: str, levels: int) -> list[Broken]:
+    """Report lines that belong to no piece, if there is no other mistake in a piece."""
+    head, inner = alone.split("\n", 1)
+    blanked = _STRAY.sub("\n", inner)
+    if blanked == inner or not _check(f"{head}\n{blanked}", levels)[0]:
+        return []
+    start = piece.end - len(inner)
+    line = piece.line + text.count("\n", piece.start, start)
+    broken = []
+    for found in _STRAY.finditer(inner):
+        number = line + inner.count("\n", 0, found.start())
+        mistake = Mistake(Position(number, 1), _STRAY_MESSAGE, "take it away, or indent it", True)
+        part = Piece("", start + found.start(), start + found.end(), number)
+        broken.append(Broken(part, "", mistake))
+    return broken
 
 
 def _reported(

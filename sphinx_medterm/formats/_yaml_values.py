@@ -27,8 +27,8 @@ COLON = re.compile(r":(?=[ \t]|$)")
 COMMENT = re.compile(r"(?:^|[ \t])#")
 _TYPOGRAPHIC = "“”„‟‘’‚«»‹›「『＂"
 _FLOW = re.compile(
-    r"(?P<blank>[ \t]++)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)|(?P<quote>[\"'])"
-    r"|(?P<colon>:(?=[ \t,\[\]{}]|$))|(?P<plain>(?:[^\s,\[\]{}:]|:(?![ \t,\[\]{}]|$)|[ \t](?!#))++)"
+    r"(?P<blank>[ \t]++)|(?P<comment>(?:^|(?<=[ \t]))#.*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)|(?P<quote>[\"'])"
+    r"|(?P<colon>:(?=[ \t,\[\]{}]|$))|(?P<plain>(?:[^ \t,\[\]{}:]|:(?![ \t,\[\]{}]|$)|[ \t](?!#))++)"
 )
 _PAIRS = {"[": "]", "{": "}"}
 _ALIAS = re.compile(r"\*[\w-]++[ \t]*+(?:$|[ \t]#|:)")
