@@ -19,19 +19,26 @@ from sphinx_medterm.formats._yaml_escapes import lost_command
 from sphinx_medterm.formats._yaml_flow import Braces, Frame
 from sphinx_medterm.formats._yaml_mistakes import find_mistake
 from sphinx_medterm.formats._yaml_pieces import LOADER, PARSER_TOO_DEEP
+from sphinx_medterm.formats._yaml_plain import comment_after, doubt, item_in_text
+from sphinx_medterm.formats._yaml_values import WIDE_SPACES
 from sphinx_medterm.formats.document import (
     MAX_DEPTH,
     TOO_DEEP,
     Document,
     Marks,
     TooMuchError,
+    positions_at,
 )
+from sphinx_medterm.names.characters import described
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 """What means that there is no value, without quotes (YAML 1.2 §10.3.2)."""
 _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 _QUOTE = "put the text in quotes"
 _QUOTE_COMMAS = "a comma ends a text there; put a text that holds commas in quotes"
+_BLANKS = {" ", "\t"}
+_RECORD_LEVEL = 2
+"""How many mappings are open where a record is."""
 _DROPPED = object()  # in place of a key whose value is not used
 _NO_COLON = object()  # in place of what has no colon, and so is not a key; an empty value follows
 
@@ -142,6 +149,8 @@ class Builder:
         if event.style == '"':
             self._check_escapes(event)
         frame = self._stack[-1] if self._stack else None
+        if value and not event.style and frame and (frame.key or type(frame.container) is list):
+            value = self._plain(value, frame, event)
         if frame is None or type(frame.container) is not dict:
             self._attach(value, event)
         elif frame.key is None:
@@ -149,9 +158,42 @@ class Builder:
         else:
             if isinstance(frame, Braces) and frame.key is not _NO_COLON:
                 frame.note_scalar(event)
-            if isinstance(frame.key, str):
+            if isinstance(frame.key, str) and value is not _DROPPED:
                 frame.container[frame.key] = value
             frame.key = None
+
+    def _plain(self, value: str, frame: Frame, event: Any) -> Any:
+        """Check a text without quotes, and return what stands for it in the data."""
+        start, end = event.start_mark, event.end_mark
+        if self.text[end.index : end.index + 1] in _BLANKS:
+            self._note_comment(end)
+        has_lines = end.line > start.line
+        is_alone = frame.key_mark is not None and start.line > frame.key_mark.line
+        if not has_lines and not is_alone:
+            return value
+        written = self.text[start.index : end.index]
+        is_record = is_alone and len(self._stack) == _RECORD_LEVEL
+        found = doubt(written, is_record) if is_alone else None
+        found = found or (item_in_text(written) if has_lines else None)
+        if found is None:
+            return value
+        (place,) = positions_at(written, [found.offset])
+        column = place.column + (start.column if place.line == 1 else 0)
+        position = Position(start.line + place.line, column)
+        report = self.document.report
+        report(Subtype.SYNTAX, found.message, position, self._path(), found.hint, found.severity)
+        if found.severity != Severity.ERROR:
+            return value
+        if is_record:
+            self.document.lost.append((str(self._stack[0].key), str(frame.key)))
+        return _DROPPED if is_record else None
+
+    def _note_comment(self, end: Any) -> None:
+        """Note where a comment ends a text, which may have been meant as part of it."""
+        comment = comment_after(self.text, end.index)
+        if comment is not None:
+            place = Position(end.line + 1, end.column + 1 + comment - end.index)
+            self.document.comments.append((self._path(), place))
 
     def _check_escapes(self, event: Any) -> None:
         """Warn about a backslash in double quotes that does not mean a backslash."""
@@ -174,10 +216,22 @@ class Builder:
             frame.key = _DROPPED
             self.is_sound &= len(self._stack) > 1  # what looks like a section is not one
             return
+        if key and key[0] in WIDE_SPACES and not event.style:
+            self._wide_space(key, event)
+            frame.key = _DROPPED
+            return
         frame.key = key
         frame.key_mark = event.start_mark
         if self.marks is not None:
             self.marks.setdefault((*self._path_to(-1), key), _place(event))
+
+    def _wide_space(self, key: str, event: Any) -> None:
+        message = f"the indentation holds {described(key[0])}, which is not a usual space"
+        message = f"{message}; {quoted(key.strip())} is left out"
+        path = self._path_to(-1)
+        self.document.report(
+            Subtype.SYNTAX, message, _place(event), path, "indent with usual spaces"
+        )
 
     def _without_colon(self, frame: Braces, key: str, event: Any) -> None:
         """Report a key without a colon; most often a comma has ended the text before it."""

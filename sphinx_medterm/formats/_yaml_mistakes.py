@@ -12,16 +12,19 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
-from sphinx_medterm.diagnostics import Position, quoted
+from sphinx_medterm.diagnostics import Position
 from sphinx_medterm.formats._yaml_values import (
     COLON,
+    WIDE_SPACES,
     MistakeError,
     Spot,
     after_braces,
     after_quotes,
     check_first,
+    check_item,
     check_plain,
     check_rest,
+    check_start,
     is_block,
 )
 from sphinx_medterm.names.characters import described
@@ -34,17 +37,13 @@ _UNCLOSED = {
     "while parsing a flow mapping",
     "while parsing a flow sequence",
 }  # faults that the parser notices after the place where they are
-_LEAD = re.compile("[\\s\u200b\u2060\ufeff]*")
+_LEAD = re.compile(f"[ \\t{WIDE_SPACES}]*+")
 _KEY = re.compile(
     r"(?:\"(?:[^\"\\]|\\.)*+\"[ \t]*+|'(?:[^']|'')*+'[ \t]*+"
     r"|(?![\"'\[{#|>@`%*&!\]},])(?:(?:[^: \t]|:(?![ \t]|$))++[ \t]*+(?!#))++):(?=[ \t]|$)"
 )
 _PROPERTY = re.compile(r"(?:&[^\s,\[\]{}]+|!\S*)(?:[ \t]+|$)")
-_JOINED = re.compile(r"[\w.-]+?(:)(?=[^\s/])")
-_WIDE_COLON = re.compile(r"[\w.-]+?[ \t]?([\uff1a\ufe55\ua789\u2236])")
-_WORD = re.compile(r"[\w.-]+[ \t]*(?:#|$)")
 _FIELD = re.compile(r"[a-z][a-z_]*[ \t]*:")
-_ITEM_WITHOUT_SPACE = re.compile(r"-[^\W\d]")
 _WIDTH = re.compile(r"[|>][-+]?([1-9])")
 
 
@@ -105,7 +104,7 @@ def _check_name(lines: Sequence[str], row: int) -> None:
     """
     text = lines[row].lstrip(" ")
     place = Spot(row, len(lines[row]) - len(text))
-    _check_start(_Plain(text, place, True, None))
+    check_start(text, place)
     if not _KEY.match(text):
         message = "a name with a colon after it is expected here"
         raise MistakeError(place, message, "write a colon after the name, or take this line away")
@@ -140,6 +139,7 @@ class _Lines:
         self.open = [Collection(-1, False)]
         self.waits = True  # for the value after a key
         self.plain: _Plain | None = None
+        self.item: tuple[str, Spot] | None = None  # the last name that begins with '-'
         self.block_indent = 0  # of the text in a block that ends here
         self.block_above = 0  # the same, for the line before
 
@@ -191,7 +191,9 @@ class _Lines:
         colon = COLON.search(text)
         comment = text.find(" #")
         if colon and not 0 <= comment < colon.start():
-            _check_start(plain)
+            if plain.is_alone:
+                check_start(plain.text, plain.place)
+            self._check_last_item(column)
             if _FIELD.match(text):
                 message = (
                     "this line is indented more than the one above it, and so belongs to its text"
@@ -230,15 +232,20 @@ class _Lines:
         if len(self.open) > 1 and self.open[-2].indent == indent:
             self.open.pop()
             return
-        if _ITEM_WITHOUT_SPACE.match(text):
-            _item_without_space(self._at(indent))
+        check_item(text, self._at(indent))
         message = "this line stands among list items, but does not begin with '- '"
         raise MistakeError(
             self._at(indent), message, "write '- ' before it, or indent it otherwise"
         )
 
+    def _check_last_item(self, indent: int) -> None:
+        """Check whether a line goes on with a list item that lacks a space after its '-'."""
+        if self.item and self.item[1].column + 1 == indent:
+            check_item(*self.item)
+
     def _wrong_indent(self, indent: int, inner: Collection | None, text: str) -> None:
         place = self._at(indent)
+        self._check_last_item(indent)
         if self.block_above and not _KEY.match(text):
             self._below_block(place)
         wanted = inner.indent if inner else self.open[-1].indent
@@ -261,12 +268,17 @@ class _Lines:
             column, text = column + found.end(), text[found.end() :]
         if not text or text[0] == "#":
             return
+        if text[0] == ":" and COLON.match(text):
+            place = self._at(column)
+            raise MistakeError(place, "there is no name before this colon", "write one")
         key = _KEY.match(text)
         if key is None:
             self._value(column, text, is_alone)
             return
         if self.open[-1] != (column, False):
             self.open.append(Collection(column, False))
+        if text[0] == "-":
+            self.item = text, self._at(column)
         self.waits = True
         value = text[key.end() :].lstrip(" \t")
         if value and value[0] != "#":
@@ -301,12 +313,8 @@ class _Lines:
         """Report a line without a colon where a field belongs."""
         if self.block_above:
             self._below_block(place)
-        if text[0] == ":":
-            raise MistakeError(
-                place, "there is no name before this colon", "write one, or take it away"
-            )
         check_first(text, place)
-        _check_start(_Plain(text, place, True, None))
+        check_start(text, place)
         if text[0] in "\"'[{":
             self._value(place.column, text, False)
         message = (
@@ -337,32 +345,3 @@ class _Lines:
 
 def _is_item(text: str) -> bool:
     return text == "-" or text.startswith(("- ", "-\t"))
-
-
-def _check_start(plain: _Plain) -> None:
-    """Check whether a text without quotes was meant as a field or a list item.
-
-    :raises MistakeError: if so.
-    """
-    place, text = plain.place, plain.text
-    if not plain.is_alone:
-        return
-    if found := _JOINED.match(text):
-        message = "after the colon of a field there must be a space"
-        raise MistakeError(
-            Spot(place.row, place.column + found.start(1)), message, "write a space here"
-        )
-    if found := _WIDE_COLON.match(text):
-        message = f"{described(found[1])} is not a colon in YAML"
-        hint = "write a usual colon and a space"
-        raise MistakeError(Spot(place.row, place.column + found.start(1)), message, hint)
-    if _ITEM_WITHOUT_SPACE.match(text):
-        _item_without_space(place)
-    if _WORD.match(text):
-        name = quoted(text.partition("#")[0].strip())
-        raise MistakeError(place, f"there is no colon after {name}", "write a colon after it")
-
-
-def _item_without_space(place: Spot) -> NoReturn:
-    message = "after the '-' of a list item there must be a space"
-    raise MistakeError(place, message, "write '- '")

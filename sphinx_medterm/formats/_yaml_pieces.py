@@ -14,18 +14,24 @@ from typing import NamedTuple
 
 import yaml
 
-from sphinx_medterm.diagnostics import Position
+from sphinx_medterm.diagnostics import Position, Subtype, quoted
 from sphinx_medterm.formats._yaml_mistakes import Mistake, find_mistake
+from sphinx_medterm.formats.document import Document, positions_at
+from sphinx_medterm.names.characters import described
 
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 PARSER_TOO_DEEP = "exceeded maximum nesting depth"  # of the parser, which looks ahead for brackets
 
 _TOP = re.compile(
-    r"^(?:(?:glossary|terms|word_parts|sources)(?![\w-])|(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s:#\]},][^:\n]*+):"
-    r"(?=\s)|---|\.\.\.|%|[\[{])",
+    r"^(?:(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s\u200b\u2060\ufeff:#\]},][^:\n]*+):(?=\s)"
+    r"|---|\.\.\.|%|[\[{])",
     re.MULTILINE,
 )
-_STRAY = re.compile(r"^[^\s#].*+\n?", re.MULTILINE)
+_STRAY = re.compile(r"^[^\s\u200b\u2060\ufeff#].*+\n?", re.MULTILINE)
+_HEAD_WITHOUT_COLON = re.compile(
+    r"^(glossary|terms|word_parts|sources)[ \t]*+([\uff1a\ufe55\ua789\u2236]?)[ \t]*+(?=#|$)",
+    re.MULTILINE,
+)
 _SECTION = re.compile(r"(terms|word_parts|sources):[ \t]*(?:#.*)?$", re.MULTILINE)
 _ANY_SECTION = re.compile(r"(?:glossary|terms|word_parts|sources)[ \t]*:")
 _BRACES = re.compile(r"(?:[^\s:#]++[ \t]*+:[ \t]*+)?[\[{]")
@@ -75,6 +81,18 @@ def broken_pieces(text: str) -> list[Broken]:
         for piece in pieces:
             broken += _mistakes(text, piece, usual)
     return broken
+
+
+def with_sound_heads(text: str, document: Document) -> str:
+    """Report names of sections without a colon, and write the colon."""
+    found = list(_HEAD_WITHOUT_COLON.finditer(text))
+    for head, place in zip(found, positions_at(text, [h.start() for h in found]), strict=True):
+        message, hint = f"there is no colon after {quoted(head[1])}", "write a colon after it"
+        if head[2]:
+            place = place._replace(column=place.column + head.start(2) - head.start())
+            message, hint = f"{described(head[2])} is not a colon in YAML", "write a usual colon"
+        document.report(Subtype.SYNTAX, message, place, (head[1],), hint)
+    return _HEAD_WITHOUT_COLON.sub(r"\1: ", text)
 
 
 def without(text: str, pieces: Iterable[Piece]) -> str:
@@ -158,7 +176,7 @@ def _mistakes(text: str, piece: Piece, indent: int) -> list[Broken]:
 
 def _stray_lines(text: str, piece: Piece, alone: str, levels: int) -> list[Broken]:
     """Report lines that belong to no piece, if there is no other mistake in a piece."""
-    head, inner = alone.split("\n", 1)
+    head, _line_end, inner = alone.partition("\n")
     blanked = _STRAY.sub("\n", inner)
     if blanked == inner or not _check(f"{head}\n{blanked}", levels)[0]:
         return []

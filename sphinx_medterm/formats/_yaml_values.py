@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
 from sphinx_medterm.diagnostics import Position, quoted
+from sphinx_medterm.names.characters import described
+
+WIDE_SPACES = "".join(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x2060)))
+WIDE_SPACES += "\u3000\ufeff"
+"""What looks like a usual space, or like none, at the beginning of a line."""
 
 QUOTES_OR_BLOCK = "put the text in quotes, or write '>-' here and the text on the next line"
 _INNER_SINGLE = "write it twice ('') inside single quotes, or put the text in double quotes"
@@ -27,13 +32,20 @@ COLON = re.compile(r":(?=[ \t]|$)")
 COMMENT = re.compile(r"(?:^|[ \t])#")
 _TYPOGRAPHIC = "“”„‟‘’‚«»‹›「『＂"
 _FLOW = re.compile(
-    r"(?P<blank>[ \t]++)|(?P<comment>(?:^|(?<=[ \t]))#.*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)|(?P<quote>[\"'])"
-    r"|(?P<colon>:(?=[ \t,\[\]{}]|$))|(?P<plain>(?:[^ \t,\[\]{}:]|:(?![ \t,\[\]{}]|$)|[ \t](?!#))++)"
+    r"(?P<blank>[ \t]++)|(?P<comment>(?:^|(?<=[ \t]))#.*+)"
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)|(?P<quote>[\"'])"
+    r"|(?P<colon>:(?=[ \t,\[\]{}]|$))"
+    r"|(?P<plain>(?:[^ \t,\[\]{}:]|:(?![ \t,\[\]{}]|$)|[ \t](?!#))++)"
 )
 _PAIRS = {"[": "]", "{": "}"}
 _ALIAS = re.compile(r"\*[\w-]++[ \t]*+(?:$|[ \t]#|:)")
 _BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])[ \t]*+(?:$|(?<=[ \t])#)")
 _BLOCK_AND_TEXT = re.compile(r"([|>][-+]?)[ \t]")
+
+_JOINED = re.compile(r"[\w.-]+?(:)(?=[^\s/])")
+_WIDE_COLON = re.compile(r"[\w.-]+?[ \t]?([\uff1a\ufe55\ua789\u2236])")
+_WORD = re.compile(r"[\w.-]+[ \t]*(?:#|$)")
+_ITEM_WITHOUT_SPACE = re.compile(r"-[^\W\d]")
 
 
 class Spot(NamedTuple):
@@ -135,6 +147,7 @@ class _Flow:
         self.open: list[Spot] = []
         self.colons: list[int] = []  # in the current item of each
         self.is_start = True  # of an item, or of a value after a colon
+        self.value: tuple[str, Spot] | None = None  # the text without quotes that began last
 
     def end(self, start: Spot) -> Spot:
         """Find the end of the brackets or braces that open at a spot."""
@@ -174,6 +187,8 @@ class _Flow:
             self.colons[-1] += 1
             self.is_start = True
             if self.colons[-1] > 1:
+                if self.value:
+                    _check_typographic(*self.value)
                 message = (
                     "inside […] and {…}, a text without quotes cannot hold a colon and a space"
                 )
@@ -181,7 +196,8 @@ class _Flow:
                 raise MistakeError(place, message, hint)
         elif kind == "plain":
             if self.is_start:
-                check_first(sign, place)
+                self.value = sign, place
+                check_first(sign, place, in_flow=True)
             self.is_start = False
 
     def _close(self, sign: str, place: Spot) -> None:
@@ -212,15 +228,16 @@ def check_rest(lines: Sequence[str], start: Spot, end: Spot) -> None:
     raise MistakeError(start, message, QUOTES_OR_BLOCK)
 
 
-def check_first(text: str, place: Spot) -> None:
+def check_first(text: str, place: Spot, in_flow: bool = False) -> None:
     """Check whether a text without quotes may start with its first character.
 
+    :param in_flow: whether it is inside brackets or braces.
     :raises MistakeError: if it may not.
     """
     sign = text[0]
     is_wrong = sign in "]},%@`" or text[:2] in ("& ", "- ", "? ") or text == "&"
     is_wrong |= sign == "*" and not _ALIAS.match(text)
-    is_wrong |= sign in "|>" and not _BLOCK.match(text)
+    is_wrong |= sign in "|>" and (in_flow or not _BLOCK.match(text))
     if not is_wrong:
         return
     if block := _BLOCK_AND_TEXT.match(text):
@@ -245,9 +262,53 @@ def check_plain(text: str, place: Spot) -> int | None:
     cut = comment.end() - 1 if comment else None
     colon = COLON.search(text[:cut])
     if colon:
-        if text[0] in _TYPOGRAPHIC:
-            message = f"{quoted(text[0])} is not a quote in YAML, so the colon ends the text"
-            raise MistakeError(place, message, "put the text in straight quotes: \" or '")
+        _check_typographic(text, place)
         message = "a text without quotes cannot hold a colon and a space (': ')"
         raise MistakeError(Spot(place.row, place.column + colon.start()), message, QUOTES_OR_BLOCK)
     return cut
+
+
+def _check_typographic(text: str, place: Spot) -> None:
+    if text[0] in _TYPOGRAPHIC:
+        message = f"{quoted(text[0])} is not a quote in YAML, so the colon ends the text"
+        raise MistakeError(place, message, "put the text in straight quotes: \" or '")
+
+
+def check_start(text: str, place: Spot) -> None:
+    """Check whether a line without a name and a colon was meant as a field or a list item.
+
+    :raises MistakeError: if so.
+    """
+    check_colon(text, place)
+    check_item(text, place)
+    if _WORD.match(text):
+        name = quoted(text.partition("#")[0].strip())
+        raise MistakeError(place, f"there is no colon after {name}", "write a colon after it")
+
+
+def check_colon(text: str, place: Spot) -> None:
+    """Check whether a line begins with a name and something that was meant as its colon.
+
+    :raises MistakeError: if so.
+    """
+    if found := _JOINED.match(text):
+        message = "after the colon of a field there must be a space"
+        raise MistakeError(_after(place, found.start(1)), message, "write a space here")
+    if found := _WIDE_COLON.match(text):
+        message = f"{described(found[1])} is not a colon in YAML"
+        hint = "write a usual colon and a space"
+        raise MistakeError(_after(place, found.start(1)), message, hint)
+
+
+def check_item(text: str, place: Spot) -> None:
+    """Check whether a line was meant as a list item.
+
+    :raises MistakeError: if so.
+    """
+    if _ITEM_WITHOUT_SPACE.match(text):
+        message = "after the '-' of a list item there must be a space"
+        raise MistakeError(place, message, "write '- '")
+
+
+def _after(place: Spot, columns: int) -> Spot:
+    return place._replace(column=place.column + columns)

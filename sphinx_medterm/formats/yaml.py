@@ -12,7 +12,7 @@ import yaml
 from sphinx_medterm.diagnostics import Position, Subtype
 from sphinx_medterm.formats._yaml_builder import Builder
 from sphinx_medterm.formats._yaml_characters import with_plain_lines, without_forbidden
-from sphinx_medterm.formats._yaml_pieces import broken_pieces, without
+from sphinx_medterm.formats._yaml_pieces import broken_pieces, with_sound_heads, without
 from sphinx_medterm.formats.document import Document, EntangledError, Marks
 from sphinx_medterm.formats.record_spans import Span, batches, blanked, find_spans, only, repeated
 
@@ -105,6 +105,7 @@ def _read_pieces(text: str, file: Path) -> Document:
     """Read a file with mistakes piece by piece, so that each costs its own piece only."""
     document = Document(file=file)
     text = without_forbidden(text.removeprefix("\ufeff"), document)
+    text = with_sound_heads(text, document)
     broken = broken_pieces(text)
     document.text = without(text, (part.piece for part in broken if part.piece.section))
     parts = [(without(text, (part.piece for part in broken)), 0)]
@@ -136,7 +137,8 @@ def _add_part(document: Document, part: str, line: int) -> None:
         place = _moved(diagnostic.position or Position(1, 1), line)
         document.diagnostics.append(replace(diagnostic, position=place))
     document.lost += builder.document.lost
-    if document.data is None:
+    document.comments += [(path, _moved(at, line)) for path, at in builder.document.comments]
+    if document.data is None and (not line or isinstance(builder.root, dict)):
         document.data = builder.root
     elif isinstance(document.data, dict) and isinstance(builder.root, dict):
         document.data = builder.root | document.data
