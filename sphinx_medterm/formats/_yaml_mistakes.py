@@ -40,7 +40,7 @@ _UNCLOSED = {
 _LEAD = re.compile(f"[ \\t{WIDE_SPACES}]*+")
 _KEY = re.compile(
     r"(?:\"(?:[^\"\\]|\\.)*+\"[ \t]*+|'(?:[^']|'')*+'[ \t]*+"
-    r"|(?![\"'\[{#|>@`%*&!\]},])(?:(?:[^: \t]|:(?![ \t]|$))++[ \t]*+(?!#))++):(?=[ \t]|$)"
+    r"|(?![\"'\[{#|>@`%*&!\]},])(?:(?:[^: \t]|:(?![ \t]|$))++[ \t]*+(?!#))*+):(?=[ \t]|$)"
 )
 _PROPERTY = re.compile(r"(?:&[^\s,\[\]{}]+|!\S*)(?:[ \t]+|$)")
 _FIELD = re.compile(r"[a-z][a-z_]*[ \t]*:")
@@ -262,25 +262,28 @@ class _Lines:
             rest = text[1:].lstrip(" \t")
             column += len(text) - len(rest)
             text, self.waits, is_alone = rest, True, False
-            if not text or text[0] == "#":
-                return
         while found := _PROPERTY.match(text):
             column, text = column + found.end(), text[found.end() :]
         if not text or text[0] == "#":
             return
-        if text[0] == ":" and COLON.match(text):
-            place = self._at(column)
-            raise MistakeError(place, "there is no name before this colon", "write one")
-        key = _KEY.match(text)
-        if key is None:
+        if key := _KEY.match(text):
+            self._key(column, text, key.end())
+        else:
             self._value(column, text, is_alone)
-            return
+
+    def _key(self, column: int, text: str, end: int) -> None:
+        """Check a name with its value.
+
+        :param end: the offset after the colon.
+        """
+        if text[0] == ":":
+            raise MistakeError(self._at(column), "there is no name before this colon", "write one")
         if self.open[-1] != (column, False):
             self.open.append(Collection(column, False))
         if text[0] == "-":
             self.item = text, self._at(column)
         self.waits = True
-        value = text[key.end() :].lstrip(" \t")
+        value = text[end:].lstrip(" \t")
         if value and value[0] != "#":
             self._value(column + len(text) - len(value), value, False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -439,9 +440,9 @@ FILES = st.fixed_dictionaries(
 )
 
 
-def written(data: Any, draw: st.DrawFn) -> str:
+def written(data: Any, draw: Callable[[st.SearchStrategy[Any]], Any]) -> str:
     """Write data as YAML, in one of the ways in which that may be done."""
-    return yaml.safe_dump(
+    text: str = yaml.safe_dump(
         data,
         allow_unicode=True,
         sort_keys=False,
@@ -450,6 +451,7 @@ def written(data: Any, draw: st.DrawFn) -> str:
         default_flow_style=draw(st.sampled_from([False, False, None])),
         default_style=draw(st.sampled_from([None, None, "'", '"', "|", ">"])),
     )
+    return text
 
 
 @given(FILES, st.data())
