@@ -71,6 +71,13 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     return Subtype.VALUE, message, hint
 
 
+def hint_for_record(key: Any, kind: Any) -> str:
+    """Return a hint for a record that cannot be read; most often it is a field of another one."""
+    record = record_at(kind, (key,))
+    is_field = record is not None and key in record.model_fields
+    return f"if {quoted(key)} is a field, indent it more than the key of its record" * is_field
+
+
 def _rejection(fault: ErrorDetails) -> tuple[str, str]:
     """Describe why a text is not accepted, with a hint."""
     context = fault["ctx"]

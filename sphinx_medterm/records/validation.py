@@ -29,7 +29,7 @@ from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.names.suggest import did_you_mean, question
 from sphinx_medterm.records.cut_texts import cut_texts
-from sphinx_medterm.records.explain import describe, explain, record_at
+from sphinx_medterm.records.explain import describe, explain, hint_for_record, record_at
 from sphinx_medterm.records.model import (
     CODE_FAULT,
     Code,
@@ -341,7 +341,7 @@ def _report_fault(
         elif path[-1] == loc[-1] and _is_required(kind, loc):
             lost = path[:-1]
     if at and len(lost) == 1:
-        subtype = Subtype.RECORD
+        subtype, hint = Subtype.RECORD, hint or hint_for_record(lost[0], kind)
     records.report(subtype, f"{message}; {_part(at, path, lost)} is left out", at + path, hint)
     return lost
 
