@@ -6,7 +6,7 @@ import errno
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from sphinx_medterm.diagnostics import Position, Severity, Subtype, file_name
+from sphinx_medterm.diagnostics import Position, Subtype, file_name
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.files import content_of, is_piped
@@ -39,7 +39,7 @@ def read_file(
     text = _text_of(file, name)
     if isinstance(text, Document):
         return text
-    return _warned(_reader(file)(text, name, known))
+    return _reader(file)(text, name, known)
 
 
 def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[Document]:
@@ -55,17 +55,9 @@ def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[
     if isinstance(text, Document):
         yield text
     elif (reader := _reader(file)) is yaml.read:
-        yield from map(_warned, yaml.read_in_parts(text, name, known))
+        yield from yaml.read_in_parts(text, name, known)
     else:
-        yield _warned(reader(text, name, known))
-
-
-def _warned(document: Document) -> Document:
-    """Warn if a file says nothing at all: most often it has not been saved, or is the wrong one."""
-    if document.data is None and not document.diagnostics:
-        message, hint = "the file is empty", "write its terms under 'terms:'"
-        document.report(Subtype.FILE, message, None, hint=hint, severity=Severity.WARNING)
-    return document
+        yield reader(text, name, known)
 
 
 def _reader(file: Path) -> Reader:

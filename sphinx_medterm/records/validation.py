@@ -28,7 +28,7 @@ from sphinx_medterm.diagnostics import (
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.names.suggest import did_you_mean, question
-from sphinx_medterm.records.cut_texts import cut_texts
+from sphinx_medterm.records.document_findings import findings_in
 from sphinx_medterm.records.explain import describe, explain, hint_for_record, record_at
 from sphinx_medterm.records.model import (
     CODE_FAULT,
@@ -143,7 +143,7 @@ def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records
     :param systems: the code systems that codes are checked against.
     :returns: all usable records, and what is wrong with these and the others.
     """
-    diagnostics = [*document.diagnostics, *cut_texts(document)]
+    diagnostics = [*document.diagnostics, *findings_in(document)]
     records = Records(document=document, systems=systems, diagnostics=diagnostics)
     data = document.data
     if data is None:

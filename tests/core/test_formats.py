@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from sphinx_medterm.formats.document import MAX_DEPTH, Document
 from sphinx_medterm.formats.files import DEFAULT_FILES
 from sphinx_medterm.formats.read import READERS, read_file
 
-Read = Callable[..., Document]
+from .conftest import Check, Read
 
 SAMPLES = {
     "terms.yaml": "terms:\n  anemia:\n    definition: Zu wenig Hämoglobin.\n",
@@ -190,11 +189,9 @@ def test_an_unknown_suffix_is_reported(read: Read, name: str, hint: str) -> None
         ("terms.json", "null"),
     ],
 )
-def test_an_empty_file_is_warned_about(read: Read, name: str, content: str) -> None:
+def test_an_empty_file_is_warned_about(check: Check, name: str, content: str) -> None:
     """A file that says nothing has most likely not been saved, or is the wrong one."""
-    document = read(content, name)
-    assert not document.data
-    assert lines(document) == [
+    assert list(map(str, check(content, name).diagnostics)) == [
         f"{name}: warning: the file is empty (write its terms under 'terms:') [medterm.file]"
     ]
 
@@ -209,9 +206,9 @@ def test_an_empty_file_is_warned_about(read: Read, name: str, content: str) -> N
         ("terms.json", '{"terms": null}'),
     ],
 )
-def test_a_file_without_terms_is_no_fault(read: Read, name: str, content: str) -> None:
+def test_a_file_without_terms_is_no_fault(check: Check, name: str, content: str) -> None:
     """A file that is still to be filled is not complained about."""
-    assert lines(read(content, name)) == []
+    assert check(content, name).diagnostics == []
 
 
 # ------------------------------------------------------------------ YAML
