@@ -141,7 +141,13 @@ def _record_starts(text: str, start: int, end: int) -> list[int]:
     first = _CONTENT.search(text, start, end)
     if first is None:
         return []
-    lines = [match for match in _CONTENT.finditer(text, start, end) if match[1] <= first[1]]
+    lines: list[re.Match[str]] = []
+    was_item = False
+    for match in _CONTENT.finditer(text, start, end):
+        is_item = text.startswith("- ", match.end())
+        if match[1] <= first[1] and not (is_item and was_item):  # which belongs to a list above
+            lines.append(match)
+        was_item = is_item
     ((indent, _count),) = Counter(match[1] for match in lines).most_common(1)
     starts = [match.start() for match in lines if match[1] == indent]
     return starts if starts[0] == first.start() else [first.start(), *starts]

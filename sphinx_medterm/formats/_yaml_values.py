@@ -20,7 +20,6 @@ _ESCAPES = re.compile(
     r'\\(?:[0abt\tnvfre "/\\N_LP]|$|x[0-9A-Fa-f]{2}'
     r"|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|U(?:000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{4})"
 )
-_QUOTE = {"'": re.compile(r"'(?:[^']|'')*+(')?"), '"': re.compile(r'"(?:[^"\\]|\\.)*+(")?')}
 _END = {"'": re.compile(r"(?:[^']|'')*+(')?"), '"': re.compile(r'(?:[^"\\]|\\.|\\$)*+(")?')}
 _NAMES = {"'": "single", '"': "double"}
 _NOTHING = re.compile(r"[ \t]*+(?:$|(?<=[ \t])#)")
@@ -42,7 +41,7 @@ _ALIAS = re.compile(r"\*[\w-]++[ \t]*+(?:$|[ \t]#|:)")
 _BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])[ \t]*+(?:$|(?<=[ \t])#)")
 _BLOCK_AND_TEXT = re.compile(r"([|>][-+]?)[ \t]")
 
-_JOINED = re.compile(r"[\w.-]+?(:)(?=[^\s/])")
+_JOINED = re.compile(r"[\w.-]+?(:)([^ \t/])")
 _WIDE_COLON = re.compile(r"[\w.-]+?[ \t]?([\uff1a\ufe55\ua789\u2236])")
 _WORD = re.compile(r"[\w.-]+[ \t]*(?:#|$)")
 _ITEM_WITHOUT_SPACE = re.compile(r"-[^\W\d]")
@@ -99,6 +98,7 @@ def after_quotes(lines: Sequence[str], start: Spot, indent: int, in_flow: bool =
         opens = _OPENS_QUOTE.match(lines[row][: end - 1]) if row > start.row else None
         if opens or swallows_field:
             _unclosed(start, quote)
+        _check_comma(lines[row], Spot(row, end))
         message = f"this {_NAMES[quote]} quote ends the text, but more of it follows"
         hint = _INNER_SINGLE if quote == "'" else _INNER_DOUBLE
         raise MistakeError(Spot(row, end - 1), message, hint)
@@ -147,6 +147,7 @@ class _Flow:
         self.open: list[Spot] = []
         self.colons: list[int] = []  # in the current item of each
         self.is_start = True  # of an item, or of a value after a colon
+        self.last = ""  # kind of token
         self.value: tuple[str, Spot] | None = None  # the text without quotes that began last
 
     def end(self, start: Spot) -> Spot:
@@ -157,9 +158,11 @@ class _Flow:
             while token := _FLOW.match(line, column):
                 if token.lastgroup == "quote":
                     row, column = after_quotes(self.lines, Spot(row, column), self.indent, True)
-                    line, self.is_start = self.lines[row], False
+                    line, self.is_start, self.last = self.lines[row], False, "quote"
                     continue
                 self._take(token.lastgroup or "", token[0], Spot(row, column))
+                if token.lastgroup not in ("blank", "comment"):
+                    self.last = token.lastgroup or ""
                 column = token.end()
                 if not self.open:
                     return Spot(row, column)
@@ -181,6 +184,8 @@ class _Flow:
         elif kind == "close":
             self._close(sign, place)
         elif kind == "comma":
+            if self.last in ("comma", "open"):
+                raise MistakeError(place, "there is nothing before this comma", "take it away")
             self.colons[-1] = 0
             self.is_start = True
         elif kind == "colon":
@@ -218,6 +223,7 @@ def check_rest(lines: Sequence[str], start: Spot, end: Spot) -> None:
     rest = lines[end.row][end.column :]
     if _NOTHING.match(lines[end.row], end.column) or COLON.match(rest.lstrip(" ")):
         return
+    _check_comma(lines[end.row], end)
     sign = lines[start.row][start.column]
     follows = rest.lstrip(" \t")
     if follows[0] in "]}":
@@ -226,6 +232,15 @@ def check_rest(lines: Sequence[str], start: Spot, end: Spot) -> None:
     what = "a list" if sign == "[" else "a mapping"
     message = f"a value that starts with {quoted(sign)} is {what}, but text follows it"
     raise MistakeError(start, message, QUOTES_OR_BLOCK)
+
+
+def _check_comma(line: str, end: Spot) -> None:
+    """Check whether there is only a comma after a value."""
+    rest = line[end.column :].rstrip(" \t")
+    if rest.lstrip(" \t") == ",":
+        place = _after(end, len(rest) - 1)
+        message = "outside of […] and {…}, no comma is needed after a value"
+        raise MistakeError(place, message, "take it away")
 
 
 def check_first(text: str, place: Spot, in_flow: bool = False) -> None:
@@ -292,8 +307,10 @@ def check_colon(text: str, place: Spot) -> None:
     :raises MistakeError: if so.
     """
     if found := _JOINED.match(text):
-        message = "after the colon of a field there must be a space"
-        raise MistakeError(_after(place, found.start(1)), message, "write a space here")
+        message, hint = "after the colon of a field there must be a space", "write a space here"
+        if found[2] in WIDE_SPACES:
+            message = f"{message}, and {described(found[2])} is not a usual one"
+        raise MistakeError(_after(place, found.start(1)), message, hint)
     if found := _WIDE_COLON.match(text):
         message = f"{described(found[1])} is not a colon in YAML"
         hint = "write a usual colon and a space"

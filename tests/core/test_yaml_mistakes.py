@@ -75,6 +75,10 @@ RECORDS = {
     "no space later": ("  b:\n    label: x\n    definition§:text\n", SPACE),
     "no space alone": ("  b:\n    definition§:text\n", SPACE),
     "no space in an item": ("  b:\n    codes:\n      - system: X\n        code§:Y\n", SPACE),
+    "no-break after a colon": (
+        "  b:\n    definition§:\xa0text\n    label: x\n",
+        f"{SPACE}, and U+00A0 NO-BREAK SPACE is not a usual one",
+    ),
     "wide colon": ("  b:\n    definition§：text\n    label: x\n", WIDE),
     "wide colon and space": ("  b:\n    label: x\n    definition§： text\n", WIDE),
     "wide colon alone": ("  b:\n    definition§： text\n", WIDE),
@@ -132,6 +136,10 @@ RECORDS = {
     "field more after a list": ("  b:\n    note: [x]\n      §label: x\n", BY.format("6 spaces", 4)),
     "fields below a text": ("  b: text\n    §definition: x\n", MORE),
     "item less": ("  b:\n    synonyms:\n      - x\n     §- y\n", BY.format("5 spaces", 6)),
+    "item at a record": (
+        "  b:\n    synonyms:\n      - x\n  §- y\n",
+        "a list item stands where the name of a field or record is expected",
+    ),
     "field of an item less": (
         "  b:\n    synonyms:\n      - label: x\n       §lang: y\n",
         BY.format("7 spaces", 8),
@@ -195,6 +203,10 @@ RECORDS = {
     "brace": ("  b: §{definition: x\n", "this '{' has no '}' that closes it"),
     "inner bracket": ("  b: {synonyms: §[x, definition: y\n", "this '[' has no ']' that closes it"),
     "other bracket": ("  b:\n    synonyms: [x, y§}\n", "'}' does not close what '[' opens"),
+    "comma after quotes": ('  b:\n    definition: "x"§,\n', "no comma is needed after a value"),
+    "comma after braces": ("  b: {definition: x} §,\n", "no comma is needed after a value"),
+    "two commas": ("  b: {definition: x,§, label: y}\n", "there is nothing before this comma"),
+    "comma first": ("  b:\n    synonyms: [ §, x]\n", "there is nothing before this comma"),
     "too many": ("  b:\n    synonyms: [x, y]§]\n    label: x\n", "']' closes nothing"),
     # comments
     "text goes on after a comment": (
