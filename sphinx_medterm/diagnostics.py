@@ -42,10 +42,11 @@ class Subtype(StrEnum):
 
     FILE = "file"
     """A data file is missing, cannot be read, is not UTF-8, has an unknown suffix, or is not a
-    regular file but, for instance, a device."""
+    regular file but, for instance, a device. An empty file is a warning."""
     SYNTAX = "syntax"
-    """A data file is not well-formed YAML, TOML or JSON. What comes before the fault is used if the
-    format allows it. If a comma ends a text inside ``{…}`` in YAML, only that text is left out."""
+    """A data file is not well-formed YAML, TOML or JSON. In YAML only the record with the fault is
+    left out; if all records are inside ``{…}``, also what follows it. If a comma ends a text inside
+    ``{…}``, only that text is left out. A comment that may cut a text short is a warning."""
     LIMIT = "limit"
     """A data file is too large, nests too deeply, or grows too large through aliases. The file is
     not used."""

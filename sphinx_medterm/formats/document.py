@@ -49,6 +49,9 @@ class Document:
     :ivar text: its text, in which positions are counted.
     :ivar data: its data; ``None`` if it could not be read.
     :ivar diagnostics: what its reader found wrong.
+    :ivar comments: paths of texts without quotes that a comment ends, and the places of these
+        comments.
+    :ivar lost: sections and keys of the records that are left out because they cannot be read.
     :ivar find_marks: finds the position of every key and list item; called only when a position is
         needed, since most files have nothing to report.
     :ivar spans: the lines of each record, read or skipped, if the format can separate records
@@ -62,6 +65,8 @@ class Document:
     text: str = ""
     data: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    comments: list[tuple[RecordPath, Position]] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
     find_marks: Callable[[], Marks] = dict
     spans: list[Span] = field(default_factory=list)
     skipped: Collection[bytes] = ()

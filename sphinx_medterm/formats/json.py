@@ -42,6 +42,8 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
                     record.setdefault(key, value)
         return record
 
+    if not text.strip():
+        return document
     try:
         document.data = json.loads(text, object_pairs_hook=sound, parse_int=_whole_number)
     except json.JSONDecodeError as error:

@@ -48,7 +48,7 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
             place = _place_of_nesting(text) or document.locate(_path_too_deep(data))
             document.reject_nesting(place)
         else:
-            document.data = _dates_as_text(data)
+            document.data = _dates_as_text(data) or None
     except tomllib.TOMLDecodeError as error:
         message = f"not well-formed TOML: {_ERROR_PLACE.sub('', str(error))}"
         document.report(Subtype.SYNTAX, message, _place(text, error))

@@ -1,51 +1,23 @@
-"""YAML, built from the parser's events.
-
-Every scalar stays the text that it is in the file, so codes such as ``1E30`` and labels such as
-``no`` are safe; only an empty value counts as absent. The schema defines the types.
-"""
+"""YAML, read as a whole, or without the records that have not changed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
-from sphinx_medterm.formats._yaml_aliases import Anchored, Size
+from sphinx_medterm.diagnostics import Position, Subtype
+from sphinx_medterm.formats._yaml_builder import Builder
 from sphinx_medterm.formats._yaml_characters import with_plain_lines, without_forbidden
-from sphinx_medterm.formats._yaml_escapes import lost_command
-from sphinx_medterm.formats._yaml_flow import Braces, Frame
-from sphinx_medterm.formats.document import (
-    MAX_DEPTH,
-    TOO_DEEP,
-    Document,
-    EntangledError,
-    Marks,
-    TooMuchError,
-)
+from sphinx_medterm.formats._yaml_pieces import broken_pieces, with_sound_heads, without
+from sphinx_medterm.formats.document import Document, EntangledError, Marks
 from sphinx_medterm.formats.record_spans import Span, batches, blanked, find_spans, only, repeated
 
 PART = 5_000
 """How many records are read at a time: enough to be fast, few enough to need little memory."""
-
-_LOADER = getattr(yaml, "CLoader", yaml.Loader)
-_TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
-_QUOTE = "put the text in quotes"
-_QUOTE_COMMAS = "a comma ends a text there; put a text that holds commas in quotes"
-_DROPPED = object()  # in place of a key whose value is not used
-_NO_COLON = object()  # in place of what has no colon, and so is not a key; an empty value follows
-_LONE_WORD = "while scanning a simple key"
-_TOO_DEEP = "exceeded maximum nesting depth"  # of the parser, which looks ahead for brackets
-_UNCLOSED = {
-    _LONE_WORD,
-    "while scanning a quoted scalar",
-    "while parsing a flow mapping",
-    "while parsing a flow sequence",
-}  # faults that the parser notices after the place where they are
 
 
 def read(text: str, file: Path, known: Collection[bytes]) -> Document:
@@ -93,9 +65,11 @@ def _spans(text: str, known: Collection[bytes]) -> tuple[list[Span], set[bytes]]
 def _read_spans(text: str, file: Path, spans: list[Span], wanted: Sequence[Span]) -> Document:
     """Read a text in which only some of a file's spans are left."""
     builder = _built(text, file)
+    if builder.fault:
+        return _read_pieces(text, file)
     document = builder.document
     document.data = builder.root
-    document.text = text.removeprefix("\ufeff")  # which the parser does not count
+    document.text = builder.text
     document.find_marks = lambda: _find_marks(text, file)
     sections = {span.section for span in spans}
     records = [(name, line) for name, line in builder.record_lines if name[0] in sections]
@@ -115,8 +89,8 @@ def _find_marks(text: str, file: Path) -> Marks:
     return _built(text, file, with_marks=True).marks or {}
 
 
-def _built(text: str, file: Path, with_marks: bool = False) -> _Builder:
-    builder = _Builder(file, {} if with_marks else None)
+def _built(text: str, file: Path, with_marks: bool = False) -> Builder:
+    builder = Builder(file, {} if with_marks else None)
     try:
         builder.build(text)
     except yaml.reader.ReaderError:  # raised before anything is built
@@ -124,273 +98,59 @@ def _built(text: str, file: Path, with_marks: bool = False) -> _Builder:
     return builder
 
 
-class _Builder:
-    """Builds plain data from events; with marks, it also keeps the position of every value."""
+# ------------------------------------------------------------------ files with mistakes
 
-    def __init__(self, file: Path, marks: Marks | None = None) -> None:
-        self.document = Document(file=file)
-        self.root: Any = None
-        self.marks = marks
-        self.is_sound = True
-        self.shares_anchors = False
-        self.record_lines: list[tuple[tuple[str, str], int]] = []  # by section and key
-        self._stack: list[Frame] = []
-        self._anchors: dict[str, Anchored] = {}
-        self._aliased = Size(0, 0)
-        self._text = ""
 
-    def build(self, text: str) -> None:
-        """Build everything, or everything before the first fault.
-
-        :raises yaml.reader.ReaderError: if the text contains characters that YAML does not allow.
-        """
-        self.root, self._stack, self._aliased = None, [], Size(0, 0)
-        self._text = text.removeprefix("\ufeff")  # which the parser does not count
-        reported = len(self.document.diagnostics)
-        try:
-            self._consume(text)
-        except yaml.MarkedYAMLError as error:
-            if error.problem == _TOO_DEEP and error.problem_mark is not None:
-                del self.document.diagnostics[reported:]
-                self.build(text[: error.problem_mark.index])  # far enough to find our own limit
-            else:
-                self._give_up(error)
-        except TooMuchError as error:
-            self.root, self.is_sound = None, False
-            self.document.report(Subtype.LIMIT, error.message, error.place)
-
-    def _give_up(self, error: yaml.MarkedYAMLError) -> None:
-        """Report why reading the file ends here, and keep what is complete."""
-        self.is_sound = False
-        mark: Any = error.context_mark if error.context in _UNCLOSED else error.problem_mark
-        message = " ".join(filter(None, (error.context, error.problem)))
-        hint = "indent with spaces, quote texts that hold ': ' or start with one of `[]{}*&!|>%@"
-        path = self._without_unfinished(mark.column if error.context == _LONE_WORD else None)
-        if self.root:
-            hint += "; everything before this place is used"
-            hint += ", except this record" if path else ""
-        message = f"not well-formed YAML: {message}"
-        self.document.report(Subtype.SYNTAX, message, _position(mark), path, hint)
-
-    def _without_unfinished(self, column: int | None) -> RecordPath:
-        """Drop the record that is cut short, and return its path.
-
-        :param column: where the next record should have begun; ``None`` if the fault is elsewhere.
-        """
-        # The mapping of the section if it is one, else that of the file.
-        depth = int(len(self._stack) > 1 and isinstance(self._stack[1].container, dict))
-        frame = self._stack[depth] if self._stack else None
-        if frame is None or not isinstance(frame.key, str) or isinstance(frame.container, list):
-            return ()
-        if column is not None and column <= frame.key_mark.column:
-            return ()
-        frame.container.pop(frame.key, None)
-        return (*self._path_to(depth), frame.key)
-
-    def _consume(self, text: str) -> None:
-        next_event = _LOADER(text).get_event
-        stack = self._stack
-        documents = 0
-        while True:
-            event = next_event()
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._scalar(event)
-            elif kind is yaml.MappingStartEvent:
-                self._open({}, event)
-            elif kind is yaml.SequenceStartEvent:
-                self._open([], event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._close(stack.pop(), event)
-            elif kind is yaml.AliasEvent:
-                self._alias(event)
-            elif kind is yaml.StreamEndEvent:
-                return
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    message = "a second YAML document starts here and is not used"
-                    hint = "one file holds one document"
-                    self.document.report(Subtype.SYNTAX, message, _place(event), hint=hint)
-                    self.is_sound = False
-                    return
-
-    def _scalar(self, event: Any) -> None:
-        text = event.value
-        value = text or ("" if event.style else None)
-        if event.tag is not None and event.tag not in _TEXT_TAGS:
-            self._tag(event)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = Anchored(value, len(self.record_lines))
-        if event.style == '"':
-            self._check_escapes(event)
-        frame = self._stack[-1] if self._stack else None
-        if frame is None or type(frame.container) is not dict:
-            self._attach(value, event)
-        elif frame.key is None:
-            self._key(frame, text, event)
+def _read_pieces(text: str, file: Path) -> Document:
+    """Read a file with mistakes piece by piece, so that each costs its own piece only."""
+    document = Document(file=file)
+    text = without_forbidden(text.removeprefix("\ufeff"), document)
+    text = with_sound_heads(text, document)
+    broken = broken_pieces(text)
+    document.text = without(text, (part.piece for part in broken if part.piece.section))
+    parts = [(without(text, (part.piece for part in broken)), 0)]
+    for piece, key, mistake in broken:
+        if piece.section:
+            message, path = f"{mistake.message}; the record is left out", (piece.section, key)
+            document.report(Subtype.SYNTAX, message, mistake.place, path, mistake.hint)
+            document.lost.append((piece.section, key))
+        elif mistake.is_readable:
+            message = f"{mistake.message}; it is left out"
+            document.report(Subtype.SYNTAX, message, mistake.place, hint=mistake.hint)
         else:
-            if isinstance(frame, Braces) and frame.key is not _NO_COLON:
-                frame.note_scalar(event)
-            if isinstance(frame.key, str):
-                frame.container[frame.key] = value
-            frame.key = None
-
-    def _check_escapes(self, event: Any) -> None:
-        """Warn about a backslash in double quotes that does not mean a backslash."""
-        written = self._text[event.start_mark.index : event.end_mark.index]
-        if "\\" in written and (escape := lost_command(written)):
-            message = f"in double quotes, {escape} does not mean a backslash and a letter"
-            hint = "use single quotes, a block that begins with >-, or two backslashes"
-            place, path = _place(event), self._path()
-            self.document.report(Subtype.SYNTAX, message, place, path, hint, Severity.WARNING)
-
-    def _key(self, frame: Frame, key: str, event: Any) -> None:
-        if isinstance(frame, Braces) and not frame.has_colon(event):
-            self._without_colon(frame, key, event)
-            return
-        if len(self._stack) == 2:
-            section = str(self._stack[0].key)
-            self.record_lines.append(((section, key), event.start_mark.line + 1))
-        if key in frame.container:
-            self.document.report_repeated(key, _place(event), (*self._path_to(-1), key))
-            frame.key = _DROPPED
-            self.is_sound &= len(self._stack) > 1  # what looks like a section is not one
-            return
-        frame.key = key
-        frame.key_mark = event.start_mark
-        if self.marks is not None:
-            self.marks.setdefault((*self._path_to(-1), key), _place(event))
-
-    def _without_colon(self, frame: Braces, key: str, event: Any) -> None:
-        """Report a key without a colon; most often a comma has ended the text before it."""
-        if not self._cut_text(frame):
-            message = f"inside {{…}} there is no colon after {quoted(key)}; it is left out"
-            hint = "write a space after the colon" if ":" in key else _QUOTE_COMMAS
-            place = frame.comma() or _place(event)
-            self.document.report(Subtype.SYNTAX, message, place, self._path_to(-1), hint)
-        self._anchors.pop(event.anchor, None)
-        frame.key = _NO_COLON
-        frame.note_end(event)
-
-    def _cut_text(self, frame: Braces) -> bool:
-        """Leave out a text that is cut short, as what follows it in braces cannot be a key.
-
-        :returns: whether there is such a text.
-        """
-        if (name := frame.text_key) is None:
-            return False
-        if not frame.is_cut:
-            message = f"inside {{…}} a comma ends a text: this one cuts {quoted(name)} short"
-            place, path = frame.comma(), (*self._path_to(-1), name)
-            report = self.document.report
-            report(Subtype.SYNTAX, f"{message}; it is left out", place, path, _QUOTE)
-            frame.container.pop(name, None)  # type: ignore[call-arg,arg-type]
-            self._anchors.pop(frame.text_anchor or "", None)
-            frame.is_cut = True
-        return True
-
-    def _attach(self, value: Any, event: Any) -> None:
-        if not self._stack:
-            self.root = value
-            return
-        frame = self._stack[-1]
-        if isinstance(frame.container, list):
-            if self.marks is not None:
-                self.marks.setdefault(self._path(), _place(event))
-            frame.container.append(value)
-        elif frame.key is None:
-            frame.key = _DROPPED
-            message = "a key must be text; it is left out with its value"
-            self.document.report(Subtype.VALUE, message, _place(event), self._path_to(-1))
-        elif frame.key is _DROPPED:
-            frame.key = None
-        else:
-            frame.container[frame.key] = value
-            if type(value) is not dict and type(value) is not list:
-                frame.key = None
-
-    def _open(self, container: dict[str, Any] | list[Any], event: Any) -> None:
-        if event.tag is not None and event.tag not in _TEXT_TAGS:
-            self._tag(event)
-        if len(self._stack) >= MAX_DEPTH:
-            raise TooMuchError(TOO_DEEP, _place(event))
-        self._attach(container, event)
-        frame = Frame(container, event.anchor)
-        if isinstance(container, dict) and event.flow_style:
-            frame = Braces(container, event.anchor, text=self._text)
-        self._stack.append(frame)
-
-    def _path(self) -> RecordPath:
-        """Return the path of the next value."""
-        path = self._path_to(None)
-        last = path[-1] if path else None
-        return (*path[:-1], last + 1) if isinstance(last, int) else path
-
-    def _path_to(self, depth: int | None) -> RecordPath:
-        """Return the path of the mapping or list at a depth of the stack."""
-        return tuple(
-            len(frame.container) - 1
-            if isinstance(frame.container, list)
-            else (frame.key if isinstance(frame.key, str) else "?")
-            for frame in self._stack[:depth]
-        )
-
-    def _close(self, frame: Frame, event: Any) -> None:
-        if frame.anchor:
-            self._anchors[frame.anchor] = Anchored(frame.container, len(self.record_lines))
-        self._end_of_value(event)
-
-    def _end_of_value(self, event: Any) -> None:
-        """Continue after a list, a mapping or an alias, which may also have been a key."""
-        if not self._stack:
-            return
-        frame = self._stack[-1]
-        if isinstance(frame, Braces):
-            if frame.key is not _DROPPED:
-                frame.note_other(event)
-            elif not frame.has_colon(event):
-                self._cut_text(frame)
-                frame.key = _NO_COLON
-                frame.note_end(event)
-        if isinstance(frame.key, str):
-            frame.key = None
-
-    def _alias(self, event: Any) -> None:
-        if event.anchor not in self._anchors:
-            name = quoted(f"*{event.anchor}")
-            message = f"the alias {name} has no anchor before it; it is left out"
-            self.document.report(Subtype.SYNTAX, message, _place(event), self._path())
-            self.is_sound = False
-            self._skip()
-            self._end_of_value(event)
-            return
-        anchored = self._anchors[event.anchor]
-        self.shares_anchors |= anchored.record != len(self.record_lines)
-        size, before = anchored.size, self._aliased
-        self._aliased = Size(before.values + size.values, before.characters + size.characters)
-        if excess := self._aliased.excess:
-            raise TooMuchError(f"aliases add more than {excess}", _place(event))
-        if len(self._stack) + size.levels > MAX_DEPTH:
-            raise TooMuchError(TOO_DEEP, _place(event))
-        self._attach(deepcopy(anchored.value), event)
-        self._end_of_value(event)
-
-    def _skip(self) -> None:
-        """Continue as if there were no value, or key, here."""
-        frame = self._stack[-1] if self._stack else None
-        if frame is not None and isinstance(frame.container, dict):
-            frame.key = _DROPPED if frame.key is None else None
-
-    def _tag(self, event: Any) -> None:
-        message = f"the tag {quoted(event.tag)} has no meaning here; the value is read as it is"
-        place, path = _place(event), self._path()
-        self.document.report(Subtype.VALUE, message, place, path, severity=Severity.WARNING)
+            parts.append((text[piece.start : piece.end], piece.line - 1))
+    for part, line in parts:
+        _add_part(document, part, line)
+    document.diagnostics.sort(key=lambda diagnostic: diagnostic.position or Position(0, 0))
+    document.find_marks = lambda: _marks_of_parts(parts, file)
+    return document
 
 
-def _place(event: Any) -> Position:
-    return _position(event.start_mark)
+def _add_part(document: Document, part: str, line: int) -> None:
+    """Add what a part of a file says, up to its first mistake.
+
+    :param line: how many lines there are before it.
+    """
+    builder = _built(part, document.file)
+    builder.give_up()
+    for diagnostic in builder.document.diagnostics:
+        place = _moved(diagnostic.position or Position(1, 1), line)
+        document.diagnostics.append(replace(diagnostic, position=place))
+    document.lost += builder.document.lost
+    document.comments += [(path, _moved(at, line)) for path, at in builder.document.comments]
+    if document.data is None and (not line or isinstance(builder.root, dict)):
+        document.data = builder.root
+    elif isinstance(document.data, dict) and isinstance(builder.root, dict):
+        document.data = builder.root | document.data
 
 
-def _position(mark: Any) -> Position:
-    return Position(mark.line + 1, mark.column + 1)
+def _marks_of_parts(parts: Iterable[tuple[str, int]], file: Path) -> Marks:
+    marks: Marks = {}
+    for part, line in parts:
+        found = _find_marks(part, file)
+        marks = {path: _moved(place, line) for path, place in found.items()} | marks
+    return marks
+
+
+def _moved(place: Position, lines: int) -> Position:
+    return place._replace(line=place.line + lines)

@@ -58,6 +58,13 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     return Subtype.VALUE, message, hint
 
 
+def hint_for_record(key: Any, kind: Any) -> str:
+    """Return a hint for a record that cannot be read; most often it is a field of another one."""
+    record = record_at(kind, (key,))
+    is_field = record is not None and key in record.model_fields
+    return f"if {quoted(key)} is a field, indent it more than the key of its record" * is_field
+
+
 def _misfit(fault: ErrorDetails) -> tuple[str, str]:
     """Describe why a value of the right type does not fit, with a hint."""
     error, value = fault["type"], fault["input"]

@@ -28,8 +28,16 @@ from sphinx_medterm.diagnostics import (
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.names.suggest import did_you_mean, question
-from sphinx_medterm.records.explain import describe, explain, record_at
-from sphinx_medterm.records.model import CODE_FAULT, Code, Source, Term, WordPart
+from sphinx_medterm.records.document_findings import findings_in
+from sphinx_medterm.records.explain import describe, explain, hint_for_record, record_at
+from sphinx_medterm.records.model import (
+    CODE_FAULT,
+    Code,
+    Source,
+    Term,
+    Translation,
+    WordPart,
+)
 from sphinx_medterm.records.record import KEY, KEY_RULE, PART_KEY, Record
 from sphinx_medterm.records.senses import with_senses
 from sphinx_medterm.records.single_texts import comma_hint, texts_with_commas
@@ -140,7 +148,7 @@ def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records
     :param systems: the code systems that codes are checked against.
     :returns: all usable records, and what is wrong with these and the others.
     """
-    diagnostics = list(document.diagnostics)
+    diagnostics = [*document.diagnostics, *findings_in(document)]
     records = Records(document=document, systems=systems, diagnostics=diagnostics)
     data = document.data
     if data is None:
@@ -305,15 +313,23 @@ def _report_fault(
     """Report one fault, and return the path of the part that is left out because of it."""
     loc = fault["loc"]
     path = lost = _real_path(loc, data)
+    if _is_not_given(fault, kind):
+        return lost
     subtype, message, hint = explain(fault, kind)
     if fault["type"] == CODE_FAULT:
         path = _real_path((*loc, "code"), data)
-    elif fault["type"] != "missing" and path[-1] == loc[-1] and _is_required(kind, loc):
+    elif path[-1] == loc[-1] and _is_required(kind, loc):
         lost = path[:-1]
     if at and len(lost) == 1:
-        subtype = Subtype.RECORD
+        subtype, hint = Subtype.RECORD, hint or hint_for_record(lost[0], kind)
     records.report(subtype, f"{message}; {_part(at, path, lost)} is left out", at + path, hint)
     return lost
+
+
+def _is_not_given(fault: ErrorDetails, kind: Any) -> bool:
+    """Return whether an item of a list, or a translation, is ``null``: programs write it so."""
+    is_item = isinstance(fault["loc"][-1], int) or record_at(kind, fault["loc"]) is Translation
+    return fault["input"] is None and is_item
 
 
 def _is_required(kind: Any, loc: tuple[int | str, ...]) -> bool:

@@ -202,7 +202,7 @@ def test_broken_data_file_and_its_mending(built_once: Project) -> None:
     built_once.write({"terms.yaml": "terms: ["})
     built_once.build(
         warns=[
-            "not well-formed YAML",
+            "this '[' has no ']' that closes it",
             "unknown term 'low red count'",
             "this glossary has no terms to show",
             "term not in glossary: 'zebra'",

@@ -159,6 +159,110 @@ def test_a_field_that_does_not_exist_is_told_without_a_value_too(check: Check, b
     assert records.terms["z"].label is None
 
 
+NESTED = {
+    "t.yaml": "terms:\n  a:\n    definition: x\n    ¶: {0}\n    etymology: {{note: y, ¶: {0}}}\n"
+    "    senses:\n      s:\n        ¶: {0}\n        definition: x\n"
+    "    codes:\n      - system: ZZ\n        code: y\n        ¶: {0}\n"
+    "sources:\n  s:\n    ¶: {0}\n    title: T\nword_parts: {{p-: {{¶: {0}, gloss: g}}}}\n",
+    "t.json": '{{"terms": {{"a": {{"definition": "x", "¶": {0},'
+    ' "etymology": {{"note": "y", "¶": {0}}},'
+    ' "senses": {{"s": {{"definition": "x", "¶": {0}}}}},'
+    ' "codes": [{{"system": "ZZ", "code": "y", "¶": {0}}}]}}}},'
+    ' "sources": {{"s": {{"title": "T", "¶": {0}}}}},'
+    ' "word_parts": {{"p-": {{"gloss": "g", "¶": {0}}}}}}}',
+    "t.toml": "[terms.a]\ndefinition = 'x'\n¶ = {0}\netymology = {{note = 'y', ¶ = {0}}}\n"
+    "senses.s = {{definition = 'x', ¶ = {0}}}\ncodes = [{{system = 'ZZ', code = 'y', ¶ = {0}}}]\n"
+    "[sources.s]\ntitle = 'T'\n¶ = {0}\n[word_parts.p-]\ngloss = 'g'\n¶ = {0}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("t.yaml", ""),
+        ("t.yaml", "null"),
+        ("t.yaml", "~"),
+        ("t.yaml", "''"),
+        ("t.yaml", "[]"),
+        ("t.json", "null"),
+        ("t.json", '""'),
+        ("t.json", "{}"),
+        ("t.toml", "''"),
+        ("t.toml", "[]"),
+    ],
+)
+def test_a_field_that_does_not_exist_is_told_in_every_format(
+    check: Check, name: str, value: str
+) -> None:
+    """In every record, also in those inside others, whether or not it has a value."""
+    records = check(NESTED[name].format(value).replace("¶", "definiton"), name)
+    fields = [d.path for d in records.diagnostics if d.subtype == "field"]
+    assert sorted(fields, key=str) == sorted(
+        [
+            ("terms", "a", "definiton"),
+            ("terms", "a", "etymology", "definiton"),
+            ("terms", "a", "senses", "s", "definiton"),
+            ("terms", "a", "codes", 0, "definiton"),
+            ("sources", "s", "definiton"),
+            ("word_parts", "p-", "definiton"),
+        ],
+        key=str,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "t.yaml",
+            "terms:\n  a:\n    definition: x\n    label: ~\n    abbreviations:\n      - null\n"
+            "      - B\n      -\n      - status: nope\n    codes: [NULL, ~, 'ZZ:1']\n"
+            "    translations: {de: null, fr: y}\n",
+        ),
+        (
+            "t.json",
+            '{"terms": {"a": {"definition": "x", "label": null, "abbreviations":'
+            ' [null, "B", null, {"status": "nope"}], "codes": [null, null, "ZZ:1"],'
+            ' "translations": {"de": null, "fr": "y"}}}}',
+        ),
+    ],
+)
+def test_null_counts_as_not_given(check: Check, name: str, content: str) -> None:
+    """For fields, items of lists and translations; the numbers of other items stay as written."""
+    records = check(content, name)
+    term = records.terms["a"]
+    assert term.label is None
+    assert [short.label for short in term.abbreviations] == ["B"]
+    assert [code.code for code in term.codes] == ["1"]
+    assert list(term.translations) == ["fr"]
+    paths = {d.path for d in records.diagnostics}
+    assert {path[:4] for path in paths} == {("terms", "a", "abbreviations", 3)}
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "field"),
+    [
+        ("terms:\n  a:\n    definition: x\n  label: A\n", (4, 3), "label"),
+        ("terms:\n  a:\n    definition: x\n  synonyms: [A]\n", (4, 3), "synonyms"),
+        ("terms:\n  a:\n    definition: x\n  status:\n", (4, 3), "status"),
+        ("word_parts:\n  a-:\n    gloss: x\n  sources: [s]\n", (4, 3), "sources"),
+    ],
+)
+def test_a_field_among_records_is_told_to_belong_to_one(
+    check: Check, content: str, place: tuple[int, int], field: str
+) -> None:
+    """It is not indented enough."""
+    (finding,) = check(content).diagnostics
+    assert finding.position == place
+    assert finding.hint == f"if {field!r} is a field, indent it more than the key of its record"
+
+
+def test_an_item_whose_name_is_null_is_told_once(check: Check) -> None:
+    """That it has none."""
+    (finding,) = check("terms: {a: {definition: x, synonyms: [{label: ~, note: y}]}}").diagnostics
+    assert finding.message == "'label' is missing; this item of 'synonyms' is left out"
+
+
 WORDS = st.text("ab é", min_size=1).map(str.strip).filter(bool)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_medterm.diagnostics import Severity, Subtype
 from sphinx_medterm.formats.files import expand_globs
 from sphinx_medterm.termbase.base import Origin, Termbase
-from sphinx_medterm.termbase.load import load_termbase
+from sphinx_medterm.termbase.load import load_termbase, open_termbase
 
 from .conftest import compiled
 
@@ -63,7 +64,7 @@ def test_globs_match_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").symlink_to("/dev/zero")
     (tmp_path / "d.yaml").symlink_to("d.yaml")
     (tmp_path / "e.yaml").mkdir()
-    (tmp_path / "f.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "f.yaml").write_text("terms:", encoding="utf-8")
     (tmp_path / "g*.yaml").symlink_to("nowhere")
     files, findings = expand_globs(["[a-f].yaml", "g*.yaml"], tmp_path)
     assert list(map(str, files)) == ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "f.yaml", "g*.yaml"]
@@ -470,3 +471,53 @@ def test_every_reference_is_kept_or_reported(term: dict[str, Any]) -> None:
     assert {d.path for d in dangling} == expected
     assert len(dangling) == len(expected)
     assert list(termbase.term("a").see_also) == [k for k in lists["see_also",][0] if k in "ab"]
+
+
+# ------------------------------------------------------------------ files that are edited
+
+SOUND = [
+    "  {key}:\n    definition: in the marrow\n    see_also: [b]\n",
+    "  {key}: {{definition: soft}}\n",
+    "  {key}:\n    definition: soft # remark\n    lable: x\n",
+    "  {key}:\n    definition: >-\n      soft: and red\n    synonyms: [null, of {key}]\n",
+]
+BROKEN = [
+    "  {key}:\n    definition: Anemia: too few\n",
+    "  {key}:\n\tdefinition: soft\n",
+    "  {key}:\n    definition:soft\n",
+    '  {key}:\n    definition: "too few\n    label: x\n',
+    "  {key}: {{definition: soft\n",
+    "  {key}\n",
+    "   {key}:\n    definition: soft\n",
+    "stray\n",
+    '  {key}:\n    definition: "long\nand short"\n',
+    "  {key}:\n    definition: 'x\n  y'\n",
+    "  {key}:\n    definition: &m soft\n    note: *n\n",
+]
+"""Records with a mistake, and records in a style in which they cannot be told apart."""
+STATES = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "c", "d", "e"]), st.sampled_from([*SOUND, *BROKEN])),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(states=st.lists(STATES, min_size=2, max_size=4), size=st.sampled_from([1, 2, 5_000]))
+def test_a_file_that_is_edited_says_what_it_would_say_if_it_were_new(
+    monkeypatch: pytest.MonkeyPatch, states: list[list[tuple[str, str]]], size: int
+) -> None:
+    """Law: whatever was read before, in parts or as a whole, with and without mistakes."""
+    monkeypatch.setattr("sphinx_medterm.formats.yaml.PART", size)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for number, records in enumerate(states):
+            text = "terms:\n" + "".join(record.format(key=key) for key, record in records)
+            (folder / "t.yaml").write_text(f"{text}sources:\n  s: S\n", encoding="utf-8")
+            edited = open_termbase(folder / "store.sqlite", [Path("t.yaml")], folder)
+            monkeypatch.setattr("sphinx_medterm.formats.yaml.PART", 5_000)
+            whole = load_termbase([Path("t.yaml")], base=folder)
+            monkeypatch.setattr("sphinx_medterm.formats.yaml.PART", size)
+            assert lines(edited) == lines(whole), number
+            assert list(edited) == list(whole)
+            assert [edited.term(key) for key in edited] == [whole.term(key) for key in whole]

@@ -1,0 +1,59 @@
+"""What may be wrong with a data file, though it is well-formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
+from sphinx_medterm.formats.document import Document
+from sphinx_medterm.names.normal import as_key
+from sphinx_medterm.records.explain import record_at
+from sphinx_medterm.records.term_file import TermFile
+from sphinx_medterm.records.visible_fields import fields_of
+
+
+def findings_in(document: Document) -> Iterator[Diagnostic]:
+    """Yield warnings about an empty file, and about texts that comments of YAML cut short.
+
+    In fields other than texts with markup, comments are usual.
+    """
+    if document.data is None and not document.diagnostics:
+        message, hint = "the file is empty", "write its terms under 'terms:'"
+        yield _warning(document, Subtype.FILE, message, None, (), hint)
+    message = "' #' begins a comment, so the text ends here"
+    hint = "put the text in quotes if this belongs to it, else the comment above it"
+    for (*path,), position in document.comments:
+        if _takes_markup(tuple(path)):
+            path[1] = as_key(str(path[1]))
+            yield _warning(document, Subtype.SYNTAX, message, position, tuple(path), hint)
+
+
+def _warning(
+    document: Document,
+    subtype: Subtype,
+    message: str,
+    position: Position | None,
+    path: RecordPath,
+    hint: str,
+) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.WARNING,
+        subtype=subtype,
+        message=message,
+        file=document.file,
+        position=position,
+        path=path,
+        hint=hint,
+    )
+
+
+def _takes_markup(path: RecordPath) -> bool:
+    """Return whether the value at a path is a text with markup, or short for a record with one."""
+    if not path or path[0] not in TermFile.model_fields:
+        return False
+    if record := record_at(TermFile, path):
+        name = record.shorthand
+    else:
+        *inside, name = path if isinstance(path[-1], str) else path[:-1]  # type: ignore[assignment]
+        record = record_at(TermFile, tuple(inside))
+    return record is not None and name in fields_of(record) and fields_of(record)[name].has_markup
