@@ -149,7 +149,7 @@ class Builder:
         if event.style == '"':
             self._check_escapes(event)
         frame = self._stack[-1] if self._stack else None
-        if value and not event.style and frame and (frame.key or type(frame.container) is list):
+        if value and not event.style and frame and frame.takes_value:
             value = self._plain(value, frame, event)
         if frame is None or type(frame.container) is not dict:
             self._attach(value, event)
@@ -186,6 +186,7 @@ class Builder:
             return value
         if is_record:
             self.document.lost.append((str(self._stack[0].key), str(frame.key)))
+            self.is_sound = False  # the key may be that of another record
         return _DROPPED if is_record else None
 
     def _note_comment(self, end: Any) -> None:

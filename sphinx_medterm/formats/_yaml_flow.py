@@ -29,6 +29,11 @@ class Frame:
     key: Any = None
     key_mark: Any = None
 
+    @property
+    def takes_value(self) -> bool:
+        """Whether a value comes next that is used."""
+        return type(self.key) is str or type(self.container) is list
+
 
 @dataclass(slots=True)
 class Braces(Frame):

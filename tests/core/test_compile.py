@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_medterm.diagnostics import Severity, Subtype
@@ -503,6 +503,7 @@ STATES = st.lists(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@example(states=[[("a", SOUND[0])], [("a", SOUND[0]), ("a", BROKEN[2])]], size=1)
 @given(states=st.lists(STATES, min_size=2, max_size=4), size=st.sampled_from([1, 2, 5_000]))
 def test_a_file_that_is_edited_says_what_it_would_say_if_it_were_new(
     monkeypatch: pytest.MonkeyPatch, states: list[list[tuple[str, str]]], size: int
