@@ -92,6 +92,7 @@ class Builder:
             hint += "; everything before this place is used"
             hint += ", except this record" if path else ""
         self.document.report(Subtype.SYNTAX, mistake.message, mistake.place, path, hint)
+        self.document.is_cut_short = True
         if len(path) > 1:
             self.document.lost.append((str(path[0]), str(path[1])))
 

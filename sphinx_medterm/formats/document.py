@@ -52,6 +52,7 @@ class Document:
     :ivar comments: paths of texts without quotes that a comment ends, and the places of these
         comments.
     :ivar lost: sections and keys of the records that are left out because they cannot be read.
+    :ivar is_cut_short: whether it has not been read to its end.
     :ivar find_marks: finds the position of every key and list item; called only when a position is
         needed, since most files have nothing to report.
     :ivar spans: the lines of each record, read or skipped, if the format can separate records
@@ -67,10 +68,19 @@ class Document:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     comments: list[tuple[RecordPath, Position]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
+    is_cut_short: bool = False
     find_marks: Callable[[], Marks] = dict
     spans: list[Span] = field(default_factory=list)
     skipped: Collection[bytes] = ()
     span_of: dict[tuple[str, str], Span] = field(default_factory=dict)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether some of its records, or all of them, could not be read."""
+        is_unread = self.data is None and any(
+            d.severity is Severity.ERROR for d in self.diagnostics
+        )
+        return is_unread or self.is_cut_short or bool(self.lost)
 
     def report(
         self,

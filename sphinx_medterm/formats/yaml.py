@@ -137,6 +137,7 @@ def _add_part(document: Document, part: str, line: int) -> None:
         place = _moved(diagnostic.position or Position(1, 1), line)
         document.diagnostics.append(replace(diagnostic, position=place))
     document.lost += builder.document.lost
+    document.is_cut_short |= builder.document.is_cut_short
     document.comments += [(path, _moved(at, line)) for path, at in builder.document.comments]
     if document.data is None and (not line or isinstance(builder.root, dict)):
         document.data = builder.root

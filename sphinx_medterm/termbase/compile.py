@@ -145,7 +145,7 @@ def _keep_document(
     if not keys.isdisjoint(taken):
         raise EntangledError
     taken |= keys
-    if any(one.severity is Severity.ERROR for one in document.diagnostics):
+    if document.is_broken:
         tables.set_broken(file, True)
     document.data = None  # the records hold it all
     _keep_records(tables, file, records, _links(records))
