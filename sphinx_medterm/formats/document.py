@@ -77,9 +77,8 @@ class Document:
     @property
     def is_broken(self) -> bool:
         """Whether some of its records, or all of them, could not be read."""
-        is_unread = self.data is None and any(
-            d.severity is Severity.ERROR for d in self.diagnostics
-        )
+        has_errors = any(one.severity is Severity.ERROR for one in self.diagnostics)
+        is_unread = self.data is None and has_errors
         return is_unread or self.is_cut_short or bool(self.lost)
 
     def report(
