@@ -10,12 +10,25 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.records.record import Markup, Record, Ref
-from sphinx_medterm.records.texts import Date, Doi, Lang, Line, Name, Pmcid, Pmid, Text, Url, Year
+from sphinx_medterm.names.normal import as_key
+from sphinx_medterm.records.record import KEY, Markup, Record, Ref
+from sphinx_medterm.records.texts import (
+    TEXT_FAULT,
+    Date,
+    Doi,
+    Lang,
+    Line,
+    Name,
+    Pmcid,
+    Pmid,
+    Text,
+    Url,
+    Year,
+)
 from sphinx_medterm.records.visible import In, Visible
 
 CODE_FAULT: Final = "medterm_code"
@@ -24,6 +37,18 @@ CODE_FAULT: Final = "medterm_code"
 MarkupText = Annotated[Text, Markup()]
 TermKey = Annotated[Name, Ref("terms")]
 TermKeys = Annotated[tuple[TermKey, ...], Visible(section="relations")]
+
+
+def _as_former_key(written: str) -> str:
+    key = as_key(written)
+    if not KEY.fullmatch(key):
+        hint = "write the key as it was: letters and digits with single - _ . between them"
+        context = {"message": "it cannot have been a key", "hint": hint}
+        raise PydanticCustomError(TEXT_FAULT, "{message}", context)
+    return key
+
+
+FormerKey = Annotated[Name, AfterValidator(_as_former_key)]
 SourceKeys = Annotated[
     tuple[Annotated[Name, Ref("sources")], ...],
     Field(description="Keys of the sources of this statement."),
@@ -293,6 +318,11 @@ class Term(Record):
     )
     hidden_labels: Annotated[tuple[Name, ...], Visible(where=In.NOTHING)] = Field(
         (), description="Names that are found but never shown, such as common misspellings."
+    )
+    former_keys: Annotated[tuple[FormerKey, ...], Visible(where=In.NOTHING)] = Field(
+        (),
+        description="Keys that the term had before, and those of terms that have been merged into "
+        "it. Mentions, references and links from outside that use one of them lead to the term.",
     )
     status: Annotated[Status, _HEAD] = Field(
         "preferred", description="Whether the term should be used."

@@ -23,12 +23,19 @@ Faults = Sequence[Fault]
 class Known:
     """The keys of all records, section by section."""
 
-    def __init__(self, keys: Mapping[Section, Collection[str]]) -> None:
+    def __init__(
+        self, keys: Mapping[Section, Collection[str]], former: Collection[str] = ()
+    ) -> None:
+        """Take the keys.
+
+        :param former: keys that terms had before; references may use them.
+        """
         self._keys = keys
+        self._found = {**keys, "terms": {*keys["terms"], *former}} if former else keys
         self._suggesters: dict[Section, Suggester] = {}
 
     def __getitem__(self, section: Section) -> Collection[str]:
-        return self._keys[section]
+        return self._found[section]
 
     def hint(self, key: str, section: Section) -> str:
         """Return a hint for a key that no record has."""
@@ -145,6 +152,28 @@ def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
         if changed:
             update[name] = _with(value, changed)
     return record.model_copy(update=update) if update else record
+
+
+def with_current_keys(record: R, former: Mapping[str, str]) -> R:
+    """Return the record with the keys that terms have now in the place of former ones.
+
+    :param former: the keys that terms had before, each with the key that it leads to.
+    """
+    fields = _fields(type(record))
+    update: dict[str, Any] = {}
+    for name in (name for name, section in fields.references.items() if section == "terms"):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            update[name] = former.get(value, value)
+        elif value and not former.keys().isdisjoint(value):
+            update[name] = tuple(dict.fromkeys(former.get(key, key) for key in value))
+    for name in fields.with_links:
+        value = getattr(record, name)
+        inner = {place: with_current_keys(one, former) for place, one in _inner(value)}
+        if inner:
+            update[name] = _with(value, inner)
+    changed = {name: value for name, value in update.items() if value != getattr(record, name)}
+    return record.model_copy(update=changed) if changed else record
 
 
 def _existing(

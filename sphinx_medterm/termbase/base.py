@@ -196,19 +196,24 @@ class Termbase:
 
         :raises KeyError: if there is no term with this key.
         """
+        return {short: plural for short, plural, _is_usable in self._short(key)}
+
+    def _short(self, key: str) -> list[tuple[str, str, bool]]:
         abbreviations = self._shown(key).abbreviations
-        return dict(self._store.parsed(abbreviations)) if abbreviations else {}
+        return self._store.parsed(abbreviations) if abbreviations else []
 
     def abbreviation_for(self, key: str, name: str) -> str:
         """Return the abbreviation that a name of a term is, or else the first one, if any.
 
+        One that should no longer be used is never returned.
+
         :param name: the abbreviation as it is written, or its plural, or another name.
         """
-        forms = self.abbreviations(key)
-        for short, plural in forms.items():
+        forms = [(short, plural) for short, plural, is_usable in self._short(key) if is_usable]
+        for short, plural in forms:
             if capitals(name) in (capitals(short), capitals(plural)):
                 return short
-        return next(iter(forms), "")
+        return forms[0][0] if forms else ""
 
     def is_abbreviation(self, key: str, name: str) -> bool:
         """Return whether a name of a term is one of its abbreviations, or the plural of one."""

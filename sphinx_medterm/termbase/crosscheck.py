@@ -7,7 +7,7 @@ only the files know the places that messages name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -15,10 +15,11 @@ from typing import NamedTuple
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
 from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import SECTIONS, Record, Section
-from sphinx_medterm.records.references import Known, cleaned
+from sphinx_medterm.records.references import Known, cleaned, with_current_keys
 from sphinx_medterm.records.validation import Records, without_nameless
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles
+from sphinx_medterm.termbase.former_keys import clashes, current_keys
 from sphinx_medterm.termbase.rows import Place
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
@@ -51,7 +52,7 @@ def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagno
     tables.restore()
     termbase = Termbase(store, data_files)
     in_files: dict[int, list[Fault]] = {}
-    for fault in chain(_taken(tables, termbase), _dangling(tables)):
+    for fault in chain(_taken(tables, termbase), _renamed(tables, data_files), _dangling(tables)):
         in_files.setdefault(fault.place.file, []).append(fault)
     for file, here in sorted(in_files.items()):
         records = _read_again(tables, data_files, file, here)
@@ -99,18 +100,36 @@ def _taken(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
             yield Fault(place, partial(report, place))
 
 
+# ---------------------------------------------------------------------- former keys
+
+
+def _renamed(tables: Tables, data_files: DataFiles) -> Iterator[Fault]:
+    """Let references to former keys lead to the keys that terms have now."""
+    former = current_keys(tables)
+    for old, key in former.items():
+        tables.rename(old, key)
+    for place in tables.renamed():
+        stated = tables.data(place.section, place.key)
+        record = Term.model_validate_json(stated, context=data_files.systems)
+        tables.amend(place.record, with_current_keys(record, former).to_json())
+    for place, report in clashes(tables):
+        yield Fault(place, report)
+
+
 # ---------------------------------------------------------------------- dangling references
 
 
 def _dangling(tables: Tables) -> Iterator[Fault]:
     """Remove the dangling references of records."""
-    known = None
+    known, former = None, current_keys(tables)
     for place in tables.dangling():
-        known = known or Known({section: set(tables.keys(section)) for section in SECTIONS})
-        yield Fault(place, partial(_clean, tables, known, place))
+        known = known or Known({section: set(tables.keys(section)) for section in SECTIONS}, former)
+        yield Fault(place, partial(_clean, tables, known, former, place))
 
 
-def _clean(tables: Tables, known: Known, place: Place, records: Records) -> None:
+def _clean(
+    tables: Tables, known: Known, former: Mapping[str, str], place: Place, records: Records
+) -> None:
     """Remove the dangling references of a record, and report them."""
     section, key = place.section, place.key
     record: Record | None = getattr(records, section).get(key)
@@ -119,4 +138,4 @@ def _clean(tables: Tables, known: Known, place: Place, records: Records) -> None
     kept = cleaned(record, known, records, (section, key))
     if isinstance(kept, Term):
         kept = without_nameless(kept, records, key)
-    tables.amend(place.record, kept.to_json())
+    tables.amend(place.record, with_current_keys(kept, former).to_json())

@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx_medterm.data_text.parse import parse, translated
 from sphinx_medterm.data_text.tree import Paragraph, Sentence, Span, sentences
 from sphinx_medterm.diagnostics import Subtype, file_name
+from sphinx_medterm.ext.ids import sense_id, term_id
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.render.text import elements_of, node_of
 from sphinx_medterm.names.audiences import PROFESSIONAL
@@ -219,15 +220,19 @@ class Context:
 
     # ------------------------------------------------------------------ anchors and links
 
-    def anchor(self, node: nodes.Element, node_id: str) -> list[nodes.Node]:
-        """Add an id to a node, if the entry has ids.
+    def anchor(self, node: nodes.Element, sense: str = "") -> list[nodes.Node]:
+        """Add the ids of the term or one of its senses to a node, if the entry has ids.
+
+        Those of its former keys are among them, for links from outside.
 
         :returns: the nodes that must precede it.
         """
         if not self.anchored:
             return []
-        node["ids"].append(node_id)
-        return [nodes.target("", "", refid=node_id)] if self.targets else []
+        keys = (self.key, *self.termbase.lookup.former_keys(self.key))
+        ids = [sense_id(key, sense) if sense else term_id(key) for key in keys]
+        node["ids"] += ids
+        return [nodes.target("", "", refid=one) for one in ids] if self.targets else []
 
     def link(self, key: str, text: str = "") -> nodes.Element:
         """Return a link to the entry of another term, if it has one.
