@@ -11,8 +11,10 @@ from typing import NamedTuple
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.normal import capitals, normalise
+from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.former_keys import current_keys
+from sphinx_medterm.termbase.rows import OwnName
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
@@ -205,6 +207,21 @@ class Lookup:
         """The terms that are never linked automatically in running text."""
         return frozenset(self._tables.silent())
 
+    @cached_property
+    def deprecated(self) -> dict[str, bool]:
+        """The terms with names that should no longer be used, and whether all are such."""
+        found: dict[str, bool] = {}
+        for key, wholly in self._tables.deprecated():
+            found[key] = found.get(key, False) or wholly
+        return found
+
+    def names_of(self, key: str) -> list[OwnName]:
+        """List the names of a term, its label among them."""
+        label = self._tables.shown(key).label
+        name, exact = normalise(label), counted_capitals(label, is_short=False)
+        own = OwnName(name, exact, spelling(name), Rank.LABEL, deprecated=False)
+        return [own, *self._tables.names_of(key)]
+
     def linkable(self, keys: Sequence[str]) -> str:
         """Return the term to link words to, of those they stand for; empty for none."""
         return keys[0] if len(keys) == 1 and keys[0] not in self.silent else ""
@@ -226,7 +243,7 @@ class Lookup:
         rows = self._tables.named(wanted, glossary)
         written = capitals(name) if any(row.exact for row in rows) else ""
         return [
-            _Hit(_writing(row.exact, written), Rank(row.rank), row.key, bool(row.plural))
+            _Hit(writing(row.exact, written), Rank(row.rank), row.key, bool(row.plural))
             for row in rows
         ]
 
@@ -317,7 +334,7 @@ def _first_former(keys: Iterable[str]) -> Match:
     return UNKNOWN if first is None else Match((first,), is_former=True)
 
 
-def _writing(exact: str | None, written: str) -> Writing:
+def writing(exact: str | None, written: str) -> Writing:
     """Compare the capitals of a name with those that are declared, if they count."""
     if not exact:
         return Writing.ANY_CAPITALS

@@ -25,12 +25,11 @@ KNOWN = "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
 LABELS = "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
 IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
 NAMED = """
-SELECT key, exact, rank, plural, names.deprecated
-FROM names JOIN records ON records.id = names.record
+SELECT key, exact, rank, plural FROM names JOIN records ON records.id = names.record
 WHERE name = ? AND NOT shadowed
 """
 SPELT = """
-SELECT key, exact, coalesce(spelling, name), rank, names.deprecated FROM names
+SELECT key, exact, coalesce(spelling, name), rank FROM names
 JOIN records ON records.id = names.record
 WHERE (spelling IN (SELECT value FROM json_each(?))
     OR (spelling IS NULL AND name IN (SELECT value FROM json_each(?))))
@@ -41,6 +40,10 @@ SELECT coalesce(spelling, name), name, exact, rank, key, silent FROM names
 JOIN records ON records.id = names.record WHERE rank > ? AND rank < ? AND NOT shadowed
 UNION ALL SELECT key, key, NULL, NULL, key, silent FROM records
 WHERE section = 'terms' AND label = key AND NOT shadowed
+"""
+NAMES_OF = """
+SELECT name, exact, coalesce(spelling, name), rank, deprecated FROM names WHERE record =
+    (SELECT id FROM records WHERE section = 'terms' AND key = ? AND NOT shadowed)
 """
 WITH_DEPRECATED = """
 SELECT DISTINCT key, FALSE FROM names JOIN records ON records.id = names.record

@@ -170,13 +170,21 @@ class Named(NamedTuple):
     exact: str | None
     rank: int
     plural: bool
-    deprecated: bool
 
 
 class Spelt(NamedTuple):
     """A term that has a name, and how that is spelt in keys."""
 
     key: str
+    exact: str | None
+    spelling: str
+    rank: int
+
+
+class OwnName(NamedTuple):
+    """A name of a certain term; see :class:`NameRow`."""
+
+    name: str
     exact: str | None
     spelling: str
     rank: int

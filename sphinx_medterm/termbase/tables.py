@@ -17,6 +17,7 @@ from sphinx_medterm.termbase.rows import (
     LinkRow,
     MetaRow,
     Named,
+    OwnName,
     Place,
     Row,
     Shown,
@@ -289,6 +290,10 @@ class Tables:
         :returns: rows that begin with a name, spelt as keys are.
         """
         return self._rows(queries.IN_PROSE, strongest, weakest)
+
+    def names_of(self, key: str) -> list[OwnName]:
+        """List the names of a term, except a key or label that is compared as it is."""
+        return [OwnName(*row) for row in self._rows(queries.NAMES_OF, key)]
 
     def deprecated(self) -> list[tuple[str, bool]]:
         """List the terms with names that should no longer be used, and whether all are such."""
