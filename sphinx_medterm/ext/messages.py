@@ -33,6 +33,7 @@ class Finding(NamedTuple):
     :ivar line: the line on that page.
     :ivar name: the name that the page mentions; empty for a place in a data file.
     :ivar key: the term that has no entry, if that is the problem.
+    :ivar is_note: whether it is only worth knowing, so that no build fails because of it.
     """
 
     subtype: str
@@ -42,6 +43,7 @@ class Finding(NamedTuple):
     line: int | None = None
     name: str = ""
     key: str = ""
+    is_note: bool = False
 
 
 class Findings(NamedTuple):
@@ -66,9 +68,12 @@ class Findings(NamedTuple):
 
 
 def report_finding(finding: Finding) -> None:
-    """Log a finding as a warning."""
+    """Log a finding as a warning, or as information if it is only a note."""
     place = (finding.location, finding.line) if finding.name else finding.location
-    warn(Subtype(finding.subtype), finding.message, place, finding.hint)
+    if finding.is_note:
+        logger.info("%s", f"{finding.message} ({finding.hint})", location=place)
+    else:
+        warn(Subtype(finding.subtype), finding.message, place, finding.hint)
 
 
 def unknown_term(name: str, times: str = "") -> str:

@@ -120,6 +120,43 @@ def links_in(
             yield from (Link(mention.kind, "", mention.target) for mention in parsed.mentions())
 
 
+class Placed(NamedTuple):
+    """A reference or mention, and where it stands.
+
+    :ivar path: the path of the value.
+    :ivar within: the text and the offset of a mention in it.
+    """
+
+    link: Link
+    path: RecordPath
+    within: tuple[str, int] | None = None
+
+
+def placed_links(record: Record, path: RecordPath) -> Iterator[Placed]:
+    """Yield what a record and the records inside it refer to and mention, with the places.
+
+    :param path: the path of the record.
+    """
+    fields = _fields(type(record))
+    for name in fields.all:
+        value = getattr(record, name)
+        if name in fields.with_links:
+            for place, inner in _inner(value):
+                yield from placed_links(inner, (*path, name, *place))
+            continue
+        is_one = isinstance(value, str)
+        for number, text in enumerate([value] if is_one else value or ()):
+            place = (*path, name) if is_one else (*path, name, number)
+            if section := fields.references.get(name):
+                yield Placed(Link(name, section, text), place)
+                continue
+            for paragraph in parse(text).paragraphs():
+                for span in paragraph.spans:
+                    if said := span.mention:
+                        link = Link(said.kind, "", said.target)
+                        yield Placed(link, place, (text, span.start))
+
+
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:
     """List the records in a field, whether it holds one, a list or a mapping of them."""
     if isinstance(value, Record):

@@ -240,6 +240,19 @@ class Termbase:
         written = records.written_keys.get((section, key), key)
         return Origin(name, records.document.locate((section, written)).line)
 
+    def records_with_former_keys(self) -> Iterator[Records]:
+        """Read those records again, file by file, that use former keys of terms."""
+        names = [name for name in self._tables.mentioned() if self.find(name).is_former]
+        by_file: dict[int, set[int]] = {}
+        for place in (*self._tables.renamed(), *self._tables.mentioning(names)):
+            by_file.setdefault(place.file, set()).add(place.record)
+        for file, using in sorted(by_file.items()):
+            others = [
+                place.span for place in self._tables.places(file) if place.record not in using
+            ]
+            name = self._tables.file_name(file)
+            yield self._data_files.records(name, {span for span in others if span})
+
     def _read_file(self, file: int, name: Path) -> Records:
         """Read the records of a file whose places the store does not know."""
         known = {place.span for place in self._tables.places(file) if place.span}

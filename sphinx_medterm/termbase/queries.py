@@ -59,6 +59,12 @@ SELECT DISTINCT records.id, file, records.section, key, span FROM links
 JOIN records ON records.id = links.record
 WHERE links.stated NOTNULL AND NOT shadowed ORDER BY records.section, key
 """
+MENTIONED = "SELECT DISTINCT target FROM links WHERE section = ''"
+MENTIONING = """
+SELECT DISTINCT records.id, file, records.section, key, span FROM links
+JOIN records ON records.id = links.record
+WHERE links.section = '' AND target IN (SELECT value FROM json_each(?)) AND NOT shadowed
+"""
 DISPLAY = """
 SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.record
 WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)

@@ -315,6 +315,14 @@ class Tables:
         """List the references and mentions in a record."""
         return [LinkRow(*row) for row in self._rows(queries.LINKS, section, key)]
 
+    def mentioned(self) -> list[str]:
+        """List the names that texts mention, and the codes and keys."""
+        return self._column(queries.MENTIONED)
+
+    def mentioning(self, names: Sequence[str]) -> list[Place]:
+        """List the records whose texts mention some names."""
+        return [Place(*row) for row in self._rows(queries.MENTIONING, _json(names))]
+
     def links_to(self, key: str) -> list[tuple[str, str]]:
         """List the terms that refer to a term, each with the field that does."""
         return [(other, field) for other, field in self._rows(queries.LINKS_TO, key)]

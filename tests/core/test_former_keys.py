@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.former_notes import former_key_notes
 
 from .conftest import Load, compiled
 
@@ -147,3 +148,46 @@ def test_a_record_that_is_left_out_has_no_former_keys(load: Load) -> None:
     assert termbase.find("first").keys == ("a",)
     assert termbase.find("second").keys == ()
     assert [str(finding.subtype) for finding in termbase.diagnostics] == ["duplicate_key"]
+
+
+USED = """\
+word_parts:
+  x-: {gloss: out, note: "as in :medterm:`old`"}
+terms:
+  new:
+    former_keys: [old]
+    senses: {a: x}
+  user:
+    definition: "See :medterm:`new` and
+      :medterm:`this <old#a>`, or :term:`old`.
+
+      :medterm:code:`old` :medterm:part:`old` :medterm:`!old`"
+    related: [new, old]
+    related_conditions: [{term: old, note: ":medterm:def:`old`"}]
+  other: {definition: "of :medterm:`new`", sources: [old]}
+sources:
+  old: {title: A book}
+"""
+
+
+def test_former_keys_in_data_files_are_noted_where_they_stand(load: Load) -> None:
+    """References and mentions, in all sections, with line and column."""
+    termbase = load(USED)
+    assert [str(note) for note in former_key_notes(termbase)] == [
+        f"terms.yaml:{place}: note: {path}: {name!r} is a former key of 'new' (write {key!r})"
+        " [medterm.deprecated]"
+        for place, path, name, key in [
+            ("2:33", "word_parts.x-.note", "old", "new"),
+            ("9:7", "terms.user.definition", "old#a", "new#a"),
+            ("9:35", "terms.user.definition", "old", "new"),
+            ("12:20", "terms.user.related[1]", "old", "new"),
+            ("13:27", "terms.user.related_conditions[0].term", "old", "new"),
+            ("13:45", "terms.user.related_conditions[0].note", "old", "new"),
+        ]
+    ]
+    assert termbase.diagnostics == []
+
+
+def test_without_former_keys_no_file_is_read_for_notes(load: Load) -> None:
+    """Nothing can use one."""
+    assert not [*former_key_notes(load("terms:\n  a: {definition: x}\n"))]

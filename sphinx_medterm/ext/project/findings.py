@@ -15,6 +15,7 @@ from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.definition_findings import check_definitions
 from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions
+from sphinx_medterm.ext.project.old_names import check_old_names
 from sphinx_medterm.ext.project.page_contents import PageContents
 
 
@@ -27,14 +28,16 @@ def find_all(
     :param before: the findings of the last build.
     :param contents: returns what pages show; called only if needed.
     """
+    prose = sorted((docname, prose.lines) for docname, prose in build.domain_data.prose.items())
     places = repr(sorted(build.domain_data.mentioned_at.items()))
-    digest = text_digest(f"{project} {places}")
+    digest = text_digest(f"{project} {places} {prose}")
     elsewhere = Elsewhere(build)
     if digest == before.project and _is_current(before, elsewhere):
         return before
     mentions, known_elsewhere = check_mentions(build, elsewhere)
     definitions = check_definitions(build, contents())
-    return Findings(digest, tuple(known_elsewhere), (*definitions, *mentions))
+    found = (*definitions, *mentions, *check_old_names(build))
+    return Findings(digest, tuple(known_elsewhere), found)
 
 
 def _is_current(before: Findings, elsewhere: Elsewhere) -> bool:

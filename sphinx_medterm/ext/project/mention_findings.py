@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,36 +16,9 @@ from sphinx.errors import NoUri
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import Finding, no_entry, several_terms, unknown_term
 from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.used_names import UsedName, mentioned_names
 from sphinx_medterm.names.mentions import LINKING_KINDS
 from sphinx_medterm.termbase.lookup import Match
-
-
-class _Name(NamedTuple):
-    """A name with all its mentions.
-
-    :ivar docname: the first page, in alphabetical order, that mentions it.
-    :ivar line: the line of the first mention on that page.
-    :ivar mentions: the number of mentions on all pages.
-    :ivar pages: the number of pages.
-    """
-
-    name: str
-    docname: str
-    line: int | None
-    mentions: int
-    pages: int
-
-    @property
-    def times(self) -> str:
-        """How often it is mentioned, in words; empty if once."""
-        if self.mentions == 1:
-            return ""
-        where = f"on {self.pages} pages" if self.pages > 1 else "here"
-        return f", mentioned {self.mentions} times {where}"
-
-    def finding(self, subtype: Subtype, message: str, hint: str) -> Finding:
-        """Return a finding located at the first mention."""
-        return Finding(subtype, message, hint, self.docname, self.line, self.name)
 
 
 def check_mentions(build: Build, elsewhere: Elsewhere) -> tuple[list[Finding], list[str]]:
@@ -54,7 +26,7 @@ def check_mentions(build: Build, elsewhere: Elsewhere) -> tuple[list[Finding], l
 
     :returns: the findings, and the unknown names that are known elsewhere.
     """
-    found = [(name, build.termbase.find(name.name)) for name in _names(build)]
+    found = [(name, build.termbase.find(name.name)) for name in mentioned_names(build)]
     unknown = [name for name, match in found if not match.keys]
     known = dict.fromkeys(name.name for name in unknown if elsewhere.knows(name.name))
     unknown = [name for name in unknown if name.name not in known]
@@ -63,24 +35,14 @@ def check_mentions(build: Build, elsewhere: Elsewhere) -> tuple[list[Finding], l
     return findings, list(known)
 
 
-def _names(build: Build) -> Iterable[_Name]:
-    names: dict[str, _Name] = {}
-    for docname in sorted(build.domain_data.mentioned_at):
-        for name, (line, count) in build.domain_data.mentioned_at[docname].items():
-            known = names.get(name) or _Name(name, docname, line, 0, 0)
-            mentions, pages = known.mentions + count, known.pages + 1
-            names[name] = known._replace(mentions=mentions, pages=pages)
-    return names.values()
-
-
-def _unknown(build: Build, names: list[_Name]) -> Iterator[Finding]:
+def _unknown(build: Build, names: list[UsedName]) -> Iterator[Finding]:
     hints = build.termbase.lookup.hints([name.name for name in names])
     for name in names:
         message = unknown_term(name.name, name.times)
         yield name.finding(Subtype.UNKNOWN, message, hints[name.name])
 
 
-def _known(build: Build, found: Iterable[tuple[_Name, Match]]) -> Iterator[Finding]:
+def _known(build: Build, found: Iterable[tuple[UsedName, Match]]) -> Iterator[Finding]:
     linked = {
         name
         for uses in build.domain_data.uses.values()
@@ -97,7 +59,7 @@ def _known(build: Build, found: Iterable[tuple[_Name, Match]]) -> Iterator[Findi
             reported.add(match.key)
 
 
-def _without_entry(name: _Name, key: str) -> Finding:
+def _without_entry(name: UsedName, key: str) -> Finding:
     return name.finding(Subtype.NO_ENTRY, *no_entry(key))._replace(key=key)
 
 

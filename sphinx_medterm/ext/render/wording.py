@@ -82,7 +82,7 @@ def render_mention(context: Context, node: addnodes.pending_xref, is_first: IsFi
     except TooLongError:
         inserted, fault = [], _too_long
     if not inserted:
-        context.warn(node, *fault(kind, match.key))
+        context.warn(node, *fault(kind, inner))
         inserted = _long(inner, mention)
     if kind.quotes:
         return [nodes.inline("", "", *inserted, classes=[f"medterm-text-{role}"])]
@@ -127,14 +127,18 @@ def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
     return node
 
 
-def _missing_text(kind: Kind, key: str) -> tuple[str, str]:
+def _missing_text(kind: Kind, context: Context) -> tuple[str, str]:
     """Return message and hint about a term without the field that a mention shows."""
+    key = context.key
+    if kind.needs == "abbreviations" and context.term.abbreviations:
+        message = f"the term {key!r} has no abbreviation that should be used; its name is shown"
+        return message, "use ':medterm:', or add an abbreviation to it"
     return f"the term {key!r} has no {kind.needs} to show", f"add the field {kind.needs!r} to it"
 
 
-def _too_long(kind: Kind, key: str) -> tuple[str, str]:
+def _too_long(kind: Kind, context: Context) -> tuple[str, str]:
     """Return message and hint about a text that is too long to be quoted."""
-    message = f"the {kind.wording} of {key!r} is too long to be quoted; its name is shown"
+    message = f"the {kind.wording} of {context.key!r} is too long to be quoted; its name is shown"
     return message, f"start it with a paragraph of at most {LONGEST_QUOTED:,} characters"
 
 
