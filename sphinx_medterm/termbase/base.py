@@ -202,18 +202,19 @@ class Termbase:
         abbreviations = self._shown(key).abbreviations
         return self._store.parsed(abbreviations) if abbreviations else []
 
-    def abbreviation_for(self, key: str, name: str) -> str:
+    def abbreviation_for(self, key: str, name: str, *, as_typed: bool = False) -> str:
         """Return the abbreviation that a name of a term is, or else the first one, if any.
 
-        One that should no longer be used is never returned.
+        Those that should no longer be used do not count.
 
         :param name: the abbreviation as it is written, or its plural, or another name.
+        :param as_typed: whether they do count if the name is one of them.
         """
-        forms = [(short, plural) for short, plural, is_usable in self._short(key) if is_usable]
-        for short, plural in forms:
-            if capitals(name) in (capitals(short), capitals(plural)):
+        forms = self._short(key)
+        for short, plural, is_usable in forms:
+            if capitals(name) in (capitals(short), capitals(plural)) and (is_usable or as_typed):
                 return short
-        return forms[0][0] if forms else ""
+        return next((short for short, _plural, is_usable in forms if is_usable), "")
 
     def is_abbreviation(self, key: str, name: str) -> bool:
         """Return whether a name of a term is one of its abbreviations, or the plural of one."""

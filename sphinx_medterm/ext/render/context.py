@@ -220,19 +220,23 @@ class Context:
 
     # ------------------------------------------------------------------ anchors and links
 
-    def anchor(self, node: nodes.Element, sense: str = "") -> list[nodes.Node]:
-        """Add the ids of the term or one of its senses to a node, if the entry has ids.
-
-        Those of its former keys are among them, for links from outside.
+    def anchor(self, node: nodes.Element, *node_ids: str) -> list[nodes.Node]:
+        """Add ids to a node, if the entry has ids.
 
         :returns: the nodes that must precede it.
         """
         if not self.anchored:
             return []
+        node["ids"] += node_ids
+        return [nodes.target("", "", refid=one) for one in node_ids] if self.targets else []
+
+    def ids(self, sense: str = "") -> list[str]:
+        """Return the ids of the term, or of one of its senses.
+
+        After its own come those of its former keys, for links from outside.
+        """
         keys = (self.key, *self.termbase.lookup.former_keys(self.key))
-        ids = [sense_id(key, sense) if sense else term_id(key) for key in keys]
-        node["ids"] += ids
-        return [nodes.target("", "", refid=one) for one in ids] if self.targets else []
+        return [sense_id(key, sense) if sense else term_id(key) for key in keys]
 
     def link(self, key: str, text: str = "") -> nodes.Element:
         """Return a link to the entry of another term, if it has one.

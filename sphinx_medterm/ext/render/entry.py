@@ -45,7 +45,7 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
     if context.styled:
         entry["classes"] += MATHJAX_IGNORES
     # Inside the entry, because a page of a book may end before it.
-    entry += [*_index(context), *context.anchor(entry), headword(context)]
+    entry += [*_index(context), *context.anchor(entry, *context.ids()), headword(context)]
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
             entry += built
@@ -89,12 +89,12 @@ def _definition(context: Context) -> nodes.Node | None:
         if not key:
             return section("definition", *_sense(context, sense))
         only = medterm_block("", *_sense(context, sense), classes=["medterm-sense"])
-        return section("definition", *context.anchor(only, key), only)
+        return section("definition", *context.anchor(only, *context.ids(key)), only)
     items = numbered_list()
     for key, sense in meanings.items():
         item = nodes.list_item("", *_sense(context, sense), classes=["medterm-sense"])
         if key:
-            item.insert(0, context.anchor(item, key))
+            item.insert(0, context.anchor(item, *context.ids(key)))
         items += item
     return section("definition", items)
 
