@@ -92,12 +92,22 @@ def test_roles_that_name_no_term_use_no_name(kind: str) -> None:
             ],
         ),
         (
-            {"a": ":std:term:`fit`", "b": ":any:`fit`"},
-            ["a:None: 'fit', used on 2 pages, should no longer be used (write 'seizure')"],
+            {"a": "x\n\n:std:term:`fit` :std:term:`x <fit>`", "b": ":any:`fit`"},
+            [
+                "a:3: 'fit', mentioned 3 times on 2 pages, should no longer be used"
+                " (write 'seizure')"
+            ],
         ),
         (
-            {"a": ":std:term:`fit`", "b": ":medterm:`fit`"},
-            ["b:1: 'fit' should no longer be used (write 'seizure')"],
+            {"a": ":std:term:`fit` :medterm:`fit`"},
+            ["a:1: 'fit', mentioned 2 times here, should no longer be used (write 'seizure')"],
+        ),
+        (
+            {"a": ":medterm:`Fit` :medterm:`fit`", "b": ":std:term:`FIT`"},
+            [
+                "a:1: 'Fit', mentioned 3 times on 2 pages, should no longer be used"
+                " (write 'seizure')"
+            ],
         ),
         ({"a": ":std:term:`Cold` :any:`seizure`"}, []),
         ({"a": ".. medterm:: fit\n\n.. medterm:: consumption"}, []),

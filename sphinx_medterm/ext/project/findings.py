@@ -17,6 +17,7 @@ from sphinx_medterm.ext.project.definition_findings import check_definitions
 from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions
 from sphinx_medterm.ext.project.old_names import check_old_names
 from sphinx_medterm.ext.project.page_contents import PageContents
+from sphinx_medterm.ext.reading.domain_data import DomainData
 
 
 def find_all(
@@ -28,9 +29,7 @@ def find_all(
     :param before: the findings of the last build.
     :param contents: returns what pages show; called only if needed.
     """
-    prose = sorted((docname, prose.lines) for docname, prose in build.domain_data.prose.items())
-    places = repr(sorted(build.domain_data.mentioned_at.items()))
-    digest = text_digest(f"{project} {places} {prose}")
+    digest = text_digest(f"{project} {_places(build.domain_data)}")
     elsewhere = Elsewhere(build)
     if digest == before.project and _is_current(before, elsewhere):
         return before
@@ -38,6 +37,13 @@ def find_all(
     definitions = check_definitions(build, contents())
     found = (*definitions, *mentions, *check_old_names(build))
     return Findings(digest, tuple(known_elsewhere), found)
+
+
+def _places(pages: DomainData) -> str:
+    """Return all places on pages that findings name."""
+    others = ((docname, uses.others_at) for docname, uses in pages.uses.items())
+    lines = ((docname, prose.lines) for docname, prose in pages.prose.items())
+    return repr([sorted(pages.mentioned_at.items()), sorted(others), sorted(lines)])
 
 
 def _is_current(before: Findings, elsewhere: Elsewhere) -> bool:

@@ -13,7 +13,6 @@ from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.used_names import (
     Use,
-    UsedName,
     in_directives,
     in_roles,
     in_std_roles,
@@ -29,56 +28,51 @@ from sphinx_medterm.termbase.lookup import Match
 def check_old_names(build: Build) -> list[Finding]:
     """Return a finding for each old name that pages use, and a note for each former key."""
     lookup = build.termbase.lookup
-    findings: list[Finding] = []
-    if lookup.deprecated or lookup.former:
-        uses = [*in_roles(build)]
-        known = {use.name for use in uses}
-        uses += [use for use in in_std_roles(build) if use.name not in known]
-        findings += _deprecated(build, summed(uses))
-        findings += _former(build, summed([*uses, *in_directives(build)]))
-    if lookup.deprecated and build.env.config.medterm_deprecated_in_text:
-        findings += _in_text(build)
+    if not lookup.deprecated and not lookup.former:
+        return []
+    uses = [*in_roles(build), *in_std_roles(build)]
+    findings = [*_deprecated(build, uses), *_former(build, [*uses, *in_directives(build)])]
     findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
     return findings
 
 
-def _deprecated(build: Build, names: Iterable[UsedName]) -> Iterator[Finding]:
-    for name in names:
-        match = build.termbase.find(name.name)
-        if told := deprecated(match, name.name, build.termbase, times=name.times):
-            yield name.finding(Subtype.DEPRECATED, *told)
-
-
-def _former(build: Build, names: Iterable[UsedName]) -> Iterator[Finding]:
-    """Note the former keys that are used."""
-    for name in names:
-        match = build.termbase.find(name.name)
+def _former(build: Build, uses: Iterable[Use]) -> Iterator[Finding]:
+    for used in summed(uses):
+        match = build.termbase.find(used.name)
         if match.is_former:
-            message, hint = former_key(match, name.name, name.times)
-            yield name.finding(Subtype.DEPRECATED, message, hint)._replace(is_note=True)
+            message, hint = former_key(match, used.name, used.times)
+            yield used.finding(Subtype.DEPRECATED, message, hint)._replace(is_note=True)
 
 
-# ---------------------------------------------------------------------- running text
+def _deprecated(build: Build, uses: Iterable[Use]) -> Iterator[Finding]:
+    """Report the names in all capitals together, as they are first written."""
+    termbase = build.termbase
+    matched = [(use, termbase.find(use.name)) for use in uses]
+    if termbase.lookup.deprecated and build.env.config.medterm_deprecated_in_text:
+        matched += _in_text(build)
+    old = [(use, match) for use, match in matched if deprecated(match, use.name, termbase)]
+    old.sort(key=lambda one: (one[0].docname, one[0].line or 0, one[0].name))
+    first: dict[tuple[str, tuple[str, ...]], tuple[str, Match]] = {}
+    gathered = []
+    for use, match in old:
+        name, _match = first.setdefault((normalise(use.name), match.keys), (use.name, match))
+        gathered.append(use._replace(name=name))
+    by_name = dict(first.values())
+    for used in summed(gathered):
+        told = deprecated(by_name[used.name], used.name, termbase, times=used.times)
+        if told is not None:
+            yield used.finding(Subtype.DEPRECATED, *told)
 
 
-def _in_text(build: Build) -> Iterator[Finding]:
-    """Find old names in running text, whether or not names in it are linked."""
-    known: dict[str, tuple[str, Match]] = {}
-    uses: list[Use] = []
-    for docname, prose in sorted(build.domain_data.prose.items()):
+def _in_text(build: Build) -> Iterator[tuple[Use, Match]]:
+    """List the old names in running text, whether or not names in it are linked."""
+    known = build.termbase.lookup.deprecated
+    for docname, prose in build.domain_data.prose.items():
         names = build.names_found.in_prose(prose.text, prose.digest)
-        matches = {name: Match(keys, name=name) for name, keys in names.items()}
-        old = {n: match for n, match in matches.items() if deprecated(match, n, build.termbase)}
+        old = {name: keys for name, keys in names.items() if not known.keys().isdisjoint(keys)}
         for written, line in _places(build, prose) if old else ():
             if written in old:
-                # At the beginning of a sentence, a name has other capitals.
-                name, _match = known.setdefault(normalise(written), (written, old[written]))
-                uses.append(Use(name, docname, line, 1))
-    by_name = dict(known.values())
-    for used in summed(uses):
-        told = deprecated(by_name[used.name], used.name, build.termbase, times=used.times)
-        if told:
-            yield used.finding(Subtype.DEPRECATED, *told)
+                yield Use(written, docname, line, 1), Match(old[written], name=written)
 
 
 def _places(build: Build, prose: PageProse) -> Iterator[tuple[str, int | None]]:

@@ -16,7 +16,7 @@ class UsedName(NamedTuple):
 
     :ivar docname: the first page, in alphabetical order, that mentions it.
     :ivar line: the line of the first mention on that page, if it is known.
-    :ivar mentions: the number of mentions on all pages; 0 if it is not known.
+    :ivar mentions: the number of mentions on all pages.
     :ivar pages: the number of pages.
     """
 
@@ -29,10 +29,10 @@ class UsedName(NamedTuple):
     @property
     def times(self) -> str:
         """How often it is mentioned, in words; empty if once."""
-        if self.mentions == 1 or (not self.mentions and self.pages == 1):
+        if self.mentions == 1:
             return ""
         where = f"on {self.pages} pages" if self.pages > 1 else "here"
-        return f", mentioned {self.mentions} times {where}" if self.mentions else f", used {where}"
+        return f", mentioned {self.mentions} times {where}"
 
     def finding(self, subtype: Subtype, message: str, hint: str) -> Finding:
         """Return a finding located at the first mention."""
@@ -83,9 +83,9 @@ def in_std_roles(build: Build) -> Iterator[Use]:
         if kind == "term" and parse_id(node_id) is None
     }
     for docname, uses in build.domain_data.uses.items():
-        for name in uses.other_names:
+        for name, (line, mentions) in uses.others_at.items():
             if name.lower() not in theirs:
-                yield Use(name, docname, None, 0)
+                yield Use(name, docname, line, mentions)
 
 
 def in_directives(build: Build) -> Iterator[Use]:
