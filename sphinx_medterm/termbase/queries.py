@@ -20,6 +20,7 @@ INDEXES = (
     "links_renamed ON links (stated) WHERE stated NOTNULL",
 )
 
+# ``+id`` has no type, as the column that it is compared with; otherwise SQLite would use no index.
 OF_KEY = " FROM records WHERE section = ? AND key = ? AND NOT shadowed"
 KNOWN = "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
 LABELS = "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
@@ -43,7 +44,7 @@ WHERE section = 'terms' AND label = key AND NOT shadowed
 """
 NAMES_OF = """
 SELECT name, exact, coalesce(spelling, name), rank, deprecated FROM names WHERE record =
-    (SELECT id FROM records WHERE section = 'terms' AND key = ? AND NOT shadowed)
+    (SELECT +id FROM records WHERE section = 'terms' AND key = ? AND NOT shadowed)
 """
 WITH_DEPRECATED = """
 SELECT DISTINCT key, FALSE FROM names JOIN records ON records.id = names.record
@@ -77,7 +78,7 @@ WHERE target = ? AND links.section = 'terms' ORDER BY key
 """
 LINKS = """
 SELECT * FROM links WHERE record =
-    (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
+    (SELECT +id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
 ORDER BY rowid
 """
 DIAGNOSTICS = """
