@@ -52,7 +52,7 @@ def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagno
     tables.restore()
     termbase = Termbase(store, data_files)
     in_files: dict[int, list[Fault]] = {}
-    for fault in chain(_taken(tables, termbase), _renamed(tables, data_files), _dangling(tables)):
+    for fault in chain(_taken(tables, termbase), _renamed(tables, termbase), _dangling(tables)):
         in_files.setdefault(fault.place.file, []).append(fault)
     for file, here in sorted(in_files.items()):
         records = _read_again(tables, data_files, file, here)
@@ -103,14 +103,14 @@ def _taken(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
 # ---------------------------------------------------------------------- former keys
 
 
-def _renamed(tables: Tables, data_files: DataFiles) -> Iterator[Fault]:
+def _renamed(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Let references to former keys lead to the keys that terms have now."""
     former = current_keys(tables)
     for old, key in former.items():
         tables.rename(old, key)
     for place in tables.renamed():
         stated = tables.data(place.section, place.key)
-        record = Term.model_validate_json(stated, context=data_files.systems)
+        record = Term.model_validate_json(stated, context=termbase.systems)
         tables.amend(place.record, with_current_keys(record, former).to_json())
     for place, report in clashes(tables):
         yield Fault(place, report)
