@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
-from sphinx_medterm.names.normal import as_key
-from sphinx_medterm.records.record import KEY, Markup, Record, Ref
+from sphinx_medterm.records.keys import FormerKey
+from sphinx_medterm.records.record import Markup, Record, Ref
 from sphinx_medterm.records.texts import (
-    TEXT_FAULT,
     Date,
     Doi,
     Lang,
@@ -37,18 +36,6 @@ CODE_FAULT: Final = "medterm_code"
 MarkupText = Annotated[Text, Markup()]
 TermKey = Annotated[Name, Ref("terms")]
 TermKeys = Annotated[tuple[TermKey, ...], Visible(section="relations")]
-
-
-def _as_former_key(written: str) -> str:
-    key = as_key(written)
-    if not KEY.fullmatch(key):
-        hint = "write the key as it was: letters and digits with single - _ . between them"
-        context = {"message": "it cannot have been a key", "hint": hint}
-        raise PydanticCustomError(TEXT_FAULT, "{message}", context)
-    return key
-
-
-FormerKey = Annotated[Name, AfterValidator(_as_former_key)]
 SourceKeys = Annotated[
     tuple[Annotated[Name, Ref("sources")], ...],
     Field(description="Keys of the sources of this statement."),

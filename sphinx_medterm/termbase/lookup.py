@@ -11,7 +11,6 @@ from typing import NamedTuple
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.normal import capitals, normalise
-from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.former_keys import current_keys
 from sphinx_medterm.termbase.rows import OwnName
@@ -217,6 +216,8 @@ class Lookup:
 
     def names_of(self, key: str) -> list[OwnName]:
         """List the names of a term, its label among them."""
+        from sphinx_medterm.names.spelling import spelling
+
         label = self._tables.shown(key).label
         name, exact = normalise(label), counted_capitals(label, is_short=False)
         own = OwnName(name, exact, spelling(name), Rank.LABEL, deprecated=False)

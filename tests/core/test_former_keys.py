@@ -185,7 +185,7 @@ def test_former_keys_in_data_files_are_noted_where_they_stand(load: Load) -> Non
             ("13:45", "terms.user.related_conditions[0].note", "old", "new"),
         ]
     ]
-    assert termbase.diagnostics == []
+    assert [one for one in termbase.diagnostics if one.subtype == "reference"] == []
 
 
 def test_without_former_keys_no_file_is_read_for_notes(load: Load) -> None:

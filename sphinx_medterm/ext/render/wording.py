@@ -146,9 +146,10 @@ def _too_long(kind: Kind, context: Context) -> tuple[str, str]:
 
 
 def _short(context: Context, mention: KnownMention) -> Nodes:
-    name = mention.name
+    """Return the abbreviation that is typed, or else one that should be used."""
+    termbase, key = context.termbase, context.key
     return _abbreviation(
-        context, mention, context.termbase.abbreviation_for(context.key, name, as_typed=True)
+        context, mention, termbase.abbreviation_for(key, mention.name, as_typed=True)
     )
 
 
