@@ -52,7 +52,8 @@ class Subtype(StrEnum):
     not used."""
     DUPLICATE_KEY = "duplicate_key"
     """A key appears twice in a mapping, or two files define the same term, word part or source.
-    The first one is used."""
+    The first one is used. Or a former key of a term leads to another term, which has it as its key
+    or as a former key too."""
     FIELD = "field"
     """A record has an unknown field. The field is left out."""
     VALUE = "value"
@@ -91,7 +92,8 @@ class Subtype(StrEnum):
     """The day on which a term should have been reviewed has passed. Only `medterm check --notes`
     says so."""
     LACKING = "lacking"
-    """A mention asks for something that its term does not have: an abbreviation, a definition, a
+    """A mention asks for something that its term does not have: an abbreviation that may be used, a
+    definition, a
     pronunciation or an etymology. The name of the term is shown."""
     NO_ENTRY = "no_entry"
     """A page mentions a term that has data but no entry on any page. It is shown without a link."""

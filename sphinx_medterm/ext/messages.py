@@ -29,6 +29,7 @@ class Finding(NamedTuple):
     :ivar line: the line on that page, if it is known.
     :ivar is_on_page: whether it is about a page.
     :ivar key: the term that has no entry, if that is the problem.
+    :ivar is_note: whether it is only worth knowing, so that no build fails because of it.
     """
 
     subtype: str
@@ -38,6 +39,7 @@ class Finding(NamedTuple):
     line: int | None = None
     is_on_page: bool = False
     key: str = ""
+    is_note: bool = False
 
 
 class Findings(NamedTuple):
@@ -65,9 +67,12 @@ class Findings(NamedTuple):
 
 
 def report_finding(finding: Finding) -> None:
-    """Log a finding as a warning."""
+    """Log a finding as a warning, or as information if it is only a note."""
     place = (finding.location, finding.line) if finding.is_on_page else finding.location
-    warn(Subtype(finding.subtype), finding.message, place, finding.hint)
+    if finding.is_note:
+        logger.info("%s", f"{finding.message} ({finding.hint})", location=place)
+    else:
+        warn(Subtype(finding.subtype), finding.message, place, finding.hint)
 
 
 def no_entry(key: str) -> tuple[str, str]:

@@ -34,6 +34,12 @@ def page_setting(env: BuildEnvironment, docname: str, name: str, default: str = 
     return str(setting if setting in value.choices else value.default)  # Sphinx has warned
 
 
+def is_searched(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether names in the running text of a page are looked for."""
+    is_linked = page_setting(env, docname, "medterm_autolink") != "off"
+    return is_linked or bool(env.config.medterm_deprecated_in_text)
+
+
 def audience_of(env: BuildEnvironment, docname: str, own: str = "") -> str:
     """Return the audience of something on a page.
 

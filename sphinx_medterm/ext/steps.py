@@ -14,7 +14,7 @@ from sphinx_medterm.codes.own import read_own
 from sphinx_medterm.diagnostics import Subtype, format_path, quoted
 from sphinx_medterm.ext.domain import MedtermDomain
 from sphinx_medterm.ext.messages import report_finding, warn, warn_all
-from sphinx_medterm.ext.page_settings import page_setting
+from sphinx_medterm.ext.page_settings import is_searched
 from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build, begin, build_of
 from sphinx_medterm.ext.project.data import open_data
@@ -115,9 +115,9 @@ def _begin(app: Sphinx) -> Build:
 
 
 def store_prose(app: Sphinx, doctree: nodes.document) -> None:
-    """Store the running text of a page that was just read, if names in it may be linked."""
+    """Store the running text of a page that was just read, if names in it are looked for."""
     docname = app.env.docname
-    if page_setting(app.env, docname, "medterm_autolink") != "off":
+    if is_searched(app.env, docname):
         prose = prose_of(doctree, app.config.medterm_autolink_captions)
         build_of(app.env).domain_data.note_prose(docname, prose)
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.names.audiences import PLAIN
+from sphinx_medterm.records.keys import FormerKey
 from sphinx_medterm.records.record import Markup, Record, Ref
 from sphinx_medterm.records.texts import (
     SHAPE_FAULT,
@@ -312,6 +313,11 @@ class Term(Record):
     )
     hidden_labels: Annotated[tuple[Name, ...], Visible(where=In.NOTHING)] = Field(
         (), description="Names that are found but never shown, such as common misspellings."
+    )
+    former_keys: Annotated[tuple[FormerKey, ...], Visible(where=In.NOTHING)] = Field(
+        (),
+        description="Keys that the term had before, and those of terms that have been merged into "
+        "it. Mentions, references and links from outside that use one of them lead to the term.",
     )
     status: Annotated[Status, _HEAD] = Field(
         "preferred", description="Whether the term should be used."

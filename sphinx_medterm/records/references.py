@@ -23,12 +23,19 @@ Faults = Sequence[Fault]
 class Known:
     """The keys of all records, section by section."""
 
-    def __init__(self, keys: Mapping[Section, Collection[str]]) -> None:
+    def __init__(
+        self, keys: Mapping[Section, Collection[str]], former: Collection[str] = ()
+    ) -> None:
+        """Take the keys.
+
+        :param former: keys that terms had before; references may use them.
+        """
         self._keys = keys
+        self._found = {**keys, "terms": {*keys["terms"], *former}} if former else keys
         self._suggesters: dict[Section, Suggester] = {}
 
     def __getitem__(self, section: Section) -> Collection[str]:
-        return self._keys[section]
+        return self._found[section]
 
     def hint(self, key: str, section: Section) -> str:
         """Return a hint for a key that no record has."""
@@ -131,6 +138,43 @@ def texts_in(record: Record, path: RecordPath) -> Iterator[tuple[RecordPath, str
             yield from texts_in(inner, (*path, name, *place))
 
 
+class Placed(NamedTuple):
+    """A reference or mention, and where it stands.
+
+    :ivar path: the path of the value.
+    :ivar within: the text and the offset of a mention in it.
+    """
+
+    link: Link
+    path: RecordPath
+    within: tuple[str, int] | None = None
+
+
+def placed_links(record: Record, path: RecordPath) -> Iterator[Placed]:
+    """Yield what a record and the records inside it refer to and mention, with the places.
+
+    :param path: the path of the record.
+    """
+    fields = _fields(type(record))
+    for name in fields.all:
+        value = getattr(record, name)
+        if name in fields.with_links:
+            for place, inner in _inner(value):
+                yield from placed_links(inner, (*path, name, *place))
+            continue
+        is_one = isinstance(value, str)
+        for number, text in enumerate([value] if is_one else value or ()):
+            place = (*path, name) if is_one else (*path, name, number)
+            if section := fields.references.get(name):
+                yield Placed(Link(name, section, text), place)
+                continue
+            for paragraph in parse(text).paragraphs():
+                for span in paragraph.spans:
+                    if said := span.mention:
+                        link = Link(said.kind, "", said.target)
+                        yield Placed(link, place, (text, span.start))
+
+
 def _inner(value: Any) -> list[tuple[RecordPath, Record]]:
     """List the records in a field, whether it holds one, a list or a mapping of them."""
     if isinstance(value, Record):
@@ -163,6 +207,28 @@ def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
         if changed:
             update[name] = _with(value, changed)
     return record.model_copy(update=update) if update else record
+
+
+def with_current_keys(record: R, former: Mapping[str, str]) -> R:
+    """Return the record with the keys that terms have now in the place of former ones.
+
+    :param former: the keys that terms had before, each with the key that it leads to.
+    """
+    fields = _fields(type(record))
+    update: dict[str, Any] = {}
+    for name in (name for name, section in fields.references.items() if section == "terms"):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            update[name] = former.get(value, value)
+        elif value and not former.keys().isdisjoint(value):
+            update[name] = tuple(dict.fromkeys(former.get(key, key) for key in value))
+    for name in fields.with_links:
+        value = getattr(record, name)
+        inner = {place: with_current_keys(one, former) for place, one in _inner(value)}
+        if inner:
+            update[name] = _with(value, inner)
+    changed = {name: value for name, value in update.items() if value != getattr(record, name)}
+    return record.model_copy(update=changed) if changed else record
 
 
 def _existing(

@@ -17,6 +17,7 @@ from sphinx_medterm.diagnostics import (
     summed_up,
 )
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.former_notes import former_key_notes
 
 _DEFINITIONS = ("definition", "plain_definition")
 
@@ -28,6 +29,7 @@ def notes(termbase: Termbase, today: datetime.date) -> list[Diagnostic]:
         with_shared_names,
         partial(overdue, today=today),
         without_successor,
+        former_key_notes,
     )
     found = [note for rule in rules for note in rule(termbase)]
     order: dict[PurePath | None, int] = {}

@@ -16,7 +16,7 @@ from sphinx_medterm.diagnostics import (
     summed_up,
 )
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.names.mentions import SPHINX_LABEL, SPHINX_TERM
+from sphinx_medterm.names.mentions import NAMING_KINDS, SPHINX_LABEL, SPHINX_TERM
 from sphinx_medterm.names.normal import capitals
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.data_files import DataFiles
@@ -231,19 +231,25 @@ class Termbase:
 
         :raises KeyError: if there is no term with this key.
         """
-        abbreviations = self._shown(key).abbreviations
-        return dict(self._store.parsed(abbreviations)) if abbreviations else {}
+        return {short: plural for short, plural, _is_usable in self._short(key)}
 
-    def abbreviation_for(self, key: str, name: str) -> str:
+    def _short(self, key: str) -> list[tuple[str, str, bool]]:
+        abbreviations = self._shown(key).abbreviations
+        return self._store.parsed(abbreviations) if abbreviations else []
+
+    def abbreviation_for(self, key: str, name: str, *, as_typed: bool = False) -> str:
         """Return the abbreviation that a name of a term is, or else the first one, if any.
 
+        Those that should no longer be used do not count.
+
         :param name: the abbreviation as it is written, or its plural, or another name.
+        :param as_typed: whether they do count if the name is one of them.
         """
-        forms = self.abbreviations(key)
-        for short, plural in forms.items():
-            if capitals(name) in (capitals(short), capitals(plural)):
+        forms = self._short(key)
+        for short, plural, is_usable in forms:
+            if capitals(name) in (capitals(short), capitals(plural)) and (is_usable or as_typed):
                 return short
-        return next(iter(forms), "")
+        return next((short for short, _plural, is_usable in forms if is_usable), "")
 
     def is_abbreviation(self, key: str, name: str) -> bool:
         """Return whether a name of a term is one of its abbreviations, or the plural of one."""
@@ -269,6 +275,21 @@ class Termbase:
         records = self._read_again(place.file, name)
         written = records.written_keys.get((section, key), key)
         return Origin(name, records.document.locate((section, written)).line)
+
+    def records_with_former_keys(self) -> Iterator[Records]:
+        """Read those records again, file by file, that use former keys of terms."""
+        kinds = [*NAMING_KINDS, SPHINX_TERM]
+        mentioned = self._tables.mentioned(kinds)
+        names = [name for name in mentioned if self.find(name).is_former]
+        by_file: dict[int, set[int]] = {}
+        for place in (*self._tables.renamed(), *self._tables.mentioning(names, kinds)):
+            by_file.setdefault(place.file, set()).add(place.record)
+        for file, using in sorted(by_file.items()):
+            others = [
+                place.span for place in self._tables.places(file) if place.record not in using
+            ]
+            name = self._tables.file_name(file)
+            yield self._data_files.records(name, {span for span in others if span})
 
     def _read_file(self, file: int, name: Path) -> Records:
         """Read the records of a file whose places the store does not know."""

@@ -29,7 +29,15 @@ from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
 from sphinx_medterm.termbase.lookup import Rank, counted_capitals
 from sphinx_medterm.termbase.misses import MOST_QUOTED
-from sphinx_medterm.termbase.rows import CodeRow, DiagnosticRow, LinkRow, NameRow, Place, RecordRow
+from sphinx_medterm.termbase.rows import (
+    CodeRow,
+    DiagnosticRow,
+    FormerRow,
+    LinkRow,
+    NameRow,
+    Place,
+    RecordRow,
+)
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
@@ -200,6 +208,7 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
     spans = _sound_spans(records)
     rows: list[RecordRow] = []
     names: list[NameRow] = []
+    former: list[FormerRow] = []
     codes: list[CodeRow] = []
     links: list[LinkRow] = []
     for section in SECTIONS:
@@ -211,11 +220,13 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
             if isinstance(record, Term):
                 rows.append(_term_row(place, record))
                 names += dict.fromkeys(_names(number, key, record))
+                former += [FormerRow(old, number) for old in dict.fromkeys(record.former_keys)]
                 codes += _codes(number, record)
             else:
                 rows.append(RecordRow(*place, data=record.to_json()))
     tables.add(RecordRow, rows)
     tables.add(NameRow, names)
+    tables.add(FormerRow, former)
     tables.add(CodeRow, codes)
     tables.add(LinkRow, links)
 
@@ -233,14 +244,22 @@ def _term_row(place: Place, term: Term) -> RecordRow:
         abbreviations=_json(_abbreviations(term)) if term.abbreviations else None,
         senses=_json(senses) if senses else None,
         silent=not term.autolink,
+        deprecated=term.status in _UNWANTED,
         data=term.to_json(),
     )
 
 
-def _abbreviations(term: Term) -> list[tuple[str, str]]:
-    """List the abbreviations with their plurals, beginning with those that should be used."""
-    usable = sorted(term.abbreviations, key=lambda a: a.status in ("deprecated", "superseded"))
-    return [(short.label, short.plural or f"{short.label}s") for short in usable]
+_UNWANTED = ("deprecated", "superseded")
+"""The statuses of terms and names that should no longer be used."""
+
+
+def _abbreviations(term: Term) -> list[tuple[str, str, bool]]:
+    """List the abbreviations with their plurals, and whether each may be used; those come first."""
+    found = [
+        (short.label, short.plural or f"{short.label}s", short.status not in _UNWANTED)
+        for short in term.abbreviations
+    ]
+    return sorted(found, key=lambda short: not short[2])
 
 
 def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation], ...]:
@@ -258,26 +277,45 @@ def _names(record: int, key: str, term: Term) -> Iterator[NameRow]:
         yield name
     others: tuple[Synonym | Variant, ...] = (*term.synonyms, *term.variants)
     for other in others:
-        yield _name(record, other.label, Rank.OTHER)
+        yield _name(record, other.label, Rank.OTHER, deprecated=_is_unwanted(other))
     for form in term.forms:
         yield _name(record, form.label, Rank.OTHER, plural=form.number == "plural")
     for short in term.abbreviations:
-        yield (name := _name(record, short.label, Rank.OTHER, is_short=True))
-        if short.plural:
-            yield _name(record, short.plural, Rank.OTHER, is_short=True, plural=True)
-        elif name.exact:
-            yield _name(record, f"{short.label}s", Rank.INFLECTED, is_short=True, plural=True)
+        yield from _short_names(record, short)
     for hidden in term.hidden_labels:
         yield _name(record, hidden, Rank.HIDDEN)
+    for former in term.former_keys:
+        yield _name(record, former, Rank.FORMER)
+
+
+def _short_names(record: int, short: Abbreviation) -> Iterator[NameRow]:
+    """List an abbreviation and its plural."""
+    old = _is_unwanted(short)
+    yield (name := _name(record, short.label, Rank.OTHER, is_short=True, deprecated=old))
+    plural, rank = short.plural, Rank.OTHER
+    if not plural and name.exact:
+        plural, rank = f"{short.label}s", Rank.INFLECTED
+    if plural:
+        yield _name(record, plural, rank, is_short=True, plural=True, deprecated=old)
+
+
+def _is_unwanted(name: Synonym | Variant | Abbreviation) -> bool:
+    return not isinstance(name, Variant) and name.status in _UNWANTED
 
 
 def _name(
-    record: int, written: str, rank: Rank, *, is_short: bool = False, plural: bool = False
+    record: int,
+    written: str,
+    rank: Rank,
+    *,
+    is_short: bool = False,
+    plural: bool = False,
+    deprecated: bool = False,
 ) -> NameRow:
     name = normalise(written)
     key = spelling(name)
     exact = counted_capitals(written, is_short)
-    return NameRow(name, exact, key if key != name else None, rank, plural, record)
+    return NameRow(name, exact, key if key != name else None, rank, plural, record, deprecated)
 
 
 def _codes(record: int, term: Term) -> Iterator[CodeRow]:

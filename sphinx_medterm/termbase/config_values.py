@@ -161,6 +161,14 @@ CONFIG_VALUES = (
         help="Whether names in captions of figures, tables and code are linked automatically, too.",
     ),
     ConfigValue(
+        name="medterm_deprecated_in_text",
+        default=False,
+        types=(bool,),
+        rebuild="env",
+        help="Whether deprecated and superseded names are reported in running text, too, and not "
+        "only in roles and data files. `:medterm:` with `!` before a name allows it in one place.",
+    ),
+    ConfigValue(
         name="medterm_first_use",
         default=FIRST_USES[0],
         types=(str,),

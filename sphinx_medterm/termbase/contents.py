@@ -188,7 +188,8 @@ class Contents:
             others = self._termbase.depends.stated_by_others(item.name)
             for other, _relation in others:
                 inside += self._referred(item, Reference("terms", other))
-        words = f"{item.name} {item.is_anchored} {self._words(item, seen)} {others}"
+        former = self._termbase.lookup.former_keys(item.name) if item.is_anchored else ()
+        words = f"{item.name} {item.is_anchored} {self._words(item, seen)} {others} {former}"
         return Content(words, inside, seen.instead)
 
     def _record(self, where: In, table: str, item: Item) -> Content:

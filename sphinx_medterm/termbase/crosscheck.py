@@ -7,7 +7,7 @@ only the files know the places that messages name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,13 +15,14 @@ from pathlib import Path
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
 from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import SECTIONS, Record, Section
-from sphinx_medterm.records.references import Known, cleaned
+from sphinx_medterm.records.references import Known, cleaned, with_current_keys
 from sphinx_medterm.records.validation import Records, without_nameless
 from sphinx_medterm.termbase.across import Fault
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles
+from sphinx_medterm.termbase.former_keys import clashes, current_keys
 from sphinx_medterm.termbase.misses import first_mend
-from sphinx_medterm.termbase.names_in_texts import missing_names
+from sphinx_medterm.termbase.names_in_texts import deprecated_names, missing_names
 from sphinx_medterm.termbase.rows import Place
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
@@ -38,7 +39,10 @@ def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagno
     tables.restore()
     found: dict[int, list[Diagnostic]] = {}
     # What records say counts only once references that lead nowhere have been removed.
-    for rules in ((taken_keys, dangling_references), (missing_names,)):
+    for rules in (
+        (taken_keys, renamed_keys, dangling_references),
+        (missing_names, deprecated_names),
+    ):
         termbase = Termbase(store, data_files)
         faults = [fault for rule in rules for fault in rule(tables, termbase)]
         for file, diagnostics in _reported(tables, data_files, faults):
@@ -112,18 +116,36 @@ def taken_keys(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
             yield Fault(place, partial(report, place))
 
 
+# ---------------------------------------------------------------------- former keys
+
+
+def renamed_keys(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
+    """Let references to former keys lead to the keys that terms have now."""
+    former = current_keys(tables)
+    for old, key in former.items():
+        tables.rename(old, key)
+    for place in tables.renamed():
+        stated = tables.data(place.section, place.key)
+        record = Term.model_validate_json(stated, context=termbase.systems)
+        tables.amend(place.record, with_current_keys(record, former).to_json())
+    for place, report in clashes(tables):
+        yield Fault(place, report)
+
+
 # ---------------------------------------------------------------------- dangling references
 
 
 def dangling_references(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Remove the dangling references of records."""
-    known = None
+    known, former = None, current_keys(tables)
     for place in tables.dangling():
-        known = known or Known({section: set(tables.keys(section)) for section in SECTIONS})
-        yield Fault(place, partial(_clean, tables, known, place))
+        known = known or Known({section: set(tables.keys(section)) for section in SECTIONS}, former)
+        yield Fault(place, partial(_clean, tables, known, former, place))
 
 
-def _clean(tables: Tables, known: Known, place: Place, records: Records) -> None:
+def _clean(
+    tables: Tables, known: Known, former: Mapping[str, str], place: Place, records: Records
+) -> None:
     """Remove the dangling references of a record, and report them."""
     section, key = place.section, place.key
     record: Record | None = getattr(records, section).get(key)
@@ -132,4 +154,4 @@ def _clean(tables: Tables, known: Known, place: Place, records: Records) -> None
     kept = cleaned(record, known, records, (section, key))
     if isinstance(kept, Term):
         kept = without_nameless(kept, records, key)
-    tables.amend(place.record, kept.to_json())
+    tables.amend(place.record, with_current_keys(kept, former).to_json())

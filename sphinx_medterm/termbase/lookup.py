@@ -12,6 +12,8 @@ from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.normal import capitals, normalise
 from sphinx_medterm.names.suggest import Suggester
+from sphinx_medterm.termbase.former_keys import current_keys
+from sphinx_medterm.termbase.rows import OwnName
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
@@ -25,6 +27,8 @@ class Rank(IntEnum):
     INFLECTED = 3
     """An abbreviation with the *s* of the plural, which need not be declared."""
     HIDDEN = 4
+    FORMER = 5
+    """A key that a term had before; it counts only if nothing else has the name."""
 
 
 class Writing(IntEnum):
@@ -45,12 +49,14 @@ class Match(NamedTuple):
     :ivar sense: key of the sense that was asked for with ``#``; empty if none was.
     :ivar plural: whether the name is a plural.
     :ivar name: the name itself, without the glossary before it and the sense after it.
+    :ivar is_former: whether the name is a former key.
     """
 
     keys: tuple[str, ...]
     sense: str = ""
     plural: bool = False
     name: str = ""
+    is_former: bool = False
 
     @property
     def key(self) -> str:
@@ -152,7 +158,28 @@ class Lookup:
         by_rule = self._by_rule(name, glossary)
         if by_rule.keys:
             return by_rule
-        return Match(tuple(sorted({hit.key for hit in hits})))
+        current = {hit.key for hit in hits if hit.rank < Rank.FORMER}
+        if not current:
+            return _first_former(hit.key for hit in hits)
+        return Match(tuple(sorted(current)))
+
+    # ------------------------------------------------------------------ former keys
+
+    @cached_property
+    def former(self) -> dict[str, str]:
+        """The keys that terms had before, each with the key that it leads to."""
+        return current_keys(self._tables)
+
+    @cached_property
+    def _former_by_key(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for former, key in self.former.items():
+            found.setdefault(key, []).append(former)
+        return found
+
+    def former_keys(self, key: str) -> list[str]:
+        """List the former keys that lead to a term."""
+        return self._former_by_key.get(key, [])
 
     # ------------------------------------------------------------------ names in running text
 
@@ -164,7 +191,7 @@ class Lookup:
         listed only if there are no others.
         """
         wanted = normalise(text)
-        hits = [hit for hit in self._declared(text, wanted) if hit.rank > Rank.KEY]
+        hits = [h for h in self._declared(text, wanted) if Rank.KEY < h.rank < Rank.FORMER]
         if self._tables.known([wanted], labels=True):
             hits.append(_Hit(Writing.ANY_CAPITALS, Rank.LABEL, wanted, False))
         if len(wanted) < _SHORTEST:
@@ -179,6 +206,23 @@ class Lookup:
         """The terms that are never linked automatically in running text."""
         return frozenset(self._tables.silent())
 
+    @cached_property
+    def deprecated(self) -> dict[str, bool]:
+        """The terms with names that should no longer be used, and whether all are such."""
+        found: dict[str, bool] = {}
+        for key, wholly in self._tables.deprecated():
+            found[key] = found.get(key, False) or wholly
+        return found
+
+    def names_of(self, key: str) -> list[OwnName]:
+        """List the names of a term, its label among them."""
+        from sphinx_medterm.names.spelling import spelling
+
+        label = self._tables.shown(key).label
+        name, exact = normalise(label), counted_capitals(label, is_short=False)
+        own = OwnName(name, exact, spelling(name), Rank.LABEL, deprecated=False)
+        return [own, *self._tables.names_of(key)]
+
     def linkable(self, keys: Sequence[str]) -> str:
         """Return the term to link words to, of those they stand for; empty for none."""
         return keys[0] if len(keys) == 1 and keys[0] not in self.silent else ""
@@ -189,7 +233,7 @@ class Lookup:
 
         After them comes a digest of everything that decides which terms are found.
         """
-        rows = self._tables.in_prose(Rank.KEY)
+        rows = self._tables.in_prose(Rank.KEY, Rank.FORMER)
         parts = (self._tables.meta().version, sorted(map(repr, rows)))
         return {row[0] for row in rows}, text_digest(repr(parts))
 
@@ -200,7 +244,8 @@ class Lookup:
         rows = self._tables.named(wanted, glossary)
         written = capitals(name) if any(row.exact for row in rows) else ""
         return [
-            _Hit(_writing(row.exact, written), Rank(row.rank), row.key, row.plural) for row in rows
+            _Hit(writing(row.exact, written), Rank(row.rank), row.key, bool(row.plural))
+            for row in rows
         ]
 
     def _by_rule(self, name: str, glossary: str = "", *, in_prose: bool = False) -> Match:
@@ -215,13 +260,17 @@ class Lookup:
         names = list(plurals)
         written = _upper(name)
         found: dict[str, bool] = {}
-        for key, exact, reading in self._tables.spelt(names, strongest, glossary):
+        rows = self._tables.spelt(names, strongest, glossary)
+        for key, exact, reading, *_ in (row for row in rows if row.rank < Rank.FORMER):
             is_long = plurals[reading] or len(reading) >= shortest
             if written == _upper(exact) if exact else is_long:
                 found[key] = found.get(key, True) and plurals[reading]
         for key in self._tables.known(names, glossary, labels=in_prose):
             if plurals[key] or len(key) >= shortest:
                 found[key] = found.get(key, True) and plurals[key]
+        if not found and not in_prose:
+            former = [row for row in rows if row.rank == Rank.FORMER and not plurals[row.spelling]]
+            return _first_former(row.key for row in former)
         return Match(tuple(sorted(found)), plural=bool(found) and all(found.values()))
 
     # ------------------------------------------------------------------ help for unknown names
@@ -270,16 +319,23 @@ class Lookup:
 
 def _strongest(hits: Iterable[_Hit]) -> Match:
     """Return the terms whose name is the strongest, without those in other capitals."""
-    sure = [hit for hit in hits if hit.writing < Writing.OTHER_CAPITALS]
+    hits = [hit for hit in hits if hit.writing < Writing.OTHER_CAPITALS]
+    sure = [hit for hit in hits if hit.rank < Rank.FORMER]
     if not sure:
-        return UNKNOWN
+        return _first_former(hit.key for hit in hits)
     strength = min(hit.strength for hit in sure)
     best = [hit for hit in sure if hit.strength == strength]
     keys = tuple(sorted({hit.key for hit in best}))
     return Match(keys, plural=all(hit.plural for hit in best))
 
 
-def _writing(exact: str | None, written: str) -> Writing:
+def _first_former(keys: Iterable[str]) -> Match:
+    """Return the term that a former key leads to; the first one if several had it."""
+    first = min(keys, default=None)
+    return UNKNOWN if first is None else Match((first,), is_former=True)
+
+
+def writing(exact: str | None, written: str) -> Writing:
     """Compare the capitals of a name with those that are declared, if they count."""
     if not exact:
         return Writing.ANY_CAPITALS

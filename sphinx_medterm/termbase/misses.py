@@ -80,8 +80,7 @@ def _term(kind: Kind, name: str, termbase: Termbase, times: str) -> Miss | None:
         message, hint = several_terms(name, match, termbase, times)
         return Miss(Subtype.AMBIGUOUS, message, hint, is_name=True)
     if kind.needs and not _has(kind, match, termbase):
-        message = f"the term {match.key!r} has no {kind.needs} to show"
-        return Miss(Subtype.LACKING, message, f"add the field {kind.needs!r} to it")
+        return _lacking(kind, match, termbase)
     if _is_too_long(kind, match, termbase):
         message = f"the {kind.wording} of {match.key!r} is too long to be quoted; its name is shown"
         hint = f"start it with a paragraph of at most {LONGEST_QUOTED:,} characters"
@@ -89,10 +88,20 @@ def _term(kind: Kind, name: str, termbase: Termbase, times: str) -> Miss | None:
     return None
 
 
+def _lacking(kind: Kind, match: Match, termbase: Termbase) -> Miss:
+    if kind.needs == "abbreviations" and termbase.abbreviations(match.key):
+        message = f"the term {match.key!r} has no abbreviation that should be used"
+        hint = "use ':medterm:', or add an abbreviation to it"
+        return Miss(Subtype.LACKING, f"{message}; its name is shown", hint)
+    message = f"the term {match.key!r} has no {kind.needs} to show"
+    return Miss(Subtype.LACKING, message, f"add the field {kind.needs!r} to it")
+
+
 def _has(kind: Kind, match: Match, termbase: Termbase) -> bool:
     """Return whether a term has what a kind of mention needs."""
     if kind.needs == "abbreviations":
-        return bool(termbase.abbreviation_for(match.key, match.name))
+        as_typed = kind.wording == "short form"
+        return bool(termbase.abbreviation_for(match.key, match.name, as_typed=as_typed))
     term = termbase.term(match.key)
     if kind.needs == "definition":
         sense = term.meaning(match.sense)

@@ -5,15 +5,16 @@ Each is reported once, at its first place, with the number of records that menti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import Severity, Subtype
-from sphinx_medterm.names.mentions import KINDS, LINKING_KINDS, Mention
+from sphinx_medterm.names.mentions import KINDS, LINKING_KINDS, NAMING_KINDS, Mention
 from sphinx_medterm.records.references import texts_in
 from sphinx_medterm.termbase.across import Fault
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.deprecated import deprecated
 from sphinx_medterm.termbase.misses import Miss, miss_of
 from sphinx_medterm.termbase.rows import Place
 from sphinx_medterm.termbase.tables import Tables
@@ -33,20 +34,47 @@ def missing_names(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
         if kind not in KINDS:
             continue  # a term or label of Sphinx's, which only a build knows
         mention = Mention(kind, target)
-        times = f", mentioned in {records:,} records" if records > 1 else ""
-        if miss := miss_of(mention, termbase, times):
-            yield Fault(place, partial(_report, place, mention, miss))
+        if miss := miss_of(mention, termbase, _times(records)):
+            yield Fault(place, partial(_report, place, target, (kind,), miss))
 
 
-def _report(place: Place, mention: Mention, miss: Miss, records: Records) -> None:
-    """Report what is wrong with a mention at its first place in a record."""
+def deprecated_names(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
+    """Find names in texts that should no longer be used."""
+    if not termbase.lookup.deprecated:
+        return
+    for name in tables.mentioned(NAMING_KINDS):
+        if deprecated(match := termbase.find(name), name, termbase):
+            places = [
+                place
+                for place in tables.mentioning([name], NAMING_KINDS)
+                if deprecated(match, name, termbase, within=_term(place))
+            ]
+            times = _times(len(places))
+            if places and (told := deprecated(match, name, termbase, times=times)):
+                miss = Miss(Subtype.DEPRECATED, *told)
+                yield Fault(places[0], partial(_report, places[0], name, NAMING_KINDS, miss))
+
+
+def _term(place: Place) -> str:
+    return place.key if place.section == "terms" else ""
+
+
+def _times(records: int) -> str:
+    return f", mentioned in {records:,} records" if records > 1 else ""
+
+
+def _report(
+    place: Place, target: str, kinds: Collection[str], miss: Miss, records: Records
+) -> None:
+    """Report what is wrong with what is mentioned, at the first place in a record."""
     record: Record | None = getattr(records, place.section).get(place.key)
     if record is None:
         return  # the file has changed in the meantime; the next build will see it
-    name = mention.target if miss.is_name and miss.subtype is Subtype.UNKNOWN else ""
+    name = target if miss.is_name and miss.subtype is Subtype.UNKNOWN else ""
     for path, text, parsed in texts_in(record, (place.section, place.key)):
         for span in parsed.spans():
-            if span.mention == mention:
+            mention = span.mention
+            if mention and mention.target == target and mention.kind in kinds:
                 within = (text, span.start)
                 records.report(
                     miss.subtype, miss.message, path, miss.hint, Severity.WARNING, within, name

@@ -6,15 +6,21 @@ INDEXES = (
     "records_by_key ON records (section, key)",
     "records_amended ON records (id) WHERE shadowed OR stated NOTNULL",
     "records_silent ON records (key) WHERE silent",
+    "records_deprecated ON records (key) WHERE deprecated",
     "names_by_name ON names (name)",
     "names_by_record ON names (record)",
     "names_by_spelling ON names (spelling) WHERE spelling NOTNULL",
+    "names_deprecated ON names (record) WHERE deprecated",
+    "former_keys_by_key ON former_keys (former)",
+    "former_keys_by_record ON former_keys (record)",
     "codes_by_code ON codes (code, system)",
     "codes_by_record ON codes (record)",
     "links_by_record ON links (record)",
     "links_by_target ON links (target)",
+    "links_renamed ON links (stated) WHERE stated NOTNULL",
 )
 
+# ``+id`` has no type, as the column that it is compared with; otherwise SQLite would use no index.
 OF_KEY = " FROM records WHERE section = ? AND key = ? AND NOT shadowed"
 KNOWN = "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
 LABELS = "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
@@ -24,7 +30,7 @@ SELECT key, exact, rank, plural FROM names JOIN records ON records.id = names.re
 WHERE name = ? AND NOT shadowed
 """
 SPELT = """
-SELECT key, exact, coalesce(spelling, name) FROM names
+SELECT key, exact, coalesce(spelling, name), rank FROM names
 JOIN records ON records.id = names.record
 WHERE (spelling IN (SELECT value FROM json_each(?))
     OR (spelling IS NULL AND name IN (SELECT value FROM json_each(?))))
@@ -32,9 +38,39 @@ AND rank >= ? AND NOT shadowed
 """
 IN_PROSE = """
 SELECT coalesce(spelling, name), name, exact, rank, key, silent FROM names
-JOIN records ON records.id = names.record WHERE rank > ? AND NOT shadowed
+JOIN records ON records.id = names.record WHERE rank > ? AND rank < ? AND NOT shadowed
 UNION ALL SELECT key, key, NULL, NULL, key, silent FROM records
 WHERE section = 'terms' AND label = key AND NOT shadowed
+"""
+NAMES_OF = """
+SELECT name, exact, coalesce(spelling, name), rank, deprecated FROM names WHERE record =
+    (SELECT +id FROM records WHERE section = 'terms' AND key = ? AND NOT shadowed)
+"""
+WITH_DEPRECATED = """
+SELECT DISTINCT key, FALSE FROM names JOIN records ON records.id = names.record
+WHERE names.deprecated AND NOT shadowed
+UNION ALL SELECT key, TRUE FROM records WHERE deprecated AND NOT shadowed
+"""
+FORMER_KEYS = """
+SELECT former, key FROM former_keys JOIN records ON records.id = former_keys.record
+WHERE NOT shadowed ORDER BY former, key
+"""
+RENAMED = """
+SELECT DISTINCT records.id, file, records.section, key, span FROM links
+JOIN records ON records.id = links.record
+WHERE links.stated NOTNULL AND NOT shadowed ORDER BY records.section, key
+"""
+MENTIONED = """
+SELECT DISTINCT target FROM links JOIN records ON records.id = links.record
+WHERE links.section = '' AND field IN (SELECT value FROM json_each(?)) AND NOT shadowed
+ORDER BY target
+"""
+MENTIONING = """
+SELECT DISTINCT records.id, file, records.section, key, span FROM links
+JOIN records ON records.id = links.record JOIN files ON files.id = file
+WHERE target IN (SELECT value FROM json_each(?)) AND links.section = ''
+AND field IN (SELECT value FROM json_each(?)) AND NOT shadowed
+ORDER BY number, records.section, key
 """
 STATED = """
 SELECT key, data FROM records JOIN files ON files.id = file
@@ -59,7 +95,7 @@ WHERE target = ? AND links.section = 'terms' ORDER BY key
 """
 LINKS = """
 SELECT * FROM links WHERE record =
-    (SELECT id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
+    (SELECT +id FROM records WHERE section = ? AND key = ? AND NOT shadowed)
 ORDER BY rowid
 """
 UNCLEAR = """
@@ -106,6 +142,8 @@ AS_STATED = """
 UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0
 WHERE shadowed OR stated NOTNULL
 """
+LINKS_AS_STATED = "UPDATE links SET target = stated, stated = NULL WHERE stated NOTNULL"
+RENAME = "UPDATE links SET target = ?, stated = ? WHERE section = 'terms' AND target = ?"
 NOTE_FILE = """
 INSERT INTO files (name, number, digest) VALUES (?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET number = excluded.number, digest = excluded.digest

@@ -52,9 +52,10 @@ class RecordRow(NamedTuple):
     label: str | None = None
     sort: str | None = None  # what the label is sorted by
     names: str | None = None  # all shown names as JSON, if there are more than the label
-    abbreviations: str | None = None  # those of them, with plurals, as JSON, if there are any
+    abbreviations: str | None = None  # with plurals, and if they may be used, as JSON, if any
     senses: str | None = None  # a short title for each key, as JSON, if there are any
     silent: bool | None = None  # its names in running text are never linked automatically
+    deprecated: bool | None = None  # the term should no longer be used, whatever its name
     data: str = ""  # the record as JSON, without dangling references
     stated: str | None = None  # the same with dangling references, if there are any
 
@@ -67,6 +68,14 @@ class NameRow(NamedTuple):
     spelling: str | None  # the same for all ways to spell it, if that differs
     rank: int
     plural: bool
+    record: int
+    deprecated: bool = False  # it should no longer be used
+
+
+class FormerRow(NamedTuple):
+    """A key that a term, or one that was merged into it, had before."""
+
+    former: str
     record: int
 
 
@@ -87,6 +96,7 @@ class LinkRow(NamedTuple):
     field: str  # for a mention, its kind
     section: str  # of the record that is meant; empty for a mention
     target: str  # its key, or the name that is mentioned
+    stated: str | None = None  # the former key that stands in the place of its key, if one does
 
 
 class DiagnosticRow(NamedTuple):
@@ -99,7 +109,17 @@ class DiagnosticRow(NamedTuple):
     data: str  # the rest of it, as JSON
 
 
-Row = MetaRow | FieldsRow | FileRow | RecordRow | NameRow | CodeRow | LinkRow | DiagnosticRow
+Row = (
+    MetaRow
+    | FieldsRow
+    | FileRow
+    | RecordRow
+    | NameRow
+    | FormerRow
+    | CodeRow
+    | LinkRow
+    | DiagnosticRow
+)
 
 TABLES: dict[type[Row], str] = {
     MetaRow: "meta",
@@ -107,6 +127,7 @@ TABLES: dict[type[Row], str] = {
     FileRow: "files",
     RecordRow: "records",
     NameRow: "names",
+    FormerRow: "former_keys",
     CodeRow: "codes",
     LinkRow: "links",
     DiagnosticRow: "diagnostics",
@@ -167,3 +188,14 @@ class Spelt(NamedTuple):
     key: str
     exact: str | None
     spelling: str
+    rank: int
+
+
+class OwnName(NamedTuple):
+    """A name of a certain term; see :class:`NameRow`."""
+
+    name: str
+    exact: str | None
+    spelling: str
+    rank: int
+    deprecated: bool

@@ -18,6 +18,7 @@ from sphinx_medterm.termbase.rows import (
     Mentioned,
     MetaRow,
     Named,
+    OwnName,
     Place,
     Row,
     Shown,
@@ -224,7 +225,7 @@ class Tables:
 
     def remove_records(self, records: Sequence[int]) -> None:
         """Remove records, and everything that they say."""
-        for table in ("records", "names", "codes", "links"):
+        for table in ("records", "names", "former_keys", "codes", "links"):
             column = "id" if table == "records" else "record"
             query = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
             self._run(query, _json(records))
@@ -232,8 +233,9 @@ class Tables:
     # ------------------------------------------------------------------ records of several files
 
     def restore(self) -> None:
-        """Undo :meth:`shadow` and :meth:`amend`."""
+        """Undo :meth:`shadow`, :meth:`amend` and :meth:`rename`."""
         self._run(queries.AS_STATED)
+        self._run(queries.LINKS_AS_STATED)
 
     def repeated(self) -> list[tuple[Place, bool]]:
         """List the records whose key an earlier file has, and whether they differ from it."""
@@ -249,7 +251,20 @@ class Tables:
 
     def amend(self, record: int, data: str) -> None:
         """Change the data of a record, until :meth:`restore`."""
-        self._run("UPDATE records SET data = ?, stated = data WHERE id = ?", data, record)
+        change = "data = ?, stated = coalesce(stated, data)"
+        self._run(f"UPDATE records SET {change} WHERE id = ?", data, record)
+
+    def former_keys(self) -> list[tuple[str, str]]:
+        """List the former keys, each with the key of a term that has had it, in order."""
+        return [(former, key) for former, key in self._rows(queries.FORMER_KEYS)]
+
+    def rename(self, former: str, key: str) -> None:
+        """Let references to a former key lead to the key, until :meth:`restore`."""
+        self._run(queries.RENAME, key, former, former)
+
+    def renamed(self) -> list[Place]:
+        """List the records with references to former keys."""
+        return [Place(*row) for row in self._rows(queries.RENAMED)]
 
     # ------------------------------------------------------------------ names, codes and links
 
@@ -261,8 +276,7 @@ class Tables:
 
     def named(self, name: str, glossary: str = "") -> list[Named]:
         """List the terms that have a name, written in any capitals."""
-        rows = self._in(glossary, queries.NAMED, name)
-        return [Named(key, exact, rank, bool(plural)) for key, exact, rank, plural in rows]
+        return [Named(*row) for row in self._in(glossary, queries.NAMED, name)]
 
     def spelt(self, names: Sequence[str], rank: int, glossary: str = "") -> list[Spelt]:
         """List the terms that have one of some names, in any spelling.
@@ -281,13 +295,22 @@ class Tables:
         query = f"{queries.KNOWN} {condition} AND key IN ({', '.join('?' * len(keys))})"
         return [key for (key,) in self._in(glossary, query, *keys)]
 
-    def in_prose(self, rank: int) -> list[tuple[Any, ...]]:
+    def in_prose(self, strongest: int, weakest: int) -> list[tuple[Any, ...]]:
         """List everything that decides which names are found in running text.
 
-        :param rank: names must be weaker than this.
+        :param strongest: names must be weaker than this.
+        :param weakest: names must be stronger than this.
         :returns: rows that begin with a name, spelt as keys are.
         """
-        return self._rows(queries.IN_PROSE, rank)
+        return self._rows(queries.IN_PROSE, strongest, weakest)
+
+    def names_of(self, key: str) -> list[OwnName]:
+        """List the names of a term, except a key or label that is compared as it is."""
+        return [OwnName(*row) for row in self._rows(queries.NAMES_OF, key)]
+
+    def deprecated(self) -> list[tuple[str, bool]]:
+        """List the terms with names that should no longer be used, and whether all are such."""
+        return [(key, bool(wholly)) for key, wholly in self._rows(queries.WITH_DEPRECATED)]
 
     def silent(self) -> list[str]:
         """List the terms that are never linked automatically."""
@@ -312,6 +335,15 @@ class Tables:
     def links(self, section: str, key: str) -> list[LinkRow]:
         """List the references and mentions in a record."""
         return [LinkRow(*row) for row in self._rows(queries.LINKS, section, key)]
+
+    def mentioned(self, kinds: Collection[str]) -> list[str]:
+        """List the names that mentions of some kinds have."""
+        return self._column(queries.MENTIONED, _json([*kinds]))
+
+    def mentioning(self, names: Sequence[str], kinds: Collection[str]) -> list[Place]:
+        """List the records whose texts mention some names, file by file."""
+        values = _json(names), _json([*kinds])
+        return [Place(*row) for row in self._rows(queries.MENTIONING, *values)]
 
     def unclear(self, names: Collection[str]) -> Iterator[Mentioned]:
         """List what texts mention, each once, without names that are clearly those of one term.

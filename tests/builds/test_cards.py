@@ -68,7 +68,8 @@ def test_card_of_a_term_that_should_not_be_used_says_what_to_use(
             "  new: {label: New word, definition: another}\n"
         }
     )
-    assert card_of(page, "old").startswith("old (deprecated; use New word) a word")
+    shown = card_of(page, "old", suppress_warnings=["medterm.deprecated"])
+    assert shown.startswith("old (deprecated; use New word) a word")
 
 
 def test_text_of_a_card_has_its_markup_but_no_links(page: Build) -> None:

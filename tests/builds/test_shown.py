@@ -41,6 +41,7 @@ TERM: dict[str, Any] = {
     "variants": [{"label": "var", "region": "US", "note": "rare"}],
     "forms": [{"label": "labels", "number": "plural", "note": "usual"}],
     "hidden_labels": ["hid"],
+    "former_keys": ["old-x"],
     "status": "deprecated",
     "replaced_by": "other",
     "definition": "a thing\n\nwith more",

@@ -354,6 +354,9 @@ RECORDS = [
     "  m:\n    definition: x\n    sources: [s1, s2]\n    etymology: {parts: [p-, q-]}\n",
     "  n: {definition: x, related_conditions: [{term: a}, {relation: y}, {label: z}]}\n",
     "  o: {definition: x, codes: ['MESH:D006411', wrong]}\n",
+    "  p: {definition: x, former_keys: [a, old, old-c]}\n",
+    "  q:\n    definition: x\n    former_keys: [old]\n    related_conditions: [{term: old}]\n",
+    "  r: {definition: 'of :medterm:`old`', broader: [old, none], replaced_by: old-c}\n",
     "# at the margin\n",
     "\n",
     "    deeper: x\n",
@@ -400,13 +403,14 @@ STATES = st.lists(st.tuples(FILES, FILES, st.booleans()), min_size=2, max_size=5
 
 def told(termbase: Termbase) -> dict[str, Any]:
     """Tell all that a termbase says."""
-    names = ["a", "B", "g", "two words", "none", "c#x", *termbase]
+    names = ["a", "B", "g", "two words", "none", "c#x", "old", "Old-C", *termbase]
     return {
         "findings": [str(finding) for finding in termbase.diagnostics],
         "terms": {key: termbase.term(key) for key in termbase},
         "briefs": [termbase.brief(key) for key in termbase],
         "origins": [str(termbase.origin(key)) for key in termbase],
         "digests": [entry_digest(termbase, key) for key in termbase],
+        "former": termbase.lookup.former,
         "leads": [sorted(termbase.depends.leads_to(key)) for key in termbase],
         "found": [termbase.find(name) for name in names],
         "hints": [termbase.lookup.hint(name) for name in ("bb", "two word", "a#x")],

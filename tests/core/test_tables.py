@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 import sphinx_medterm
+from sphinx_medterm.termbase import queries
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.rows import (
     TABLES,
     CodeRow,
     DiagnosticRow,
+    FormerRow,
     LinkRow,
     NameRow,
     RecordRow,
@@ -110,12 +112,39 @@ def test_nothing_of_a_removed_record_stays(store: Store) -> None:
         tables.add(NameRow, [NameRow(f"n{number}", None, None, 1, False, number)])
         tables.add(CodeRow, [CodeRow("S", f"{number}", "d", True, number)])
         tables.add(LinkRow, [LinkRow(number, "broader", "terms", "x")])
+        tables.add(FormerRow, [FormerRow(f"f{number}", number)])
     tables.remove_records([1])
     assert tables.terms() == ["k2"]
     assert tables.named("n1") == []
     assert [named.key for named in tables.named("n2")] == ["k2"]
     assert (tables.display("S", "1"), tables.display("S", "2")) == ("", "d")
     assert tables.links_to("x") == [("k2", "broader")]
+    assert tables.former_keys() == [("f2", "k2")]
+
+
+ASKED_OFTEN: dict[str, tuple[object, ...]] = {
+    "OF_KEY": ("terms", "k"),
+    "NAMED": ("n",),
+    "SPELT": ('["n"]', '["n"]', 1),
+    "NAMES_OF": ("k",),
+    "LINKS": ("terms", "k"),
+    "LINKS_TO": ("k",),
+    "DISPLAY": ("1", "S"),
+    "RENAME": ("new", "old", "old"),
+}
+"""Queries that are run for each of many records or names, with values for them."""
+
+
+@pytest.mark.parametrize("query", ASKED_OFTEN)
+def test_what_is_asked_often_reads_no_whole_table(store: Store, query: str) -> None:
+    """Otherwise, the time for a termbase would grow with the square of its size."""
+    Tables(store).build_indexes()
+    statement = getattr(queries, query)
+    if query == "OF_KEY":
+        statement = f"SELECT data {statement}"
+    plan = store.rows(f"EXPLAIN QUERY PLAN {statement}", *ASKED_OFTEN[query])
+    steps = [str(step[-1]) for step in plan]
+    assert [step for step in steps if "SCAN" in step and "json_each" not in step] == []
 
 
 @pytest.mark.parametrize("ask", ["data", "place"])

@@ -34,7 +34,7 @@ from sphinx.util.docutils import docutils_namespace
 from sphinx.util.tags import Tags
 
 from sphinx_medterm.diagnostics import Severity
-from sphinx_medterm.ext.page_settings import page_setting
+from sphinx_medterm.ext.page_settings import is_searched
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.lists import update_lists
 from sphinx_medterm.ext.reading.domain_data import DomainData
@@ -159,7 +159,7 @@ class Project:
 
     def _note_page(self, build: Build, docname: str, document: nodes.document) -> None:
         build.domain_data.note_uses(docname, *collect_uses(document))
-        if page_setting(build.env, docname, "medterm_autolink") != "off":
+        if is_searched(build.env, docname):
             captions = build.env.config.medterm_autolink_captions
             build.domain_data.note_prose(docname, prose_of(document, captions))
 

@@ -76,7 +76,10 @@ class Build:
     @property
     def prose(self) -> dict[str, PageProse]:
         """The running text of each page on which names may be linked automatically."""
-        return self.domain_data.prose
+        if not self.env.config.medterm_deprecated_in_text:
+            return self.domain_data.prose
+        stored = self.domain_data.prose.items()
+        return {docname: prose for docname, prose in stored if self.autolink_on(docname) != "off"}
 
     def autolink_on(self, docname: str) -> str:
         """Return which names in running text are linked on a page."""
@@ -116,7 +119,7 @@ class Build:
         It is not cached, since pages may still be read.
         """
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]
-        prose = sorted((docname, prose.digest) for docname, prose in self.prose.items())
+        prose = sorted((docname, prose.digest) for docname, prose in self.domain_data.prose.items())
         data = (self.termbase.digest_of_files, self.catalogues)
         uses = sorted(self.domain_data.uses.items())
         left_out = [view for _doc, use in uses for view in use.views if not self.includes(view)]

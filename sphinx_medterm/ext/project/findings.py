@@ -14,7 +14,9 @@ from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.definition_findings import check_definitions
 from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions, check_texts
+from sphinx_medterm.ext.project.old_names import check_old_names
 from sphinx_medterm.ext.project.page_contents import PageContents
+from sphinx_medterm.ext.reading.domain_data import DomainData
 
 
 def find_all(
@@ -26,8 +28,7 @@ def find_all(
     :param before: the findings of the last build.
     :param contents: returns what pages show; called only if needed.
     """
-    places = repr(sorted(build.domain_data.mentioned_at.items()))
-    digest = text_digest(f"{project} {places}")
+    digest = text_digest(f"{project} {_places(build.domain_data)}")
     elsewhere = Elsewhere(build)
     if digest == before.project and _is_current(before, elsewhere):
         return before
@@ -36,8 +37,15 @@ def find_all(
     unknown = dict.fromkeys([*mentions.unknown, *texts.unknown])
     known = dict.fromkeys([*mentions.elsewhere, *texts.elsewhere])
     definitions = check_definitions(build, contents())
-    found = (*texts.findings, *definitions, *mentions.findings)
+    found = (*texts.findings, *definitions, *mentions.findings, *check_old_names(build))
     return Findings(digest, tuple(unknown), tuple(known), found)
+
+
+def _places(pages: DomainData) -> str:
+    """Return all places on pages that findings name."""
+    others = ((docname, uses.others_at) for docname, uses in pages.uses.items())
+    lines = ((docname, prose.lines) for docname, prose in pages.prose.items())
+    return repr([sorted(pages.mentioned_at.items()), sorted(others), sorted(lines)])
 
 
 def _is_current(before: Findings, elsewhere: Elsewhere) -> bool:

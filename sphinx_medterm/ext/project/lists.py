@@ -40,6 +40,8 @@ def update_lists(build: Build) -> None:
                 std.setdefault(("term", name), (place.docname, term_id(key)))
         for found in _objects(key, place, brief):
             objects.setdefault(found[0], found)
+    for former in _former_objects(build):
+        objects.setdefault(former[0], former)  # a name that a term has now takes precedence
     terms = sorted((name, found) for (kind, name), found in std.items() if kind == "term")
     build.domain_data.note_lists([*objects.values()], digest, text_digest(repr(terms)))
 
@@ -62,6 +64,17 @@ def _objects(key: str, place: Place, brief: Brief) -> Iterator[Object]:
         for sense, title in brief.senses.items():
             shown = f"{brief.label} ({title})"
             yield f"{key}#{sense}", shown, "sense", place.docname, sense_id(key, sense), -1
+
+
+def _former_objects(build: Build) -> Iterator[Object]:
+    """List the former keys of terms, and their senses by them, for links of other projects."""
+    for former, key in build.termbase.lookup.former.items():
+        if (place := build.placement.entries.get(key)) is None:
+            continue
+        yield former, former, "term", place.docname, term_id(key), -1
+        if "definition" not in place.hide:
+            for sense in build.termbase.lookup.senses(key):
+                yield f"{former}#{sense}", former, "sense", place.docname, sense_id(key, sense), -1
 
 
 _NUMBER = re.compile(r"-?\d+")

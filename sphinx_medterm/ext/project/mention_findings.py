@@ -7,7 +7,7 @@ whichever pages the build reads or writes. So are unknown names in the texts of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from docutils import nodes
@@ -17,36 +17,9 @@ from sphinx.errors import NoUri
 from sphinx_medterm.diagnostics import Subtype, listed, summed_up
 from sphinx_medterm.ext.messages import Finding, finding_of, no_entry
 from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.used_names import UsedName, in_directives, mentioned_names
 from sphinx_medterm.names.mentions import LINKING_KINDS
 from sphinx_medterm.termbase.misses import first_mend, several_terms, unknown_term
-
-
-class _Name(NamedTuple):
-    """A name with all its mentions.
-
-    :ivar docname: the first page, in alphabetical order, that mentions it.
-    :ivar line: the line of the first mention on that page.
-    :ivar mentions: the number of mentions on all pages.
-    :ivar pages: the number of pages.
-    """
-
-    name: str
-    docname: str
-    line: int | None
-    mentions: int = 1
-    pages: int = 1
-
-    @property
-    def times(self) -> str:
-        """How often it is mentioned, in words; empty if once."""
-        if self.mentions == 1:
-            return ""
-        where = f"on {self.pages} pages" if self.pages > 1 else "here"
-        return f", mentioned {self.mentions} times {where}"
-
-    def finding(self, subtype: Subtype, message: str, hint: str) -> Finding:
-        """Return a finding located at the first mention."""
-        return Finding(subtype, message, hint, self.docname, self.line, is_on_page=True)
 
 
 class Checked(NamedTuple):
@@ -63,7 +36,8 @@ class Checked(NamedTuple):
 
 def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
     """Look up all names that pages mention, and those that the directives of pages name."""
-    mentioned, named = [*_mentioned(build)], [*_named(build)]
+    mentioned = mentioned_names(build)
+    named = [UsedName(*use, pages=1) for use in in_directives(build)]
     find = build.termbase.find
     missing = dict.fromkeys(one.name for one in mentioned if not find(one.name).keys)
     known = [name for name in missing if elsewhere.knows(name)]
@@ -76,26 +50,7 @@ def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
     return Checked(findings, unknown, known)
 
 
-def _mentioned(build: Build) -> Iterable[_Name]:
-    """List the names that pages mention, each once."""
-    names: dict[str, _Name] = {}
-    for docname in sorted(build.domain_data.mentioned_at):
-        for name, (line, count) in build.domain_data.mentioned_at[docname].items():
-            known = names.get(name) or _Name(name, docname, line, 0, 0)
-            mentions, pages = known.mentions + count, known.pages + 1
-            names[name] = known._replace(mentions=mentions, pages=pages)
-    return names.values()
-
-
-def _named(build: Build) -> Iterator[_Name]:
-    """List the names that directives are given."""
-    for docname, uses in sorted(build.domain_data.uses.items()):
-        for view in uses.views:
-            if build.includes(view):
-                yield from (_Name(name, docname, view.line) for name in view.names)
-
-
-def _unknown(build: Build, names: list[_Name]) -> Iterator[Finding]:
+def _unknown(build: Build, names: list[UsedName]) -> Iterator[Finding]:
     """Report unknown names; in one line if that may be the fault of a data file."""
     if len(names) > 1 and (broken := build.termbase.broken_files()):
         said = listed([repr(name) for name in dict.fromkeys(one.name for one in names)])
@@ -107,7 +62,7 @@ def _unknown(build: Build, names: list[_Name]) -> Iterator[Finding]:
         yield one.finding(Subtype.UNKNOWN, unknown_term(one.name, one.times), hints[one.name])
 
 
-def _ambiguous(build: Build, names: list[_Name]) -> Iterator[Finding]:
+def _ambiguous(build: Build, names: list[UsedName]) -> Iterator[Finding]:
     for one in names:
         match = build.termbase.find(one.name)
         if len(match.keys) > 1:
@@ -115,7 +70,7 @@ def _ambiguous(build: Build, names: list[_Name]) -> Iterator[Finding]:
             yield one.finding(Subtype.AMBIGUOUS, message, hint)
 
 
-def _without_entry(build: Build, names: list[_Name]) -> Iterator[Finding]:
+def _without_entry(build: Build, names: list[UsedName]) -> Iterator[Finding]:
     """Report terms that are linked but have no entry, each once."""
     linked = {
         name

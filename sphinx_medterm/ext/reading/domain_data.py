@@ -18,7 +18,7 @@ class DomainData:
 
     :ivar uses: what each page uses from the termbase.
     :ivar mentioned_at: for each page, where each name is first mentioned, and how often.
-    :ivar prose: the running text of each page on which names may be linked automatically.
+    :ivar prose: the running text of each page on which names are looked for.
     """
 
     INITIAL: Mapping[str, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from docutils import nodes
@@ -58,15 +58,18 @@ class PageProse(NamedTuple):
     """The running text of a page, as stored when the page is read.
 
     :ivar digest: a digest of the text.
+    :ivar text: its pieces, with separators between them.
+    :ivar lines: the line on which each piece begins, if it is known.
     """
 
     digest: str
     text: str
+    lines: tuple[int | None, ...] = ()
 
     @classmethod
-    def of(cls, text: str) -> PageProse:
+    def of(cls, text: str, lines: tuple[int | None, ...] = ()) -> PageProse:
         """Return a text with its digest."""
-        return cls(text_digest(text), text)
+        return cls(text_digest(text), text, lines)
 
 
 class Passage(NamedTuple):
@@ -91,11 +94,27 @@ def prose_of(document: nodes.document, captions: bool) -> PageProse:
     :param captions: whether captions are running text.
     """
     texts = [
-        passage.node.astext()
+        passage.node
         for passage in passages_in(document, "", captions)
         if isinstance(passage.node, nodes.Text)
     ]
-    return PageProse.of(SEPARATOR.join(texts))
+    text = SEPARATOR.join(node.astext() for node in texts)
+    return PageProse.of(text, tuple(_lines_of(texts)))
+
+
+def _lines_of(texts: Iterable[nodes.Text]) -> Iterator[int | None]:
+    """Return the line on which each text begins, going by the lines of those before it."""
+    passed: dict[nodes.Node, int] = {}
+    for text in texts:
+        parent = text.parent
+        while parent is not None and parent.line is None:
+            parent = parent.parent
+        if parent is None or parent.line is None:
+            yield None
+            continue
+        before = passed.get(parent, 0)
+        yield parent.line + before
+        passed[parent] = before + text.count("\n")
 
 
 def passages_in(document: nodes.document, docname: str, captions: bool) -> list[Passage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -51,6 +51,7 @@ class PageUses:
     :ivar detailed_mentions: name, role and audience of all mentions of a name, if any of them has a
         role of its own, or another audience than the page.
     :ivar other_names: the names that its ``term`` and ``any`` roles point to.
+    :ivar others_at: where they do.
     :ivar views: the views that its directives place, in order.
     """
 
@@ -60,6 +61,7 @@ class PageUses:
     detailed_mentions: tuple[tuple[str, str, str], ...] = ()
     other_names: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
+    others_at: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names(self) -> list[str]:
@@ -101,7 +103,7 @@ class _Collector:
         self.mentions: dict[str, dict[tuple[str, str], None]] = {}
         self.insertions: dict[Insertion, None] = {}
         self.abbreviations: dict[tuple[str, tuple[str, ...]], None] = {}
-        self.others: dict[str, None] = {}
+        self.others: Places = {}
         self.views: list[View] = []
         self.places: Places = {}
 
@@ -117,7 +119,7 @@ class _Collector:
         if is_own_mention(node):
             self._note_mention(node, kind[1], own["reftarget"], own.get("audience", ""))
         elif kind in _OTHER_ROLES and "intersphinx" not in own:
-            self.others[own["reftarget"]] = None
+            _count(self.others, own["reftarget"], node)
 
     def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:
         if kind in INSERTING_KINDS:
@@ -127,8 +129,7 @@ class _Collector:
         if KINDS[kind].counts_uses and not node["refexplicit"] and not in_title(node):
             self.abbreviations[name, conditions(node)] = None
         if kind in NAMING_KINDS:
-            line, count = self.places.get(name, (node.line, 0))
-            self.places[name] = line, count + 1
+            _count(self.places, name, node)
 
     def uses(self) -> PageUses:
         """Return all that was collected."""
@@ -139,6 +140,7 @@ class _Collector:
             abbreviations=tuple(self.abbreviations),
             other_names=tuple(self.others),
             views=tuple(self.views),
+            others_at=self.others,
         )
 
     def _detailed_mentions(self) -> Iterator[tuple[str, str, str]]:
@@ -146,6 +148,11 @@ class _Collector:
         for name, details in self.mentions.items():
             if list(details) != [(USUAL_ROLE, "")]:
                 yield from ((name, *detail) for detail in details)
+
+
+def _count(places: Places, name: str, node: nodes.Node) -> None:
+    line, count = places.get(name, (node.line, 0))
+    places[name] = line, count + 1
 
 
 def in_title(node: nodes.Node) -> bool:

@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx_medterm.data_text.parse import first_sentence, parse, translated
 from sphinx_medterm.data_text.tree import Paragraph, Sentence, Span, length_of, sentences
 from sphinx_medterm.diagnostics import file_name
+from sphinx_medterm.ext.ids import sense_id, term_id
 from sphinx_medterm.ext.render.text import elements_of, node_of
 from sphinx_medterm.names.audiences import PROFESSIONAL
 from sphinx_medterm.records.visible import DEFINITIONS
@@ -207,15 +208,23 @@ class Context:
 
     # ------------------------------------------------------------------ anchors and links
 
-    def anchor(self, node: nodes.Element, node_id: str) -> list[nodes.Node]:
-        """Add an id to a node, if the entry has ids.
+    def anchor(self, node: nodes.Element, *node_ids: str) -> list[nodes.Node]:
+        """Add ids to a node, if the entry has ids.
 
         :returns: the nodes that must precede it.
         """
         if not self.anchored:
             return []
-        node["ids"].append(node_id)
-        return [nodes.target("", "", refid=node_id)] if self.targets else []
+        node["ids"] += node_ids
+        return [nodes.target("", "", refid=one) for one in node_ids] if self.targets else []
+
+    def ids(self, sense: str = "") -> list[str]:
+        """Return the ids of the term, or of one of its senses.
+
+        After its own come those of its former keys, for links from outside.
+        """
+        keys = (self.key, *self.termbase.lookup.former_keys(self.key))
+        return [sense_id(key, sense) if sense else term_id(key) for key in keys]
 
     def link(self, key: str, text: str = "") -> nodes.Element:
         """Return a link to the entry of another term, if it has one.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.ids import index_entries, sense_id, term_id
+from sphinx_medterm.ext.ids import index_entries
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, MATHJAX_PROCESSES, medterm_block
 from sphinx_medterm.ext.render.context import Context
@@ -45,7 +45,7 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
     if context.styled:
         entry["classes"] += MATHJAX_IGNORES
     # Inside the entry, because a page of a book may end before it.
-    entry += [*_index(context), *context.anchor(entry, term_id(context.key)), headword(context)]
+    entry += [*_index(context), *context.anchor(entry, *context.ids()), headword(context)]
     for name, build in _SECTIONS:
         if context.shows(name) and (built := build(context)) is not None:
             entry += built
@@ -90,14 +90,14 @@ def _definition(context: Context) -> nodes.Node | None:
             shown = _sense(context, sense)  # empty if it is a scope note that experts alone see
             return section("definition", *shown) if shown else None
         only = medterm_block("", *_sense(context, sense), classes=["medterm-sense"])
-        return section("definition", *context.anchor(only, sense_id(context.key, key)), only)
+        return section("definition", *context.anchor(only, *context.ids(key)), only)
     if not meanings:
         return None
     items = numbered_list()
     for key, sense in meanings.items():
         item = nodes.list_item("", *_sense(context, sense), classes=["medterm-sense"])
         if key:
-            item.insert(0, context.anchor(item, sense_id(context.key, key)))
+            item.insert(0, context.anchor(item, *context.ids(key)))
         items += item
     return section("definition", items)
 

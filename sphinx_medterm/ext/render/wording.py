@@ -125,11 +125,24 @@ def _link(node: addnodes.pending_xref, shown: Nodes) -> addnodes.pending_xref:
 
 
 def _short(context: Context, mention: KnownMention) -> Nodes:
-    forms = context.termbase.abbreviations(context.key)
+    """Return the abbreviation that is typed, or else one that should be used."""
+    termbase, key = context.termbase, context.key
+    return _abbreviation(
+        context, mention, termbase.abbreviation_for(key, mention.name, as_typed=True)
+    )
+
+
+def _usable_short(context: Context, mention: KnownMention) -> Nodes:
+    """Return the abbreviation for readers to learn, which is one that should be used."""
     short = context.termbase.abbreviation_for(context.key, mention.name)
+    return _abbreviation(context, mention, short)
+
+
+def _abbreviation(context: Context, mention: KnownMention, short: str) -> Nodes:
     if not short:
         return []
-    return [medterm_abbreviation("", forms[short] if mention.plural else short)]
+    plurals = context.termbase.abbreviations(context.key)
+    return [medterm_abbreviation("", plurals[short] if mention.plural else short)]
 
 
 def _long(context: Context, mention: KnownMention) -> Nodes:
@@ -170,13 +183,13 @@ def _is_short(context: Context, name: str) -> bool:
 
 
 def _full(context: Context, mention: KnownMention) -> Nodes:
-    if not (short := _short(context, mention)):
+    if not (short := _usable_short(context, mention)):
         return []
     return [*_long(context, mention), nodes.Text(" ("), *short, nodes.Text(")")]
 
 
 def _abbr(context: Context, mention: KnownMention) -> Nodes:
-    return _full(context, mention) if mention.is_first else _short(context, mention)
+    return (_full if mention.is_first else _usable_short)(context, mention)
 
 
 # ---------------------------------------------------------------------- contents

@@ -59,7 +59,7 @@ class _LinkingAll(Build):
     @cached_property
     def prose(self) -> dict[str, PageProse]:
         """The running text of all pages, most of which is not stored with them."""
-        stored, captions = self.domain_data.prose, self.env.config.medterm_autolink_captions
+        stored, captions = super().prose, self.env.config.medterm_autolink_captions
         return stored | {
             docname: prose_of(self.env.get_doctree(docname), captions)
             for docname in sorted(self.env.found_docs - stored.keys())

@@ -1,0 +1,96 @@
+"""The names that pages use, each with the number of its uses and the place of the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.ext.ids import parse_id
+from sphinx_medterm.ext.messages import Finding
+from sphinx_medterm.ext.project.build import Build
+
+
+class UsedName(NamedTuple):
+    """A name with all its mentions.
+
+    :ivar docname: the first page, in alphabetical order, that mentions it.
+    :ivar line: the line of the first mention on that page, if it is known.
+    :ivar mentions: the number of mentions on all pages.
+    :ivar pages: the number of pages.
+    """
+
+    name: str
+    docname: str
+    line: int | None
+    mentions: int
+    pages: int
+
+    @property
+    def times(self) -> str:
+        """How often it is mentioned, in words; empty if once."""
+        if self.mentions == 1:
+            return ""
+        where = f"on {self.pages} pages" if self.pages > 1 else "here"
+        return f", mentioned {self.mentions} times {where}"
+
+    def finding(self, subtype: Subtype, message: str, hint: str) -> Finding:
+        """Return a finding located at the first mention."""
+        return Finding(subtype, message, hint, self.docname, self.line, is_on_page=True)
+
+
+class Use(NamedTuple):
+    """The uses of a name on one page."""
+
+    name: str
+    docname: str
+    line: int | None
+    mentions: int
+
+
+def summed(uses: Iterable[Use]) -> list[UsedName]:
+    """Return each name once, with the place of its first use."""
+    names: dict[str, UsedName] = {}
+    last: dict[str, str] = {}
+    for name, docname, line, mentions in sorted(uses, key=lambda use: (use.docname, use.line or 0)):
+        known = names.get(name) or UsedName(name, docname, line, 0, 0)
+        pages = known.pages + (last.get(name) != docname)
+        names[name] = known._replace(mentions=known.mentions + mentions, pages=pages)
+        last[name] = docname
+    return [*names.values()]
+
+
+def mentioned_names(build: Build) -> list[UsedName]:
+    """List the names that the roles of pages mention."""
+    return summed(in_roles(build))
+
+
+def in_roles(build: Build) -> Iterator[Use]:
+    """List the names that roles of ours mention, page by page."""
+    for docname, places in build.domain_data.mentioned_at.items():
+        for name, (line, mentions) in places.items():
+            yield Use(name, docname, line, mentions)
+
+
+def in_std_roles(build: Build) -> Iterator[Use]:
+    """List the names that the roles ``term`` and ``any`` look up among ours."""
+    if not build.env.config.medterm_std_terms:
+        return
+    std = build.env.get_domain("std").data["objects"]
+    theirs = {
+        name.lower()
+        for (kind, name), (_docname, node_id) in std.items()
+        if kind == "term" and parse_id(node_id) is None
+    }
+    for docname, uses in build.domain_data.uses.items():
+        for name, (line, mentions) in uses.others_at.items():
+            if name.lower() not in theirs:
+                yield Use(name, docname, line, mentions)
+
+
+def in_directives(build: Build) -> Iterator[Use]:
+    """List the names that directives give."""
+    for docname, uses in build.domain_data.uses.items():
+        for view in uses.views:
+            if build.includes(view):
+                yield from (Use(name, docname, view.line, 1) for name in view.names)

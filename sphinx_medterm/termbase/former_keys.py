@@ -1,0 +1,63 @@
+"""The keys that terms had before: where each leads now, and which of them are not their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sphinx_medterm.diagnostics import Severity, Subtype, quoted
+
+if TYPE_CHECKING:
+    from sphinx_medterm.records.validation import Records
+    from sphinx_medterm.termbase.rows import Place
+    from sphinx_medterm.termbase.tables import Tables
+
+
+def current_keys(tables: Tables) -> dict[str, str]:
+    """Return the keys that terms had before, each with the key that it leads to.
+
+    A key that a term has now is not among them. If several terms had one, the first counts.
+    """
+    found: dict[str, str] = {}
+    for former, key in tables.former_keys():
+        if former not in found and not tables.has("terms", former):
+            found[former] = key
+    return found
+
+
+def clashes(tables: Tables) -> Iterator[tuple[Place, Callable[[Records], None]]]:
+    """List the former keys that lead to another term.
+
+    :returns: the record of each, and what reports it once that has been read again.
+    """
+    leads_to = current_keys(tables)
+    for former, key in tables.former_keys():
+        if leads_to.get(former) == key:
+            continue
+        message, hint = _reason(former, key, leads_to.get(former))
+        place = tables.place("terms", key)
+        yield place, partial(_report, key, former, message, hint)
+
+
+def _reason(former: str, key: str, other: str | None) -> tuple[str, str]:
+    """Return message and hint about a former key.
+
+    :param key: the key of its term.
+    :param other: the key of the term that it leads to; ``None`` if that is its own key.
+    """
+    if former == key:
+        return f"{quoted(former)} is still the key of this term", "leave it out"
+    if other is None:
+        message = f"{quoted(former)} is the key of another term, which it leads to"
+        return message, "leave it out, or give that term another key"
+    message = f"{quoted(former)} is a former key of {quoted(other)} too, which it leads to"
+    return message, "leave it out of one of the two"
+
+
+def _report(key: str, former: str, message: str, hint: str, records: Records) -> None:
+    term = records.terms.get(key)
+    if term is None or former not in term.former_keys:
+        return  # the file has changed in the meantime; the next build will see it
+    path = ("terms", key, "former_keys", term.former_keys.index(former))
+    records.report(Subtype.DUPLICATE_KEY, message, path, hint, Severity.WARNING)
