@@ -289,18 +289,3 @@ def _writing(exact: str | None, written: str) -> Writing:
 def _upper(name: str) -> str:
     """Return the capital letters of a name."""
     return "".join(filter(str.isupper, name))
-
-
-def counted_capitals(name: str, is_short: bool) -> str | None:
-    """Return the form of a name in which its capitals count, if they do.
-
-    They count in abbreviations (``MS``, ``mRNA``), and in single words with a capital after the
-    first letter (``CALR``).
-
-    :param is_short: whether it is an abbreviation.
-    """
-    if name.islower():
-        return None
-    form = capitals(name)
-    marked = form if is_short else "" if " " in form else form[1:]
-    return form if marked != marked.lower() else None
