@@ -1,4 +1,4 @@
-"""The records of all files side by side: keys that are taken, and dangling references.
+"""The records of all files side by side: keys that are taken, dangling references, circles.
 
 The store knows which records are concerned. Only those are read again from their files, because
 only the files know the places that messages name.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain
+from itertools import chain, starmap
 from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
@@ -19,6 +19,7 @@ from sphinx_medterm.records.references import Known, cleaned
 from sphinx_medterm.records.validation import Records, without_nameless
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles
+from sphinx_medterm.termbase.relations import contradictions
 from sphinx_medterm.termbase.rows import Place
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
@@ -51,7 +52,7 @@ def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagno
     tables.restore()
     termbase = Termbase(store, data_files)
     in_files: dict[int, list[Fault]] = {}
-    for fault in chain(_taken(tables, termbase), _dangling(tables)):
+    for fault in chain(_taken(tables, termbase), _dangling(tables), _untrue(tables)):
         in_files.setdefault(fault.place.file, []).append(fault)
     for file, here in sorted(in_files.items()):
         records = _read_again(tables, data_files, file, here)
@@ -97,6 +98,14 @@ def _taken(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
         # Two files may well describe the same source or word part.
         if place.section == "terms" or differs:
             yield Fault(place, partial(report, place))
+
+
+# ---------------------------------------------------------------------- relations
+
+
+def _untrue(tables: Tables) -> Iterator[Fault]:
+    """Find what terms say of each other that cannot be true."""
+    return starmap(Fault, contradictions(tables))
 
 
 # ---------------------------------------------------------------------- dangling references

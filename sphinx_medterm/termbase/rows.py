@@ -27,6 +27,12 @@ class FieldsRow(NamedTuple):
     data: str  # what readers see of them, as JSON
 
 
+class RelationsRow(NamedTuple):
+    """What terms say of each other; the table has at most one row."""
+
+    sound: str  # a digest of it, if it could all be true; or else empty
+
+
 class FileRow(NamedTuple):
     """A data file."""
 
@@ -53,6 +59,7 @@ class RecordRow(NamedTuple):
     names: str | None = None  # all shown names as JSON, if there are more than the label
     abbreviations: str | None = None  # those of them, with plurals, as JSON, if there are any
     senses: str | None = None  # a short title for each key, as JSON, if there are any
+    relations: int | None = None  # a digest of its key and of what it says of other terms
     silent: bool | None = None  # its names in running text are never linked automatically
     data: str = ""  # the record as JSON, without dangling references
     stated: str | None = None  # the same with dangling references, if there are any
@@ -98,11 +105,22 @@ class DiagnosticRow(NamedTuple):
     data: str  # the rest of it, as JSON
 
 
-Row = MetaRow | FieldsRow | FileRow | RecordRow | NameRow | CodeRow | LinkRow | DiagnosticRow
+Row = (
+    MetaRow
+    | FieldsRow
+    | RelationsRow
+    | FileRow
+    | RecordRow
+    | NameRow
+    | CodeRow
+    | LinkRow
+    | DiagnosticRow
+)
 
 TABLES: dict[type[Row], str] = {
     MetaRow: "meta",
     FieldsRow: "fields",
+    RelationsRow: "relations",
     FileRow: "files",
     RecordRow: "records",
     NameRow: "names",
