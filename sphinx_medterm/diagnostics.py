@@ -57,7 +57,9 @@ class Subtype(StrEnum):
     FIELD = "field"
     """A record has an unknown field. The field is left out."""
     VALUE = "value"
-    """A value has the wrong type or form. The smallest part that contains it is left out."""
+    """A value has the wrong type or form. The smallest part that contains it is left out. Or it
+    is a text that stands for one to be written, a name in quotes, a name that a mention reads as
+    something else, or an unknown language. Then it is shown as written."""
     CODE = "code"
     """A code cannot belong to its system because of its form or its check digit. The code is left
     out. If the system is unknown, but its name is almost that of a known one, the code is shown as
@@ -71,9 +73,11 @@ class Subtype(StrEnum):
     are shown. Builds and `medterm check` report this once for each place in the file."""
     CONTRADICTION = "contradiction"
     """Records say something of themselves or of each other that cannot be true, such as a term that
-    is broader than itself, or a date that comes before another one."""
+    is broader than itself, or a date that comes before another one. A reference of a term to itself
+    is left out; everything else is shown as written."""
     REPEATED = "repeated"
-    """A record says the same thing twice, such as a synonym that is also the label."""
+    """A record says the same thing twice, such as a synonym that is also the label. It is shown as
+    written."""
     DEPRECATED = "deprecated"
     """A page or a data text uses a name that should no longer be used. This is reported once for
     each name, with the name to use instead."""

@@ -13,6 +13,11 @@ def text_digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def short_digest(text: str) -> int:
+    """Return a digest of a text as a number of 48 bits, many of which can be added up."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).digest())
+
+
 @cache
 def code_digest() -> str:
     """Return a digest of the whole package: code, style sheets, scripts and catalogues."""

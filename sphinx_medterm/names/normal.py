@@ -47,6 +47,21 @@ def capitals(name: str) -> str:
     return " ".join(name.split())
 
 
+def counted_capitals(name: str, is_short: bool) -> str | None:
+    """Return the form of a name in which its capitals count, if they do.
+
+    They count in abbreviations (``MS``, ``mRNA``), and in single words with a capital after the
+    first letter (``CALR``).
+
+    :param is_short: whether it is an abbreviation.
+    """
+    if name.islower():
+        return None
+    form = capitals(name)
+    marked = form if is_short else "" if " " in form else form[1:]
+    return form if marked != marked.lower() else None
+
+
 def as_key(written: str) -> str:
     """Return the key that a text of a data file stands for, whether or not it can be one."""
     return "-".join(normalised("NFC", written).split())

@@ -39,6 +39,7 @@ from sphinx_medterm.records.model import (
     WordPart,
 )
 from sphinx_medterm.records.record import KEY, KEY_RULE, PART_KEY, Record
+from sphinx_medterm.records.remarks import remark_on
 from sphinx_medterm.records.senses import with_senses
 from sphinx_medterm.records.single_texts import comma_hint, texts_with_commas
 from sphinx_medterm.records.term_file import Glossary, TermFile
@@ -57,6 +58,7 @@ class Records:
     :ivar systems: the code systems that their codes are checked by.
     :ivar diagnostics: what was wrong with them.
     :ivar written_keys: keys as the document spells them, by section and key, where they differ.
+    :ivar renamed: other keys as the document spells them, by their paths.
     :ivar left_out: numbers of the items that are left out, by the path of their list, both as in
         the document.
     """
@@ -69,6 +71,7 @@ class Records:
     terms: dict[str, Term] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     written_keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    renamed: dict[RecordPath, str] = field(default_factory=dict)
     left_out: dict[RecordPath, list[int]] = field(default_factory=dict)
     _shifts: dict[RecordPath, list[int]] = field(default_factory=dict)
 
@@ -91,7 +94,8 @@ class Records:
         written = path = self._with_items_left_out(path)
         if len(path) > 1:
             key = self.written_keys.get((str(path[0]), str(path[1])), path[1])
-            written = (path[0], key, *path[2:])
+            inner = [self.renamed.get(path[: n + 1], path[n]) for n in range(2, len(path))]
+            written = (path[0], key, *inner)
         locate, locate_in = self.document.locate, self.document.locate_in
         self.diagnostics.append(
             Diagnostic(
@@ -122,6 +126,10 @@ class Records:
         for *place, number in written:
             self.left_out.setdefault(tuple(place), []).append(int(number))
             self._shifts.pop(tuple(place), None)
+
+    def rename(self, path: RecordPath, key: str) -> None:
+        """Note that the document has another key for what is read as the last one of a path."""
+        self.renamed[path] = key
 
     def _with_items_left_out(self, path: RecordPath) -> RecordPath:
         """Return a path with the item numbers of the document."""
@@ -164,6 +172,7 @@ def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records
     records.sources = _table(data, "sources", Source, records)
     records.word_parts = _table(data, "word_parts", WordPart, records)
     records.terms = with_senses(_table(data, "terms", Term, records), records.report)
+    remark_on(records)
     for key, term in records.terms.items():
         if term.codes or term.related_conditions:
             _check_systems(term, records, key)

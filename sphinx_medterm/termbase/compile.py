@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name
+from sphinx_medterm.digest import short_digest
 from sphinx_medterm.formats.document import Document, EntangledError
 from sphinx_medterm.names.mentions import KINDS
-from sphinx_medterm.names.normal import as_key, normalise, sort_key
+from sphinx_medterm.names.normal import as_key, counted_capitals, normalise, sort_key
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.records.model import Abbreviation, Synonym, Term, Variant
 from sphinx_medterm.records.record import SECTIONS, Record, Section
@@ -27,7 +28,7 @@ from sphinx_medterm.records.validation import Records, read_records
 from sphinx_medterm.termbase.crosscheck import link
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
-from sphinx_medterm.termbase.lookup import Rank, counted_capitals
+from sphinx_medterm.termbase.lookup import Rank
 from sphinx_medterm.termbase.misses import MOST_QUOTED
 from sphinx_medterm.termbase.rows import (
     CodeRow,
@@ -218,7 +219,7 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
             place = Place(number, file, section, key, spans.get((section, key)))
             links += [LinkRow(number, *link) for link in stated[section, key]]
             if isinstance(record, Term):
-                rows.append(_term_row(place, record))
+                rows.append(_term_row(place, record, stated[section, key]))
                 names += dict.fromkeys(_names(number, key, record))
                 former += [FormerRow(old, number) for old in dict.fromkeys(record.former_keys)]
                 codes += _codes(number, record)
@@ -231,7 +232,7 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
     tables.add(LinkRow, links)
 
 
-def _term_row(place: Place, term: Term) -> RecordRow:
+def _term_row(place: Place, term: Term, links: Sequence[Link]) -> RecordRow:
     """Return the row of a term, with what lists and other entries show of it."""
     label = term.label or place.key
     others = [name.label for names in _other_names(term) for name in names]
@@ -243,6 +244,7 @@ def _term_row(place: Place, term: Term) -> RecordRow:
         names=_json(list(dict.fromkeys([label, *others]))) if others else None,
         abbreviations=_json(_abbreviations(term)) if term.abbreviations else None,
         senses=_json(senses) if senses else None,
+        relations=_relations_digest(place.key, term, links),
         silent=not term.autolink,
         deprecated=term.status in _UNWANTED,
         data=term.to_json(),
@@ -251,6 +253,11 @@ def _term_row(place: Place, term: Term) -> RecordRow:
 
 _UNWANTED = ("deprecated", "superseded")
 """The statuses of terms and names that should no longer be used."""
+
+
+def _relations_digest(key: str, term: Term, links: Iterable[Link]) -> int:
+    """Return a digest of all that decides what a term and others say of each other."""
+    return short_digest(repr((key, term.former_keys, [link for link in links if link.section])))
 
 
 def _abbreviations(term: Term) -> list[tuple[str, str, bool]]:

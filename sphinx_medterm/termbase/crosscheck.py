@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
@@ -23,6 +24,7 @@ from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.former_keys import clashes, current_keys
 from sphinx_medterm.termbase.misses import first_mend
 from sphinx_medterm.termbase.names_in_texts import deprecated_names, missing_names
+from sphinx_medterm.termbase.relations import contradictions
 from sphinx_medterm.termbase.rows import Place
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
@@ -41,7 +43,7 @@ def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagno
     # What records say counts only once references that lead nowhere have been removed.
     for rules in (
         (taken_keys, renamed_keys, dangling_references),
-        (missing_names, deprecated_names),
+        (missing_names, deprecated_names, untrue_relations),
     ):
         termbase = Termbase(store, data_files)
         faults = [fault for rule in rules for fault in rule(tables, termbase)]
@@ -130,6 +132,14 @@ def renamed_keys(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
         tables.amend(place.record, with_current_keys(record, former).to_json())
     for place, report in clashes(tables):
         yield Fault(place, report)
+
+
+# ---------------------------------------------------------------------- relations
+
+
+def untrue_relations(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
+    """Find what terms say of each other that cannot be true."""
+    return starmap(Fault, contradictions(tables))
 
 
 # ---------------------------------------------------------------------- dangling references

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.names.normal import capitals, normalise
+from sphinx_medterm.names.normal import capitals, counted_capitals, normalise
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.former_keys import current_keys
 from sphinx_medterm.termbase.rows import OwnName
@@ -345,18 +345,3 @@ def writing(exact: str | None, written: str) -> Writing:
 def _upper(name: str) -> str:
     """Return the capital letters of a name."""
     return "".join(filter(str.isupper, name))
-
-
-def counted_capitals(name: str, is_short: bool) -> str | None:
-    """Return the form of a name in which its capitals count, if they do.
-
-    They count in abbreviations (``MS``, ``mRNA``), and in single words with a capital after the
-    first letter (``CALR``).
-
-    :param is_short: whether it is an abbreviation.
-    """
-    if name.islower():
-        return None
-    form = capitals(name)
-    marked = form if is_short else "" if " " in form else form[1:]
-    return form if marked != marked.lower() else None

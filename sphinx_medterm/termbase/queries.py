@@ -5,6 +5,7 @@ from __future__ import annotations
 INDEXES = (
     "records_by_key ON records (section, key)",
     "records_amended ON records (id) WHERE shadowed OR stated NOTNULL",
+    "records_relations ON records (relations, shadowed) WHERE relations NOTNULL",
     "records_silent ON records (key) WHERE silent",
     "records_deprecated ON records (key) WHERE deprecated",
     "names_by_name ON names (name)",
@@ -137,6 +138,17 @@ WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
     WHERE meant.section = links.section AND meant.key = links.target
 )
 ORDER BY files.number, record.section, record.key -- the first faults get suggestions
+"""
+RELATIONS = """
+SELECT record.key, field, target FROM links JOIN records AS record ON record.id = links.record
+JOIN files ON files.id = record.file
+WHERE field IN ('broader', 'narrower', 'related', 'replaced_by') AND NOT record.shadowed
+AND EXISTS (SELECT 1 FROM records WHERE section = 'terms' AND key = target)
+ORDER BY files.number, record.key, links.rowid -- the first ones get the messages
+"""
+RELATIONS_DIGEST = """
+SELECT count(*) || ' ' || coalesce(sum(relations), 0) FROM records
+WHERE relations NOTNULL AND NOT shadowed
 """
 AS_STATED = """
 UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0

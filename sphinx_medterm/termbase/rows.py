@@ -27,6 +27,12 @@ class FieldsRow(NamedTuple):
     data: str  # what readers see of them, as JSON
 
 
+class RelationsRow(NamedTuple):
+    """What terms say of each other; the table has at most one row."""
+
+    sound: str  # a digest of it, if it could all be true; or else empty
+
+
 class FileRow(NamedTuple):
     """A data file."""
 
@@ -54,6 +60,7 @@ class RecordRow(NamedTuple):
     names: str | None = None  # all shown names as JSON, if there are more than the label
     abbreviations: str | None = None  # with plurals, and if they may be used, as JSON, if any
     senses: str | None = None  # a short title for each key, as JSON, if there are any
+    relations: int | None = None  # a digest of its key and of what it says of other terms
     silent: bool | None = None  # its names in running text are never linked automatically
     deprecated: bool | None = None  # the term should no longer be used, whatever its name
     data: str = ""  # the record as JSON, without dangling references
@@ -112,6 +119,7 @@ class DiagnosticRow(NamedTuple):
 Row = (
     MetaRow
     | FieldsRow
+    | RelationsRow
     | FileRow
     | RecordRow
     | NameRow
@@ -124,6 +132,7 @@ Row = (
 TABLES: dict[type[Row], str] = {
     MetaRow: "meta",
     FieldsRow: "fields",
+    RelationsRow: "relations",
     FileRow: "files",
     RecordRow: "records",
     NameRow: "names",

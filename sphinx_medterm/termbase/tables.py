@@ -20,6 +20,7 @@ from sphinx_medterm.termbase.rows import (
     Named,
     OwnName,
     Place,
+    RelationsRow,
     Row,
     Shown,
     Spelt,
@@ -79,7 +80,7 @@ class Tables:
         marks = ", ".join("?" * len(kind._fields))
         self._run_many(f"INSERT INTO {TABLES[kind]} VALUES ({marks})", rows)
 
-    def put(self, row: MetaRow | FieldsRow) -> None:
+    def put(self, row: MetaRow | FieldsRow | RelationsRow) -> None:
         """Replace the row of a table that has only one."""
         self._run(f"DELETE FROM {TABLES[type(row)]}")
         self.add(type(row), [row])
@@ -248,6 +249,18 @@ class Tables:
     def dangling(self) -> list[Place]:
         """List the records that refer to others that do not exist."""
         return [Place(*row) for row in self._rows(queries.DANGLING)]
+
+    def relations(self) -> list[tuple[str, str, str]]:
+        """List what terms say of others that exist: key, field and the key of the other term."""
+        return self._rows(queries.RELATIONS)
+
+    def relations_digest(self) -> str:
+        """Return a digest of which terms there are and what they say of each other."""
+        return str(self._column(queries.RELATIONS_DIGEST)[0])
+
+    def sound_relations(self) -> str:
+        """Return the digest of relations that are known to be sound; empty if they are not."""
+        return str(next(iter(self._column("SELECT sound FROM relations")), ""))
 
     def amend(self, record: int, data: str) -> None:
         """Change the data of a record, until :meth:`restore`."""

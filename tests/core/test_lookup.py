@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.names.normal import counted_capitals, normalise
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.termbase.base import Termbase
-from sphinx_medterm.termbase.lookup import counted_capitals
 
 from .conftest import Load, compiled
 from .words import ORDINARY, RULES, TRAPS

@@ -1,0 +1,375 @@
+"""What is odd about one record, although each of its values is sound by itself.
+
+Each rule is a function that stands in one of two tables: rules of a field look at its value,
+wherever a record has such a field, and rules of a term look at several of its fields together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any, Protocol, TypeVar
+
+from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype, quoted, shortened
+from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.records.languages import tag_flaw
+from sphinx_medterm.records.model import (
+    Code,
+    Condition,
+    Reviewed,
+    Sense,
+    Source,
+    Term,
+    Translation,
+    WordPart,
+)
+from sphinx_medterm.records.odd_names import Remark, in_quotes, odd_names
+from sphinx_medterm.records.record import Record
+from sphinx_medterm.records.term_file import Glossary
+
+R = TypeVar("R", bound=Record)
+
+RELATIONS = ("broader", "narrower", "related", "contrast", "see_also")
+"""The fields that hold keys of other terms."""
+
+
+class Records(Protocol):
+    """The records of a file, and what keeps its diagnostics."""
+
+    glossary: Glossary
+    sources: dict[str, Source]
+    word_parts: dict[str, WordPart]
+    terms: dict[str, Term]
+
+    def report(
+        self,
+        subtype: Subtype,
+        message: str,
+        path: RecordPath,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note what is wrong with the value at a path."""
+
+    def leave_out(self, path: RecordPath, numbers: list[int]) -> None:
+        """Note that items of the list at a path are left out."""
+
+    def rename(self, path: RecordPath, key: str) -> None:
+        """Note that the document has another key for the last one of a path."""
+
+
+def remark_on(records: Records) -> None:
+    """Warn about what is odd in records, and remove what would be nonsense if it were shown."""
+    if records.glossary.model_fields_set:
+        records.glossary = _looked_through(records.glossary, ("glossary",), records, _ALL)
+    for key, source in records.sources.items():
+        records.sources[key] = _looked_through(source, ("sources", key), records, _ALL)
+    for key, part in records.word_parts.items():
+        records.word_parts[key] = _looked_through(part, ("word_parts", key), records, _ALL)
+    for key, term in records.terms.items():
+        records.terms[key] = _looked_through_term(term, ("terms", key), records)
+
+
+def _looked_through_term(term: Term, path: RecordPath, notes: Records) -> Term:
+    given = term.model_fields_set
+    if not _SUCCESSION.isdisjoint(given):
+        _warn(_at_odds_with_status(term), path, notes)
+    if not _TO_TERMS.isdisjoint(given):
+        term = _without_itself(term, path, notes)
+    term = _looked_through(term, path, notes, _OF_TERMS)
+    for fields, least, rule in TERM_RULES:
+        if len(fields & given) >= least:
+            _warn(rule(term, str(path[-1])), path, notes)
+    return term
+
+
+def _looked_through(record: R, path: RecordPath, notes: Records, names: frozenset[str]) -> R:
+    """Apply the rules of some fields, and put the tags of languages right."""
+    if not _WITH_LANGUAGES.isdisjoint(record.model_fields_set):
+        record = _with_proper_tags(record, path, notes)
+    _warn(_in_fields(record, (), names), path, notes)
+    return record
+
+
+def _warn(remarks: Iterator[Remark], path: RecordPath, notes: Records) -> None:
+    for subtype, message, place, hint in remarks:
+        notes.report(subtype, message, (*path, *place), hint, Severity.WARNING)
+
+
+# ---------------------------------------------------------------------- rules of fields
+
+FieldRule = Callable[[Any, RecordPath], Iterator[Remark]]
+
+
+def _dates(reviewed: Reviewed, path: RecordPath) -> Iterator[Remark]:
+    """Find a review that should be done again before it was done."""
+    date, due = reviewed.date, reviewed.due or reviewed.date
+    digits = min(len(date), len(due))  # a year may stand for any of its days
+    if due[:digits] < date[:digits]:
+        message = f"the next review is due {due}, before the last one, {date}"
+        yield Remark(Subtype.CONTRADICTION, message, (*path, "due"), "correct one of the dates")
+
+
+_PLACEHOLDERS = frozenset(
+    {"todo", "to do", "tbd", "tbc", "tba", "fixme", "xxx", "placeholder"}
+    | {
+        f"to be {done}"
+        for done in ("defined", "done", "determined", "confirmed", "added", "written")
+    }
+)
+_NOTHING = frozenset(
+    {"none", "nil", "n/a", "na", "n.a", "not available", "not applicable", "unknown"}
+)
+_SIGNS = " \t\n-–—‐−_.…·?¿!/\\|*()[]{}<>:;,~=#"
+_UNDONE = re.compile(r"(?:TODO|FIXME)\b")
+_LONGEST_PLACEHOLDER = 30
+
+
+def _to_be_written(text: str, path: RecordPath) -> Iterator[Remark]:
+    """Find a text that only says that there is none yet."""
+    is_short = len(text) <= _LONGEST_PLACEHOLDER
+    if _UNDONE.match(text) or (is_short and _says_nothing(text)):
+        message = f"{quoted(text)} stands for a text that is not written yet"
+        yield Remark(Subtype.VALUE, message, path, "write it, or leave the field out")
+
+
+def _says_nothing(text: str) -> bool:
+    words = text.strip(_SIGNS).casefold()
+    return not words or words in _PLACEHOLDERS or words in _NOTHING
+
+
+def _to_be_filled_in(text: str, path: RecordPath) -> Iterator[Remark]:
+    """Find a line that only says that there is none yet; in some of them, "none" says something."""
+    if text.strip(_SIGNS).casefold() not in _NOTHING:
+        yield from _to_be_written(text, path)
+
+
+def _items_twice(items: Sequence[Any], path: RecordPath) -> Iterator[Remark]:
+    """Find items of a list that it has already."""
+    met: set[Hashable] = set()
+    for number, item in enumerate(items):
+        if (same := _identity(item)) in met:
+            message = f"{_named(item)} is listed already"
+            yield Remark(Subtype.REPEATED, message, (*path, number), "leave it out")
+        met.add(same)
+
+
+def _identity(item: Any) -> Hashable:
+    """Return what two items of a list have in common if they say the same."""
+    if isinstance(item, Code):
+        return item.system, item.code, item.version
+    if isinstance(item, Condition):
+        relation = item.relation and normalise(item.relation)
+        return item.term, item.label and normalise(item.label), relation
+    return item  # type: ignore[no-any-return]
+
+
+def _named(item: Any) -> str:
+    """Name an item of a list for a message."""
+    if isinstance(item, str):
+        return quoted(item)
+    if isinstance(item, Code):
+        return f"the code {shortened(f'{item.system}:{item.code}')}"
+    if isinstance(item, Condition):
+        return f"the condition {quoted(item.label or item.term or '')}"
+    return "this item"
+
+
+FIELD_RULES: dict[str, FieldRule] = {
+    **dict.fromkeys(("label", "plural", "form", "subject_field", "display"), in_quotes),
+    **dict.fromkeys(("definition", "plain_definition", "scope_note", "note"), _to_be_written),
+    **dict.fromkeys(("gloss", "ipa", "respelling", "relation", "by"), _to_be_filled_in),
+    **dict.fromkeys(("title", "authors", "journal", "publisher"), _to_be_filled_in),
+    "description": _to_be_written,
+    "reviewed": _dates,
+}
+"""The rules of fields by their names, which mean the same in all records."""
+
+ITEM_RULES: dict[str, FieldRule] = {"examples": _to_be_written}
+"""The rules of texts in a list."""
+
+_ONCE = frozenset({*RELATIONS, "sources", "examples", "codes", "related_conditions"}) | {
+    "pronunciation"
+}
+"""The lists that should have nothing twice. Word parts may well be repeated."""
+
+_ALL = _ONCE.union(FIELD_RULES, ITEM_RULES)
+_NAMES = frozenset({"synonyms", "variants", "abbreviations", "forms"})
+_WITH_RECORDS = {
+    # A term's own names are looked at together: see TERM_RULES.
+    **dict.fromkeys(_NAMES, frozenset({"note", "plural"})),
+    **dict.fromkeys(("codes", "etymology", "pronunciation", "related_conditions"), _ALL),
+    **dict.fromkeys(("reviewed", "senses", "translations"), _ALL),
+}
+"""The fields with records inside, and which of the fields of these have rules."""
+
+_OF_TERMS = _ALL.union(_WITH_RECORDS) - {"label"}
+
+
+def _in_fields(record: Record, path: RecordPath, names: frozenset[str]) -> Iterator[Remark]:
+    """Apply the rules of some fields to a record and those inside it."""
+    for name in sorted(names & record.model_fields_set):
+        value = getattr(record, name)
+        if not value:
+            continue
+        if rule := FIELD_RULES.get(name):
+            yield from rule(value, (*path, name))
+        if name in _ONCE and len(value) > 1:
+            yield from _items_twice(value, (*path, name))
+        if rule := ITEM_RULES.get(name):
+            for number, item in enumerate(value):
+                yield from rule(item, (*path, name, number))
+        if inside := _WITH_RECORDS.get(name):
+            yield from _in_records(value, (*path, name), inside)
+
+
+def _in_records(value: Any, path: RecordPath, names: frozenset[str]) -> Iterator[Remark]:
+    """Apply the rules to the records in a field, be it one, a list or a mapping."""
+    if isinstance(value, Record):
+        yield from _in_fields(value, path, names)
+        return
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if not names.isdisjoint(inner.model_fields_set):
+            yield from _in_fields(inner, (*path, key), names)
+
+
+# ---------------------------------------------------------------------- rules of terms
+
+_SUCCESSION = frozenset({"status", "replaced_by"})
+
+
+def _at_odds_with_status(term: Term) -> Iterator[Remark]:
+    """Find a term that is replaced and still in use, or superseded by no other."""
+    if term.status == "superseded" and not term.replaced_by:
+        message = "a superseded term needs 'replaced_by', the key of the term to be used instead"
+        hint = "add it, or write 'status: deprecated'"
+        yield Remark(Subtype.CONTRADICTION, message, ("status",), hint)
+    if term.replaced_by and term.status in ("preferred", "admitted"):
+        default = "" if "status" in term.model_fields_set else " by default"
+        message = f"the term is replaced by another, but its status is {term.status!r}{default}"
+        hint = "write 'status: superseded'"
+        yield Remark(Subtype.CONTRADICTION, message, ("replaced_by",), hint)
+
+
+def _related_in_two_ways(term: Term, key: str) -> Iterator[Remark]:
+    """Find terms that are, for instance, both broader and narrower (SKOS, S27)."""
+    met: dict[str, str] = {}
+    for field in RELATIONS[:-1]:
+        for number, other in enumerate(getattr(term, field)):
+            before = met.get(other, field)
+            met[other] = field
+            if before != field:
+                message = f"{quoted(other)} cannot be both {before} and {field}"
+                if "contrast" in field:
+                    message = f"{quoted(other)} is in {before!r} already"
+                hint = "leave it out in one of the two fields"
+                yield Remark(Subtype.CONTRADICTION, message, (field, number), hint)
+
+
+def _senses_named_as_fields(term: Term, key: str) -> Iterator[Remark]:
+    """Find senses whose keys are those of fields: a single sense, written without a key."""
+    for name in term.senses:
+        if name in Sense.model_fields:
+            message = f"{name!r} is read as the key of a sense, not as a field"
+            hint = "give the sense a key and put its fields under that, or leave 'senses:' out"
+            yield Remark(Subtype.VALUE, message, ("senses", name), hint)
+
+
+def _senses_twice(term: Term, key: str) -> Iterator[Remark]:
+    """Find senses that say the same."""
+    met: dict[tuple[str | None, str | None], str] = {}
+    for name, sense in term.senses.items():
+        before = met.setdefault((sense.definition, sense.plain_definition), name)
+        if before != name:
+            message = f"the sense has the same definition as {quoted(before)}"
+            yield Remark(Subtype.REPEATED, message, ("senses", name), "leave one of them out")
+
+
+TermRule = Callable[[Term, str], Iterator[Remark]]
+TERM_RULES: Sequence[tuple[frozenset[str], int, TermRule]] = (
+    (_NAMES | {"label", "hidden_labels"}, 1, odd_names),
+    (frozenset(RELATIONS[:-1]), 2, _related_in_two_ways),
+    (frozenset({"senses"}), 1, _senses_named_as_fields),
+    (frozenset({"senses"}), 1, _senses_twice),
+)
+"""The rules of terms, each with some fields, and how many of these must be given."""
+
+# ---------------------------------------------------------------------- what is left out or read as
+
+_TO_TERMS = frozenset({*RELATIONS, "replaced_by", "related_conditions"})
+_WITH_LANGUAGES = frozenset({"lang", "translations"})
+_ITSELF = "the term refers to itself; the reference is left out"
+
+
+def _without_itself(term: Term, path: RecordPath, notes: Records) -> Term:
+    """Leave out the references of a term to itself."""
+    key = path[-1]
+    update: dict[str, Any] = {}
+
+    def report(*place: str | int) -> None:
+        hint, severity = "name another term, or leave it out", Severity.WARNING
+        notes.report(Subtype.CONTRADICTION, _ITSELF, (*path, *place), hint, severity)
+
+    for field in RELATIONS:
+        others = getattr(term, field)
+        if key in others:
+            numbers = [number for number, other in enumerate(others) if other == key]
+            for number in numbers:
+                report(field, number)
+            notes.leave_out((*path, field), numbers)
+            update[field] = tuple(other for other in others if other != key)
+    if term.replaced_by == key:
+        report("replaced_by")
+        update["replaced_by"] = None
+    conditions = list(term.related_conditions)
+    for number, condition in enumerate(conditions):
+        if condition.term == key:
+            report("related_conditions", number, "term")
+            conditions[number] = condition.model_copy(update={"term": None})
+            update["related_conditions"] = conditions
+    if "related_conditions" in update:
+        update["related_conditions"] = tuple(conditions)
+    return term.model_copy(update=update) if update else term
+
+
+def _with_proper_tags(record: R, path: RecordPath, notes: Records) -> R:
+    """Warn about tags of languages that are not right, and read those that are clear as meant."""
+    update: dict[str, Any] = {}
+    if (lang := getattr(record, "lang", None)) and (flaw := tag_flaw(lang)):
+        severity = Severity.WARNING
+        notes.report(Subtype.VALUE, flaw.message, (*path, "lang"), flaw.hint, severity)
+        if flaw.meant:
+            update["lang"] = flaw.meant
+    if translations := getattr(record, "translations", None):
+        proper = _proper_translations(translations, (*path, "translations"), notes)
+        if list(proper) != list(translations):
+            update["translations"] = proper
+    return record.model_copy(update=update) if update else record
+
+
+def _proper_translations(
+    translations: dict[str, Translation], path: RecordPath, notes: Records
+) -> dict[str, Translation]:
+    """Return translations under proper tags."""
+    met: dict[str, str] = {}
+    tags: dict[str, str] = {}
+    for tag in translations:
+        flaw = tag_flaw(tag)
+        meant = flaw.meant if flaw and flaw.meant else tag
+        subtype, severity = Subtype.VALUE, Severity.WARNING
+        if (before := met.setdefault(meant.lower(), tag)) != tag:
+            message = f"{tag!r} is the same language as {before!r}"
+            hint = "leave one of the translations out"
+            notes.report(Subtype.REPEATED, message, (*path, tag), hint, severity)
+            meant = tag
+        elif flaw:
+            notes.report(subtype, flaw.message, (*path, tag), flaw.hint, severity)
+        tags[tag] = meant
+    proper = {}
+    for tag, translation in translations.items():
+        # The one that has the proper tag from the start keeps it.
+        meant = tag if tags[tag] in translations else tags[tag]
+        if meant != tag:
+            notes.rename((*path, meant), tag)
+        proper[meant] = translation
+    return proper
