@@ -142,7 +142,7 @@ def _table_in(data: Any) -> Any:
 
 
 def _settings(file: Path, document: Document) -> Settings:
-    if document.data is None:
+    if document.diagnostics:
         return Settings(file, {}, document.diagnostics)
     table = _table_in(document.data)
     reader = _Reader(file, document)

@@ -204,9 +204,7 @@ def test_the_option_for_code_systems_wins_over_the_settings(write: Files, capsys
     assert main(["check", "-q", "more", "--code-systems", "own.toml"]) == 0
 
 
-UNKNOWN = Diagnostic(
-    severity=Severity.WARNING, subtype=Subtype.UNKNOWN, message="unknown term 'x'", count=5
-)
+UNKNOWN = "terms: {a: {definition: 'of :medterm:`x`, :medterm:`y` and :medterm:part:`z-`'}}\n"
 
 
 @pytest.mark.parametrize(
@@ -219,27 +217,27 @@ UNKNOWN = Diagnostic(
     ],
 )
 def test_names_that_a_build_may_find_elsewhere_are_counted(
-    write: Files,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: Out,
-    settings: str,
-    arguments: list[str],
-    is_listed: bool,
+    write: Files, capsys: Out, settings: str, arguments: list[str], is_listed: bool
 ) -> None:
-    """If the project says that there are other glossaries."""
-    write({"pyproject.toml": f"[tool.medterm]\n{settings}\n", "a.yaml": GOOD.format("a")})
-    diagnostics = property(lambda self: [UNKNOWN])
-    monkeypatch.setattr("sphinx_medterm.termbase.base.Termbase.diagnostics", diagnostics)
-    assert main(["check", "a.yaml", "-W", *arguments]) == int(is_listed)
+    """If the project says that there are other glossaries; word parts are in none."""
+    write({"pyproject.toml": f"[tool.medterm]\n{settings}\n", "a.yaml": UNKNOWN})
+    assert main(["check", "a.yaml", "-W", *arguments]) == 1
     told = capsys.readouterr()
-    if is_listed:
-        assert told == (f"{UNKNOWN}\n", "1 term in 1 file: 0 errors, 5 warnings\n")
-    else:
-        assert told.out == ""
-        assert told.err == (
-            "1 term in 1 file: 0 errors, 0 warnings\n"
-            "5 names are unknown here; a build looks them up in other projects\n"
-        )
+    unknown = [line.split(": ", 3)[3] for line in told.out.splitlines()]
+    part = "unknown word part 'z-' [medterm.unknown]"
+    terms = [f"unknown term {name!r} [medterm.unknown]" for name in "xy"]
+    assert unknown == ([*terms, part] if is_listed else [part])
+    left = "2 names are unknown here; a build looks them up in other projects\n"
+    assert told.err.endswith(left) is not is_listed
+
+
+def test_references_to_pages_are_counted(write: Files, capsys: Out) -> None:
+    """Only a build can follow them."""
+    write({"a.yaml": "terms: {a: {definition: 'see :ref:`x`, :ref:`y` and :term:`z`'}}\n"})
+    assert main(["check", "a.yaml", "-W"]) == 0
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "3 references lead to pages, or to glossaries of Sphinx; a build follows them"
+    ]
 
 
 # ---------------------------------------------------------------------- findings

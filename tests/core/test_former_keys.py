@@ -130,10 +130,10 @@ def test_a_dangling_reference_beside_a_former_key_is_left_out(load: Load) -> Non
     """The other references of the record still lead to the key that a term has now."""
     termbase = load(
         "terms:\n  a: {definition: x, former_keys: [old]}\n"
-        "  b: {definition: x, broader: [none, old], contrast: [a, old]}\n"
+        "  b: {definition: x, broader: [none, old], see_also: [a]}\n"
     )
     assert termbase.term("b").broader == ("a",)
-    assert termbase.term("b").contrast == ("a",)
+    assert termbase.term("b").see_also == ("a",)
     assert [finding.path for finding in termbase.diagnostics] == [("terms", "b", "broader", 0)]
 
 

@@ -369,8 +369,9 @@ def test_the_way_that_a_hint_shows_leads_to_the_term(name: str) -> None:
 
 
 def test_senses_named_like_fields_are_told(check: Check) -> None:
-    """The keys of a single sense were meant to be its fields."""
-    records = check("terms: {a: {senses: {definition: x, plain_definition: z, adult: y}}}\n")
+    """A sense may have such a key, but hardly ever has."""
+    senses = "definition: {definition: x}, plain_definition: {definition: z}, adult: y"
+    records = check(f"terms: {{a: {{senses: {{{senses}}}}}}}\n")
     assert remarks(records) == {
         f"senses.{name}": f"{name!r} is read as the key of a sense, not as a field [value]"
         for name in ("definition", "plain_definition")

@@ -11,6 +11,7 @@ import pytest
 
 from sphinx_medterm.cli.main import main
 from sphinx_medterm.records.model import Term
+from sphinx_medterm.records.visible import ONE_SENSE
 from sphinx_medterm.reports.entry_data import entry_of, plain_words
 from sphinx_medterm.reports.entry_lines import entry_lines
 from sphinx_medterm.reports.terminal import painter
@@ -208,7 +209,7 @@ def test_texts_become_plain_words(text: str, words: str) -> None:
 def test_every_field_of_a_term_is_shown(load: Load) -> None:
     """But for those that say how its name is found."""
     entry: dict[str, Any] = entry_of(load(TERMS), "anemia") | entry_of(load(TERMS), "polycythemia")
-    unseen = {"hidden_labels", "autolink", "former_keys", "definition", "plain_definition"}
+    unseen = {"hidden_labels", "autolink", "former_keys", *ONE_SENSE}
     assert Term.model_fields.keys() - unseen - entry.keys() == {"broader", "narrower", "related"}
 
 
