@@ -67,7 +67,7 @@ def told(project: Project) -> list[str]:
     """List what a build says of its data files, as ``check`` words it."""
     built = project.build(check=False)
     place = re.escape(f"{project.src.as_posix()}/")
-    found = [re.sub(rf"^{place}", "", line) for line in built.warnings]
+    found = [re.sub(rf"^(WARNING: )?{place}([^:]*: )?", r"\2\1", line) for line in built.warnings]
     about_pages = ("medterm.no_entry", "medterm.audience", "medterm.empty_glossary", "[ref.")
     return sorted(line for line in found if not any(kind in line for kind in about_pages))
 

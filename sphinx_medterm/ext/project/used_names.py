@@ -89,8 +89,8 @@ def in_std_roles(build: Build) -> Iterator[Use]:
 
 
 def in_directives(build: Build) -> Iterator[Use]:
-    """List the names that directives give."""
-    for docname, uses in build.domain_data.uses.items():
+    """List the names that directives give, page by page."""
+    for docname, uses in sorted(build.domain_data.uses.items()):
         for view in uses.views:
             if build.includes(view):
                 yield from (Use(name, docname, view.line, 1) for name in view.names)
