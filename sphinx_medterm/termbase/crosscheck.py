@@ -119,7 +119,10 @@ def dangling_references(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Remove the dangling references of records."""
     known = None
     for place in tables.dangling():
-        known = known or Known({section: set(tables.keys(section)) for section in SECTIONS})
+        known = known or Known(
+            {section: set(tables.keys(section)) for section in SECTIONS},
+            named=lambda name: termbase.find(name).keys,
+        )
         yield Fault(place, partial(_clean, tables, known, place))
 
 
