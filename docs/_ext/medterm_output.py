@@ -85,7 +85,11 @@ class OutputDirective(SphinxDirective):
         for file in [*folder.rglob("*.*"), *described_files()]:
             self.env.note_dependency(str(file))
         command = " ".join(self.arguments[0].split())
-        status, printed = output_of(shlex.split(command), folder)
+        try:
+            arguments = shlex.split(command)
+        except ValueError as error:
+            raise self.error(f"{self.name}: {command}: {error}") from error
+        status, printed = output_of(arguments, folder)
         expected = self.options.get("status", 0)
         if status != expected:
             said = f"'medterm {command}' has the exit status {status}, not {expected}"
