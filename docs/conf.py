@@ -17,6 +17,7 @@ version = release = sphinx_medterm.__version__
 extensions = [
     "sphinx_medterm",
     "myst_parser",
+    "medterm_output",
     "medterm_plan",
     "medterm_reference",
     "medterm_source",

@@ -22,7 +22,7 @@ _SIMPLE_NAME = r"(?:(?!_)\w)++(?:[-._+:](?:(?!_)\w)++)*+"
 _FOOTNOTE = re.compile(rf"\[(?:[0-9]++|\#(?:{_SIMPLE_NAME})?|\*|{_SIMPLE_NAME})\]_")
 _ROLE = re.compile(rf":{_SIMPLE_NAME}:")
 
-_HIDE = "put a backslash before it if it is not markup"
+_HIDE = "put a backslash before it if it is to be shown as it is"
 _GOES_ON = (
     "if a word continues after markup, put a backslash and a space between them; "
     "put a backslash before what is not markup"
@@ -162,7 +162,8 @@ class _Reader:
             self._skip(begin)
             return None
         if (end := self._end_of(sign, begin)) < 0:
-            hint = _GOES_ON if self._touches(sign, begin) else _HIDE
+            is_touched = self._touches(sign, begin)
+            hint = _GOES_ON if is_touched else f"write {sign} at its end as well, or {_HIDE}"
             self._fault(f"{sign} begins {what}, but nothing ends it", hint, start)
             self._unended |= sign == "``"
             self._skip(begin)

@@ -298,7 +298,8 @@ def check_start(text: str, place: Spot) -> None:
     check_item(text, place)
     if _WORD.match(text):
         name = quoted(text.partition("#")[0].strip())
-        raise MistakeError(place, f"there is no colon after {name}", "write a colon after it")
+        hint = "write a colon after it, or indent the line if it belongs to the text above it"
+        raise MistakeError(place, f"there is no colon after {name}", hint)
 
 
 def check_colon(text: str, place: Spot) -> None:

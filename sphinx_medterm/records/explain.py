@@ -58,11 +58,14 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     return Subtype.VALUE, message, hint
 
 
-def hint_for_record(key: Any, kind: Any) -> str:
+def hint_for_record(key: Any, value: Any, kind: Any) -> str:
     """Return a hint for a record that cannot be read; most often it is a field of another one."""
     record = record_at(kind, (key,))
-    is_field = record is not None and key in record.model_fields
-    return f"if {quoted(key)} is a field, indent it more than the key of its record" * is_field
+    if record is not None and key in record.model_fields:
+        return f"if {quoted(key)} is a field, indent it more than the key of its record"
+    if value is None or (isinstance(value, str) and record is not None and not record.shorthand):
+        return "write its fields on the lines below it, indented more, such as 'definition: …'"
+    return ""
 
 
 def _misfit(fault: ErrorDetails) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, cast
 from sphinx_medterm.data_text.parse import parse
 from sphinx_medterm.data_text.tree import DataText, Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
-from sphinx_medterm.names.suggest import Suggester
+from sphinx_medterm.names.suggest import Suggester, question
 from sphinx_medterm.records.record import Record, Section
 from sphinx_medterm.records.validation import Records
 from sphinx_medterm.records.visible import Fields
@@ -19,26 +19,36 @@ from sphinx_medterm.records.visible_fields import fields_of
 R = TypeVar("R", bound=Record)
 Faults = Sequence[Fault]
 
+_MOST_MEANT = 3
+"""How many keys a hint names if several terms have a name."""
+
 
 class Known:
     """The keys of all records, section by section."""
 
     def __init__(
-        self, keys: Mapping[Section, Collection[str]], former: Collection[str] = ()
+        self,
+        keys: Mapping[Section, Collection[str]],
+        former: Collection[str] = (),
+        named: Callable[[str], Sequence[str]] = lambda name: (),
     ) -> None:
         """Take the keys.
 
         :param former: keys that terms had before; references may use them.
+        :param named: returns the keys of the terms that have a name.
         """
         self._keys = keys
         self._found = {**keys, "terms": {*keys["terms"], *former}} if former else keys
+        self._named = named
         self._suggesters: dict[Section, Suggester] = {}
 
     def __getitem__(self, section: Section) -> Collection[str]:
         return self._found[section]
 
     def hint(self, key: str, section: Section) -> str:
-        """Return a hint for a key that no record has."""
+        """Return a hint for a key that no record has; most often it is a name of a term."""
+        if section == "terms" and (keys := self._named(key)):
+            return question(keys[:_MOST_MEANT])
         if section not in self._suggesters:
             self._suggesters[section] = Suggester(self._keys[section])
         return self._suggesters[section].hint(key) or f"define it under '{section}:'"

@@ -330,7 +330,7 @@ def _report_fault(
     elif path[-1] == loc[-1] and _is_required(kind, loc):
         lost = path[:-1]
     if at and len(lost) == 1:
-        subtype, hint = Subtype.RECORD, hint or hint_for_record(lost[0], kind)
+        subtype, hint = Subtype.RECORD, hint or hint_for_record(lost[0], data[lost[0]], kind)
     records.report(subtype, f"{message}; {_part(at, path, lost)} is left out", at + path, hint)
     return lost
 

@@ -149,7 +149,11 @@ def dangling_references(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Remove the dangling references of records."""
     known, former = None, current_keys(tables)
     for place in tables.dangling():
-        known = known or Known({section: set(tables.keys(section)) for section in SECTIONS}, former)
+        known = known or Known(
+            {section: set(tables.keys(section)) for section in SECTIONS},
+            former,
+            named=lambda name: termbase.find(name).keys,
+        )
         yield Fault(place, partial(_clean, tables, known, former, place))
 
 

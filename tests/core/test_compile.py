@@ -291,6 +291,36 @@ def test_a_dangling_reference_costs_itself(
     assert termbase.term("a") == load(f"{OTHERS}    {record}\n").term("a")
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("bone marrow", "did you mean 'bm'?"),
+        ("Bone marrow", "did you mean 'bm'?"),
+        ("bone marrows", "did you mean 'bm'?"),
+        ("BOM", "did you mean 'bm'?"),
+        ("medulla ossium", "did you mean 'bm'?"),
+        ("shared", "did you mean 'bm' or 'spleen'?"),
+        ("nothing like it", "define it under 'terms:'"),
+    ],
+)
+def test_a_reference_by_name_is_told_the_key(load: Load, written: str, hint: str) -> None:
+    """Keepers think of terms by their names; any of them leads to the key that belongs here."""
+    termbase = load(
+        "terms:\n"
+        "  bm: {label: bone marrow, abbreviations: BOM, synonyms: [medulla ossium, shared]}\n"
+        "  spleen: {label: the spleen, synonyms: shared}\n"
+        f"  a: {{definition: x, see_also: [{written}]}}\n"
+    )
+    (finding,) = termbase.diagnostics
+    assert (finding.subtype, finding.hint) == ("reference", hint)
+
+
+def test_a_source_is_not_looked_for_among_the_names_of_terms(load: Load) -> None:
+    """Other sections have keys of their own."""
+    termbase = load("terms:\n  a: {label: book, definition: x, sources: [book]}\n")
+    assert [finding.hint for finding in termbase.diagnostics] == ["define it under 'sources:'"]
+
+
 def test_dangling_sources_of_senses_and_word_parts_are_reported(load: Load) -> None:
     """Sources are looked for everywhere; without a near name, the hint says where to define it."""
     termbase = load(

@@ -453,6 +453,8 @@ def test_a_role_before_and_after_is_reported(text: str) -> None:
         ("**bold**text", "put a backslash and a space between them"),
         ("*E. coli*s", "put a backslash and a space between them"),
         ("an *open and *open", "put a backslash before it"),
+        ("an *open end", "write * at its end as well"),
+        ("an ``open end", "write `` at its end as well"),
         ("a **:medterm:`b`** c", "end the ** before it"),
         ("a *very ``b``* c", "end the * before it"),
         ("a\n\n  * b\n  * c", "begin it where the others begin"),

@@ -27,6 +27,7 @@ SAMPLES = {
     "terms.json": '{"terms":\n{"anemia":\n{"definition": "Zu wenig Hämoglobin."}}}\n',
 }
 PLAIN = {"terms": {"anemia": {"definition": "Zu wenig Hämoglobin."}}}
+MERGE = "put what both hold under one of them, and delete the other"
 
 
 def test_every_format_has_a_sample_and_a_usual_name() -> None:
@@ -330,7 +331,7 @@ def test_a_key_that_stands_twice_in_yaml_is_reported(read: Read) -> None:
         "terms:\n  a:\n    label: one\n    label: two\n    synonyms: [x]\n"
         "    synonyms: {y: [z]}\n    status: admitted\n  a: {label: three}\n  b: {label: four}\n"
     )
-    twice = "appears twice in this mapping; the first one is used [medterm.duplicate_key]"
+    twice = f"appears twice here; the first one is used ({MERGE}) [medterm.duplicate_key]"
     assert lines(document) == [
         f"terms.yaml:4:5: error: terms.a.label: the key 'label' {twice}",
         f"terms.yaml:6:5: error: terms.a.synonyms: the key 'synonyms' {twice}",
@@ -571,7 +572,7 @@ def test_a_key_that_stands_twice_in_json_is_reported(read: Read) -> None:
     document = read(
         '{"a": [{"b": "x",\n  "\\u0062": {"c": 1, "c": 2}}],\n "a": 3,\n "d": "\\"}"}', "t.json"
     )
-    twice = "appears twice in this mapping; the first one is used [medterm.duplicate_key]"
+    twice = f"appears twice here; the first one is used ({MERGE}) [medterm.duplicate_key]"
     assert lines(document) == [
         f"t.json:2:3: error: a[0].b: the key 'b' {twice}",
         f"t.json:2:22: error: a[0].b.c: the key 'c' {twice}",

@@ -440,11 +440,12 @@ def test_a_faulty_record_costs_no_other_and_no_order(check: Check) -> None:
         f"terms:\n  c: {{{D}, lable: y}}\n  a: {{{D}}}\n  d: y\n  b: {{{D}, status: z}}\n  e:\n"
     )
     assert list(records.terms) == ["c", "a", "b"]
+    hint = "(write its fields on the lines below it, indented more, such as 'definition: …')"
     assert lines(records)[1:4:2] == [
         "terms.yaml:4:3: error: terms.d: the text 'y' where a mapping belongs;"
-        " the record is left out [medterm.record]",
+        f" the record is left out {hint} [medterm.record]",
         "terms.yaml:6:3: error: terms.e: nothing where a mapping belongs;"
-        " the record is left out [medterm.record]",
+        f" the record is left out {hint} [medterm.record]",
     ]
 
 
