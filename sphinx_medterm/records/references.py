@@ -11,7 +11,7 @@ from sphinx_medterm.data_text.parse import parse
 from sphinx_medterm.data_text.tree import DataText, Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.names.suggest import Suggester
-from sphinx_medterm.records.record import Record, Section
+from sphinx_medterm.records.record import Record, Section, records_within
 from sphinx_medterm.records.validation import Records
 from sphinx_medterm.records.visible import Fields
 from sphinx_medterm.records.visible_fields import fields_of
@@ -104,7 +104,7 @@ def links_in(
             continue
         value = getattr(record, name)
         if name in fields.with_links:
-            for place, inner in _inner(value):
+            for place, inner in records_within(value):
                 yield from links_in(inner, (*path, name, *place), note_faults)
             continue
         section = fields.references.get(name)
@@ -134,7 +134,7 @@ def texts_in(record: Record, path: RecordPath) -> Iterator[tuple[RecordPath, str
         else:
             yield from (((*path, name, n), text, parse(text)) for n, text in enumerate(value or ()))
     for name in fields.with_links:
-        for place, inner in _inner(getattr(record, name)):
+        for place, inner in records_within(getattr(record, name)):
             yield from texts_in(inner, (*path, name, *place))
 
 
@@ -159,7 +159,7 @@ def placed_links(record: Record, path: RecordPath) -> Iterator[Placed]:
     for name in fields.all:
         value = getattr(record, name)
         if name in fields.with_links:
-            for place, inner in _inner(value):
+            for place, inner in records_within(value):
                 yield from placed_links(inner, (*path, name, *place))
             continue
         is_one = isinstance(value, str)
@@ -173,15 +173,6 @@ def placed_links(record: Record, path: RecordPath) -> Iterator[Placed]:
                     if said := span.mention:
                         link = Link(said.kind, "", said.target)
                         yield Placed(link, place, (text, span.start))
-
-
-def _inner(value: Any) -> list[tuple[RecordPath, Record]]:
-    """List the records in a field, whether it holds one, a list or a mapping of them."""
-    if isinstance(value, Record):
-        return [((), value)]
-    if isinstance(value, tuple):
-        return [((index,), item) for index, item in enumerate(value)]
-    return [((key,), item) for key, item in value.items()] if value else []
 
 
 def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
@@ -201,7 +192,7 @@ def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
         value = getattr(record, name)
         changed = {
             place: kept
-            for place, inner in _inner(value)
+            for place, inner in records_within(value)
             if (kept := cleaned(inner, known, records, (*path, name, *place))) is not inner
         }
         if changed:
@@ -224,7 +215,7 @@ def with_current_keys(record: R, former: Mapping[str, str]) -> R:
             update[name] = tuple(dict.fromkeys(former.get(key, key) for key in value))
     for name in fields.with_links:
         value = getattr(record, name)
-        inner = {place: with_current_keys(one, former) for place, one in _inner(value)}
+        inner = {place: with_current_keys(one, former) for place, one in records_within(value)}
         if inner:
             update[name] = _with(value, inner)
     changed = {name: value for name, value in update.items() if value != getattr(record, name)}

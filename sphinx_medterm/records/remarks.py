@@ -24,7 +24,7 @@ from sphinx_medterm.records.model import (
     WordPart,
 )
 from sphinx_medterm.records.odd_names import Remark, in_quotes, odd_names
-from sphinx_medterm.records.record import Record
+from sphinx_medterm.records.record import Record, records_within
 from sphinx_medterm.records.term_file import Glossary
 
 R = TypeVar("R", bound=Record)
@@ -98,16 +98,17 @@ def _warn(remarks: Iterator[Remark], path: RecordPath, notes: Records) -> None:
 
 # ---------------------------------------------------------------------- rules of fields
 
-FieldRule = Callable[[Any, RecordPath], Iterator[Remark]]
+FieldRule = Callable[[Any, RecordPath], Remark | None]
 
 
-def _dates(reviewed: Reviewed, path: RecordPath) -> Iterator[Remark]:
+def _dates(reviewed: Reviewed, path: RecordPath) -> Remark | None:
     """Find a review that should be done again before it was done."""
     date, due = reviewed.date, reviewed.due or reviewed.date
     digits = min(len(date), len(due))  # a year may stand for any of its days
-    if due[:digits] < date[:digits]:
-        message = f"the next review is due {due}, before the last one, {date}"
-        yield Remark(Subtype.CONTRADICTION, message, (*path, "due"), "correct one of the dates")
+    if due[:digits] >= date[:digits]:
+        return None
+    message = f"the next review is due {due}, before the last one, {date}"
+    return Remark(Subtype.CONTRADICTION, message, (*path, "due"), "correct one of the dates")
 
 
 _PLACEHOLDERS = frozenset(
@@ -125,12 +126,13 @@ _UNDONE = re.compile(r"(?:TODO|FIXME)\b")
 _LONGEST_PLACEHOLDER = 30
 
 
-def _to_be_written(text: str, path: RecordPath) -> Iterator[Remark]:
+def _to_be_written(text: str, path: RecordPath) -> Remark | None:
     """Find a text that only says that there is none yet."""
     is_short = len(text) <= _LONGEST_PLACEHOLDER
-    if _UNDONE.match(text) or (is_short and _says_nothing(text)):
-        message = f"{quoted(text)} stands for a text that is not written yet"
-        yield Remark(Subtype.VALUE, message, path, "write it, or leave the field out")
+    if not (_UNDONE.match(text) or (is_short and _says_nothing(text))):
+        return None
+    message = f"{quoted(text)} stands for a text that is not written yet"
+    return Remark(Subtype.VALUE, message, path, "write it, or leave the field out")
 
 
 def _says_nothing(text: str) -> bool:
@@ -138,10 +140,10 @@ def _says_nothing(text: str) -> bool:
     return not words or words in _PLACEHOLDERS or words in _NOTHING
 
 
-def _to_be_filled_in(text: str, path: RecordPath) -> Iterator[Remark]:
+def _to_be_filled_in(text: str, path: RecordPath) -> Remark | None:
     """Find a line that only says that there is none yet; in some of them, "none" says something."""
-    if text.strip(_SIGNS).casefold() not in _NOTHING:
-        yield from _to_be_written(text, path)
+    says_none = text.strip(_SIGNS).casefold() in _NOTHING
+    return None if says_none else _to_be_written(text, path)
 
 
 def _items_twice(items: Sequence[Any], path: RecordPath) -> Iterator[Remark]:
@@ -212,25 +214,17 @@ def _in_fields(record: Record, path: RecordPath, names: frozenset[str]) -> Itera
         value = getattr(record, name)
         if not value:
             continue
-        if rule := FIELD_RULES.get(name):
-            yield from rule(value, (*path, name))
+        place = (*path, name)
+        if (rule := FIELD_RULES.get(name)) and (remark := rule(value, place)):
+            yield remark
         if name in _ONCE and len(value) > 1:
-            yield from _items_twice(value, (*path, name))
+            yield from _items_twice(value, place)
         if rule := ITEM_RULES.get(name):
-            for number, item in enumerate(value):
-                yield from rule(item, (*path, name, number))
-        if inside := _WITH_RECORDS.get(name):
-            yield from _in_records(value, (*path, name), inside)
-
-
-def _in_records(value: Any, path: RecordPath, names: frozenset[str]) -> Iterator[Remark]:
-    """Apply the rules to the records in a field, be it one, a list or a mapping."""
-    if isinstance(value, Record):
-        yield from _in_fields(value, path, names)
-        return
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        if not names.isdisjoint(inner.model_fields_set):
-            yield from _in_fields(inner, (*path, key), names)
+            yield from filter(None, (rule(item, (*place, n)) for n, item in enumerate(value)))
+        for key, inner in records_within(value) if name in _WITH_RECORDS else ():
+            inner_names = _WITH_RECORDS[name]
+            if not inner_names.isdisjoint(inner.model_fields_set):
+                yield from _in_fields(inner, (*place, *key), inner_names)
 
 
 # ---------------------------------------------------------------------- rules of terms

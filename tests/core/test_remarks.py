@@ -349,6 +349,14 @@ def test_a_name_that_is_read_as_something_else_is_told(
     assert remarks(check(json.dumps({"terms": {"a": hidden}}), "t.json")) == {}
 
 
+@pytest.mark.parametrize("other", ["d", "C#"])
+def test_a_blank_that_does_not_break_is_a_blank(check: Check, other: str) -> None:
+    """What is told about a name does not depend on the other names of its term."""
+    data = {"terms": {"a": {"definition": "x", "synonyms": ["b\u00a0c", other]}}}
+    told = [found.path for found in check(json.dumps(data), "t.json").diagnostics]
+    assert ("terms", "a", "synonyms", 0) not in told
+
+
 @given(st.text("!<>#+\\plura `b", min_size=1).map(str.strip).filter(bool))
 def test_the_way_that_a_hint_shows_leads_to_the_term(name: str) -> None:
     """Law: a name is either read as it is, or the hint says how to write it."""
