@@ -1,7 +1,7 @@
 """What is odd about one record, although each of its values is sound by itself.
 
-Each rule is a function that stands in one of two tables: rules of a field look at its value,
-wherever a record has such a field, and rules of a term look at several of its fields together.
+The rules of a field look at its value, wherever a record has such a field; those of a term look at
+several of its fields together.
 """
 
 from __future__ import annotations
@@ -77,9 +77,7 @@ def _looked_through_term(term: Term, path: RecordPath, notes: Records) -> Term:
     if not _TO_TERMS.isdisjoint(given):
         term = _without_itself(term, path, notes)
     term = _looked_through(term, path, notes, _OF_TERMS)
-    for fields, least, rule in TERM_RULES:
-        if len(fields & given) >= least:
-            _warn(rule(term, str(path[-1])), path, notes)
+    _warn(_in_term(term, str(path[-1])), path, notes)
     return term
 
 
@@ -198,7 +196,7 @@ _ONCE = frozenset({*RELATIONS, "sources", "examples", "codes", "related_conditio
 _ALL = _ONCE.union(FIELD_RULES, ITEM_RULES)
 _NAMES = frozenset({"synonyms", "variants", "abbreviations", "forms"})
 _WITH_RECORDS = {
-    # A term's own names are looked at together: see TERM_RULES.
+    # A term's own names are looked at together: see odd_names.
     **dict.fromkeys(_NAMES, frozenset({"note", "plural"})),
     **dict.fromkeys(("codes", "etymology", "pronunciation", "related_conditions"), _ALL),
     **dict.fromkeys(("reviewed", "senses", "translations"), _ALL),
@@ -221,15 +219,26 @@ def _in_fields(record: Record, path: RecordPath, names: frozenset[str]) -> Itera
             yield from _items_twice(value, place)
         if rule := ITEM_RULES.get(name):
             yield from filter(None, (rule(item, (*place, n)) for n, item in enumerate(value)))
-        for key, inner in records_within(value) if name in _WITH_RECORDS else ():
-            inner_names = _WITH_RECORDS[name]
-            if not inner_names.isdisjoint(inner.model_fields_set):
-                yield from _in_fields(inner, (*place, *key), inner_names)
+        if ruled := _WITH_RECORDS.get(name):
+            for key, inner in records_within(value):
+                if not ruled.isdisjoint(inner.model_fields_set):
+                    yield from _in_fields(inner, (*place, *key), ruled)
 
 
 # ---------------------------------------------------------------------- rules of terms
 
 _SUCCESSION = frozenset({"status", "replaced_by"})
+_EXCLUSIVE = RELATIONS[:-1]
+
+
+def _in_term(term: Term, key: str) -> Iterator[Remark]:
+    """Apply the rules that look at several fields of a term."""
+    yield from odd_names(term, key)
+    if len(term.model_fields_set.intersection(_EXCLUSIVE)) > 1:
+        yield from _related_in_two_ways(term)
+    if term.senses:
+        yield from _senses_named_as_fields(term)
+        yield from _senses_twice(term)
 
 
 def _at_odds_with_status(term: Term) -> Iterator[Remark]:
@@ -245,10 +254,10 @@ def _at_odds_with_status(term: Term) -> Iterator[Remark]:
         yield Remark(Subtype.CONTRADICTION, message, ("replaced_by",), hint)
 
 
-def _related_in_two_ways(term: Term, key: str) -> Iterator[Remark]:
+def _related_in_two_ways(term: Term) -> Iterator[Remark]:
     """Find terms that are, for instance, both broader and narrower (SKOS, S27)."""
     met: dict[str, str] = {}
-    for field in RELATIONS[:-1]:
+    for field in _EXCLUSIVE:
         for number, other in enumerate(getattr(term, field)):
             before = met.get(other, field)
             met[other] = field
@@ -260,7 +269,7 @@ def _related_in_two_ways(term: Term, key: str) -> Iterator[Remark]:
                 yield Remark(Subtype.CONTRADICTION, message, (field, number), hint)
 
 
-def _senses_named_as_fields(term: Term, key: str) -> Iterator[Remark]:
+def _senses_named_as_fields(term: Term) -> Iterator[Remark]:
     """Find senses whose keys are those of fields: a single sense, written without a key."""
     for name in term.senses:
         if name in Sense.model_fields:
@@ -269,7 +278,7 @@ def _senses_named_as_fields(term: Term, key: str) -> Iterator[Remark]:
             yield Remark(Subtype.VALUE, message, ("senses", name), hint)
 
 
-def _senses_twice(term: Term, key: str) -> Iterator[Remark]:
+def _senses_twice(term: Term) -> Iterator[Remark]:
     """Find senses that say the same."""
     met: dict[tuple[str | None, str | None], str] = {}
     for name, sense in term.senses.items():
@@ -278,15 +287,6 @@ def _senses_twice(term: Term, key: str) -> Iterator[Remark]:
             message = f"the sense has the same definition as {quoted(before)}"
             yield Remark(Subtype.REPEATED, message, ("senses", name), "leave one of them out")
 
-
-TermRule = Callable[[Term, str], Iterator[Remark]]
-TERM_RULES: Sequence[tuple[frozenset[str], int, TermRule]] = (
-    (_NAMES | {"label", "hidden_labels"}, 1, odd_names),
-    (frozenset(RELATIONS[:-1]), 2, _related_in_two_ways),
-    (frozenset({"senses"}), 1, _senses_named_as_fields),
-    (frozenset({"senses"}), 1, _senses_twice),
-)
-"""The rules of terms, each with some fields, and how many of these must be given."""
 
 # ---------------------------------------------------------------------- what is left out or read as
 
