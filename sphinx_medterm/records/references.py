@@ -11,8 +11,8 @@ from sphinx_medterm.data_text.parse import parse
 from sphinx_medterm.data_text.tree import DataText, Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.names.suggest import Suggester
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.record import Record, Section, records_within
-from sphinx_medterm.records.validation import Records
 from sphinx_medterm.records.visible import Fields
 from sphinx_medterm.records.visible_fields import fields_of
 

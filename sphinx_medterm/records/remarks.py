@@ -8,54 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype, quoted, shortened
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.languages import tag_flaw
 from sphinx_medterm.records.model import (
     Code,
     Condition,
     Reviewed,
     Sense,
-    Source,
     Term,
     Translation,
-    WordPart,
 )
 from sphinx_medterm.records.odd_names import Remark, in_quotes, odd_names
 from sphinx_medterm.records.record import Record, records_within
-from sphinx_medterm.records.term_file import Glossary
 
 R = TypeVar("R", bound=Record)
 
 RELATIONS = ("broader", "narrower", "related", "contrast", "see_also")
 """The fields that hold keys of other terms."""
-
-
-class Records(Protocol):
-    """The records of a file, and what keeps its diagnostics."""
-
-    glossary: Glossary
-    sources: dict[str, Source]
-    word_parts: dict[str, WordPart]
-    terms: dict[str, Term]
-
-    def report(
-        self,
-        subtype: Subtype,
-        message: str,
-        path: RecordPath,
-        hint: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        """Note what is wrong with the value at a path."""
-
-    def leave_out(self, path: RecordPath, numbers: list[int]) -> None:
-        """Note that items of the list at a path are left out."""
-
-    def rename(self, path: RecordPath, key: str) -> None:
-        """Note that the document has another key for the last one of a path."""
 
 
 def remark_on(records: Records) -> None:
@@ -70,28 +43,28 @@ def remark_on(records: Records) -> None:
         records.terms[key] = _looked_through_term(term, ("terms", key), records)
 
 
-def _looked_through_term(term: Term, path: RecordPath, notes: Records) -> Term:
+def _looked_through_term(term: Term, path: RecordPath, records: Records) -> Term:
     given = term.model_fields_set
     if not _SUCCESSION.isdisjoint(given):
-        _warn(_at_odds_with_status(term), path, notes)
+        _warn(_at_odds_with_status(term), path, records)
     if not _TO_TERMS.isdisjoint(given):
-        term = _without_itself(term, path, notes)
-    term = _looked_through(term, path, notes, _OF_TERMS)
-    _warn(_in_term(term, str(path[-1])), path, notes)
+        term = _without_itself(term, path, records)
+    term = _looked_through(term, path, records, _OF_TERMS)
+    _warn(_in_term(term, str(path[-1])), path, records)
     return term
 
 
-def _looked_through(record: R, path: RecordPath, notes: Records, names: frozenset[str]) -> R:
+def _looked_through(record: R, path: RecordPath, records: Records, names: frozenset[str]) -> R:
     """Apply the rules of some fields, and put the tags of languages right."""
     if not _WITH_LANGUAGES.isdisjoint(record.model_fields_set):
-        record = _with_proper_tags(record, path, notes)
-    _warn(_in_fields(record, (), names), path, notes)
+        record = _with_proper_tags(record, path, records)
+    _warn(_in_fields(record, (), names), path, records)
     return record
 
 
-def _warn(remarks: Iterator[Remark], path: RecordPath, notes: Records) -> None:
+def _warn(remarks: Iterator[Remark], path: RecordPath, records: Records) -> None:
     for subtype, message, place, hint in remarks:
-        notes.report(subtype, message, (*path, *place), hint, Severity.WARNING)
+        records.report(subtype, message, (*path, *place), hint, Severity.WARNING)
 
 
 # ---------------------------------------------------------------------- rules of fields
@@ -295,14 +268,14 @@ _WITH_LANGUAGES = frozenset({"lang", "translations"})
 _ITSELF = "the term refers to itself; the reference is left out"
 
 
-def _without_itself(term: Term, path: RecordPath, notes: Records) -> Term:
+def _without_itself(term: Term, path: RecordPath, records: Records) -> Term:
     """Leave out the references of a term to itself."""
     key = path[-1]
     update: dict[str, Any] = {}
 
     def report(*place: str | int) -> None:
         hint, severity = "name another term, or leave it out", Severity.WARNING
-        notes.report(Subtype.CONTRADICTION, _ITSELF, (*path, *place), hint, severity)
+        records.report(Subtype.CONTRADICTION, _ITSELF, (*path, *place), hint, severity)
 
     for field in RELATIONS:
         others = getattr(term, field)
@@ -310,7 +283,7 @@ def _without_itself(term: Term, path: RecordPath, notes: Records) -> Term:
             numbers = [number for number, other in enumerate(others) if other == key]
             for number in numbers:
                 report(field, number)
-            notes.leave_out((*path, field), numbers)
+            records.leave_out((*path, field), numbers)
             update[field] = tuple(other for other in others if other != key)
     if term.replaced_by == key:
         report("replaced_by")
@@ -326,23 +299,23 @@ def _without_itself(term: Term, path: RecordPath, notes: Records) -> Term:
     return term.model_copy(update=update) if update else term
 
 
-def _with_proper_tags(record: R, path: RecordPath, notes: Records) -> R:
+def _with_proper_tags(record: R, path: RecordPath, records: Records) -> R:
     """Warn about tags of languages that are not right, and read those that are clear as meant."""
     update: dict[str, Any] = {}
     if (lang := getattr(record, "lang", None)) and (flaw := tag_flaw(lang)):
         severity = Severity.WARNING
-        notes.report(Subtype.VALUE, flaw.message, (*path, "lang"), flaw.hint, severity)
+        records.report(Subtype.VALUE, flaw.message, (*path, "lang"), flaw.hint, severity)
         if flaw.meant:
             update["lang"] = flaw.meant
     if translations := getattr(record, "translations", None):
-        proper = _proper_translations(translations, (*path, "translations"), notes)
+        proper = _proper_translations(translations, (*path, "translations"), records)
         if list(proper) != list(translations):
             update["translations"] = proper
     return record.model_copy(update=update) if update else record
 
 
 def _proper_translations(
-    translations: dict[str, Translation], path: RecordPath, notes: Records
+    translations: dict[str, Translation], path: RecordPath, records: Records
 ) -> dict[str, Translation]:
     """Return translations under proper tags."""
     met: dict[str, str] = {}
@@ -354,16 +327,16 @@ def _proper_translations(
         if (before := met.setdefault(meant.lower(), tag)) != tag:
             message = f"{tag!r} is the same language as {before!r}"
             hint = "leave one of the translations out"
-            notes.report(Subtype.REPEATED, message, (*path, tag), hint, severity)
+            records.report(Subtype.REPEATED, message, (*path, tag), hint, severity)
             meant = tag
         elif flaw:
-            notes.report(subtype, flaw.message, (*path, tag), flaw.hint, severity)
+            records.report(subtype, flaw.message, (*path, tag), flaw.hint, severity)
         tags[tag] = meant
     proper = {}
     for tag, translation in translations.items():
         # The one that has the proper tag from the start keeps it.
         meant = tag if tags[tag] in translations else tags[tag]
         if meant != tag:
-            notes.rename((*path, meant), tag)
+            records.rename((*path, meant), tag)
         proper[meant] = translation
     return proper

@@ -14,10 +14,11 @@ from itertools import starmap
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Known, cleaned, with_current_keys
-from sphinx_medterm.records.validation import Records, without_nameless
+from sphinx_medterm.records.validation import without_nameless
 from sphinx_medterm.termbase.across import Fault
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles

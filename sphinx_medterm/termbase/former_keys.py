@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_medterm.diagnostics import Severity, Subtype, quoted
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.validation import Records
+    from sphinx_medterm.records.collected import Records
     from sphinx_medterm.termbase.rows import Place
     from sphinx_medterm.termbase.tables import Tables
 

@@ -15,7 +15,7 @@ from sphinx_medterm.termbase.rows import Place, RelationsRow
 from sphinx_medterm.termbase.tables import Tables
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.validation import Records
+    from sphinx_medterm.records.collected import Records
 
 Report = Callable[["Records"], None]
 Graph = Mapping[str, Collection[str]]

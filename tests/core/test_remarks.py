@@ -15,8 +15,9 @@ from sphinx_medterm.diagnostics import Severity
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.escapes import escaped
 from sphinx_medterm.names.mentions import read
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.languages import KNOWN, SHORTER, tag_flaw
-from sphinx_medterm.records.validation import Records, read_records
+from sphinx_medterm.records.validation import read_records
 
 from .conftest import Check, compiled
 
