@@ -275,7 +275,9 @@ class _Reader:
         text = "".join(pieces)
         spans, faults = read_inline(text)
         self.faults += [fault._replace(start=moved(fault.start)) for fault in faults]
-        placed = [s._replace(start=moved(s.start), end=moved(s.end - 1) + 1) for s in spans]
+        placed = spans
+        if offsets != starts:
+            placed = [s._replace(start=moved(s.start), end=moved(s.end - 1) + 1) for s in spans]
         return Paragraph(with_single_blanks(text).strip(" "), tuple(_trimmed(placed)))
 
 
@@ -296,8 +298,8 @@ def _without_bullet(line: Line) -> Line:
 
 def _trimmed(spans: list[Span]) -> list[Span]:
     """Remove the blanks at both ends of a paragraph."""
-    if spans and not spans[0].role:
+    if spans and not spans[0].role and spans[0].text.startswith(" "):
         spans[0] = spans[0]._replace(text=spans[0].text.lstrip(" "))
-    if spans and not spans[-1].role:
+    if spans and not spans[-1].role and spans[-1].text.endswith(" "):
         spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip(" "))
     return [span for span in spans if span.text]

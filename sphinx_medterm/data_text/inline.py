@@ -280,8 +280,9 @@ class _Reader:
         begin = start + 1
         if self._has_blank(begin):
             return begin
-        first = self._role_before(start)
-        if raised := self._raised(start):
+        roles = self._roles_before(start)
+        first = next((role for role in reversed(roles) if self._may_begin(role)), start)
+        if raised := self._raised(start, roles):
             return raised
         if first == start:
             if not self._may_begin(start):
@@ -301,7 +302,7 @@ class _Reader:
             return self._put(spans.mixed(content, *whole))
         if is_reference:
             return self._put(spans.link(content, *whole))
-        if (inside := self._role_inside(start)) < first:
+        if (inside := self._role_inside(start, roles)) < first:
             return self._put(spans.misplaced(content, inside, whole[1]))
         return self._put(spans.interpreted(role or suffix[1:-1], content, *whole))
 
@@ -312,14 +313,8 @@ class _Reader:
         words = self._words_back(start - 1)
         return [word - 1 for word in words if word > self._bound and self.text[word - 1] == ":"]
 
-    def _role_before(self, start: int) -> int:
-        """Find where the role before a backquote begins; at the backquote if there is none."""
-        roles = [role for role in self._roles_before(start) if self._may_begin(role)]
-        return roles[-1] if roles else start
-
-    def _role_inside(self, start: int) -> int:
+    def _role_inside(self, start: int, roles: list[int]) -> int:
         """Find where a role before a backquote begins if it is inside a word."""
-        roles = self._roles_before(start)
         known = [role for role in roles if canonical(self.text[role + 1 : start - 1])]
         named = [role for role in roles[:1] if self.text[role + 1].isalpha()]
         role = (known or named or [start])[-1]
@@ -357,13 +352,15 @@ class _Reader:
 
     # ------------------------------------------------------------------ inside words
 
-    def _raised(self, start: int) -> int:
+    def _raised(self, start: int, roles: list[int]) -> int:
         """Read subscript or superscript, which may follow a letter, a digit or each other.
 
         :returns: the offset after it; 0 if it is something else.
         """
-        role = next(iter(self._roles_before(start)), -1)
-        if role < 0 or (name := canonical(self.text[role + 1 : start - 1])) not in RAISED:
+        if not roles:
+            return 0
+        role = roles[0]
+        if (name := canonical(self.text[role + 1 : start - 1])) not in RAISED:
             return 0
         is_attached = role > 0 and self.text[role - 1].isalnum()
         end = self._end_of_raised(start + 1)

@@ -176,7 +176,7 @@ def _mistakes(text: str, piece: Piece, indent: int) -> list[Broken]:
         mistake = find_mistake(alone, error, levels - 1)
     at = [piece.start]
     if head and mistake.place.line > 2:
-        at = _later_records(text, piece, alone, mistake.place.line) or at
+        at = _later_records(piece, alone, mistake.place.line) or at
     return list(_reported(text, piece, at, mistake, bool(head)))
 
 
@@ -211,7 +211,7 @@ def _reported(
         line, place = line + lines, place._replace(line=place.line + lines)
 
 
-def _later_records(text: str, piece: Piece, alone: str, number: int) -> list[int]:
+def _later_records(piece: Piece, alone: str, number: int) -> list[int]:
     """Find records that begin inside a piece because their indentation is wrong.
 
     :param number: the line of ``alone`` that the mistake is in.

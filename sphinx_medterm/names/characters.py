@@ -110,7 +110,9 @@ def with_single_blanks(text: str) -> str:
 
     In data text, all other line breaks have become line feeds before.
     """
-    return _SIMPLE_GAPS.sub(" ", text)
+    if "  " in text or "\n" in text or "\t" in text:
+        return _SIMPLE_GAPS.sub(" ", text)
+    return text
 
 
 def with_line_feeds(text: str) -> str:

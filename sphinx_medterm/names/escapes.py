@@ -21,7 +21,7 @@ def escaped(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Remove the marks of escapes, and a blank after them."""
-    return _ESCAPE.sub("", text)
+    return _ESCAPE.sub("", text) if "\0" in text else text
 
 
 def shown(text: str) -> str:

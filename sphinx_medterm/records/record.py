@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from sphinx_medterm.diagnostics import RecordPath
 from sphinx_medterm.names.characters import UNSEEN
 
 _WORD = rf"[^\W_{UNSEEN}]+"  # some letters are invisible fillers
@@ -125,6 +126,18 @@ class Record(BaseModel):
         return {
             name: rule for name, rule in field.get("anyOf", [field])[0].items() if name != "title"
         }
+
+
+def records_within(value: Any) -> list[tuple[RecordPath, Record]]:
+    """List the records in a field, be it one, a list or a mapping of them, with their paths in it.
+
+    :param value: the value of the field; ``None`` if it is not given.
+    """
+    if isinstance(value, tuple):
+        return [((index,), item) for index, item in enumerate(value)]
+    if isinstance(value, Record):
+        return [((), value)]
+    return [((key,), item) for key, item in value.items()] if value else []
 
 
 @cache

@@ -11,8 +11,8 @@ from sphinx_medterm.data_text.parse import parse
 from sphinx_medterm.data_text.tree import DataText, Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.names.suggest import Suggester, question
-from sphinx_medterm.records.record import Record, Section
-from sphinx_medterm.records.validation import Records
+from sphinx_medterm.records.collected import Records
+from sphinx_medterm.records.record import Record, Section, records_within
 from sphinx_medterm.records.visible import Fields
 from sphinx_medterm.records.visible_fields import fields_of
 
@@ -108,27 +108,15 @@ def links_in(
     :param path: the path of the record.
     :param note_faults: called with the path of a text, the text, and the faults in its markup.
     """
-    fields, given = _fields(type(record)), record.model_fields_set
-    for name in fields.all:
-        if name not in given:  # most records use few of the many fields
+    for place, field, section, text in _values(record, path):
+        if section:
+            yield Link(field, section, text)
             continue
-        value = getattr(record, name)
-        if name in fields.with_links:
-            for place, inner in _inner(value):
-                yield from links_in(inner, (*path, name, *place), note_faults)
-            continue
-        section = fields.references.get(name)
-        is_one = isinstance(value, str)
-        for number, text in enumerate([value] if is_one else value or ()):
-            if section:
-                yield Link(name, section, text)
-                continue
-            parsed = parse(text)
-            if parsed.faults:
-                place = (*path, name) if is_one else (*path, name, number)
-                note_faults(place, text, parsed.faults)
-            mentions = (span.mention for span in parsed.spans())
-            yield from (Link(one.kind, "", one.target) for one in mentions if one)
+        parsed = parse(text)
+        if parsed.faults:
+            note_faults(place, text, parsed.faults)
+        mentions = (span.mention for span in parsed.spans())
+        yield from (Link(one.kind, "", one.target) for one in mentions if one)
 
 
 def texts_in(record: Record, path: RecordPath) -> Iterator[tuple[RecordPath, str, DataText]]:
@@ -136,16 +124,9 @@ def texts_in(record: Record, path: RecordPath) -> Iterator[tuple[RecordPath, str
 
     :param path: the path of the record.
     """
-    fields = _fields(type(record))
-    for name in fields.texts:
-        value = getattr(record, name)
-        if isinstance(value, str):
-            yield (*path, name), value, parse(value)
-        else:
-            yield from (((*path, name, n), text, parse(text)) for n, text in enumerate(value or ()))
-    for name in fields.with_links:
-        for place, inner in _inner(getattr(record, name)):
-            yield from texts_in(inner, (*path, name, *place))
+    for place, _field, section, text in _values(record, path):
+        if not section:
+            yield place, text, parse(text)
 
 
 class Placed(NamedTuple):
@@ -165,33 +146,39 @@ def placed_links(record: Record, path: RecordPath) -> Iterator[Placed]:
 
     :param path: the path of the record.
     """
-    fields = _fields(type(record))
+    for place, field, section, text in _values(record, path):
+        if section:
+            yield Placed(Link(field, section, text), place)
+            continue
+        for span in parse(text).spans():
+            if mention := span.mention:
+                link = Link(mention.kind, "", mention.target)
+                yield Placed(link, place, (text, span.start))
+
+
+def _values(
+    record: Record, path: RecordPath
+) -> Iterator[tuple[RecordPath, str, Section | None, str]]:
+    """Yield the references and the texts with markup in a record and in the records inside it.
+
+    :returns: the path and the field of each, the section that a reference is to, and the key or
+        text.
+    """
+    fields, given = _fields(type(record)), record.model_fields_set
     for name in fields.all:
+        if name not in given:  # most records use few of the many fields
+            continue
         value = getattr(record, name)
         if name in fields.with_links:
-            for place, inner in _inner(value):
-                yield from placed_links(inner, (*path, name, *place))
+            for place, inner in records_within(value):
+                yield from _values(inner, (*path, name, *place))
             continue
-        is_one = isinstance(value, str)
-        for number, text in enumerate([value] if is_one else value or ()):
-            place = (*path, name) if is_one else (*path, name, number)
-            if section := fields.references.get(name):
-                yield Placed(Link(name, section, text), place)
-                continue
-            for paragraph in parse(text).paragraphs():
-                for span in paragraph.spans:
-                    if said := span.mention:
-                        link = Link(said.kind, "", said.target)
-                        yield Placed(link, place, (text, span.start))
-
-
-def _inner(value: Any) -> list[tuple[RecordPath, Record]]:
-    """List the records in a field, whether it holds one, a list or a mapping of them."""
-    if isinstance(value, Record):
-        return [((), value)]
-    if isinstance(value, tuple):
-        return [((index,), item) for index, item in enumerate(value)]
-    return [((key,), item) for key, item in value.items()] if value else []
+        section = fields.references.get(name)
+        if isinstance(value, str):
+            yield (*path, name), name, section, value
+        else:
+            for number, text in enumerate(value or ()):
+                yield (*path, name, number), name, section, text
 
 
 def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
@@ -211,7 +198,7 @@ def cleaned(record: R, known: Known, records: Records, path: RecordPath) -> R:
         value = getattr(record, name)
         changed = {
             place: kept
-            for place, inner in _inner(value)
+            for place, inner in records_within(value)
             if (kept := cleaned(inner, known, records, (*path, name, *place))) is not inner
         }
         if changed:
@@ -234,7 +221,7 @@ def with_current_keys(record: R, former: Mapping[str, str]) -> R:
             update[name] = tuple(dict.fromkeys(former.get(key, key) for key in value))
     for name in fields.with_links:
         value = getattr(record, name)
-        inner = {place: with_current_keys(one, former) for place, one in _inner(value)}
+        inner = {place: with_current_keys(one, former) for place, one in records_within(value)}
         if inner:
             update[name] = _with(value, inner)
     changed = {name: value for name, value in update.items() if value != getattr(record, name)}

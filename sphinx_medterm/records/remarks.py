@@ -1,61 +1,34 @@
 """What is odd about one record, although each of its values is sound by itself.
 
-Each rule is a function that stands in one of two tables: rules of a field look at its value,
-wherever a record has such a field, and rules of a term look at several of its fields together.
+The rules of a field look at its value, wherever a record has such a field; those of a term look at
+several of its fields together.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype, quoted, shortened
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.languages import tag_flaw
 from sphinx_medterm.records.model import (
     Code,
     Condition,
     Reviewed,
     Sense,
-    Source,
     Term,
     Translation,
-    WordPart,
 )
 from sphinx_medterm.records.odd_names import Remark, in_quotes, odd_names
-from sphinx_medterm.records.record import Record
-from sphinx_medterm.records.term_file import Glossary
+from sphinx_medterm.records.record import Record, records_within
 
 R = TypeVar("R", bound=Record)
 
 RELATIONS = ("broader", "narrower", "related", "contrast", "see_also")
 """The fields that hold keys of other terms."""
-
-
-class Records(Protocol):
-    """The records of a file, and what keeps its diagnostics."""
-
-    glossary: Glossary
-    sources: dict[str, Source]
-    word_parts: dict[str, WordPart]
-    terms: dict[str, Term]
-
-    def report(
-        self,
-        subtype: Subtype,
-        message: str,
-        path: RecordPath,
-        hint: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        """Note what is wrong with the value at a path."""
-
-    def leave_out(self, path: RecordPath, numbers: list[int]) -> None:
-        """Note that items of the list at a path are left out."""
-
-    def rename(self, path: RecordPath, key: str) -> None:
-        """Note that the document has another key for the last one of a path."""
 
 
 def remark_on(records: Records) -> None:
@@ -70,44 +43,43 @@ def remark_on(records: Records) -> None:
         records.terms[key] = _looked_through_term(term, ("terms", key), records)
 
 
-def _looked_through_term(term: Term, path: RecordPath, notes: Records) -> Term:
+def _looked_through_term(term: Term, path: RecordPath, records: Records) -> Term:
     given = term.model_fields_set
     if not _SUCCESSION.isdisjoint(given):
-        _warn(_at_odds_with_status(term), path, notes)
+        _warn(_at_odds_with_status(term), path, records)
     if not _TO_TERMS.isdisjoint(given):
-        term = _without_itself(term, path, notes)
-    term = _looked_through(term, path, notes, _OF_TERMS)
-    for fields, least, rule in TERM_RULES:
-        if len(fields & given) >= least:
-            _warn(rule(term, str(path[-1])), path, notes)
+        term = _without_itself(term, path, records)
+    term = _looked_through(term, path, records, _OF_TERMS)
+    _warn(_in_term(term, str(path[-1])), path, records)
     return term
 
 
-def _looked_through(record: R, path: RecordPath, notes: Records, names: frozenset[str]) -> R:
+def _looked_through(record: R, path: RecordPath, records: Records, names: frozenset[str]) -> R:
     """Apply the rules of some fields, and put the tags of languages right."""
     if not _WITH_LANGUAGES.isdisjoint(record.model_fields_set):
-        record = _with_proper_tags(record, path, notes)
-    _warn(_in_fields(record, (), names), path, notes)
+        record = _with_proper_tags(record, path, records)
+    _warn(_in_fields(record, (), names), path, records)
     return record
 
 
-def _warn(remarks: Iterator[Remark], path: RecordPath, notes: Records) -> None:
+def _warn(remarks: Iterator[Remark], path: RecordPath, records: Records) -> None:
     for subtype, message, place, hint in remarks:
-        notes.report(subtype, message, (*path, *place), hint, Severity.WARNING)
+        records.report(subtype, message, (*path, *place), hint, Severity.WARNING)
 
 
 # ---------------------------------------------------------------------- rules of fields
 
-FieldRule = Callable[[Any, RecordPath], Iterator[Remark]]
+FieldRule = Callable[[Any, RecordPath], Remark | None]
 
 
-def _dates(reviewed: Reviewed, path: RecordPath) -> Iterator[Remark]:
+def _dates(reviewed: Reviewed, path: RecordPath) -> Remark | None:
     """Find a review that should be done again before it was done."""
     date, due = reviewed.date, reviewed.due or reviewed.date
     digits = min(len(date), len(due))  # a year may stand for any of its days
-    if due[:digits] < date[:digits]:
-        message = f"the next review is due {due}, before the last one, {date}"
-        yield Remark(Subtype.CONTRADICTION, message, (*path, "due"), "correct one of the dates")
+    if due[:digits] >= date[:digits]:
+        return None
+    message = f"the next review is due {due}, before the last one, {date}"
+    return Remark(Subtype.CONTRADICTION, message, (*path, "due"), "correct one of the dates")
 
 
 _PLACEHOLDERS = frozenset(
@@ -125,12 +97,13 @@ _UNDONE = re.compile(r"(?:TODO|FIXME)\b")
 _LONGEST_PLACEHOLDER = 30
 
 
-def _to_be_written(text: str, path: RecordPath) -> Iterator[Remark]:
+def _to_be_written(text: str, path: RecordPath) -> Remark | None:
     """Find a text that only says that there is none yet."""
     is_short = len(text) <= _LONGEST_PLACEHOLDER
-    if _UNDONE.match(text) or (is_short and _says_nothing(text)):
-        message = f"{quoted(text)} stands for a text that is not written yet"
-        yield Remark(Subtype.VALUE, message, path, "write it, or leave the field out")
+    if not (_UNDONE.match(text) or (is_short and _says_nothing(text))):
+        return None
+    message = f"{quoted(text)} stands for a text that is not written yet"
+    return Remark(Subtype.VALUE, message, path, "write it, or leave the field out")
 
 
 def _says_nothing(text: str) -> bool:
@@ -138,10 +111,10 @@ def _says_nothing(text: str) -> bool:
     return not words or words in _PLACEHOLDERS or words in _NOTHING
 
 
-def _to_be_filled_in(text: str, path: RecordPath) -> Iterator[Remark]:
+def _to_be_filled_in(text: str, path: RecordPath) -> Remark | None:
     """Find a line that only says that there is none yet; in some of them, "none" says something."""
-    if text.strip(_SIGNS).casefold() not in _NOTHING:
-        yield from _to_be_written(text, path)
+    says_none = text.strip(_SIGNS).casefold() in _NOTHING
+    return None if says_none else _to_be_written(text, path)
 
 
 def _items_twice(items: Sequence[Any], path: RecordPath) -> Iterator[Remark]:
@@ -196,7 +169,7 @@ _ONCE = frozenset({*RELATIONS, "sources", "examples", "codes", "related_conditio
 _ALL = _ONCE.union(FIELD_RULES, ITEM_RULES)
 _NAMES = frozenset({"synonyms", "variants", "abbreviations", "forms"})
 _WITH_RECORDS = {
-    # A term's own names are looked at together: see TERM_RULES.
+    # A term's own names are looked at together: see odd_names.
     **dict.fromkeys(_NAMES, frozenset({"note", "plural"})),
     **dict.fromkeys(("codes", "etymology", "pronunciation", "related_conditions"), _ALL),
     **dict.fromkeys(("reviewed", "senses", "translations"), _ALL),
@@ -212,30 +185,33 @@ def _in_fields(record: Record, path: RecordPath, names: frozenset[str]) -> Itera
         value = getattr(record, name)
         if not value:
             continue
-        if rule := FIELD_RULES.get(name):
-            yield from rule(value, (*path, name))
+        place = (*path, name)
+        if (rule := FIELD_RULES.get(name)) and (remark := rule(value, place)):
+            yield remark
         if name in _ONCE and len(value) > 1:
-            yield from _items_twice(value, (*path, name))
+            yield from _items_twice(value, place)
         if rule := ITEM_RULES.get(name):
-            for number, item in enumerate(value):
-                yield from rule(item, (*path, name, number))
-        if inside := _WITH_RECORDS.get(name):
-            yield from _in_records(value, (*path, name), inside)
-
-
-def _in_records(value: Any, path: RecordPath, names: frozenset[str]) -> Iterator[Remark]:
-    """Apply the rules to the records in a field, be it one, a list or a mapping."""
-    if isinstance(value, Record):
-        yield from _in_fields(value, path, names)
-        return
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        if not names.isdisjoint(inner.model_fields_set):
-            yield from _in_fields(inner, (*path, key), names)
+            yield from filter(None, (rule(item, (*place, n)) for n, item in enumerate(value)))
+        if ruled := _WITH_RECORDS.get(name):
+            for key, inner in records_within(value):
+                if not ruled.isdisjoint(inner.model_fields_set):
+                    yield from _in_fields(inner, (*place, *key), ruled)
 
 
 # ---------------------------------------------------------------------- rules of terms
 
 _SUCCESSION = frozenset({"status", "replaced_by"})
+_EXCLUSIVE = RELATIONS[:-1]
+
+
+def _in_term(term: Term, key: str) -> Iterator[Remark]:
+    """Apply the rules that look at several fields of a term."""
+    yield from odd_names(term, key)
+    if len(term.model_fields_set.intersection(_EXCLUSIVE)) > 1:
+        yield from _related_in_two_ways(term)
+    if term.senses:
+        yield from _senses_named_as_fields(term)
+        yield from _senses_twice(term)
 
 
 def _at_odds_with_status(term: Term) -> Iterator[Remark]:
@@ -251,10 +227,10 @@ def _at_odds_with_status(term: Term) -> Iterator[Remark]:
         yield Remark(Subtype.CONTRADICTION, message, ("replaced_by",), hint)
 
 
-def _related_in_two_ways(term: Term, key: str) -> Iterator[Remark]:
+def _related_in_two_ways(term: Term) -> Iterator[Remark]:
     """Find terms that are, for instance, both broader and narrower (SKOS, S27)."""
     met: dict[str, str] = {}
-    for field in RELATIONS[:-1]:
+    for field in _EXCLUSIVE:
         for number, other in enumerate(getattr(term, field)):
             before = met.get(other, field)
             met[other] = field
@@ -266,7 +242,7 @@ def _related_in_two_ways(term: Term, key: str) -> Iterator[Remark]:
                 yield Remark(Subtype.CONTRADICTION, message, (field, number), hint)
 
 
-def _senses_named_as_fields(term: Term, key: str) -> Iterator[Remark]:
+def _senses_named_as_fields(term: Term) -> Iterator[Remark]:
     """Find senses whose keys are those of fields: a single sense, written without a key."""
     for name in term.senses:
         if name in Sense.model_fields:
@@ -275,7 +251,7 @@ def _senses_named_as_fields(term: Term, key: str) -> Iterator[Remark]:
             yield Remark(Subtype.VALUE, message, ("senses", name), hint)
 
 
-def _senses_twice(term: Term, key: str) -> Iterator[Remark]:
+def _senses_twice(term: Term) -> Iterator[Remark]:
     """Find senses that say the same."""
     met: dict[tuple[str | None, str | None], str] = {}
     for name, sense in term.senses.items():
@@ -285,15 +261,6 @@ def _senses_twice(term: Term, key: str) -> Iterator[Remark]:
             yield Remark(Subtype.REPEATED, message, ("senses", name), "leave one of them out")
 
 
-TermRule = Callable[[Term, str], Iterator[Remark]]
-TERM_RULES: Sequence[tuple[frozenset[str], int, TermRule]] = (
-    (_NAMES | {"label", "hidden_labels"}, 1, odd_names),
-    (frozenset(RELATIONS[:-1]), 2, _related_in_two_ways),
-    (frozenset({"senses"}), 1, _senses_named_as_fields),
-    (frozenset({"senses"}), 1, _senses_twice),
-)
-"""The rules of terms, each with some fields, and how many of these must be given."""
-
 # ---------------------------------------------------------------------- what is left out or read as
 
 _TO_TERMS = frozenset({*RELATIONS, "replaced_by", "related_conditions"})
@@ -301,14 +268,14 @@ _WITH_LANGUAGES = frozenset({"lang", "translations"})
 _ITSELF = "the term refers to itself; the reference is left out"
 
 
-def _without_itself(term: Term, path: RecordPath, notes: Records) -> Term:
+def _without_itself(term: Term, path: RecordPath, records: Records) -> Term:
     """Leave out the references of a term to itself."""
     key = path[-1]
     update: dict[str, Any] = {}
 
     def report(*place: str | int) -> None:
         hint, severity = "name another term, or leave it out", Severity.WARNING
-        notes.report(Subtype.CONTRADICTION, _ITSELF, (*path, *place), hint, severity)
+        records.report(Subtype.CONTRADICTION, _ITSELF, (*path, *place), hint, severity)
 
     for field in RELATIONS:
         others = getattr(term, field)
@@ -316,7 +283,7 @@ def _without_itself(term: Term, path: RecordPath, notes: Records) -> Term:
             numbers = [number for number, other in enumerate(others) if other == key]
             for number in numbers:
                 report(field, number)
-            notes.leave_out((*path, field), numbers)
+            records.leave_out((*path, field), numbers)
             update[field] = tuple(other for other in others if other != key)
     if term.replaced_by == key:
         report("replaced_by")
@@ -332,23 +299,23 @@ def _without_itself(term: Term, path: RecordPath, notes: Records) -> Term:
     return term.model_copy(update=update) if update else term
 
 
-def _with_proper_tags(record: R, path: RecordPath, notes: Records) -> R:
+def _with_proper_tags(record: R, path: RecordPath, records: Records) -> R:
     """Warn about tags of languages that are not right, and read those that are clear as meant."""
     update: dict[str, Any] = {}
     if (lang := getattr(record, "lang", None)) and (flaw := tag_flaw(lang)):
         severity = Severity.WARNING
-        notes.report(Subtype.VALUE, flaw.message, (*path, "lang"), flaw.hint, severity)
+        records.report(Subtype.VALUE, flaw.message, (*path, "lang"), flaw.hint, severity)
         if flaw.meant:
             update["lang"] = flaw.meant
     if translations := getattr(record, "translations", None):
-        proper = _proper_translations(translations, (*path, "translations"), notes)
+        proper = _proper_translations(translations, (*path, "translations"), records)
         if list(proper) != list(translations):
             update["translations"] = proper
     return record.model_copy(update=update) if update else record
 
 
 def _proper_translations(
-    translations: dict[str, Translation], path: RecordPath, notes: Records
+    translations: dict[str, Translation], path: RecordPath, records: Records
 ) -> dict[str, Translation]:
     """Return translations under proper tags."""
     met: dict[str, str] = {}
@@ -360,16 +327,16 @@ def _proper_translations(
         if (before := met.setdefault(meant.lower(), tag)) != tag:
             message = f"{tag!r} is the same language as {before!r}"
             hint = "leave one of the translations out"
-            notes.report(Subtype.REPEATED, message, (*path, tag), hint, severity)
+            records.report(Subtype.REPEATED, message, (*path, tag), hint, severity)
             meant = tag
         elif flaw:
-            notes.report(subtype, flaw.message, (*path, tag), flaw.hint, severity)
+            records.report(subtype, flaw.message, (*path, tag), flaw.hint, severity)
         tags[tag] = meant
     proper = {}
     for tag, translation in translations.items():
         # The one that has the proper tag from the start keeps it.
         meant = tag if tags[tag] in translations else tags[tag]
         if meant != tag:
-            notes.rename((*path, meant), tag)
+            records.rename((*path, meant), tag)
         proper[meant] = translation
     return proper

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_medterm.termbase.rows import Place
 
 if TYPE_CHECKING:
+    from sphinx_medterm.records.collected import Records
     from sphinx_medterm.records.record import Section
-    from sphinx_medterm.records.validation import Records
 
 
 class Fault(NamedTuple):

@@ -28,9 +28,9 @@ from sphinx_medterm.termbase.tables import Tables
 
 if TYPE_CHECKING:
     # Building the model takes long, and a build without changes needs no records.
+    from sphinx_medterm.records.collected import Records
     from sphinx_medterm.records.model import Source, Term, WordPart
     from sphinx_medterm.records.record import Record, Section
-    from sphinx_medterm.records.validation import Records
 
 R = TypeVar("R", bound="Record")
 

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import starmap
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import SHOWN_OF_A_KIND, Diagnostic, Subtype
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Known, cleaned, with_current_keys
-from sphinx_medterm.records.validation import Records, without_nameless
+from sphinx_medterm.records.validation import without_nameless
 from sphinx_medterm.termbase.across import Fault
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles
@@ -71,12 +71,13 @@ def _reported(
 
 def _in_one_line(diagnostics: list[Diagnostic], broken: list[Path]) -> list[Diagnostic]:
     """Sum up what is unknown, perhaps only because some files could not be read completely."""
-    unknown = [one for one in diagnostics if one.subtype in (Subtype.UNKNOWN, Subtype.REFERENCE)]
+    kinds = (Subtype.UNKNOWN, Subtype.REFERENCE)
+    unknown = [one for one in diagnostics if one.subtype in kinds]
     if len(unknown) < 2:
         return diagnostics
     message = f"{len(unknown):,} names and keys are unknown, from here on"
     first = replace(unknown[0], message=message, path=(), hint=first_mend(broken), name="")
-    rest = [one for one in diagnostics if one not in unknown]
+    rest = [one for one in diagnostics if one.subtype not in kinds]
     return [*rest, replace(first, count=len(unknown))]
 
 
@@ -130,8 +131,7 @@ def renamed_keys(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
         stated = tables.data(place.section, place.key)
         record = Term.model_validate_json(stated, context=termbase.systems)
         tables.amend(place.record, with_current_keys(record, former).to_json())
-    for place, report in clashes(tables):
-        yield Fault(place, report)
+    yield from clashes(tables)
 
 
 # ---------------------------------------------------------------------- relations
@@ -139,7 +139,7 @@ def renamed_keys(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
 
 def untrue_relations(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Find what terms say of each other that cannot be true."""
-    return starmap(Fault, contradictions(tables))
+    return contradictions(tables)
 
 
 # ---------------------------------------------------------------------- dangling references

@@ -12,7 +12,7 @@ from sphinx_medterm.codes import BUILT_IN, CodeSystems
 if TYPE_CHECKING:
     # Reading needs the whole model, which takes long to build; a build without changes reads none.
     from sphinx_medterm.formats.document import Document
-    from sphinx_medterm.records.validation import Records
+    from sphinx_medterm.records.collected import Records
 
 
 @dataclass(frozen=True)

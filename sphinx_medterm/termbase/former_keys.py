@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import Severity, Subtype, quoted
+from sphinx_medterm.termbase.across import Fault
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.validation import Records
-    from sphinx_medterm.termbase.rows import Place
+    from sphinx_medterm.records.collected import Records
     from sphinx_medterm.termbase.tables import Tables
 
 
@@ -26,18 +26,15 @@ def current_keys(tables: Tables) -> dict[str, str]:
     return found
 
 
-def clashes(tables: Tables) -> Iterator[tuple[Place, Callable[[Records], None]]]:
-    """List the former keys that lead to another term.
-
-    :returns: the record of each, and what reports it once that has been read again.
-    """
+def clashes(tables: Tables) -> Iterator[Fault]:
+    """Find the former keys that lead to another term."""
     leads_to = current_keys(tables)
     for former, key in tables.former_keys():
         if leads_to.get(former) == key:
             continue
         message, hint = _reason(former, key, leads_to.get(former))
         place = tables.place("terms", key)
-        yield place, partial(_report, key, former, message, hint)
+        yield Fault(place, partial(_report, key, former, message, hint))
 
 
 def _reason(former: str, key: str, other: str | None) -> tuple[str, str]:

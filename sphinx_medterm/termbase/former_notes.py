@@ -11,8 +11,8 @@ from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.lookup import Match
 
 if TYPE_CHECKING:
+    from sphinx_medterm.records.collected import Records
     from sphinx_medterm.records.references import Link
-    from sphinx_medterm.records.validation import Records
 
 
 def former_key(match: Match, name: str, times: str = "") -> tuple[str, str]:

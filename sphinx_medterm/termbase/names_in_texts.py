@@ -20,8 +20,8 @@ from sphinx_medterm.termbase.rows import Place
 from sphinx_medterm.termbase.tables import Tables
 
 if TYPE_CHECKING:
+    from sphinx_medterm.records.collected import Records
     from sphinx_medterm.records.record import Record
-    from sphinx_medterm.records.validation import Records
 
 
 _NEED_A_NAME = [name for name in LINKING_KINDS if not KINDS[name].needs]

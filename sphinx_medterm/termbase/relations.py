@@ -11,13 +11,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype, quoted, shortened
-from sphinx_medterm.termbase.rows import Place, RelationsRow
+from sphinx_medterm.termbase.across import Fault
+from sphinx_medterm.termbase.rows import RelationsRow
 from sphinx_medterm.termbase.tables import Tables
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.validation import Records
+    from sphinx_medterm.records.collected import Records
 
-Report = Callable[["Records"], None]
 Graph = Mapping[str, Collection[str]]
 Numbers = dict[tuple[str, str], dict[str, int]]
 
@@ -43,12 +43,10 @@ class Contradiction(NamedTuple):
     hint: str
 
 
-def contradictions(tables: Tables) -> Iterator[tuple[Place, Report]]:
+def contradictions(tables: Tables) -> Iterator[Fault]:
     """Find what terms say of each other that cannot be true.
 
     Nothing is worked out again if terms say the same of each other as before, and all was well.
-
-    :returns: the record of each contradiction, and what reports it once that has been read again.
     """
     digest = tables.relations_digest()
     if digest == tables.sound_relations():
@@ -58,7 +56,7 @@ def contradictions(tables: Tables) -> Iterator[tuple[Place, Report]]:
     tables.put(RelationsRow("" if found else digest))
     numbers: Numbers = {}
     for one in found:
-        yield tables.place("terms", one.reference.key), partial(_report, one, numbers)
+        yield Fault(tables.place("terms", one.reference.key), partial(_report, one, numbers))
 
 
 def _report(found: Contradiction, numbers: Numbers, records: Records) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.read import read_file
-from sphinx_medterm.records.validation import Records, read_records
+from sphinx_medterm.records.collected import Records
+from sphinx_medterm.records.validation import read_records
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.contents import ENTRY, Contents, Item
 from sphinx_medterm.termbase.load import load_termbase

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.read import READERS
-from sphinx_medterm.records.validation import Records
+from sphinx_medterm.records.collected import Records
 
 from .test_formats import lines
 

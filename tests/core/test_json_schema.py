@@ -25,12 +25,13 @@ from pydantic_core import SchemaValidator
 from sphinx_medterm.codes import SYSTEMS
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.read import read_file
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.json_schema import KEY_PATTERN, PART_KEY_PATTERN, json_schema
 from sphinx_medterm.records.model import Code, Term
 from sphinx_medterm.records.record import KEY, PART_KEY, Record, lists_of
 from sphinx_medterm.records.term_file import RECORDS, TermFile
 from sphinx_medterm.records.texts import Authors, Name
-from sphinx_medterm.records.validation import Records, read_records
+from sphinx_medterm.records.validation import read_records
 
 from .samples import PATTERN_SAMPLES
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.formats import yaml
-from sphinx_medterm.records.validation import Records, read_records
+from sphinx_medterm.records.collected import Records
+from sphinx_medterm.records.validation import read_records
 from sphinx_medterm.termbase import compile as compiling
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.load import load_termbase, open_termbase

@@ -15,8 +15,9 @@ from sphinx_medterm.diagnostics import Severity
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.escapes import escaped
 from sphinx_medterm.names.mentions import read
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.languages import KNOWN, SHORTER, tag_flaw
-from sphinx_medterm.records.validation import Records, read_records
+from sphinx_medterm.records.validation import read_records
 
 from .conftest import Check, compiled
 
@@ -347,6 +348,14 @@ def test_a_name_that_is_read_as_something_else_is_told(
     assert found.hint == f"write :medterm:`{way}`"
     hidden = {"definition": "x", "hidden_labels": [name]}
     assert remarks(check(json.dumps({"terms": {"a": hidden}}), "t.json")) == {}
+
+
+@pytest.mark.parametrize("other", ["d", "C#"])
+def test_a_blank_that_does_not_break_is_a_blank(check: Check, other: str) -> None:
+    """What is told about a name does not depend on the other names of its term."""
+    data = {"terms": {"a": {"definition": "x", "synonyms": ["b\u00a0c", other]}}}
+    told = [found.path for found in check(json.dumps(data), "t.json").diagnostics]
+    assert ("terms", "a", "synonyms", 0) not in told
 
 
 @given(st.text("!<>#+\\plura `b", min_size=1).map(str.strip).filter(bool))

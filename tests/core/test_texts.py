@@ -24,10 +24,10 @@ from sphinx_medterm.codes.own import read_own
 from sphinx_medterm.names.characters import IGNORABLE, is_visible
 from sphinx_medterm.names.normal import capitals, normalise
 from sphinx_medterm.records import texts
+from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import Record
 from sphinx_medterm.records.term_file import RECORDS
-from sphinx_medterm.records.validation import Records
 
 Check = Callable[..., Records]
 

@@ -40,14 +40,14 @@ def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
     named = [UsedName(*use, pages=1) for use in in_directives(build)]
     find = build.termbase.find
     missing = dict.fromkeys(one.name for one in mentioned if not find(one.name).keys)
-    known = [name for name in missing if elsewhere.knows(name)]
-    unknown = [name for name in missing if name not in set(known)]
-    nowhere = [one for one in mentioned if one.name in set(unknown)]
+    known = dict.fromkeys(filter(elsewhere.knows, missing))
+    unknown = [name for name in missing if name not in known]
+    nowhere = [one for one in mentioned if one.name in missing and one.name not in known]
     nowhere += [one for one in named if not find(one.name).keys]
     findings = [*_unknown(build, nowhere), *_ambiguous(build, [*mentioned, *named])]
     findings += _without_entry(build, mentioned)
     findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
-    return Checked(findings, unknown, known)
+    return Checked(findings, unknown, [*known])
 
 
 def _unknown(build: Build, names: list[UsedName]) -> Iterator[Finding]:
@@ -91,10 +91,10 @@ def check_texts(build: Build, elsewhere: Elsewhere) -> Checked:
     """Return what is wrong with names in data files, unless they are known elsewhere."""
     diagnostics = [one for one in build.termbase.all_diagnostics() if one.name]
     names = dict.fromkeys(one.name for one in diagnostics)
-    known = [name for name in names if elsewhere.knows(name)]
-    rest = summed_up(one for one in diagnostics if one.name not in set(known))
-    unknown = [name for name in names if name not in set(known)]
-    return Checked([finding_of(one) for one in rest], unknown, known)
+    known = dict.fromkeys(filter(elsewhere.knows, names))
+    rest = summed_up(one for one in diagnostics if one.name not in known)
+    unknown = [name for name in names if name not in known]
+    return Checked([finding_of(one) for one in rest], unknown, [*known])
 
 
 class Elsewhere:
