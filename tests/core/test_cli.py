@@ -389,3 +389,13 @@ def test_a_name_that_is_not_text_is_no_name(capsys: pytest.CaptureFixture[str]) 
     """A terminal may send any bytes."""
     assert main(["show", os.fsdecode(b"\xff"), "good.yaml"]) == 1
     assert "no term has the name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["none", "none.txt", "good.yaml/x", "good.yamll"])
+def test_a_file_that_does_not_exist_is_told_as_such(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Whatever its suffix, for that may be what was mistyped."""
+    assert main(["check", name]) == 1
+    assert f"{name}: error: the file " in (out := capsys.readouterr().out)
+    assert "suffix" not in out
