@@ -82,7 +82,9 @@ def run(options: argparse.Namespace) -> int:
         with reading_pipes(options.states), tempfile.TemporaryDirectory() as folder:
             if options.git:
                 base = _written_out(options.git, Path(folder))
-                old = _load(options.states, settings, base, options.git)
+                named = options.states or settings.files(Path())
+                inside = [_in_repository(pattern, base, Path(folder)) for pattern in named]
+                old = _load(inside, settings, base, options.git)
                 new = _load(options.states, settings, Path(), "")
             else:
                 old, new = (_load([state], settings, Path(), state) for state in options.states)
@@ -149,6 +151,21 @@ def _written_out(revision: str, folder: Path) -> Path:
         file.write_bytes(content)
     (folder / inside).mkdir(parents=True, exist_ok=True)
     return folder / inside
+
+
+def _in_repository(pattern: str, base: Path, root: Path) -> str:
+    """Return a pattern that means in a commit what it means in the current folder.
+
+    :param base: the place that stands for the current folder in what was written out.
+    :param root: the place that stands for the repository.
+    :raises _FailedError: if it leads out of the repository, so that no commit has such files.
+    """
+    if os.path.isabs(pattern):  # noqa: PTH117  # a glob is no path
+        pattern = os.path.relpath(pattern)
+    whole = os.path.abspath(base / pattern)  # noqa: PTH100  # links stay as they are
+    if not Path(whole).is_relative_to(root.absolute()):
+        raise _FailedError(f"{file_name(pattern)} is not in the Git repository")
+    return pattern
 
 
 def _cut(contents: bytes) -> Iterator[bytes]:

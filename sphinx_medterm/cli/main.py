@@ -6,9 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 from sphinx_medterm import __version__
 from sphinx_medterm.diagnostics import file_name, quoted
@@ -41,17 +42,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     :param arguments: without the program's name; default: those of the process.
     :returns: the exit status: 0 if all is well, 1 if a data file has errors (2 for wrong usage).
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # not every terminal can show every character
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     options = _parsed(sys.argv[1:] if arguments is None else list(arguments))
     try:
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads the output has seen enough
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # for the flush at the end
+        sys.stdout = _nowhere()  # for the flush at the end
         return 1
+    except OSError as error:  # such as a full disk
+        sys.stdout = _nowhere()
+        with suppress(OSError):
+            said = error.strerror or str(error)
+            print(f"{options.prog}: error: the output cannot be written: {said}", file=sys.stderr)
+        return 2
     return status
+
+
+def _prepare_streams() -> None:
+    """Make sure that what is printed can be, whether or not anybody can read it."""
+    # Programs without a console have neither stream, nor have those that close them.
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # not every terminal can show every character
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:

@@ -34,7 +34,10 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
         "common. Exit status 1 if no term has the name.",
     )
     show.add_argument(
-        "name", metavar="NAME", help="any name of the term, written as in the role `medterm`"
+        "name",
+        type=_name,
+        metavar="NAME",
+        help="any name of the term, written as in the role `medterm`",
     )
     show.add_argument(
         "files",
@@ -50,6 +53,11 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
         "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colours"
     )
     return show
+
+
+def _name(given: str) -> str:
+    """Return a name as text, even if its bytes are not."""
+    return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -54,7 +54,7 @@ def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[
     files: dict[Path, None] = {}
     diagnostics: list[Diagnostic] = []
     for pattern in patterns:
-        if (base / pattern).is_dir():
+        if _is_folder(base / pattern):
             found = _files_in(pattern, base, diagnostics)
         elif is_glob(pattern) and not _is_there(base / pattern):
             found = _matching(pattern, base)
@@ -74,7 +74,7 @@ def is_glob(pattern: str) -> bool:
 
 def default_files(base: Path) -> list[Path]:
     """Return the data files with usual names in a folder."""
-    return [Path(name) for name in DEFAULT_FILES if (base / name).exists()]
+    return [Path(name) for name in DEFAULT_FILES if os.path.exists(base / name)]  # noqa: PTH110  # never an error
 
 
 def _nothing(message: str, hint: str) -> Diagnostic:
@@ -83,7 +83,12 @@ def _nothing(message: str, hint: str) -> Diagnostic:
 
 def _is_there(file: Path) -> bool:
     """Return whether something other than a folder has this name, even a dangling link."""
-    return os.path.lexists(file) and not file.is_dir()
+    return os.path.lexists(file) and not _is_folder(file)
+
+
+def _is_folder(file: Path) -> bool:
+    # Unlike the methods of paths, this is no error for names that are too long or out of reach.
+    return os.path.isdir(file)  # noqa: PTH112
 
 
 def _matching(pattern: str, base: Path) -> list[Path]:

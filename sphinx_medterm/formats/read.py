@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -73,7 +74,9 @@ def _reader(file: Path) -> Reader:
 
 def _text_of(file: Path, name: Path) -> str | Document:
     """Read the text of a data file, or return a document that reports why that is not possible."""
-    if file.suffix.lower() not in READERS and not (is_piped(file) and not file.suffix):
+    is_there = is_piped(file) or os.path.lexists(file)
+    is_known = file.suffix.lower() in READERS or (is_piped(file) and not file.suffix)
+    if is_there and not is_known:
         suffix = file_name(file.suffix)
         hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
         return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)

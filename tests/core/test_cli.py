@@ -350,3 +350,52 @@ def test_the_core_needs_neither_sphinx_nor_docutils(folder: Path) -> None:
     done = run(folder, "-c", code)
     assert done.stderr == ""
     assert done.stdout.splitlines()[-1] == "1 [] []"
+
+
+@pytest.mark.parametrize("long", ["a" * 5000, "a/" * 5000, "a" * 5000 + "*"])
+def test_names_that_no_file_can_have_are_reported(
+    capsys: pytest.CaptureFixture[str], long: str
+) -> None:
+    """As names of files that do not exist."""
+    assert main(["check", long]) in (1, 2)
+    assert "[medterm.file]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["show", "a"], ["diff", "wrong.yaml"]])
+def test_commands_work_without_a_console(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Programs without one have no standard streams."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main([*arguments, "good.yaml"]) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+@pytest.mark.parametrize(
+    "arguments", [["check", "wrong.yaml"], ["show", "a", "good.yaml"], ["schema"]]
+)
+def test_a_full_disk_is_told(arguments: list[str]) -> None:
+    """In a line, with the status for failure."""
+    command = [sys.executable, "-m", "sphinx_medterm", *arguments]
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert f"medterm {arguments[0]}: error: the output cannot be written: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_name_that_is_not_text_is_no_name(capsys: pytest.CaptureFixture[str]) -> None:
+    """A terminal may send any bytes."""
+    assert main(["show", os.fsdecode(b"\xff"), "good.yaml"]) == 1
+    assert "no term has the name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["none", "none.txt", "good.yaml/x", "good.yamll"])
+def test_a_file_that_does_not_exist_is_told_as_such(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Whatever its suffix, for that may be what was mistyped."""
+    assert main(["check", name]) == 1
+    assert f"{name}: error: the file " in (out := capsys.readouterr().out)
+    assert "suffix" not in out

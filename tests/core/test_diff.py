@@ -246,6 +246,8 @@ def git(*arguments: str) -> None:
     [
         (".", ["new/a.yaml"]),
         (".", ["new"]),
+        (".", ["{here}/new"]),
+        ("old", ["{here}/new/*.yaml"]),
         (".", ["n*/*.yaml"]),
         (".", []),
         ("new", ["a.yaml"]),
@@ -272,8 +274,22 @@ def test_a_state_is_read_from_git(
     git("tag", "v1")
     file.write_text(after, encoding="utf-8")
     monkeypatch.chdir(folder / place)
-    assert main(["diff", "--git", "v1", *arguments]) == 0
+    named = [argument.format(here=folder) for argument in arguments]
+    assert main(["diff", "--git", "v1", *named]) == 0
     assert capsys.readouterr() == (CHANGE, "")
+
+
+@pytest.mark.parametrize("outside", ["..", "../*.yaml", "new/../../x.yaml", "{here}/../x.yaml"])
+def test_files_outside_the_repository_have_no_state_in_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], outside: str
+) -> None:
+    """Neither does what else is where the commit is written to for a while."""
+    git("init", "-q", "old")
+    monkeypatch.chdir(folder / "old")
+    git("add", ".")
+    git("commit", "-q", "-m", "x")
+    assert main(["diff", "--git", "HEAD", outside.format(here=folder / "old")]) == 2
+    assert "is not in the Git repository" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("revision", ["none", "--output=x", "HEAD"])
