@@ -164,7 +164,8 @@ class Document:
         """
         if (marked, value) not in self._alignments:
             start, end = self._extent(self._marks[marked], str(marked[-1]))
-            pieces, found = [], []
+            pieces: list[int] = []
+            found: list[int] = []
             for piece in _AS_IT_STANDS.finditer(value):
                 if (at := self.text.find(piece[0], start, end)) < 0:
                     pieces, found = [], []
