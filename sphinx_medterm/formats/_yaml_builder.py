@@ -178,7 +178,7 @@ class Builder:
         written = self.text[start.index : end.index]
         is_record = is_alone and len(self._stack) == _RECORD_LEVEL
         found = doubt(written, is_record) if is_alone else None
-        found = found or (item_in_text(written) if has_lines else None)
+        found = found or (item_in_text(written, start.column) if has_lines else None)
         if found is None:
             return value
         (place,) = positions_at(written, [found.offset])

@@ -411,6 +411,18 @@ def test_a_comment_that_cuts_a_text_is_told(check: Check, record: str) -> None:
     assert findings[0].path[1] in ("b", "b-c")
 
 
+@pytest.mark.parametrize("width", [70, 80, 100])
+def test_a_dash_at_which_a_long_text_was_wrapped_is_no_list_item(check: Check, width: int) -> None:
+    """Programs that write YAML wrap texts without quotes wherever there is a space."""
+    values = [f"{'values ' * number}are 7.76 - 1.03 mm - 2.05 - 3 mm" for number in range(30)]
+    record = {"definition": "x", "examples": values}
+    text = yaml.dump({"terms": {"a": record}}, width=width)
+    assert "\n      - " in text
+    records = check(text)
+    assert [str(one) for one in records.diagnostics] == []
+    assert list(records.terms["a"].examples) == values
+
+
 HIDDEN = "' #' begins a comment, so there is no text here"
 
 
