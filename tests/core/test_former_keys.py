@@ -191,3 +191,11 @@ def test_former_keys_in_data_files_are_noted_where_they_stand(load: Load) -> Non
 def test_without_former_keys_no_file_is_read_for_notes(load: Load) -> None:
     """Nothing can use one."""
     assert not [*former_key_notes(load("terms:\n  a: {definition: x}\n"))]
+
+
+@pytest.mark.parametrize("written", ["a1, Old Name", ["a1", "Old Name"], "a1,Old Name,"])
+def test_a_text_may_hold_several_former_keys(written: str | list[str]) -> None:
+    """As it may hold the keys of other records: no key has a comma."""
+    termbase = compiled({"terms": {"a": {"definition": "x", "former_keys": written}}})
+    assert termbase.diagnostics == []
+    assert termbase.term("a").former_keys == ("a1", "Old-Name")
