@@ -94,6 +94,16 @@ def test_references_are_read_as_the_key_that_a_term_has_now(termbase: Termbase) 
             ["terms.a.former_keys[0]: 'b' is the key of another term, which it leads to"],
         ),
         (
+            "  a: {definition: x, former_keys: [b]}\n"
+            "  b: {label: b, status: superseded, replaced_by: a}\n",
+            [],
+        ),
+        (
+            "  a: {definition: x, former_keys: [b]}\n  c: {definition: x}\n"
+            "  b: {label: b, status: superseded, replaced_by: c}\n",
+            ["terms.a.former_keys[0]: 'b' is the key of another term, which it leads to"],
+        ),
+        (
             "  a: {definition: x, former_keys: [c, a]}\n",
             ["terms.a.former_keys[1]: 'a' is still the key of this term"],
         ),
