@@ -7,6 +7,7 @@ defines the types.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ _TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:
 _QUOTE = "put the text in quotes"
 _QUOTE_COMMAS = "a comma ends a text there; put a text that holds commas in quotes"
 _BLANKS = {" ", "\t"}
+_HIDDEN = re.compile(r"[ \t]++#[^\s#]")
+"""A comment that may have been meant as a text; most have a space after the sign."""
 _RECORD_LEVEL = 2
 """How many mappings are open where a record is."""
 _DROPPED = object()  # in place of a key whose value is not used
@@ -150,8 +153,8 @@ class Builder:
         if event.style == '"':
             self._check_escapes(event)
         frame = self._stack[-1] if self._stack else None
-        if value and not event.style and frame and frame.takes_value:
-            value = self._plain(value, frame, event)
+        if not event.style and frame and frame.takes_value:
+            value = self._plain(value, frame, event) if value else self._absent(value, event)
         if frame is None or type(frame.container) is not dict:
             self._attach(value, event)
         elif frame.key is None:
@@ -175,7 +178,7 @@ class Builder:
         written = self.text[start.index : end.index]
         is_record = is_alone and len(self._stack) == _RECORD_LEVEL
         found = doubt(written, is_record) if is_alone else None
-        found = found or (item_in_text(written) if has_lines else None)
+        found = found or (item_in_text(written, start.column) if has_lines else None)
         if found is None:
             return value
         (place,) = positions_at(written, [found.offset])
@@ -190,12 +193,19 @@ class Builder:
             self.is_sound = False  # the key may be that of another record
         return _DROPPED if is_record else None
 
-    def _note_comment(self, end: Any) -> None:
+    def _absent(self, value: str | None, event: Any) -> str | None:
+        """Note a comment in place of a value, unless there is a space after its sign."""
+        end = event.end_mark.index
+        if not event.value and _HIDDEN.match(self.text, end):
+            self._note_comment(event.end_mark, is_whole=True)
+        return value
+
+    def _note_comment(self, end: Any, is_whole: bool = False) -> None:
         """Note where a comment ends a text, which may have been meant as part of it."""
         comment = comment_after(self.text, end.index)
         if comment is not None:
             place = Position(end.line + 1, end.column + 1 + comment - end.index)
-            self.document.comments.append((self._path(), place))
+            self.document.comments.append((self._path(), place, is_whole))
 
     def _check_escapes(self, event: Any) -> None:
         """Warn about a backslash in double quotes that does not mean a backslash."""

@@ -11,6 +11,8 @@ from sphinx_medterm.formats._yaml_values import MistakeError, Spot, check_colon,
 _START = Spot(0, 0)
 _COMMENT = re.compile(r"[ \t]++(?=#)")
 _ITEM_IN_TEXT = re.compile(r"\n[ \t]*+(?=- )")
+_WRAPPED = 60
+"""How far a line reaches, if the text goes on in the next one because it was too long."""
 
 
 class Doubt(NamedTuple):
@@ -46,7 +48,7 @@ def doubt(written: str, is_record: bool) -> Doubt | None:
         if is_record:
             check_colon(line, _START)
     except MistakeError as found:
-        if is_record or more:
+        if is_record or any(other.lstrip(" \t").startswith("-") for other in more):
             message = f"{found.message}; it is left out"
             return Doubt(found.place.column, message, found.hint, Severity.ERROR)
         message = "this is read as a text that begins with '-'"
@@ -55,10 +57,18 @@ def doubt(written: str, is_record: bool) -> Doubt | None:
     return None
 
 
-def item_in_text(written: str) -> Doubt | None:
-    """Return what is wrong with a text that goes on with a line like a list item."""
-    if not (found := _ITEM_IN_TEXT.search(written)):
-        return None
-    message = "this '- ' belongs to the text above it, for the line is indented more"
-    hint = "indent it like the items around it, or put the text in quotes or after '>-'"
-    return Doubt(found.end(), message, hint, Severity.WARNING)
+def item_in_text(written: str, column: int) -> Doubt | None:
+    """Return what is wrong with a text that goes on with a line like a list item.
+
+    A dash that comes to stand there because a long line was wrapped is part of the text.
+
+    :param column: of the start of the text, from 0.
+    """
+    for found in _ITEM_IN_TEXT.finditer(written):
+        start = written.rfind("\n", 0, found.start()) + 1
+        end = found.start() - start + (0 if start else column)
+        if end < _WRAPPED:
+            message = "this '- ' belongs to the text above it, for the line is indented more"
+            hint = "indent it like the items around it, or put the text in quotes or after '>-'"
+            return Doubt(found.end(), message, hint, Severity.WARNING)
+    return None

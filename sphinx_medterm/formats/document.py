@@ -49,8 +49,8 @@ class Document:
     :ivar text: its text, in which positions are counted.
     :ivar data: its data; ``None`` if it could not be read.
     :ivar diagnostics: what its reader found wrong.
-    :ivar comments: paths of texts without quotes that a comment ends, and the places of these
-        comments.
+    :ivar comments: paths of texts without quotes that a comment ends, the places of these
+        comments, and whether nothing is left of the text.
     :ivar lost: sections and keys of the records that are left out because they cannot be read.
     :ivar is_cut_short: whether it has not been read to its end.
     :ivar find_marks: finds the position of every key and list item; called only when a position is
@@ -66,13 +66,16 @@ class Document:
     text: str = ""
     data: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    comments: list[tuple[RecordPath, Position]] = field(default_factory=list)
+    comments: list[tuple[RecordPath, Position, bool]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
     is_cut_short: bool = False
     find_marks: Callable[[], Marks] = dict
     spans: list[Span] = field(default_factory=list)
     skipped: Collection[bytes] = ()
     span_of: dict[tuple[str, str], Span] = field(default_factory=dict)
+    _alignments: dict[tuple[RecordPath, str], tuple[list[int], list[int]]] = field(
+        default_factory=dict
+    )
 
     @property
     def is_broken(self) -> bool:
@@ -147,16 +150,33 @@ class Document:
         is_alone = path[len(marked) :] in ((), (0,))  # otherwise other texts have the same position
         if not is_alone or not self.text or not _AS_IT_STANDS.match(value, offset):
             return place
-        start, end = self._extent(place, str(marked[-1]))
-        found = place
-        for piece in (*_pieces(value, 0, offset), *_pieces(value, offset, len(value))):
-            if (at := self.text.find(piece[0], start, end)) < 0:
-                return place  # some of it is written in another way
-            if piece.start() == offset:
-                line = bisect_right(self._line_starts, at)
-                found = Position(line, at - self._line_starts[line - 1] + 1)
-            start = at + len(piece[0])
-        return found
+        starts, found = self._aligned(marked, value)
+        number = bisect_right(starts, offset) - 1
+        if number < 0:
+            return place
+        at = found[number] + offset - starts[number]
+        line = bisect_right(self._line_starts, at)
+        return Position(line, at - self._line_starts[line - 1] + 1)
+
+    def _aligned(self, marked: RecordPath, value: str) -> tuple[list[int], list[int]]:
+        """Return the offsets of the pieces of a text, in it and in the file.
+
+        They are empty if some of it is written in another way.
+        """
+        if (marked, value) not in self._alignments:
+            start, end = self._extent(self._marks[marked], str(marked[-1]))
+            pieces: list[int] = []
+            found: list[int] = []
+            for piece in _AS_IT_STANDS.finditer(value):
+                if (at := self.text.find(piece[0], start, end)) < 0:
+                    pieces, found = [], []
+                    break
+                pieces.append(piece.start())
+                found.append(at)
+                start = at + len(piece[0])
+            # Kept, since one text may have thousands of faults.
+            self._alignments[marked, value] = pieces, found
+        return self._alignments[marked, value]
 
     def _extent(self, place: Position, key: str) -> tuple[int, int]:
         """Return the start and end of a text in the file, given the position of its key."""
@@ -190,10 +210,6 @@ _BEFORE_VALUE = re.compile(
 """What may come before a text in YAML: an anchor, a tag, a block indicator, a comment."""
 _AS_IT_STANDS = re.compile(r"[!#-&(-.0-\[\]-~]{1,20}")
 """A piece of text that looks the same in all formats, with any quotes."""
-
-
-def _pieces(value: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    return _AS_IT_STANDS.finditer(value, start, end)
 
 
 def position_at(text: str, offset: int) -> Position:

@@ -138,7 +138,9 @@ def _add_part(document: Document, part: str, line: int) -> None:
         document.diagnostics.append(replace(diagnostic, position=place))
     document.lost += builder.document.lost
     document.is_cut_short |= builder.document.is_cut_short
-    document.comments += [(path, _moved(at, line)) for path, at in builder.document.comments]
+    document.comments += [
+        (path, _moved(at, line), is_whole) for path, at, is_whole in builder.document.comments
+    ]
     if document.data is None and (not line or isinstance(builder.root, dict)):
         document.data = builder.root
     elif isinstance(document.data, dict) and isinstance(builder.root, dict):

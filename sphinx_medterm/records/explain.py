@@ -50,7 +50,11 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     if error in _OWN:
         return _OWN[error], fault["ctx"]["message"], fault["ctx"]["hint"]
     if error == "missing":
-        return Subtype.VALUE, f"{loc[-1]!r} is missing", ""
+        return (
+            Subtype.VALUE,
+            f"{loc[-1]!r} is missing",
+            _colon_hint(value, record_at(kind, loc[:-1])),
+        )
     if error in _WANTED or error.startswith("model_"):
         message = f"{describe(value)} where {_wanted(error, kind, loc)} belongs"
         return Subtype.VALUE, message, _type_hint(error, value)
@@ -127,7 +131,25 @@ def _type_hint(error: str, value: Any) -> str:
     if error == "string_type" and isinstance(value, int | float):
         # A decimal number may have been written in another way than Python prints it.
         return "put it in quotes" if isinstance(value, float) else f'quote it: "{_short(value)}"'
-    return ""
+    return _colon_hint(value) if error == "string_type" else ""
+
+
+def _colon_hint(value: Any, record: type[Record] | None = None) -> str:
+    """Return a hint if a mapping may have been meant as a text with a colon in it.
+
+    :param record: the record that the text would be short for, if it is one.
+    """
+    if not isinstance(value, dict) or len(value) != 1 or (record and not record.shorthand):
+        return ""
+    ((name, text),) = value.items()
+    if not isinstance(text, str) or (record and name in record.model_fields):
+        return ""
+    if record and record.shorthand == "code":
+        return question([f"{name}:{text}"])
+    written = f"{name}: {text}"
+    if len(written) > LONGEST_HINT or not written.isprintable() or '"' in written:
+        return "a text that holds a colon needs quotes"
+    return f'a text that holds a colon needs quotes: "{written}"'
 
 
 def _choices(expected: str) -> list[str]:

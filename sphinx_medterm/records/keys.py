@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from sphinx_medterm.names.normal import as_key
-from sphinx_medterm.records.record import KEY
+from sphinx_medterm.records.record import KEY, OwnKey
 from sphinx_medterm.records.texts import TEXT_FAULT, Name
 
 
@@ -21,5 +21,5 @@ def _as_former_key(written: str) -> str:
     return key
 
 
-FormerKey = Annotated[Name, AfterValidator(_as_former_key)]
+FormerKey = Annotated[Name, AfterValidator(_as_former_key), OwnKey()]
 """A key that a term had before, read as keys are."""

@@ -55,6 +55,11 @@ class Ref:
 
 
 @dataclass(frozen=True)
+class OwnKey:
+    """Marks a field that holds keys of its own record."""
+
+
+@dataclass(frozen=True)
 class Markup:
     """Marks a text with markup, as ``sphinx_medterm.data_text`` reads it."""
 
@@ -151,7 +156,8 @@ def lists_of(model: type[Record]) -> Mapping[str, bool]:
 
 
 def _is_key(item: Any) -> bool:
-    return get_origin(item) is Annotated and any(isinstance(m, Ref) for m in get_args(item))
+    marks = get_args(item) if get_origin(item) is Annotated else ()
+    return any(isinstance(mark, Ref | OwnKey) for mark in marks)
 
 
 def _as_list(value: Any, *, are_keys: bool) -> Any:

@@ -10,6 +10,9 @@ from sphinx_medterm.names.normal import capitals, normalise
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.lookup import Match, Rank, Writing, writing
 
+_MOST_SUCCESSORS = 20
+"""How far terms that are replaced are followed: each mention of one takes as many steps."""
+
 
 def deprecated(
     match: Match, name: str, termbase: Termbase, *, times: str = "", within: str = ""
@@ -31,12 +34,12 @@ def deprecated(
     bare = match.name or name
     if not all(known[key] or _is_old_name(termbase, key, bare) for key in match.keys):
         return None
-    successors = _successors(termbase, match.key)
-    if within in successors:
+    followed = successors(termbase, match.key)
+    if within in followed:
         return None
     aside = f"{times}," if times else ""
     message = f"{quoted(name)}{aside} should no longer be used"
-    return message, _instead(termbase, match, bare, successors)
+    return message, _instead(termbase, match, bare, followed)
 
 
 def _is_old_name(termbase: Termbase, key: str, name: str) -> bool:
@@ -61,10 +64,10 @@ def _is_old_name(termbase: Termbase, key: str, name: str) -> bool:
     return bool(alike) and all(own.deprecated for own in alike)
 
 
-def _successors(termbase: Termbase, key: str) -> list[str]:
+def successors(termbase: Termbase, key: str) -> list[str]:
     """List a term, the term that replaces it, and so on, up to one that should be used."""
     found = [key]
-    while termbase.lookup.deprecated.get(found[-1]):
+    while termbase.lookup.deprecated.get(found[-1]) and len(found) <= _MOST_SUCCESSORS:
         replaced_by = _record(termbase, found[-1]).get("replaced_by")
         if not replaced_by or replaced_by in found:
             break
@@ -77,12 +80,12 @@ def _record(termbase: Termbase, key: str) -> dict[str, Any]:
     return record
 
 
-def _instead(termbase: Termbase, match: Match, name: str, successors: list[str]) -> str:
+def _instead(termbase: Termbase, match: Match, name: str, followed: list[str]) -> str:
     """Return a hint on what to write instead of a name.
 
-    :param successors: its term, the one that replaces it, and so on.
+    :param followed: its term, the one that replaces it, and so on.
     """
-    last = successors[-1]
+    last = followed[-1]
     if termbase.lookup.deprecated.get(last):
         return f"name the term to use instead in the field 'replaced_by' of {quoted(last)}"
     better = termbase.label(last)

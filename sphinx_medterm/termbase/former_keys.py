@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_medterm.diagnostics import Severity, Subtype, quoted
 from sphinx_medterm.termbase.across import Fault
@@ -27,14 +28,25 @@ def current_keys(tables: Tables) -> dict[str, str]:
 
 
 def clashes(tables: Tables) -> Iterator[Fault]:
-    """Find the former keys that lead to another term."""
+    """Find the former keys that lead to another term.
+
+    A term that was merged may still be there, if it says what it is replaced by.
+    """
     leads_to = current_keys(tables)
     for former, key in tables.former_keys():
-        if leads_to.get(former) == key:
+        if leads_to.get(former) == key or _is_replaced(tables, former, key):
             continue
         message, hint = _reason(former, key, leads_to.get(former))
         place = tables.place("terms", key)
         yield Fault(place, partial(_report, key, former, message, hint))
+
+
+def _is_replaced(tables: Tables, former: str, key: str) -> bool:
+    """Return whether the term that has a former key now is replaced by the one that had it."""
+    if former == key or not tables.has("terms", former):
+        return False
+    term: dict[str, Any] = json.loads(tables.data("terms", former))
+    return term.get("replaced_by") == key
 
 
 def _reason(former: str, key: str, other: str | None) -> tuple[str, str]:

@@ -94,6 +94,16 @@ def test_references_are_read_as_the_key_that_a_term_has_now(termbase: Termbase) 
             ["terms.a.former_keys[0]: 'b' is the key of another term, which it leads to"],
         ),
         (
+            "  a: {definition: x, former_keys: [b]}\n"
+            "  b: {label: b, status: superseded, replaced_by: a}\n",
+            [],
+        ),
+        (
+            "  a: {definition: x, former_keys: [b]}\n  c: {definition: x}\n"
+            "  b: {label: b, status: superseded, replaced_by: c}\n",
+            ["terms.a.former_keys[0]: 'b' is the key of another term, which it leads to"],
+        ),
+        (
             "  a: {definition: x, former_keys: [c, a]}\n",
             ["terms.a.former_keys[1]: 'a' is still the key of this term"],
         ),
@@ -191,3 +201,11 @@ def test_former_keys_in_data_files_are_noted_where_they_stand(load: Load) -> Non
 def test_without_former_keys_no_file_is_read_for_notes(load: Load) -> None:
     """Nothing can use one."""
     assert not [*former_key_notes(load("terms:\n  a: {definition: x}\n"))]
+
+
+@pytest.mark.parametrize("written", ["a1, Old Name", ["a1", "Old Name"], "a1,Old Name,"])
+def test_a_text_may_hold_several_former_keys(written: str | list[str]) -> None:
+    """As it may hold the keys of other records: no key has a comma."""
+    termbase = compiled({"terms": {"a": {"definition": "x", "former_keys": written}}})
+    assert termbase.diagnostics == []
+    assert termbase.term("a").former_keys == ("a1", "Old-Name")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from sphinx_medterm.records.references import texts_in
+from sphinx_medterm.termbase import names_in_texts
 from sphinx_medterm.termbase.base import Termbase
 
 Load = Callable[..., Termbase]
@@ -123,3 +125,35 @@ def test_references_to_pages_are_counted(load: Load) -> None:
     """Only a build can follow them."""
     termbase = load("terms:\n  x: {definition: 'see :ref:`a`, :ref:`b <b>`, :term:`c`, *d*'}\n")
     assert (termbase.diagnostics, termbase.count_references_to_pages()) == ([], 3)
+
+
+def test_a_text_with_thousands_of_unknown_names_is_parsed_once(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each name is told at its place, without a search from the start of the text."""
+    parsed: list[object] = []
+
+    def noted(record: object, path: object) -> object:
+        parsed.append(path)
+        return texts_in(record, path)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(names_in_texts, "texts_in", noted)
+    count = 20_000
+    lines = "".join(f"      :medterm:`nobody-{number}`\n" for number in range(count))
+    found = list(load(f"terms:\n  a:\n    definition: >-\n{lines}").all_diagnostics())
+    assert [one.position for one in found] == [(4 + number, 7) for number in range(count)]
+    assert len(parsed) == 1
+
+
+def test_a_long_chain_of_replaced_terms_is_followed_a_short_way(load: Load) -> None:
+    """Each mention of a term would follow it to its end otherwise."""
+    count = 2_000
+    terms = "".join(
+        f"  a{number}: {{definition: of :medterm:`a{number + 2}`, status: superseded,"
+        f" replaced_by: a{number + 1}}}\n"
+        for number in range(count)
+    )
+    found = load(f"terms:\n{terms}  a{count}: {{label: last}}\n  a{count + 1}: {{label: x}}\n")
+    deprecated = [d for d in found.all_diagnostics() if d.subtype == "deprecated"]
+    assert len(deprecated) == count - 2
+    assert deprecated[-1].hint == "write 'last'"

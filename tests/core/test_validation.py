@@ -235,7 +235,7 @@ def test_merge_keys_are_unknown_fields(check: Check) -> None:
         ('"label": true', 0, "label: the truth value true where text belongs; it is left out (quote it: \"true\")", {}),
         ('"label": NaN', 0, "label: the number nan where text belongs; it is left out (put it in quotes)", {}),
         ('"label": ["y"]', 0, "label: a list where text belongs; it is left out", {}),
-        ('"label": {"y": "z"}', 0, "label: a mapping where text belongs; it is left out", {}),
+        ('"label": {"y": "z"}', 0, 'label: a mapping where text belongs; it is left out (a text that holds a colon needs quotes: "y: z")', {}),
         ('"label": ""', 0, "label: the text is empty; it is left out", {}),
         ('"label": " "', 0, "label: the text is empty; it is left out", {}),
         ('"label": "y\\u0007"', 0, "label: 'y\\x07' is not accepted: it holds the control character U+0007; it is left out (did you mean 'y'?)", {}),
@@ -243,7 +243,7 @@ def test_merge_keys_are_unknown_fields(check: Check) -> None:
         ('"synonyms": ""', 0, "synonyms: the text is empty; it is left out", {}),
         ('"synonyms": {"label": ["y"]}', 14, "synonyms.label: a list where text belongs; 'synonyms' is left out", {}),
         ('"synonyms": 22', 0, "synonyms: the number 22 where text or a mapping belongs; it is left out", {}),
-        ('"broader": {"y": "z"}', 0, "broader: a mapping where text belongs; it is left out", {}),
+        ('"broader": {"y": "z"}', 0, 'broader: a mapping where text belongs; it is left out (a text that holds a colon needs quotes: "y: z")', {}),
         ('"hidden_labels": 22', 0, "hidden_labels: the number 22 where text belongs; it is left out (quote it: \"22\")", {}),
         ('"autolink": "nope"', 0, "autolink: the text 'nope' where true or false belongs; it is left out", {}),
         ('"autolink": 22', 0, "autolink: the number 22 where true or false belongs; it is left out", {}),
@@ -1020,3 +1020,23 @@ def test_items_survive_or_are_reported(items: list[Any]) -> None:
     faulty = [n for n, item in enumerate(items) if item not in ("good", None)]
     assert sorted(reported) == faulty
     assert len(records.terms["a"].synonyms) == items.count("good")
+
+
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [
+        ("synonyms: [one: two]", 'a text that holds a colon needs quotes: "one: two"'),
+        ("etymology:\n      - nephr: kidney", 'a text that holds a colon needs quotes: "nephr: kidney"'),
+        ("examples:\n      - Signs: pallor", 'a text that holds a colon needs quotes: "Signs: pallor"'),
+        ("codes: [OMIM: 254450]", "did you mean 'OMIM:254450'?"),
+        ("codes:\n      - MESH: D000740", "did you mean 'MESH:D000740'?"),
+        (f"examples: [{'x' * 100}: y]", "a text that holds a colon needs quotes"),
+        ("synonyms: [note: two]", ""),
+        ("synonyms: [{one: two, three: four}]", ""),
+        ("examples: [x: [y]]", ""),
+    ],
+)  # fmt: skip
+def test_a_text_that_a_colon_made_a_mapping_has_a_hint(check: Check, field: str, hint: str) -> None:
+    """Whether a text is all that belongs there, or stands for a record."""
+    records = check(f"terms:\n  a:\n    definition: x\n    {field}\n", "t.yaml")
+    assert {one.hint for one in records.diagnostics if one.subtype is Subtype.VALUE} == {hint}

@@ -411,6 +411,41 @@ def test_a_comment_that_cuts_a_text_is_told(check: Check, record: str) -> None:
     assert findings[0].path[1] in ("b", "b-c")
 
 
+@pytest.mark.parametrize("width", [70, 80, 100])
+def test_a_dash_at_which_a_long_text_was_wrapped_is_no_list_item(check: Check, width: int) -> None:
+    """Programs that write YAML wrap texts without quotes wherever there is a space."""
+    values = [f"{'values ' * number}are 7.76 - 1.03 mm - 2.05 - 3 mm" for number in range(30)]
+    record = {"definition": "x", "examples": values}
+    text = yaml.dump({"terms": {"a": record}}, width=width)
+    assert "\n      - " in text
+    records = check(text)
+    assert [str(one) for one in records.diagnostics] == []
+    assert list(records.terms["a"].examples) == values
+
+
+HIDDEN = "' #' begins a comment, so there is no text here"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "  b:\n    definition: x\n    label: §#5\n",
+        "  b:\n    definition: x\n    scope_note:\t§#1 cause of death\n",
+        "  b:\n    definition: x\n    synonyms:\n      - §#1\n      - b1\n",
+        "  b:\n    definition: x\n    synonyms:\n      - label: b1\n        note: §#1\n",
+        "  b c:\n    definition: x\n    label: §#5\n",
+    ],
+)
+def test_a_comment_in_place_of_a_text_is_told(check: Check, record: str) -> None:
+    """If no space follows its sign: it may have been meant as a number."""
+    before, _sign, after = f"{BEFORE}{record}{AFTER}".partition("§")
+    findings = [d for d in check(before + after).diagnostics if d.subtype is Subtype.SYNTAX]
+    place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    assert [(d.position, d.message, d.severity) for d in findings] == [
+        (place, HIDDEN, Severity.WARNING)
+    ]
+
+
 @pytest.mark.parametrize(
     "record",
     [
@@ -421,6 +456,8 @@ def test_a_comment_that_cuts_a_text_is_told(check: Check, record: str) -> None:
         "  b:\n    definition: x#y\n    see_also: # remark\n      - a # remark\n",
         "  b:\n    definition: # remark\n      x\n    synonyms:\n      - b1 # remark\n",
         "  b:\n    definition: x\n    reviewed: 2026-01-01 # remark\n    label:   # remark\n",
+        "  b: #remark\n    definition: x\n    see_also: #remark\n      - a\n    senses: #none\n",
+        "  b:\n    definition: x\n    synonyms: #none\n    etymology: #none\n    label: ~ #none\n",
     ],
 )
 def test_other_comments_are_welcome(check: Check, record: str) -> None:
