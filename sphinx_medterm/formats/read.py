@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx_medterm.diagnostics import Position, Subtype, file_name
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats.document import Document
-from sphinx_medterm.formats.files import content_of, is_piped
+from sphinx_medterm.formats.files import content_of, is_missing, is_piped
 from sphinx_medterm.names.suggest import did_you_mean
 
 Reader = Callable[[str, Path, Collection[bytes]], Document]
@@ -74,6 +74,8 @@ def _reader(file: Path) -> Reader:
 def _text_of(file: Path, name: Path) -> str | Document:
     """Read the text of a data file, or return a document that reports why that is not possible."""
     if file.suffix.lower() not in READERS and not (is_piped(file) and not file.suffix):
+        if not is_piped(file) and is_missing(file):  # it may have been meant for a folder
+            return _unreadable(name, "no file or folder has this name", "check the path")
         suffix = file_name(file.suffix)
         hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
         return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)
