@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from sphinx_medterm.codes import CodeSystems
     from sphinx_medterm.termbase.base import Termbase
 
+_ONLY_NOTES = frozenset({Subtype.UNDEFINED, Subtype.REVIEW})
+"""The types that nothing but notes have."""
+
 _STANDARD_INPUT = "-"
 _UNNAMED = "<stdin>"
 _NOTHING_FOUND = (
@@ -113,7 +116,8 @@ def _add_how(check: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print notes as well, about what is not wrong but worth a look: terms without a "
         "definition, names that several terms have, overdue reviews, deprecated terms without a "
-        "successor",
+        "successor, former keys in use. To select `medterm.undefined` or `medterm.review` asks for "
+        "notes, too",
     )
     for name, which in (("select", "only findings of these types"), ("ignore", "no such findings")):
         check.add_argument(
@@ -151,7 +155,9 @@ def run(options: argparse.Namespace) -> int:
     :returns: the exit status: 1 if there are errors, 2 if no file was found, or else 0.
     """
     if options.stdin_filename and _STANDARD_INPUT not in options.files:
-        options.refuse(f"--stdin-filename names the file that {_STANDARD_INPUT!r} stands for")
+        said = f"--stdin-filename names the file that {_STANDARD_INPUT!r} stands for"
+        options.refuse(f"{said} (write {_STANDARD_INPUT!r} among the files)")
+    options.notes = options.notes or not _ONLY_NOTES.isdisjoint(options.select)
     standard_input = None
     if _STANDARD_INPUT in options.files:
         standard_input = options.stdin_filename or Path(_UNNAMED)

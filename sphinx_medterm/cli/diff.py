@@ -8,10 +8,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_medterm.diagnostics import Severity, file_name
+from sphinx_medterm.diagnostics import Diagnostic, Severity, file_name
 from sphinx_medterm.formats.files import may_hold_terms, reading_pipes
 from sphinx_medterm.reports.change_lines import as_json, as_lines, as_markdown
 from sphinx_medterm.reports.changes import changes_between
@@ -88,7 +89,8 @@ def run(options: argparse.Namespace) -> int:
                 new = _load(options.states, settings, Path(), "")
             else:
                 old, new = (_load([state], settings, Path(), state) for state in options.states)
-            changes = changes_between(old, new)
+            _refuse_unread([old, new], may_lack_files=bool(options.git))
+            changes = changes_between(old.termbase, new.termbase)
     except _FailedError as error:
         print(f"{options.prog}: error: {error}", file=sys.stderr)
         return 2
@@ -107,8 +109,45 @@ def _print(text: str) -> None:
         print(text)
 
 
-def _load(patterns: Sequence[str], settings: Settings, base: Path, state: str) -> Termbase:
-    """Read a state of the termbase, and say so if records may be missing.
+@dataclass(frozen=True)
+class _State:
+    """A state of the termbase.
+
+    :ivar shown: its name in messages.
+    :ivar errors: what is left out of it, and why.
+    """
+
+    termbase: Termbase
+    shown: str
+    errors: list[Diagnostic]
+
+    def is_unread(self) -> bool:
+        """Return whether nothing of it could be read, so that it looks empty."""
+        from sphinx_medterm.records.record import SECTIONS  # the help needs no model
+
+        records = (record for section in SECTIONS for record in self.termbase.stated(section))
+        return bool(self.errors) and next(records, None) is None
+
+
+def _refuse_unread(states: Sequence[_State], *, may_lack_files: bool) -> None:
+    """Refuse to compare states that only look empty, and report those that miss some records.
+
+    :param may_lack_files: whether one of the states may have none of the files, as before the
+        commit that brought them.
+    :raises _FailedError: if a state could not be read.
+    """
+    unread = [state for state in states if state.is_unread()]
+    if unread and (len(unread) == len(states) or not may_lack_files):
+        error = unread[0].errors[0]
+        raise _FailedError(f"{error.location}: {error.text}")
+    for state in states:
+        if count := sum(error.count for error in state.errors):
+            said = f"{count:,} error{'' if count == 1 else 's'} in {state.shown}"
+            print(f"medterm diff: {said}, so some of it is left out", file=sys.stderr)
+
+
+def _load(patterns: Sequence[str], settings: Settings, base: Path, state: str) -> _State:
+    """Read a state of the termbase.
 
     :param base: the folder that patterns are relative to.
     :param state: the name of the state; empty for that of the current files.
@@ -123,11 +162,8 @@ def _load(patterns: Sequence[str], settings: Settings, base: Path, state: str) -
     progress = showing_progress(sys.stderr)
     termbase = load_termbase(files, base=base, systems=systems_of(settings), progress=progress)
     faults += termbase.diagnostics
-    errors = sum(fault.count for fault in faults if fault.severity is Severity.ERROR)
-    if errors:
-        said = f"{errors:,} error{'' if errors == 1 else 's'} in {shown}"
-        print(f"medterm diff: {said}, so some of it is left out", file=sys.stderr)
-    return termbase
+    errors = [fault for fault in faults if fault.severity is Severity.ERROR]
+    return _State(termbase, shown, errors)
 
 
 # ---------------------------------------------------------------------- Git

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 from sphinx_medterm import __version__
 from sphinx_medterm.diagnostics import file_name, quoted
-from sphinx_medterm.names.suggest import did_you_mean
+from sphinx_medterm.names.suggest import did_you_mean, question
 
 if TYPE_CHECKING:
     # The class is generic for type checkers only.
@@ -89,7 +89,9 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     options, unknown = command.parse_known_intermixed_args(arguments[1:])
     if unknown:
         known = [option for action in command._actions for option in action.option_strings]
-        hint = did_you_mean(unknown[0].partition("=")[0], known, 1)
+        first = unknown[0].partition("=")[0]
+        begun = [option for option in known if option.startswith(first) and len(first) > 2]
+        hint = question(begun) or did_you_mean(first, known, 1)
         # What follows an unknown option may belong to it.
         options_only = [given for given in unknown if given.startswith("-")]
         said = f"unrecognized arguments: {' '.join(map(file_name, options_only or unknown))}"
@@ -111,5 +113,6 @@ def parser() -> argparse.ArgumentParser:
     for name in COMMANDS:
         command = cast("Command", import_module(f"{__package__}.{name}"))
         added = command.add_to(commands)
+        added.allow_abbrev = False  # or '--warnings' would quietly mean '--warnings-as-errors'
         added.set_defaults(run=command.run, refuse=added.error, prog=added.prog)
     return made

@@ -42,6 +42,7 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     show.add_argument(
         "files",
         nargs="*",
+        default=[],  # or usage errors would ask for it
         metavar="FILE",
         help="data files, folders or globs. Without any, those that `[tool.medterm]` in "
         f"`{SETTINGS_FILE}` names, or else those with usual names",

@@ -154,6 +154,17 @@ def status_on_disk(file: Path) -> os.stat_result:
         raise OSError(errno.EINVAL, "no file can have this name") from error
 
 
+def is_missing(file: Path) -> bool:
+    """Return whether there is certainly no file or folder of this name."""
+    try:
+        status_on_disk(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        pass
+    return False
+
+
 def _check(status: os.stat_result) -> None:
     """Check that a file is a regular file of a reasonable size.
 

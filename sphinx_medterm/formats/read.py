@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import Position, Subtype, file_name
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats.document import Document
-from sphinx_medterm.formats.files import content_of, is_piped
+from sphinx_medterm.formats.files import content_of, is_missing, is_piped
 from sphinx_medterm.names.suggest import did_you_mean
 
 Reader = Callable[[str, Path, Collection[bytes]], Document]
@@ -74,9 +73,9 @@ def _reader(file: Path) -> Reader:
 
 def _text_of(file: Path, name: Path) -> str | Document:
     """Read the text of a data file, or return a document that reports why that is not possible."""
-    is_there = is_piped(file) or os.path.lexists(file)
-    is_known = file.suffix.lower() in READERS or (is_piped(file) and not file.suffix)
-    if is_there and not is_known:
+    if file.suffix.lower() not in READERS and not (is_piped(file) and not file.suffix):
+        if not is_piped(file) and is_missing(file):  # it may have been meant for a folder
+            return _unreadable(name, "no file or folder has this name", "check the path")
         suffix = file_name(file.suffix)
         hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
         return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)

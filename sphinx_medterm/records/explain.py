@@ -68,7 +68,8 @@ def hint_for_record(key: Any, value: Any, kind: Any) -> str:
     if record is not None and key in record.model_fields:
         return f"if {quoted(key)} is a field, indent it more than the key of its record"
     if value is None or (isinstance(value, str) and record is not None and not record.shorthand):
-        return "write its fields on the lines below it, indented more, such as 'definition: …'"
+        examples = "'label: …' or 'definition: …'"
+        return f"write its fields on the lines below it, indented more, such as {examples}"
     return ""
 
 

@@ -84,9 +84,19 @@ def _check_sections(data: dict[str, Any], records: Records) -> None:
     for name in data:
         if name not in _SECTIONS and name != "$schema":
             hint = did_you_mean(name, _SECTIONS, 1)
-            hint = hint or f"a file has the sections {spoken(_SECTIONS)}; terms go under 'terms:'"
+            sections = f"a file has the sections {spoken(_SECTIONS)}"
+            hint = hint or f"{sections}; terms go under 'terms:', indented"
             message = f"there is no section {quoted(name)}; it is left out"
             records.report(Subtype.FIELD, message, (name,), hint)
+
+
+def _report_shape(value: Any, section: str, records: Records) -> None:
+    """Report a section that has no records by key."""
+    message = f"{describe(value)} where a mapping from keys to records belongs"
+    hint = "write its records on the lines below it, indented more, such as 'my-key: …'"
+    if isinstance(value, list):
+        hint = "put each record under a key of its own, such as 'my-key: …' in place of '- …'"
+    records.report(Subtype.VALUE, message, (section,), hint)
 
 
 def _table(data: dict[str, Any], section: str, model: type[R], records: Records) -> dict[str, R]:
@@ -95,8 +105,7 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
     if table is None:
         return {}
     if not isinstance(table, dict):
-        message = f"{describe(table)} where a mapping from keys to records belongs"
-        records.report(Subtype.VALUE, message, (section,))
+        _report_shape(table, section, records)
         return {}
     pattern = PART_KEY if model is WordPart else KEY
     entries: dict[str, Any] = {}

@@ -33,6 +33,7 @@ def test_no_data_file_warns_and_says_what_to_do(page: Build, project: Project) -
     """The extension without data is a mistake."""
     project.src.joinpath("terms.yaml").unlink()
     built = page("Text.\n", warns=["no data file found (create terms.yaml next to conf.py"])
+    assert "or name a TOML file that lists them in medterm_from_toml" in built.warnings[0]
     assert "[medterm.file]" in built.warnings[0]
 
 

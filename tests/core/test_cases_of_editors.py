@@ -151,7 +151,9 @@ def test_the_task_of_the_editor_reads_all_that_the_command_prints(
     assert set(places) >= {line for line, _kind in STATES[state]}
 
 
-FIELDS_BELOW = "write its fields on the lines below it, indented more, such as 'definition: …'"
+FIELDS_BELOW = (
+    "write its fields on the lines below it, indented more, such as 'label: …' or 'definition: …'"
+)
 
 
 @pytest.mark.parametrize(

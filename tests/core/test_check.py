@@ -280,6 +280,26 @@ def test_notes_are_shown_on_demand(write: Files, capsys: Out) -> None:
     assert told.err == "1 term in 1 file: 0 errors, 0 warnings, 1 note\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (["--select", "undefined"], ["undefined"]),
+        (["--select", "medterm.review,field"], ["review"]),
+        (["--select", "undefined", "--ignore", "undefined"], []),
+        (["--select", "ambiguous"], []),
+        (["--ignore", "undefined"], []),
+    ],
+)
+def test_to_select_a_type_that_only_notes_have_asks_for_notes(
+    write: Files, capsys: Out, arguments: list[str], shown: list[str]
+) -> None:
+    """Without the notes, nothing of the type could ever be shown."""
+    write({"a.yaml": "terms:\n  a: {label: x, reviewed: {date: 2001, due: 2002}}\n"})
+    assert main(["check", "--format", "json", *arguments, "a.yaml"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["type"] for one in told["diagnostics"]] == [f"medterm.{one}" for one in shown]
+
+
 def test_findings_as_json(write: Files, capsys: Out) -> None:
     """An object with a version, a list and a summary."""
     write({"a.yaml": WRONG})

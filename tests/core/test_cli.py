@@ -73,6 +73,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "1 term in 2 files: 1 error, 0 warnings\n",
         ),
         (
+            ["none", "good.yaml"],
+            1,
+            "none: error: no file or folder has this name (check the path) [medterm.file]\n",
+            "1 term in 2 files: 1 error, 0 warnings\n",
+        ),
+        (
             ["no*.yaml", "good.yaml"],
             0,
             "warning: no data file matches 'no*.yaml' (globs are relative to .) [medterm.file]\n",
@@ -168,6 +174,9 @@ def test_faults_in_the_file_of_code_systems_are_reported(
         (["check", "--select", "markdown"], "medterm check", "there is no type 'markdown'"),
         (["check", "--ignore", "medterm.marcup"], "medterm check", "mean 'medterm.markup'?"),
         (["check", "--stdin-filename", "a"], "medterm check", "the file that '-' stands for"),
+        (["check", "--warn", "a"], "medterm check", "(did you mean '--warnings-as-errors'?)"),
+        (["check", "--stdin-filename", "a", "b"], "medterm check", "(write '-' among the files)"),
+        (["show"], "medterm show", "the following arguments are required: NAME#"),
         (["schema", "good.yaml"], "medterm schema", "unrecognized arguments: good.yaml"),
         (["schema", "--ouput", "x"], "medterm schema", "(did you mean '--output'?)"),
     ],
@@ -181,7 +190,7 @@ def test_wrong_usage_is_told(
     assert ended.value.code == 2
     told = capsys.readouterr().err
     assert re.match(rf"usage: {usage} (\[|\{{)", told)
-    assert said in " ".join(told.split())
+    assert said in " ".join(told.split()) + "#"
 
 
 def test_options_may_stand_between_files(capsys: pytest.CaptureFixture[str]) -> None:
@@ -397,5 +406,5 @@ def test_a_file_that_does_not_exist_is_told_as_such(
 ) -> None:
     """Whatever its suffix, for that may be what was mistyped."""
     assert main(["check", name]) == 1
-    assert f"{name}: error: the file " in (out := capsys.readouterr().out)
+    assert f"{name}: error: no file or folder has this name" in (out := capsys.readouterr().out)
     assert "suffix" not in out

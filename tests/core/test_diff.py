@@ -224,6 +224,29 @@ def test_what_is_left_out_for_errors_is_told(
     assert capsys.readouterr().err == "medterm diff: 1 error in new, so some of it is left out\n"
 
 
+@pytest.mark.parametrize(
+    ("states", "reason"),
+    [
+        (["none.yaml", "new"], "none.yaml: the file does not exist"),
+        (["old", "none"], "none: no file or folder has this name"),
+        (["latin-1.yaml", "new"], "latin-1.yaml:1:25: the file is not UTF-8: byte 0xe4"),
+        (["old", "broken.toml"], "broken.toml:1:7: not well-formed TOML"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_a_state_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    folder: Path, capsys: pytest.CaptureFixture[str], states: list[str], reason: str, form: str
+) -> None:
+    """Or all terms would seem to have come, or to have gone."""
+    (folder / "latin-1.yaml").write_bytes(b"terms: {a: {definition: \xe4}}")
+    (folder / "broken.toml").write_text("[terms", encoding="utf-8")
+    assert main(["diff", *states, "--format", form]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"medterm diff: error: {reason}")
+    assert told.err.count("\n") == 1
+
+
 @pytest.mark.parametrize("states", [[], ["old"], ["old", "new", "old"]])
 def test_two_states_are_needed(
     folder: Path, capsys: pytest.CaptureFixture[str], states: list[str]
@@ -290,6 +313,27 @@ def test_files_outside_the_repository_have_no_state_in_it(
     git("commit", "-q", "-m", "x")
     assert main(["diff", "--git", "HEAD", outside.format(here=folder / "old")]) == 2
     assert "is not in the Git repository" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("names", "status", "out"),
+    [
+        (["new/b.yaml"], 0, "terms: 1 added\n+ b\n"),
+        (["new/a.yaml"], 0, "terms: 1 removed\n- a\n"),
+        (["none.yaml"], 2, ""),
+    ],
+)
+def test_a_file_may_be_missing_from_one_of_two_commits(
+    folder: Path, capsys: pytest.CaptureFixture[str], names: list[str], status: int, out: str
+) -> None:
+    """It came or went; one that is in neither is a slip."""
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "x")
+    (folder / "new/a.yaml").unlink()
+    (folder / "new/b.yaml").write_text("terms: {b: {definition: x}}", encoding="utf-8")
+    assert main(["diff", "--git", "HEAD", *names]) == status
+    assert capsys.readouterr().out == out
 
 
 @pytest.mark.parametrize("revision", ["none", "--output=x", "HEAD"])

@@ -138,6 +138,16 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["terms", "terms.d", "terms.csv", "none/terms"])
+def test_a_missing_name_without_a_known_suffix_is_not_blamed_on_the_suffix(
+    tmp_path: Path, name: str
+) -> None:
+    """It was most likely meant for a folder."""
+    (reported,) = lines(read_file(tmp_path / name, Path("x")))
+    said = "no file or folder has this name (check the path)"
+    assert reported == f"x: error: {said} [medterm.file]"
+
+
 def test_a_directory_is_reported(tmp_path: Path) -> None:
     """A directory with the name of a data file is named as what it is."""
     (tmp_path / "folder.json").mkdir()

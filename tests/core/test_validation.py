@@ -83,9 +83,7 @@ def test_a_file_that_is_no_mapping_is_reported(
 
 def test_terms_without_their_section_are_reported(check: Check) -> None:
     """Terms at the top of a file are not guessed at; the hint says where they go."""
-    hint = (
-        "a file has the sections glossary, sources, word_parts and terms; terms go under 'terms:'"
-    )
+    hint = "a file has the sections glossary, sources, word_parts and terms; terms go under 'terms:', indented"
     records = check(f"anemia:\n  {D}\nmarrow:\n  {D}\n")
     assert lines(records) == [
         "terms.yaml:1:1: error: anemia: there is no section 'anemia'; it is left out"
@@ -111,19 +109,29 @@ def test_a_json_file_may_name_its_schema(check: Check) -> None:
     assert (lines(records), list(records.terms)) == ([], ["a"])
 
 
+KEY_EACH = "put each record under a key of its own, such as 'my-key: …' in place of '- …'"
+LINES_BELOW = "write its records on the lines below it, indented more, such as 'my-key: …'"
+
+
 @pytest.mark.parametrize("section", ["terms", "sources", "word_parts"])
 @pytest.mark.parametrize(
-    ("value", "what"), [("[x]", "a list"), ("x", "the text 'x'"), ("''", "the text ''")]
+    ("value", "what", "hint"),
+    [
+        ("[x]", "a list", KEY_EACH),
+        ("\n- label: x\n- label: y", "a list", KEY_EACH),
+        ("x", "the text 'x'", LINES_BELOW),
+        ("''", "the text ''", LINES_BELOW),
+    ],
 )
 def test_a_section_that_is_no_mapping_is_reported(
-    check: Check, section: str, value: str, what: str
+    check: Check, section: str, value: str, what: str, hint: str
 ) -> None:
     """A section of another kind costs that section only."""
     other = "glossary: {title: T}\n"
     records = check(f"{other}{section}: {value}\n")
     assert lines(records) == [
         f"terms.yaml:2:1: error: {section}: {what} where a mapping from keys to records belongs"
-        " [medterm.value]"
+        f" ({hint}) [medterm.value]"
     ]
     assert records.glossary.title == "T"
 
@@ -441,7 +449,7 @@ def test_a_faulty_record_costs_no_other_and_no_order(check: Check) -> None:
         f"terms:\n  c: {{{D}, lable: y}}\n  a: {{{D}}}\n  d: y\n  b: {{{D}, status: z}}\n  e:\n"
     )
     assert list(records.terms) == ["c", "a", "b"]
-    hint = "(write its fields on the lines below it, indented more, such as 'definition: …')"
+    hint = "(write its fields on the lines below it, indented more, such as 'label: …' or 'definition: …')"
     assert lines(records)[1:4:2] == [
         "terms.yaml:4:3: error: terms.d: the text 'y' where a mapping belongs;"
         f" the record is left out {hint} [medterm.record]",

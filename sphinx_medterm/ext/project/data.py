@@ -54,6 +54,7 @@ def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnost
         severity=Severity.WARNING,
         subtype=Subtype.FILE,
         message="no data file found",
-        hint=f"create {DEFAULT_FILES[0]} next to conf.py, or list your files in medterm_files",
+        hint=f"create {DEFAULT_FILES[0]} next to conf.py, list your files in medterm_files, or "
+        "name a TOML file that lists them in medterm_from_toml",
     )
     return [], [missing]
