@@ -15,7 +15,20 @@ from .conftest import Built
 
 NO_ENTRY = "medterm.no_entry"  # said once in a build, of whichever page comes first
 
-TOLD = ("medterm.audience", "medterm.unknown", "medterm.ambiguous", "medterm.no_entry")
+TOLD = tuple(
+    f"medterm.{kind}"
+    for kind in (
+        "audience",
+        "unknown",
+        "ambiguous",
+        "no_entry",
+        "lacking",
+        "code",
+        "deprecated",
+        "duplicate",
+        "empty_glossary",
+    )
+)
 
 
 def compare_outputs(built: Built, clean: Built) -> None:

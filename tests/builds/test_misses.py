@@ -108,3 +108,34 @@ def test_shared_name_says_how_to_write_which(project: Project) -> None:
         "#medterm-ms-brain--late",
     ]
     assert [link.get_text() for link in links] == ["MS", "MS", "MS"]
+
+
+REASONS = {
+    "index.rst": "I\n=\n\n.. toctree::\n   :glob:\n\n   ?\n\n.. medterm:: bleeding\n",
+    "a.rst": ":medterm:abbr:`bleeding`, :medterm:short:`bleeding` :medterm:code:`HP:1`\n",
+    "b.rst": ":medterm:part:`zz-` and\n:medterm:pron:`bleeding`\n\n.. medterm:: blood\n",
+    "c.rst": ".. include:: d.inc\n",
+    "d.inc": "Included.\n\n.. medterm:: bleeding\n\n.. medterm:: nobody\n",
+    "e.rst": ".. medterm:glossary::\n   :used:\n",
+}
+TOLD = [
+    "a.rst:1: WARNING: the term 'bleeding' has no abbreviations to show",
+    "a.rst:1: WARNING: '1' cannot be a code of HP",
+    "b.rst:1: WARNING: unknown word part 'zz-'",
+    "b.rst:1: WARNING: the term 'bleeding' has no pronunciation to show",
+    "b.rst:4: WARNING: unknown term 'blood'",
+    "d.inc:5: WARNING: unknown term 'nobody'",
+    "e.rst:1: WARNING: this glossary has no terms to show (no page mentions a term",
+]
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_all_that_misses_is_told_in_every_build(project: Project, builder: str) -> None:
+    """Also in one that writes no page; of an included file, the place in that file is named."""
+    project.write(REASONS)
+    second = "index.rst:9: WARNING: the term 'bleeding' already has an entry at "
+    for _ in range(2):
+        built = project.build(builder, warns=[*TOLD, second], suppress_warnings=["toc"])
+        (line,) = [line for line in built.warnings if second in line]
+        assert "d.inc:3 (links lead to that one" in line
+    assert not built.written

@@ -105,6 +105,10 @@ class Environment:
         """The page that is being read."""
         return self.current_document.docname
 
+    def doc2path(self, docname: str) -> str:
+        """Return the file of a page."""
+        return f"{docname}.rst"
+
     def get_domain(self, name: str) -> Domain:
         """Return a domain of Sphinx."""
         return self.domains[name]

@@ -219,8 +219,18 @@ def misses(pages: dict[str, str], **changes: Any) -> list[tuple[str, str, int | 
             [("the term 'ant' has no entry on any page, so it is not linked", "a", 4)],
         ),
         # A term that is only quoted needs no entry; names of other roles are not ours to report.
-        ({"a": ":medterm:def:`ant` :medterm:etym:`ant`"}, []),
-        ({"a": ":std:term:`xyz` :any:`xyz` :medterm:code:`HP:1` :medterm:part:`xyz`"}, []),
+        (
+            {"a": ":medterm:def:`ant` :medterm:etym:`ant`"},
+            [("the term 'ant' has no etymology to show", "a", 1)],
+        ),
+        ({"a": ":std:term:`xyz` :any:`xyz`"}, []),
+        (
+            {"a": ":medterm:code:`none`\n\n:medterm:part:`xyz`", "b": ":medterm:part:`xyz`"},
+            [
+                ("'none' is not a code", "a", 1),
+                ("unknown word part 'xyz', mentioned 2 times on 2 pages", "a", 3),
+            ],
+        ),
         (
             {"a": ":medterm:`same`"},
             [

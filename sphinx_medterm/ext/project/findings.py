@@ -16,6 +16,7 @@ from sphinx_medterm.ext.project.definition_findings import check_definitions
 from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions, check_texts
 from sphinx_medterm.ext.project.old_names import check_old_names
 from sphinx_medterm.ext.project.page_contents import PageContents
+from sphinx_medterm.ext.project.view_findings import check_views
 from sphinx_medterm.ext.reading.domain_data import DomainData
 
 
@@ -37,13 +38,14 @@ def find_all(
     unknown = dict.fromkeys([*mentions.unknown, *texts.unknown])
     known = dict.fromkeys([*mentions.elsewhere, *texts.elsewhere])
     definitions = check_definitions(build, contents())
-    found = (*texts.findings, *definitions, *mentions.findings, *check_old_names(build))
+    names = (*texts.findings, *mentions.findings, *check_old_names(build))
+    found = (*names, *definitions, *check_views(build))
     return Findings(digest, tuple(unknown), tuple(known), found)
 
 
 def _places(pages: DomainData) -> str:
     """Return all places on pages that findings name."""
-    others = ((docname, uses.others_at) for docname, uses in pages.uses.items())
+    others = ((docname, uses.others_at, uses.inserted_at) for docname, uses in pages.uses.items())
     lines = ((docname, prose.lines) for docname, prose in pages.prose.items())
     return repr([sorted(pages.mentioned_at.items()), sorted(others), sorted(lines)])
 

@@ -17,9 +17,14 @@ from sphinx.errors import NoUri
 from sphinx_medterm.diagnostics import Subtype, listed, summed_up
 from sphinx_medterm.ext.messages import Finding, finding_of, no_entry
 from sphinx_medterm.ext.project.build import Build
-from sphinx_medterm.ext.project.used_names import UsedName, in_directives, mentioned_names
-from sphinx_medterm.names.mentions import LINKING_KINDS
-from sphinx_medterm.termbase.misses import first_mend, several_terms, unknown_term
+from sphinx_medterm.ext.project.used_names import (
+    UsedName,
+    in_directives,
+    in_insertions,
+    mentioned_names,
+)
+from sphinx_medterm.names.mentions import LINKING_KINDS, Mention
+from sphinx_medterm.termbase.misses import first_mend, miss_of, several_terms, unknown_term
 
 
 class Checked(NamedTuple):
@@ -37,7 +42,9 @@ class Checked(NamedTuple):
 def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
     """Look up all names that pages mention, and those that the directives of pages name."""
     mentioned = mentioned_names(build)
-    named = [UsedName(*use, pages=1) for use in in_directives(build)]
+    named = [
+        UsedName(use.name, use.docname, use.line, 1, 1, use.file) for use in in_directives(build)
+    ]
     find = build.termbase.find
     missing = dict.fromkeys(one.name for one in mentioned if not find(one.name).keys)
     known = dict.fromkeys(filter(elsewhere.knows, missing))
@@ -45,7 +52,7 @@ def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
     nowhere = [one for one in mentioned if one.name in missing and one.name not in known]
     nowhere += [one for one in named if not find(one.name).keys]
     findings = [*_unknown(build, nowhere), *_ambiguous(build, [*mentioned, *named])]
-    findings += _without_entry(build, mentioned)
+    findings += [*_without_entry(build, mentioned), *_lacking(build)]
     findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
     return Checked(findings, unknown, [*known])
 
@@ -68,6 +75,17 @@ def _ambiguous(build: Build, names: list[UsedName]) -> Iterator[Finding]:
         if len(match.keys) > 1:
             message, hint = several_terms(one.name, match, build.termbase, one.times)
             yield one.finding(Subtype.AMBIGUOUS, message, hint)
+
+
+def _lacking(build: Build) -> Iterator[Finding]:
+    """Report mentions that have nothing to show, each reason once."""
+    told = set()
+    for kind, names in in_insertions(build).items():
+        for one in names:
+            miss = miss_of(Mention(kind, one.name), build.termbase, one.times)
+            if miss and not miss.is_name and miss.message not in told:
+                told.add(miss.message)
+                yield one.finding(miss.subtype, miss.message, miss.hint)
 
 
 def _without_entry(build: Build, names: list[UsedName]) -> Iterator[Finding]:

@@ -21,12 +21,14 @@ class Place:
     :ivar index: the number of the view on the page.
     :ivar line: the line of its directive.
     :ivar hide: the sections that the entry hides.
+    :ivar file: the file with that line, if it is not the page itself.
     """
 
     docname: str
     index: int
     line: int | None
     hide: tuple[str, ...] = ()
+    file: str = ""
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ def place_entries(
         members = view.choose(docname, terms)
         placement.members[docname, index] = members
         if view.is_anchored:
-            place = Place(docname, index, view.line, view.hide)
+            place = Place(docname, index, view.line, view.hide, view.file)
             for key in members:
                 placement.entries.setdefault(key, place)
     return placement

@@ -18,6 +18,7 @@ class UsedName(NamedTuple):
     :ivar line: the line of the first mention on that page, if it is known.
     :ivar mentions: the number of mentions on all pages.
     :ivar pages: the number of pages.
+    :ivar file: the file with that line, if it is not the page itself.
     """
 
     name: str
@@ -25,6 +26,7 @@ class UsedName(NamedTuple):
     line: int | None
     mentions: int
     pages: int
+    file: str = ""
 
     @property
     def times(self) -> str:
@@ -36,7 +38,7 @@ class UsedName(NamedTuple):
 
     def finding(self, subtype: Subtype, message: str, hint: str) -> Finding:
         """Return a finding located at the first mention."""
-        return Finding(subtype, message, hint, self.docname, self.line, is_on_page=True)
+        return finding_at(self.docname, self.file, self.line, (subtype, message, hint))
 
 
 class Use(NamedTuple):
@@ -45,15 +47,29 @@ class Use(NamedTuple):
     name: str
     docname: str
     line: int | None
-    mentions: int
+    mentions: int = 1
+    file: str = ""
+
+
+def finding_at(
+    docname: str, file: str, line: int | None, what: tuple[Subtype, str, str]
+) -> Finding:
+    """Return a finding about a page.
+
+    :param file: the file with that line, if it is not the page itself.
+    """
+    if file:
+        return Finding(*what, f"{file}:{line}")
+    return Finding(*what, docname, line, is_on_page=True)
 
 
 def summed(uses: Iterable[Use]) -> list[UsedName]:
     """Return each name once, with the place of its first use."""
     names: dict[str, UsedName] = {}
     last: dict[str, str] = {}
-    for name, docname, line, mentions in sorted(uses, key=lambda use: (use.docname, use.line or 0)):
-        known = names.get(name) or UsedName(name, docname, line, 0, 0)
+    for use in sorted(uses, key=lambda use: (use.docname, use.line or 0)):
+        name, docname, line, mentions, file = use
+        known = names.get(name) or UsedName(name, docname, line, 0, 0, file)
         pages = known.pages + (last.get(name) != docname)
         names[name] = known._replace(mentions=known.mentions + mentions, pages=pages)
         last[name] = docname
@@ -93,4 +109,14 @@ def in_directives(build: Build) -> Iterator[Use]:
     for docname, uses in sorted(build.domain_data.uses.items()):
         for view in uses.views:
             if build.includes(view):
-                yield from (Use(name, docname, view.line, 1) for name in view.names)
+                yield from (Use(name, docname, view.line, 1, view.file) for name in view.names)
+
+
+def in_insertions(build: Build) -> dict[str, list[UsedName]]:
+    """List what mentions that insert text name, by their kind."""
+    uses: dict[str, list[Use]] = {}
+    for docname, page in build.domain_data.uses.items():
+        for kind, places in page.inserted_at.items():
+            for name, (line, mentions) in places.items():
+                uses.setdefault(kind, []).append(Use(name, docname, line, mentions))
+    return {kind: summed(uses[kind]) for kind in sorted(uses)}

@@ -52,6 +52,7 @@ class PageUses:
         role of its own, or another audience than the page.
     :ivar other_names: the names that its ``term`` and ``any`` roles point to.
     :ivar others_at: where they do.
+    :ivar inserted_at: where its insertions are, by their kind.
     :ivar views: the views that its directives place, in order.
     """
 
@@ -62,6 +63,7 @@ class PageUses:
     other_names: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
     others_at: Places = field(default_factory=dict, compare=False, repr=False)
+    inserted_at: dict[str, Places] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names(self) -> list[str]:
@@ -104,6 +106,7 @@ class _Collector:
         self.insertions: dict[Insertion, None] = {}
         self.abbreviations: dict[tuple[str, tuple[str, ...]], None] = {}
         self.others: Places = {}
+        self.inserted: dict[str, Places] = {}
         self.views: list[View] = []
         self.places: Places = {}
 
@@ -124,6 +127,7 @@ class _Collector:
     def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:
         if kind in INSERTING_KINDS:
             self.insertions[Insertion(kind, name, audience)] = None
+            _count(self.inserted.setdefault(kind, {}), name, node)
         else:
             self.mentions.setdefault(name, {})[role_of(node), audience] = None
         if KINDS[kind].counts_uses and not node["refexplicit"] and not in_title(node):
@@ -141,6 +145,7 @@ class _Collector:
             other_names=tuple(self.others),
             views=tuple(self.views),
             others_at=self.others,
+            inserted_at=self.inserted,
         )
 
     def _detailed_mentions(self) -> Iterator[tuple[str, str, str]]:

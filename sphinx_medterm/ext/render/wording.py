@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_medterm.ext.messages import warn
-from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_abbreviation
+from sphinx_medterm.ext.nodes import is_translated, medterm_abbreviation
 from sphinx_medterm.ext.render.context import TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import main_pronunciation
@@ -57,7 +57,7 @@ def render_mention(context: Context, node: addnodes.pending_xref, is_first: IsFi
     role, name = node["reftype"], node["reftarget"]
     if node["refdomain"] != "medterm" or role not in INSERTING_KINDS:
         return [node]
-    if not is_data(node) or is_translated(node):  # data files are judged as a whole
+    if is_translated(node):  # pages and data files are judged as a whole
         _warn_of_miss(context, node)
     kind = KINDS[role]
     if kind.target is not Target.TERM:
@@ -82,11 +82,11 @@ def render_mention(context: Context, node: addnodes.pending_xref, is_first: IsFi
 
 
 def _warn_of_miss(context: Context, node: addnodes.pending_xref) -> None:
-    """Warn about a mention on a page that has nothing to show; names are among the findings."""
+    """Warn about a mention in a translation that has nothing to show."""
     mention = Mention(node["reftype"], node["reftarget"])
     miss = miss_of(mention, context.termbase)
     if miss and not miss.is_name:
-        warn(miss.subtype, miss.message, node, miss.hint)
+        warn(miss.subtype, miss.message, str(context.termbase.origin(node["data_term"])), miss.hint)
 
 
 def _is_admitted(context: Context) -> bool:

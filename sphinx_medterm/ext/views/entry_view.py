@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,10 +11,9 @@ from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_placeholder
 from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, PlacingDirective
-from sphinx_medterm.ext.views.view import Entries, Terms, View
+from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +39,20 @@ class EntryView(View):
         """Return the term of that name, if there is one."""
         return [*terms.find(self.name)]
 
+    def check(self, members: Sequence[str], entries: Placed) -> Iterator[Fault]:
+        """Find another entry of the term, which links lead to."""
+        for key in members if self.is_anchored else ():
+            if not entries.leads_here(key) and (place := entries.place(key)):
+                message = f"the term {key!r} already has an entry at {place}"
+                hint = "links lead to that one; add ':no-index:' to one of the two"
+                yield Fault(Subtype.DUPLICATE, message, hint)
+
     def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:
         """Return the entry, or only the remarks if the term is unknown."""
         match = entries.termbase.find(self.name)
         if not match.keys:
             return placeholder.children
         leads_here = self.is_anchored and entries.leads_here(match.key, placeholder)
-        if self.is_anchored and not leads_here and (place := entries.place(match.key)):
-            message = f"the term {match.key!r} already has an entry at {place}"
-            hint = "links lead to that one; add ':no-index:' to one of the two"
-            warn(Subtype.DUPLICATE, message, placeholder, hint)
         remarks = placeholder.children
         built = entries.render(match.key, placeholder, anchored=leads_here, remarks=remarks)
         built["classes"] += placeholder["classes"]

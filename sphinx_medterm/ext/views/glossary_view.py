@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,10 +11,9 @@ from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_placeholder
 from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, PlacingDirective
-from sphinx_medterm.ext.views.view import Entries, Terms, View
+from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 from sphinx_medterm.names.normal import initial
 
 
@@ -35,13 +35,16 @@ class GlossaryView(View):
         """Return the terms that have no entry elsewhere."""
         return terms.without_entry(terms.used(docname) if self.used else terms.all())
 
+    def check(self, members: Sequence[str], entries: Placed) -> Iterator[Fault]:
+        """Find that there is nothing to show."""
+        if not members:
+            message = "this glossary has no terms to show"
+            yield Fault(Subtype.EMPTY_GLOSSARY, message, self._why_empty(entries))
+
     def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:
         """Return a container with the entries, grouped by initial letter."""
         members = entries.members(placeholder)
         glossary = nodes.container(classes=["medterm-glossary", *placeholder["classes"]])
-        if not members:
-            message = "this glossary has no terms to show"
-            warn(Subtype.EMPTY_GLOSSARY, message, placeholder, self._why_empty(entries))
         letter, level = "", _heading_level(placeholder)
         for key in members:
             if (first := initial(entries.termbase.label(key))) != letter:
@@ -52,7 +55,7 @@ class GlossaryView(View):
             glossary += entries.render(key, placeholder, anchored=True)
         return [glossary]
 
-    def _why_empty(self, entries: Entries) -> str:
+    def _why_empty(self, entries: Placed) -> str:
         if not len(entries.termbase):
             return "the data files contain no terms"
         if self.used:

@@ -69,8 +69,14 @@ class PlacingDirective(SphinxDirective):
 
     def shared_options(self) -> dict[str, Any]:
         """Return the fields of the view that are set by the options all directives share."""
-        line = self.get_source_info()[1]
-        return {"line": line, "hide": self.hidden_sections(), "audience": self.own_audience()}
+        source, line = self.get_source_info()
+        file = "" if source in (None, self.state.document["source"]) else str(source)
+        return {
+            "line": line,
+            "file": file,
+            "hide": self.hidden_sections(),
+            "audience": self.own_audience(),
+        }
 
     def placeholder(self, view: View, remarks: Sequence[nodes.Node] = ()) -> medterm_placeholder:
         """Return the placeholder of a view.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sphinx_medterm.termbase.contents import ENTRY, NAMES, Item, Surroundings
 
 if TYPE_CHECKING:
     from docutils import nodes
 
+    from sphinx_medterm.diagnostics import Subtype
     from sphinx_medterm.ext.nodes import medterm_block, medterm_placeholder
     from sphinx_medterm.termbase.base import Termbase
 
@@ -35,6 +36,28 @@ class Terms(Protocol):
         """Return the keys of terms without an entry so far, sorted by label."""
 
 
+class Fault(NamedTuple):
+    """What is wrong with what a view shows."""
+
+    subtype: Subtype
+    message: str
+    hint: str
+
+
+class Placed(Protocol):
+    """Where the entries of terms are, for a view that is checked."""
+
+    @property
+    def termbase(self) -> Termbase:
+        """All terms."""
+
+    def leads_here(self, key: str) -> bool:
+        """Return whether links to a term lead to its entry in this view."""
+
+    def place(self, key: str) -> str:
+        """Return the file and line of the entry that links to a term lead to, if it has one."""
+
+
 class Entries(Protocol):
     """Renders entries, and links to them, when the page of a view is written."""
 
@@ -47,9 +70,6 @@ class Entries(Protocol):
 
     def leads_here(self, key: str, placeholder: medterm_placeholder) -> bool:
         """Return whether links to a term lead to its entry in this view."""
-
-    def place(self, key: str) -> str:
-        """Return the file and line of the entry that links to a term lead to, if it has one."""
 
     def render(
         self,
@@ -79,6 +99,7 @@ class View(ABC):
     It is pickled with the page, so a change of its fields requires pages to be re-read.
 
     :ivar line: the line of the directive.
+    :ivar file: the file with that line, if it is not the page itself: an included file, a program.
     :ivar hide: the sections of entries to hide.
     :ivar audience: its audience, if it differs from that of the page.
     :ivar is_anchored: whether links to a term may lead to its entry here.
@@ -86,6 +107,7 @@ class View(ABC):
     """
 
     line: int | None = None
+    file: str = ""
     hide: tuple[str, ...] = ()
     audience: str = ""
     is_anchored: bool = True
@@ -119,6 +141,15 @@ class View(ABC):
         yield Item(ENTRY, key, around, hide=self.hide, is_anchored=leads_here)
         if leads_here and "synonyms" in self.hide:
             yield Item(NAMES, key)  # the index lists them even so
+
+    def check(self, members: Sequence[str], entries: Placed) -> Iterator[Fault]:
+        """Find what is wrong with what the view shows, apart from the names it was given.
+
+        It is reported in every build, whichever pages that writes.
+
+        :param members: the keys of the terms that it shows.
+        """
+        yield from ()
 
     @abstractmethod
     def build(self, placeholder: medterm_placeholder, entries: Entries) -> list[nodes.Node]:

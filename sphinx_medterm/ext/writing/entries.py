@@ -55,11 +55,6 @@ class _Entries:
     def leads_here(self, key: str, placeholder: medterm_placeholder) -> bool:
         return self._build.placement.is_at(key, *_number(placeholder))
 
-    def place(self, key: str) -> str:
-        if (place := self._build.placement.entries.get(key)) is None:
-            return ""
-        return f"{self._build.env.doc2path(place.docname)}:{place.line}"
-
     def render(
         self,
         key: str,

@@ -1,0 +1,40 @@
+"""Findings about what views show: second entries, and glossaries without terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_medterm.ext.messages import Finding
+from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.used_names import finding_at
+from sphinx_medterm.termbase.base import Termbase
+
+
+def check_views(build: Build) -> Iterator[Finding]:
+    """Return what is wrong with the views of all pages, page by page."""
+    for docname, uses in sorted(build.domain_data.uses.items()):
+        for index, view in enumerate(uses.views):
+            if build.includes(view):
+                members = build.placement.members[docname, index]
+                for what in view.check(members, _Placed(build, docname, index)):
+                    yield finding_at(docname, view.file, view.line, what)
+
+
+class _Placed:
+    """Where entries are, as seen from one view."""
+
+    def __init__(self, build: Build, docname: str, index: int) -> None:
+        self._build = build
+        self._at = docname, index
+
+    @property
+    def termbase(self) -> Termbase:
+        return self._build.termbase
+
+    def leads_here(self, key: str) -> bool:
+        return self._build.placement.is_at(key, *self._at)
+
+    def place(self, key: str) -> str:
+        if (place := self._build.placement.entries.get(key)) is None:
+            return ""
+        return f"{place.file or self._build.env.doc2path(place.docname)}:{place.line}"
