@@ -94,7 +94,7 @@ def inventory(built: Built) -> dict[tuple[str, str], str]:
     with built.out.joinpath("objects.inv").open("rb") as file:
         found = InventoryFile.load(file, "", lambda base, uri: uri)
     return {
-        (kind, name): item.uri
+        (kind, name): item[2] if isinstance(item, tuple) else item.uri  # a tuple before Sphinx 8.2
         for kind, items in found.items()
         if kind.startswith("medterm:")
         for name, item in items.items()
