@@ -199,6 +199,11 @@ def listed(names: Sequence[str], separator: str = ", ") -> str:
     return f"{text} and {more:,} more" if more else text
 
 
+def aside(times: str) -> str:
+    """Return how often something is mentioned, if it is said, as an aside in a sentence."""
+    return f"{times}," if times else ""
+
+
 def spoken(names: Iterable[str], conjunction: str = "and") -> str:
     """Return names as a list in a sentence: ``a, b and c``."""
     *most, last = names

@@ -155,8 +155,8 @@ def run(options: argparse.Namespace) -> int:
     :returns: the exit status: 1 if there are errors, 2 if no file was found, or else 0.
     """
     if options.stdin_filename and _STANDARD_INPUT not in options.files:
-        said = f"--stdin-filename names the file that {_STANDARD_INPUT!r} stands for"
-        options.refuse(f"{said} (write {_STANDARD_INPUT!r} among the files)")
+        reason = f"--stdin-filename names the file that {_STANDARD_INPUT!r} stands for"
+        options.refuse(f"{reason} (write {_STANDARD_INPUT!r} among the files)")
     options.notes = options.notes or not _ONLY_NOTES.isdisjoint(options.select)
     standard_input = None
     if _STANDARD_INPUT in options.files:

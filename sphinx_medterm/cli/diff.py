@@ -43,8 +43,8 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
         "diff",
         help="print what changed between two states of a termbase",
         description="Print which terms, word parts and sources have come, gone or got another key, "
-        "and which of their fields say something else. How files are written and in which order is "
-        "no change. Exit status 0, or 2 if the states cannot be compared.",
+        "and which of their fields say something else. The order of records and the layout "
+        "of files do not count. Exit status 0, or 2 if the states cannot be compared.",
     )
     diff.add_argument(
         "states",
@@ -142,8 +142,8 @@ def _refuse_unread(states: Sequence[_State], *, may_lack_files: bool) -> None:
         raise _FailedError(f"{error.location}: {error.text}")
     for state in states:
         if count := sum(error.count for error in state.errors):
-            said = f"{count:,} error{'' if count == 1 else 's'} in {state.shown}"
-            print(f"medterm diff: {said}, so some of it is left out", file=sys.stderr)
+            reason = f"{count:,} error{'' if count == 1 else 's'} in {state.shown}"
+            print(f"medterm diff: {reason}, so some of it is left out", file=sys.stderr)
 
 
 def _load(patterns: Sequence[str], settings: Settings, base: Path, state: str) -> _State:
@@ -196,7 +196,7 @@ def _in_repository(pattern: str, base: Path, root: Path) -> str:
     :param root: the place that stands for the repository.
     :raises _FailedError: if it leads out of the repository, so that no commit has such files.
     """
-    if os.path.isabs(pattern):  # noqa: PTH117  # a glob is no path
+    if os.path.isabs(pattern):  # noqa: PTH117  # a glob is not a path
         pattern = os.path.relpath(pattern)
     whole = os.path.abspath(base / pattern)  # noqa: PTH100  # links stay as they are
     if not Path(whole).is_relative_to(root.absolute()):
@@ -233,6 +233,6 @@ def _git(*arguments: str, given: bytes = b"") -> bytes:
     except OSError as error:
         raise _FailedError(f"Git cannot be run: {error.strerror}") from error
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip() or f"status {error.returncode}"
-        raise _FailedError(f"Git says: {said}") from error
+        reason = error.stderr.decode("utf-8", "replace").strip() or f"status {error.returncode}"
+        raise _FailedError(f"Git says: {reason}") from error
     return done.stdout

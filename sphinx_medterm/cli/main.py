@@ -53,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # such as a full disk
         sys.stdout = _nowhere()
         with suppress(OSError):
-            said = error.strerror or str(error)
-            print(f"{options.prog}: error: the output cannot be written: {said}", file=sys.stderr)
+            reason = error.strerror or str(error)
+            print(f"{options.prog}: error: the output cannot be written: {reason}", file=sys.stderr)
         return 2
     return status
 
@@ -94,8 +94,8 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
         hint = question(begun) or did_you_mean(first, known, 1)
         # What follows an unknown option may belong to it.
         options_only = [given for given in unknown if given.startswith("-")]
-        said = f"unrecognized arguments: {' '.join(map(file_name, options_only or unknown))}"
-        command.error(f"{said} ({hint})" if hint else said)
+        reason = f"unrecognized arguments: {' '.join(map(file_name, options_only or unknown))}"
+        command.error(f"{reason} ({hint})" if hint else reason)
     return options
 
 

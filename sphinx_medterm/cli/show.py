@@ -80,8 +80,8 @@ def run(options: argparse.Namespace) -> int:
         # What is wrong with the files may be why there is no such term.
         left_out = "terms may be left out: see 'medterm check'" if faults else ""
         hint = termbase.lookup.hint(options.name) or left_out
-        said = f"no term has the name {quoted(options.name)}"
-        return _failed(options, f"{said} ({hint})" if hint else said, 1)
+        reason = f"no term has the name {quoted(options.name)}"
+        return _failed(options, f"{reason} ({hint})" if hint else reason, 1)
     if options.format == "json":
         print(json.dumps({"version": 1, "entries": entries}, indent=2))
         return 0

@@ -24,7 +24,7 @@ _ADDRESS_PARTS = re.compile(r"[/=#?&]")
 
 
 def spellings(written: str, system: str) -> Iterator[str]:
-    """Yield what a code of a system may have been meant to be; most of it is no code.
+    """Yield what a code of a system may have been meant to be; most of it is not a code.
 
     :param system: key of the system.
     """

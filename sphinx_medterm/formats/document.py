@@ -84,6 +84,26 @@ class Document:
         is_unread = self.data is None and has_errors
         return is_unread or self.is_cut_short or bool(self.lost)
 
+    def diagnostic(
+        self,
+        subtype: Subtype,
+        message: str,
+        position: Position | None,
+        path: RecordPath = (),
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """Return what is wrong with the file at a position."""
+        return Diagnostic(
+            severity=severity,
+            subtype=subtype,
+            message=message,
+            file=self.file,
+            position=position,
+            path=path,
+            hint=hint,
+        )
+
     def report(
         self,
         subtype: Subtype,
@@ -94,16 +114,7 @@ class Document:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Note what is wrong with the file at a position."""
-        diagnostic = Diagnostic(
-            severity=severity,
-            subtype=subtype,
-            message=message,
-            file=self.file,
-            position=position,
-            path=path,
-            hint=hint,
-        )
-        self.diagnostics.append(diagnostic)
+        self.diagnostics.append(self.diagnostic(subtype, message, position, path, hint, severity))
 
     def report_repeated(self, key: str, place: Position, path: RecordPath) -> None:
         """Note a key that its mapping has already."""

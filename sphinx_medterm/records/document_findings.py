@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
+from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.records.explain import record_at
@@ -23,33 +23,16 @@ def findings_in(document: Document) -> Iterator[Diagnostic]:
     """
     if document.data is None and not document.diagnostics:
         message, hint = "the file is empty", "write its terms under 'terms:'"
-        yield _warning(document, Subtype.FILE, message, None, (), hint)
+        yield document.diagnostic(Subtype.FILE, message, None, (), hint, Severity.WARNING)
     hint = "put the text in quotes if this belongs to it, else the comment above it"
     for (*path,), position, is_whole in document.comments:
         if (_takes_text if is_whole else _takes_markup)(tuple(path)):
             path[1] = as_key(str(path[1]))
             there = "there is no text here" if is_whole else "the text ends here"
             message = f"' #' begins a comment, so {there}"
-            yield _warning(document, Subtype.SYNTAX, message, position, tuple(path), hint)
-
-
-def _warning(
-    document: Document,
-    subtype: Subtype,
-    message: str,
-    position: Position | None,
-    path: RecordPath,
-    hint: str,
-) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity.WARNING,
-        subtype=subtype,
-        message=message,
-        file=document.file,
-        position=position,
-        path=path,
-        hint=hint,
-    )
+            yield document.diagnostic(
+                Subtype.SYNTAX, message, position, tuple(path), hint, Severity.WARNING
+            )
 
 
 def _takes_markup(path: RecordPath) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from sphinx_medterm.data_text.parse import parse
-from sphinx_medterm.data_text.tree import DataText, Fault
+from sphinx_medterm.data_text.tree import Fault
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.names.suggest import Suggester, question
 from sphinx_medterm.records.collected import Records
@@ -117,16 +117,6 @@ def links_in(
             note_faults(place, text, parsed.faults)
         mentions = (span.mention for span in parsed.spans())
         yield from (Link(one.kind, "", one.target) for one in mentions if one)
-
-
-def texts_in(record: Record, path: RecordPath) -> Iterator[tuple[RecordPath, str, DataText]]:
-    """Yield the texts with markup in a record and in the records inside it, with their paths.
-
-    :param path: the path of the record.
-    """
-    for place, _field, section, text in _values(record, path):
-        if not section:
-            yield place, text, parse(text)
 
 
 class Placed(NamedTuple):

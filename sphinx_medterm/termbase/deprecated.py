@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sphinx_medterm.diagnostics import quoted
+from sphinx_medterm.diagnostics import aside, quoted
 from sphinx_medterm.names.normal import capitals, normalise
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.lookup import Match, Rank, Writing, writing
@@ -37,8 +37,7 @@ def deprecated(
     followed = successors(termbase, match.key)
     if within in followed:
         return None
-    aside = f"{times}," if times else ""
-    message = f"{quoted(name)}{aside} should no longer be used"
+    message = f"{quoted(name)}{aside(times)} should no longer be used"
     return message, _instead(termbase, match, bare, followed)
 
 

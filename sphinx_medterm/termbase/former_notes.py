@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, quoted
+from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, aside, quoted
 from sphinx_medterm.names.mentions import NAMING_KINDS
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.lookup import Match
@@ -23,8 +23,10 @@ def former_key(match: Match, name: str, times: str = "") -> tuple[str, str]:
     :param times: how often it is used, in words.
     """
     key = f"{match.key}#{match.sense}" if match.sense else match.key
-    aside = f"{times}," if times else ""
-    return f"{quoted(name)}{aside} is a former key of {quoted(match.key)}", f"write {quoted(key)}"
+    return (
+        f"{quoted(name)}{aside(times)} is a former key of {quoted(match.key)}",
+        f"write {quoted(key)}",
+    )
 
 
 def former_key_notes(termbase: Termbase) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_medterm.diagnostics import Subtype, file_name, listed, quoted
+from sphinx_medterm.diagnostics import Subtype, aside, file_name, listed, quoted
 from sphinx_medterm.names.mentions import KINDS, Kind, Mention, Target
 from sphinx_medterm.names.suggest import question
 from sphinx_medterm.termbase.base import Termbase
@@ -60,8 +60,7 @@ def several_terms(name: str, match: Match, termbase: Termbase, times: str = "") 
 
     :param times: how often it is mentioned, in words.
     """
-    aside = f"{times}," if times else ""
-    message = f"{name!r}{aside} is a name of several terms: {listed(match.keys)}"
+    message = f"{name!r}{aside(times)} is a name of several terms: {listed(match.keys)}"
     return message, f"{match.key!r} is used; {termbase.lookup.which(match)}"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype
 from sphinx_medterm.names.mentions import KINDS, LINKING_KINDS, NAMING_KINDS, Mention
-from sphinx_medterm.records.references import texts_in
+from sphinx_medterm.records.references import placed_links
 from sphinx_medterm.termbase.across import Fault
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.deprecated import deprecated, successors
@@ -87,9 +87,9 @@ class _Mentions:
         if found := [self._first[kind, target] for kind in kinds if (kind, target) in self._first]:
             first = min(found)
             name = target if miss.is_name and miss.subtype is Subtype.UNKNOWN else ""
-            within, severity = (first.text, first.start), Severity.WARNING
+            severity = Severity.WARNING
             records.report(
-                miss.subtype, miss.message, first.path, miss.hint, severity, within, name
+                miss.subtype, miss.message, first.path, miss.hint, severity, first.within, name
             )
 
 
@@ -98,16 +98,13 @@ class _First(NamedTuple):
 
     number: int
     path: RecordPath
-    text: str
-    start: int
+    within: tuple[str, int]
 
 
 def _first_mentions(record: Record, place: Place) -> dict[tuple[str, str], _First]:
     """List what a record mentions, by kind and target."""
     first: dict[tuple[str, str], _First] = {}
-    for path, text, parsed in texts_in(record, (place.section, place.key)):
-        for span in parsed.spans():
-            if mention := span.mention:
-                name = mention.kind, mention.target
-                first.setdefault(name, _First(len(first), path, text, span.start))
+    for link, path, within in placed_links(record, (place.section, place.key)):
+        if within:
+            first.setdefault((link.field, link.target), _First(len(first), path, within))
     return first

@@ -63,6 +63,16 @@ terms:
 """
 
 
+TITLES: dict[str, Any] = {
+    "latex_documents": [("index", "p.tex", "P", "A", "manual")],
+    "man_pages": [("index", "p", "p", ["A"], 1)],
+    "texinfo_documents": [("index", "p", "P", "A", "p", "p", "P")],
+    "epub_copyright": "A",
+    "version": "1",
+}
+"""The configuration by which documents of every format have short names."""
+
+
 @dataclass
 class Built:
     """What a build has left behind.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Build, Built, Project
+from .conftest import TITLES, Build, Built, Project
 from .test_cards import cards
 from .test_incremental import assert_as_clean, edit
 
@@ -72,13 +72,6 @@ BUILDERS = {
     "man": "p.1",
     "xml": "index.xml",
     "texinfo": "p.texi",
-}
-TITLES: dict[str, Any] = {
-    "latex_documents": [("index", "p.tex", "P", "A", "manual")],
-    "man_pages": [("index", "p", "p", ["A"], 1)],
-    "texinfo_documents": [("index", "p", "P", "A", "p", "p", "P")],
-    "epub_copyright": "A",
-    "version": "1",
 }
 ENTRY = "\n\n.. medterm:: marrow\n\n.. medterm:: blood\n"
 

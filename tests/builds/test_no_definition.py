@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from .conftest import Build, Project, compare_warnings
+from .conftest import TITLES, Build, Project, compare_warnings
 
 TERMS = """\
 sources:
@@ -39,13 +37,6 @@ FILES = {
     "text": "index.txt",
     "man": "p.1",
     "texinfo": "p.texi",
-}
-TITLES: dict[str, Any] = {
-    "latex_documents": [("index", "p.tex", "P", "A", "manual")],
-    "man_pages": [("index", "p", "p", ["A"], 1)],
-    "texinfo_documents": [("index", "p", "P", "A", "p", "p", "P")],
-    "epub_copyright": "A",
-    "version": "1",
 }
 GLOSSARY = "\n\n.. medterm:glossary::\n"
 MENTIONS = " ".join(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sphinx_medterm.records.references import texts_in
+from sphinx_medterm.records.references import placed_links
 from sphinx_medterm.termbase import names_in_texts
 from sphinx_medterm.termbase.base import Termbase
 
@@ -135,9 +135,9 @@ def test_a_text_with_thousands_of_unknown_names_is_parsed_once(
 
     def noted(record: object, path: object) -> object:
         parsed.append(path)
-        return texts_in(record, path)  # type: ignore[arg-type]
+        return placed_links(record, path)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(names_in_texts, "texts_in", noted)
+    monkeypatch.setattr(names_in_texts, "placed_links", noted)
     count = 20_000
     lines = "".join(f"      :medterm:`nobody-{number}`\n" for number in range(count))
     found = list(load(f"terms:\n  a:\n    definition: >-\n{lines}").all_diagnostics())
