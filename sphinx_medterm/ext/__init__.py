@@ -36,6 +36,7 @@ from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
+from sphinx_medterm.ext.writing.omissions import LeaveOut
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)
     for transform in (
+        LeaveOut,
         ExpandPlaceholders,
         AutoLinks,
         InsertTexts,

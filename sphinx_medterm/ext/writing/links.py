@@ -20,6 +20,7 @@ from sphinx_medterm.ext.messages import no_entry, warn
 from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_abbreviation
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.project.dead_entries import hints_of
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.normal import normalise
@@ -121,7 +122,7 @@ def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
             warn(Subtype.UNKNOWN, unknown_term(name), _location(build, node), hint)
     elif match.key not in build.without_entry:
         build.without_entry.add(match.key)
-        message, hint = no_entry(match.key)
+        message, hint = no_entry(match.key, build.computed(hints_of).get(match.key, ""))
         warn(Subtype.NO_ENTRY, message, _location(build, node), hint)
 
 
