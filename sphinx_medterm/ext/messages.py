@@ -19,6 +19,9 @@ logger = logging.getLogger("sphinx_medterm")
 Location = str | tuple[str, int | None] | nodes.Node | None
 """A page and line, a node, or a place in a data file as text."""
 
+TRANSLATED = ":<translated>"
+"""What Sphinx adds to the place of a text, before the line of a fault in its translation."""
+
 CATALOGUE = "sphinx_medterm"
 _ = get_translation(CATALOGUE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from sphinx.pycode import ModuleAnalyzer
 
-from .conftest import Project
+from .conftest import Project, write_catalogue
 
 PAIR = "{} :term:`of-sphinx`"
 
@@ -194,3 +195,62 @@ def test_places_of_two_entries(project: Project, place: str, other: str) -> None
     assert warning.startswith(
         f"{second}: WARNING: the term 'one' already has an entry at {first} ("
     )
+
+
+IN_DATA = """\
+sources:
+  book: {title: A book, url: "https://book.example/"}
+terms:
+  one:
+    definition: >-
+      A text in which much is said before anything happens, and then there is
+      a `link <https://text.example/>`_ to it.
+    scope_note: |
+      First.
+
+      Of :ref:`No-Label` and :term:`of-sphinx`.
+    examples:
+      - of :term:`other of sphinx`
+      - of :medterm:`two`
+    sources: [book]
+  two: {definition: x}
+"""
+LINES = {"No-Label": 11, "of-sphinx": 11, "other of sphinx": 13}
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "text", "singlehtml"])
+def test_place_of_a_reference_of_sphinx_in_data(project: Project, builder: str) -> None:
+    """It is that of the line in the data file."""
+    project.write(
+        {"terms.yaml": IN_DATA, "index.rst": "T\n=\n\n.. medterm:: one\n\n.. medterm:: two\n"}
+    )
+    warnings = project.build(builder, check=False).warnings
+    assert len(warnings) == len(LINES)
+    for name, line in LINES.items():
+        (found,) = [one for one in warnings if f"'{name.lower()}'" in one]
+        assert place_of(found) == f"{project.src / 'terms.yaml'}:{line}"
+
+
+def test_the_link_checker_names_data_files(project: Project) -> None:
+    """For links in texts the line of the text, for those of sources the line of the source."""
+    page = "`here <https://page.example/>`_\n\n.. medterm:: one\n\n.. medterm:: two\n"
+    project.write({"terms.yaml": re.sub(":(ref|term):`.*`", "x", IN_DATA)})
+    project.write({"index.rst": f"T\n=\n\n{page}"})
+    built = project.build("linkcheck", linkcheck_ignore=[".*"])
+    found = map(json.loads, built.text("output.json").splitlines())
+    assert {one["uri"]: (one["filename"], one["lineno"]) for one in found} == {
+        "https://page.example/": ("index.rst", 4),
+        "https://text.example/": ("terms.yaml", 7),
+        "https://book.example/": ("terms.yaml", 2),
+    }
+
+
+@pytest.mark.parametrize("mention", [":medterm:`nobody`", ":medterm:abbr:`two`", ":term:`none`"])
+def test_place_of_a_mention_in_a_translated_data_text(project: Project, mention: str) -> None:
+    """It is that of the term, marked as Sphinx marks translations of pages."""
+    project.write({"terms.yaml": "terms:\n  one: {definition: x}\n  two: {definition: Text.}\n"})
+    project.write({"index.rst": "T\n=\n\n.. medterm:: two\n"})
+    write_catalogue(project, "de", "index", {"Text.": f"Zu {mention}."})
+    built = project.build(language="de", locale_dirs=["locale"], check=False)
+    (warning,) = [one for one in built.warnings if "inconsistent" not in one]
+    assert place_of(warning) == f"{project.src / 'terms.yaml'}:3:<translated>:1"
