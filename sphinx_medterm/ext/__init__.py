@@ -30,12 +30,14 @@ from sphinx_medterm.ext.page_settings import check_fields
 from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.writing.automatic_links import AutoLinks
+from sphinx_medterm.ext.writing.data_places import LinksInData
 from sphinx_medterm.ext.writing.dry_run import DryRun
 from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
 from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
+from sphinx_medterm.ext.writing.omissions import LeaveOut
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 if TYPE_CHECKING:
@@ -61,10 +63,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)
     for transform in (
+        LeaveOut,
         ExpandPlaceholders,
         AutoLinks,
         InsertTexts,
         LinkMentions,
+        LinksInData,
         LongForms,
         PlainWords,
     ):
@@ -82,7 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", steps.place_entries)
     app.connect("write-started", steps.begin_writing)
     app.connect("missing-reference", steps.resolve_term, priority=400)  # before other projects
-    app.connect("warn-missing-reference", steps.warn_of_missing)
+    app.connect("warn-missing-reference", steps.warn_of_missing, priority=400)  # before Sphinx
     app.connect("doctree-resolved", steps.note_resolved)
     app.connect("build-finished", steps.finish)
     return {

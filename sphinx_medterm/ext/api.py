@@ -33,11 +33,11 @@ def terms_on_page(app: Sphinx, docname: str) -> list[str]:
     :raises KeyError: if the data files have not been opened yet.
     """
     build = build_of(app.env)
-    if (uses := build.domain_data.uses.get(docname)) is None:
+    if (uses := build.pages.get(docname)) is None:
         return []
     found = {key for name in uses.names for key in build.termbase.find(name).keys[:1]}
-    for index in range(len(uses.views)):
-        found.update(build.placement.members.get((docname, index), []))
+    for view in uses.views:
+        found.update(build.placement.members[docname, view.index])
     if prose := build.prose.get(docname):
         names = build.names_found.in_prose(prose.text, prose.digest)
         found.update(filter(None, map(build.termbase.lookup.linkable, names.values())))

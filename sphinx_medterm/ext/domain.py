@@ -14,6 +14,7 @@ from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.roles import MentionRole
+from sphinx_medterm.ext.reading.toctrees import toctrees_of
 from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
 from sphinx_medterm.ext.writing.links import resolve
@@ -42,7 +43,7 @@ class MedtermDomain(Domain):
     roles: ClassVar[dict[str, RoleFunction]] = {kind: MentionRole(kind) for kind in KINDS}
     directives: ClassVar[dict[str, type[Directive]]] = {"glossary": GlossaryDirective}
     initial_data: ClassVar[dict[str, Any]] = {**DomainData.INITIAL}
-    data_version = 6
+    data_version = 7
     current_build: Build | None = None
 
     # ------------------------------------------------------------------ data of pages
@@ -54,7 +55,7 @@ class MedtermDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a page that was just read uses from the termbase."""
-        self.domain_data.note_uses(docname, *collect_uses(document))
+        self.domain_data.note_page(docname, collect_uses(document), toctrees_of(document))
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that was removed or is being re-read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,9 @@ logger = logging.getLogger("sphinx_medterm")
 
 Location = str | tuple[str, int | None] | nodes.Node | None
 """A page and line, a node, or a place in a data file as text."""
+
+TRANSLATED = ":<translated>"
+"""What Sphinx adds to the place of a text, before the line of a fault in its translation."""
 
 CATALOGUE = "sphinx_medterm"
 _ = get_translation(CATALOGUE)
@@ -75,10 +79,13 @@ def report_finding(finding: Finding) -> None:
         warn(Subtype(finding.subtype), finding.message, place, finding.hint)
 
 
-def no_entry(key: str) -> tuple[str, str]:
-    """Return message and hint about a term that is mentioned but has no entry."""
+def no_entry(key: str, hint: str = "") -> tuple[str, str]:
+    """Return message and hint about a term that is mentioned but has no entry.
+
+    :param hint: what is known about an entry that links cannot lead to.
+    """
     message = f"the term {key!r} has no entry on any page, so it is not linked"
-    return message, f"add '.. medterm:: {key}' or '.. medterm:glossary::' to a page"
+    return message, hint or f"add '.. medterm:: {key}' or '.. medterm:glossary::' to a page"
 
 
 def warn(
@@ -130,3 +137,21 @@ def show_progress(files: Sequence[Path]) -> Iterable[Path]:
 
 def _file_name(file: Path) -> str:
     return file_name(file.name)
+
+
+def source_of(document: nodes.document) -> str:
+    """Return the file of a page."""
+    return str(document.get("source") or "")
+
+
+def other_file(source: str | None, page: str) -> str:
+    """Return the file that a node comes from; empty if that is the page itself.
+
+    It is absolute, as in the warnings of Sphinx. For a docstring or a translation, it is a file and
+    more, such as ``one.py:docstring of one``.
+
+    :param page: the file of the page.
+    """
+    if not source or source == page:
+        return ""
+    return os.path.normpath(Path.cwd() / source)

@@ -41,9 +41,8 @@ MATHJAX_PROCESSES = ("mathjax_process", "tex2jax_process")
 class medterm_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """The place of a view, to be replaced by its entries when the page is written.
 
-    Attributes: ``view``, the view itself (:class:`sphinx_medterm.ext.views.view.View`);
-    ``docname``; ``index``, its number among the placeholders of the page. Its children are the
-    remarks of the page's author.
+    Attributes: ``view``, the view itself (:class:`sphinx_medterm.ext.views.view.View`), and
+    ``docname``. Its children are the remarks of the page's author.
     """
 
 

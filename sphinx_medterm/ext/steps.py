@@ -22,6 +22,7 @@ from sphinx_medterm.ext.project.lists import update_lists
 from sphinx_medterm.ext.reading.running_text import prose_of
 from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
+from sphinx_medterm.ext.writing.data_places import name_data_file
 from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.links import resolve_std_term, warn_missing
@@ -154,11 +155,15 @@ def resolve_term(
 
 
 def warn_of_missing(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool | None:
-    """Replace Sphinx's warning about an unresolved mention by our own."""
-    if not isinstance(domain, MedtermDomain):
-        return None
-    warn_missing(build_of(app.env), node)
-    return True
+    """Replace Sphinx's warning about an unresolved mention by our own.
+
+    Its other warnings about data texts name the data file.
+    """
+    if isinstance(domain, MedtermDomain):
+        warn_missing(build_of(app.env), node)
+        return True
+    name_data_file(build_of(app.env), node)
+    return None
 
 
 def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:

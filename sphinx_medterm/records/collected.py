@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.data_text.tree import Fault
-from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype
+from sphinx_medterm.diagnostics import Diagnostic, Position, RecordPath, Severity, Subtype
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.records.model import Source, Term, WordPart
 from sphinx_medterm.records.term_file import Glossary
@@ -58,24 +58,28 @@ class Records:
         :param within: the value, if it is a text, and the offset of the fault in it.
         :param name: a name that is unknown here, and that other glossaries may know.
         """
-        written = path = self._with_items_left_out(path)
-        if len(path) > 1:
-            key = self.written_keys.get((str(path[0]), str(path[1])), path[1])
-            inner = [self.renamed.get(path[: n + 1], path[n]) for n in range(2, len(path))]
-            written = (path[0], key, *inner)
-        locate, locate_in = self.document.locate, self.document.locate_in
         self.diagnostics.append(
             Diagnostic(
                 severity=severity,
                 subtype=subtype,
                 message=message,
                 file=self.document.file,
-                position=locate_in(written, *within) if within else locate(written),
-                path=path,
+                position=self.locate(path, within),
+                path=self._with_items_left_out(path),
                 hint=hint,
                 name=name,
             )
         )
+
+    def locate(self, path: RecordPath, within: tuple[str, int] | None = None) -> Position:
+        """Find the position of a value; the parameters are those of :meth:`report`."""
+        written = path = self._with_items_left_out(path)
+        if len(path) > 1:
+            key = self.written_keys.get((str(path[0]), str(path[1])), path[1])
+            inner = [self.renamed.get(path[: n + 1], path[n]) for n in range(2, len(path))]
+            written = (path[0], key, *inner)
+        locate, locate_in = self.document.locate, self.document.locate_in
+        return locate_in(written, *within) if within else locate(written)
 
     def report_markup(self, path: RecordPath, text: str, faults: Sequence[Fault]) -> None:
         """Warn about faults in the markup of a text."""

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from sphinx_medterm.data_text.parse import parse
-from sphinx_medterm.data_text.tree import Fault
+from sphinx_medterm.data_text.tree import Fault, Span
 from sphinx_medterm.diagnostics import RecordPath, Subtype, quoted
 from sphinx_medterm.names.suggest import Suggester, question
 from sphinx_medterm.records.collected import Records
@@ -144,6 +144,16 @@ def placed_links(record: Record, path: RecordPath) -> Iterator[Placed]:
             if mention := span.mention:
                 link = Link(mention.kind, "", mention.target)
                 yield Placed(link, place, (text, span.start))
+
+
+def placed_spans(record: Record, path: RecordPath) -> Iterator[tuple[RecordPath, str, Span]]:
+    """Yield the pieces of all texts with markup in a record, with the path of each and the text.
+
+    :param path: the path of the record.
+    """
+    for place, _field, section, text in _values(record, path):
+        if not section:
+            yield from ((place, text, span) for span in parse(text).spans())
 
 
 def _values(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -79,6 +79,7 @@ class Termbase:
         self.abbreviations = lru_cache(20_000)(self._abbreviations_of)
         self._lines = lru_cache(8)(self._tables.lines)
         self._read_again = lru_cache(8)(self._read_file)
+        self._read_whole = lru_cache(1)(partial(data_files.records, known=()))
 
     # ------------------------------------------------------------------ the collection
 
@@ -275,6 +276,13 @@ class Termbase:
         records = self._read_again(place.file, name)
         written = records.written_keys.get((section, key), key)
         return Origin(name, records.document.locate((section, written)).line)
+
+    def records_of(self, key: str, section: Section = "terms") -> Records:
+        """Read the file in which a record is defined again.
+
+        :raises KeyError: if there is none with this key.
+        """
+        return self._read_whole(self._tables.file_name(self._tables.place(section, key).file))
 
     def records_with_former_keys(self) -> Iterator[Records]:
         """Read those records again, file by file, that use former keys of terms."""

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import sphinx_testing
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.locale import translators
@@ -260,3 +262,14 @@ def page(project: Project) -> Iterator[Build]:
         return project.build(**options)
 
     yield build
+
+
+def write_catalogue(project: Project, language: str, page: str, messages: dict[str, str]) -> None:
+    """Write the translations of a page's messages."""
+    catalogue = Catalog(locale=language)
+    for text, translation in messages.items():
+        catalogue.add(text, translation)
+    folder = project.src / "locale" / language / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{page}.po").open("wb") as file:
+        write_po(file, catalogue)

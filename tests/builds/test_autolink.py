@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from .conftest import TERMS, Build, Built, Project
+from .conftest import TERMS, Build, Built, Project, write_catalogue
 from .test_incremental import assert_as_clean, edit, outputs
-from .test_translation import write_catalogue
 from .together import Together
 
 GLOSSARY = "\n\n.. medterm:glossary::\n   :hide: relations, conditions\n"

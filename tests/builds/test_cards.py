@@ -9,8 +9,7 @@ import pytest
 
 import sphinx_medterm
 
-from .conftest import TERMS, Build, Built, Project
-from .test_translation import write_catalogue
+from .conftest import TERMS, Build, Built, Project, write_catalogue
 
 GLOSSARY = "\n\n.. medterm:glossary::\n"
 STATIC = Path(sphinx_medterm.__file__).parent / "static"

@@ -9,21 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 
-from .conftest import Project
-
-
-def write_catalogue(project: Project, language: str, page: str, messages: dict[str, str]) -> None:
-    """Write the translations of a page's messages."""
-    catalogue = Catalog(locale=language)
-    for text, translation in messages.items():
-        catalogue.add(text, translation)
-    folder = project.src / "locale" / language / "LC_MESSAGES"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{page}.po").open("wb") as file:
-        write_po(file, catalogue)
+from .conftest import Project, write_catalogue
 
 
 def test_data_text_is_translated(project: Project) -> None:

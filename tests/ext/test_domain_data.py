@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.running_text import PageProse
-from sphinx_medterm.ext.reading.uses import PageUses, collect_uses
+from sphinx_medterm.ext.reading.uses import collect_uses
 
 from .conftest import read_page
 
@@ -34,9 +34,9 @@ def fresh() -> dict[str, Any]:
 
 def note(data: dict[str, Any], docname: str) -> None:
     """Read a page."""
-    DomainData(data).note_uses(docname, *READ[docname])
+    DomainData(data).note_page(docname, READ[docname], ())
     if docname in PROSE:
-        DomainData(data).note_prose(docname, PageProse.of(PAGES[docname]))
+        DomainData(data).note_prose(docname, {(): PageProse.of([PAGES[docname]])})
 
 
 def noted(*docnames: str) -> dict[str, Any]:
@@ -50,11 +50,10 @@ def noted(*docnames: str) -> dict[str, Any]:
 def test_a_page_that_takes_nothing_is_not_kept() -> None:
     """Unless its running text is, in which names may be linked."""
     data = fresh()
-    DomainData(data).note_uses("empty", *READ["empty"])
+    DomainData(data).note_page("empty", READ["empty"], ())
     assert data == fresh()
     note(data, "empty")
-    assert DomainData(data).uses == {"empty": PageUses()}
-    assert DomainData(data).mentioned_at == {"empty": {}}
+    assert (DomainData(data).uses, [*DomainData(data).prose]) == ({}, ["empty"])
 
 
 def test_a_page_that_is_forgotten_leaves_nothing() -> None:

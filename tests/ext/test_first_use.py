@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx import addnodes
 
-from sphinx_medterm.ext.project.first_use import FirstUses, reading_order, shown_abbreviation
+from sphinx_medterm.ext.project.first_use import FirstUses, shown_abbreviation
 from sphinx_medterm.ext.render.context import TermAbbreviation
 from sphinx_medterm.termbase.config_values import FIRST_USES
 
@@ -172,14 +172,14 @@ def test_order_of_reading(contents: dict[str, list[str]], expected: str) -> None
     """From the first page down the tables of contents, then the rest in order of names."""
     pages = dict.fromkeys(["d", "c", "b", "a", "index"], "")
     build = Project(data=DATA, pages=pages, contents=contents).build()
-    assert [*reading_order(build.env)] == expected.split()
+    assert build.reading_order == expected.split()
 
 
 def test_order_of_reading_starts_with_the_root() -> None:
     """As the configuration names it."""
     pages = dict.fromkeys(["a", "z"], "")
     build = Project(data=DATA, pages=pages, config={"root_doc": "z"}).build()
-    assert [*reading_order(build.env)] == ["z", "a"]
+    assert build.reading_order == ["z", "a"]
 
 
 pages_of_contents = st.lists(st.sampled_from(["index", "a", "b", "c", "gone"]), max_size=4)
@@ -190,6 +190,6 @@ def test_order_of_reading_has_each_page_once(contents: dict[str, list[str]]) -> 
     """Law: whatever tables of contents there are, circles included."""
     pages = dict.fromkeys(["index", "a", "b", "c"], "")
     build = Project(data=DATA, pages=pages, contents=contents).build()
-    order = [*reading_order(build.env)]
+    order = build.reading_order
     assert order[0] == "index"
     assert sorted(order) == sorted(pages)

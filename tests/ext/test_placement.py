@@ -212,7 +212,7 @@ def test_each_entry_has_one_place_and_glossaries_share_none(pages: dict[str, str
     """Law: members of glossaries are sorted, and in one view; a place is that of a member."""
     project = Project(data=DATA, pages=pages)
     build = project.build()
-    placement, uses = build.placement, build.domain_data.uses
+    placement, uses = build.placement, build.pages
     shown: list[str] = []
     for (docname, index), found in placement.members.items():
         view = uses[docname].views[index]
@@ -242,7 +242,7 @@ def test_a_mention_more_takes_no_term_away(pages: dict[str, str], name: str) -> 
     build, after = project.build(), project.but_page(more=f":medterm:`{name}`").build().placement
     assert build.placement.entries.keys() <= after.entries.keys()
     for (docname, index), found in build.placement.members.items():
-        view = build.domain_data.uses[docname].views[index]
+        view = build.pages[docname].views[index]
         if view.names or getattr(view, "used", False):
             assert {*found} <= {*after.members[docname, index]}
 

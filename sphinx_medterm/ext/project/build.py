@@ -24,8 +24,8 @@ from sphinx_medterm.ext.project.translation import (
     digest_of_catalogues,
     translator_by,
 )
+from sphinx_medterm.ext.project.written import WrittenPages
 from sphinx_medterm.ext.reading.domain_data import DomainData
-from sphinx_medterm.ext.reading.uses import holds
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 from sphinx_medterm.termbase.contents import Contents
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_medterm.ext.reading.running_text import PageProse
+    from sphinx_medterm.ext.reading.uses import PageUses
     from sphinx_medterm.ext.render.context import TermAbbreviation
     from sphinx_medterm.ext.views.view import View
 
@@ -43,6 +44,19 @@ T = TypeVar("T")
 
 NAMES_FOUND = "medterm-names.json"
 """File name, next to the pickled pages, for the names found in running text."""
+
+_FROM_PAGES = (
+    "written",
+    "pages",
+    "searched",
+    "reading_order",
+    "catalogues",
+    "placement",
+    "first_pages",
+    "has_insertions",
+    "without_entry",
+)
+"""What a build computes from pages."""
 
 
 class Build:
@@ -77,9 +91,29 @@ class Build:
     def prose(self) -> dict[str, PageProse]:
         """The running text of each page on which names may be linked automatically."""
         if not self.env.config.medterm_deprecated_in_text:
-            return self.domain_data.prose
-        stored = self.domain_data.prose.items()
-        return {docname: prose for docname, prose in stored if self.autolink_on(docname) != "off"}
+            return self.searched
+        found = self.searched.items()
+        return {docname: prose for docname, prose in found if self.autolink_on(docname) != "off"}
+
+    @cached_property
+    def written(self) -> WrittenPages:
+        """The pages that this build writes."""
+        return WrittenPages(self.env, self.builder, self.domain_data)
+
+    @cached_property
+    def pages(self) -> dict[str, PageUses]:
+        """What each page uses from the termbase, as this build writes it."""
+        return self.written.uses()
+
+    @cached_property
+    def searched(self) -> dict[str, PageProse]:
+        """The running text of each page on which names are looked for."""
+        return self.written.prose()
+
+    @cached_property
+    def reading_order(self) -> list[str]:
+        """The pages in the order of the tables of contents, then those in none of them."""
+        return [*self.written.in_order()]
 
     def autolink_on(self, docname: str) -> str:
         """Return which names in running text are linked on a page."""
@@ -101,8 +135,7 @@ class Build:
 
     def forget_pages(self) -> None:
         """Drop everything computed from pages, after pages have been read."""
-        computed = ("catalogues", "placement", "first_pages", "has_insertions", "without_entry")
-        for name in computed:
+        for name in _FROM_PAGES:
             vars(self).pop(name, None)
         self._computed.clear()
 
@@ -114,16 +147,12 @@ class Build:
 
     @property
     def digest(self) -> str:
-        """A digest of all that entries and mentions depend on: data, catalogues, settings, pages.
-
-        It is not cached, since pages may still be read.
-        """
+        """A digest of all that entries and mentions depend on."""
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]
-        prose = sorted((docname, prose.digest) for docname, prose in self.domain_data.prose.items())
+        prose = sorted((docname, prose.digest) for docname, prose in self.searched.items())
         data = (self.termbase.digest_of_files, self.catalogues)
-        uses = sorted(self.domain_data.uses.items())
-        left_out = [view for _doc, use in uses for view in use.views if not self.includes(view)]
-        parts = (*data, settings, uses, left_out, prose)
+        pages = (sorted(self.written.docnames), sorted(self.pages.items()))
+        parts = (*data, settings, pages, prose)
         return text_digest(repr(parts))
 
     @cached_property
@@ -140,22 +169,18 @@ class Build:
     def placement(self) -> Placement:
         """The places of all entries."""
         linked, leads_to = self._terms_in_prose, self._leads_to()
-        uses = self.domain_data.uses
-        return place_entries(uses, self.termbase, linked, leads_to, self.includes)
-
-    def includes(self, view: View) -> bool:
-        """Return whether the output has a view, going by the directives ``only`` around it."""
-        return holds(self.builder.tags, view.only)
+        return place_entries(self.pages, self.termbase, linked, leads_to)
 
     @cached_property
     def first_pages(self) -> dict[TermAbbreviation, str]:
         """The page with the first use of each abbreviation."""
-        return first_pages(self.env, self.domain_data.uses, self.termbase, self.builder.tags)
+        return first_pages(self.reading_order, self.pages, self.termbase)
 
     @cached_property
     def has_insertions(self) -> bool:
         """Whether any page has mentions that insert text of their term."""
-        return any(uses.insertions for uses in self.domain_data.uses.values())
+        parts = chain.from_iterable(parts.values() for parts in self.domain_data.uses.values())
+        return any(part.insertions for part in parts)
 
     def anchor(self, match: Match) -> tuple[Place, str] | None:
         """Return the place and id that a link to a term or sense leads to, if it has an entry."""
@@ -164,6 +189,10 @@ class Build:
         if match.sense and "definition" not in place.hide:
             return place, sense_id(match.key, match.sense)
         return place, term_id(match.key)
+
+    def place_of(self, docname: str, there: Place | View) -> str:
+        """Return file and line of a directive on a page."""
+        return f"{there.file or self.env.doc2path(docname)}:{there.line}"
 
     def _terms_in_prose(self) -> set[str]:
         """Return the terms whose names in running text may be linked automatically."""

@@ -22,7 +22,7 @@ _FIRST_SENSE = "its first sense"
 def check_definitions(build: Build, contents: PageContents) -> list[Finding]:
     """Return a finding for each term without a definition for an audience it is shown to."""
     found: dict[tuple[str, str], set[str]] = {}
-    for docname in sorted(build.domain_data.uses):
+    for docname in sorted(build.pages):
         for item, instead in contents.missing_definitions(contents.on(docname).items):
             found.setdefault((item.name, item.around.audience), set()).update(instead)
     return [_finding(build.termbase, *case, found[case]) for case in sorted(found)]

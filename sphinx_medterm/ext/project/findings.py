@@ -17,7 +17,6 @@ from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mention
 from sphinx_medterm.ext.project.old_names import check_old_names
 from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.ext.project.view_findings import check_views
-from sphinx_medterm.ext.reading.domain_data import DomainData
 
 
 def find_all(
@@ -29,7 +28,7 @@ def find_all(
     :param before: the findings of the last build.
     :param contents: returns what pages show; called only if needed.
     """
-    digest = text_digest(f"{project} {_places(build.domain_data)}")
+    digest = text_digest(f"{project} {_places(build)}")
     elsewhere = Elsewhere(build)
     if digest == before.project and _is_current(before, elsewhere):
         return before
@@ -43,11 +42,14 @@ def find_all(
     return Findings(digest, tuple(unknown), tuple(known), found)
 
 
-def _places(pages: DomainData) -> str:
+def _places(build: Build) -> str:
     """Return all places on pages that findings name."""
-    others = ((docname, uses.others_at, uses.inserted_at) for docname, uses in pages.uses.items())
-    lines = ((docname, prose.lines) for docname, prose in pages.prose.items())
-    return repr([sorted(pages.mentioned_at.items()), sorted(others), sorted(lines)])
+    spots = (
+        (doc, uses.mentioned_at, uses.others_at, uses.inserted_at)
+        for doc, uses in build.pages.items()
+    )
+    starts = ((docname, prose.starts) for docname, prose in build.searched.items())
+    return repr([sorted(spots), sorted(starts)])
 
 
 def _is_current(before: Findings, elsewhere: Elsewhere) -> bool:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_medterm.ext.reading.uses import holds, in_title
+from sphinx_medterm.ext.reading.uses import in_title
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.tags import Tags
-
     from sphinx_medterm.ext.reading.uses import PageUses
     from sphinx_medterm.ext.render.context import TermAbbreviation
     from sphinx_medterm.termbase.base import Termbase
@@ -59,17 +56,16 @@ class FirstUses:
 
 
 def first_pages(
-    env: BuildEnvironment, pages: Mapping[str, PageUses], termbase: Termbase, tags: Tags
+    order: Iterable[str], pages: Mapping[str, PageUses], termbase: Termbase
 ) -> dict[TermAbbreviation, str]:
-    """Return the page with the first use of each abbreviation, in reading order."""
+    """Return the page with the first use of each abbreviation.
+
+    :param order: the names of the pages in reading order.
+    """
     first: dict[TermAbbreviation, str] = {}
-    if not any(uses.abbreviations for uses in pages.values()):
-        return first
-    for docname in reading_order(env):
-        for name, only in pages[docname].abbreviations if docname in pages else ():
-            if holds(tags, only):
-                for short in shown_abbreviation(termbase, name):
-                    first.setdefault(short, docname)
+    for docname in order:
+        for short in abbreviations_on(pages[docname], termbase) if docname in pages else ():
+            first.setdefault(short, docname)
     return first
 
 
@@ -84,19 +80,5 @@ def shown_abbreviation(termbase: Termbase, name: str) -> list[TermAbbreviation]:
 
 def abbreviations_on(uses: PageUses, termbase: Termbase) -> Iterator[TermAbbreviation]:
     """List the abbreviations that a page writes out if it has their first use."""
-    for name, _conditions in uses.abbreviations:
+    for name in uses.abbreviations:
         yield from shown_abbreviation(termbase, name)
-
-
-def reading_order(env: BuildEnvironment) -> Iterator[str]:
-    """List all pages in the order of the tables of contents, then those in none of them."""
-    seen: set[str] = set()
-    waiting = [env.config.root_doc]
-    while waiting:
-        docname = waiting.pop()
-        if docname in seen or docname not in env.found_docs:
-            continue
-        seen.add(docname)
-        yield docname
-        waiting += reversed(env.toctree_includes.get(docname, []))
-    yield from sorted(env.found_docs - seen)

@@ -17,7 +17,6 @@ from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.findings import find_all
-from sphinx_medterm.ext.project.first_use import reading_order
 from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 from sphinx_medterm.termbase.own_files import keep_json, kept_json, remove
@@ -75,18 +74,17 @@ def page_digests(build: Build, contents: PageContents) -> dict[str, str]:
     """Return a digest of every page, including those that use nothing from the termbase."""
     common = repr(_common(build))
     nothing = text_digest(code_digest())
-    return dict.fromkeys(build.env.found_docs, nothing) | {
-        docname: text_digest(common + contents.digest_of_page(docname))
-        for docname in build.domain_data.uses
+    return dict.fromkeys(build.written.docnames, nothing) | {
+        docname: text_digest(common + contents.digest_of_page(docname)) for docname in build.pages
     }
 
 
 def _digest_of_project(build: Build) -> str:
     """Return a digest of what all pages show, and of the pages and their order."""
-    pages = list(reading_order(build.env))
-    fields = list(fields_of_pages(build.env))
-    tags = sorted(build.builder.tags)  # what they exclude decides which uses come first
-    parts = (build.digest, build.domain_data.std_terms, pages, fields, tags, _common(build))
+    order, fields = build.reading_order, list(fields_of_pages(build.env))
+    outcomes = [build.written.outcomes(docname) for docname in order]
+    std_terms = build.domain_data.std_terms
+    parts = (build.digest, std_terms, order, outcomes, fields, _common(build))
     return text_digest(repr(parts))
 
 

@@ -17,6 +17,7 @@ from sphinx.errors import NoUri
 from sphinx_medterm.diagnostics import Subtype, listed, summed_up
 from sphinx_medterm.ext.messages import Finding, finding_of, no_entry
 from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.dead_entries import hints_of
 from sphinx_medterm.ext.project.used_names import (
     UsedName,
     in_directives,
@@ -92,7 +93,7 @@ def _without_entry(build: Build, names: list[UsedName]) -> Iterator[Finding]:
     """Report terms that are linked but have no entry, each once."""
     linked = {
         name
-        for uses in build.domain_data.uses.values()
+        for uses in build.pages.values()
         for name in (*uses.mentions, *uses.names_inserted(LINKING_KINDS))
     }
     reported = set()
@@ -100,7 +101,8 @@ def _without_entry(build: Build, names: list[UsedName]) -> Iterator[Finding]:
         match = build.termbase.find(one.name)
         if match.keys and one.name in linked and match.key not in build.placement.entries:
             if match.key not in reported:
-                found = one.finding(Subtype.NO_ENTRY, *no_entry(match.key))
+                hint = build.computed(hints_of).get(match.key, "")
+                found = one.finding(Subtype.NO_ENTRY, *no_entry(match.key, hint))
                 yield found._replace(key=match.key)
             reported.add(match.key)
 

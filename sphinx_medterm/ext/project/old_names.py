@@ -6,7 +6,6 @@ In running text, names are looked for only if the project asks for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import Finding
@@ -18,7 +17,7 @@ from sphinx_medterm.ext.project.used_names import (
     in_std_roles,
     summed,
 )
-from sphinx_medterm.ext.reading.running_text import SEPARATOR, PageProse
+from sphinx_medterm.ext.reading.running_text import SEPARATOR, PageProse, Start
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.termbase.deprecated import deprecated
 from sphinx_medterm.termbase.former_notes import former_key
@@ -67,17 +66,19 @@ def _deprecated(build: Build, uses: Iterable[Use]) -> Iterator[Finding]:
 def _in_text(build: Build) -> Iterator[tuple[Use, Match]]:
     """List the old names in running text, whether or not names in it are linked."""
     known = build.termbase.lookup.deprecated
-    for docname, prose in build.domain_data.prose.items():
+    for docname, prose in build.searched.items():
         names = build.names_found.in_prose(prose.text, prose.digest)
         old = {name: keys for name, keys in names.items() if not known.keys().isdisjoint(keys)}
-        for written, line in _places(build, prose) if old else ():
+        for written, start in _places(build, prose) if old else ():
             if written in old:
-                yield Use(written, docname, line, 1), Match(old[written], name=written)
+                use = Use(written, docname, start.line, file=start.file)
+                yield use, Match(old[written], name=written)
 
 
-def _places(build: Build, prose: PageProse) -> Iterator[tuple[str, int | None]]:
+def _places(build: Build, prose: PageProse) -> Iterator[tuple[str, Start]]:
     """List the names in running text, each with its line."""
-    for text, line in zip_longest(prose.text.split(SEPARATOR), prose.lines):
+    for text, start in zip(prose.text.split(SEPARATOR), prose.starts, strict=False):
         for found in build.names_found.finder.find(text):
             before = text.count("\n", 0, found.start)
-            yield " ".join(text[found.start : found.end].split()), line and line + before
+            line = start.line and start.line + before
+            yield " ".join(text[found.start : found.end].split()), start._replace(line=line)

@@ -13,6 +13,7 @@ from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.first_use import abbreviations_on
 from sphinx_medterm.ext.project.names_found import Names
 from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
+from sphinx_medterm.ext.reading.conditions import is_todo
 from sphinx_medterm.ext.reading.uses import AUTOLINK, USUAL_ROLE, PageUses
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import Mention
@@ -72,20 +73,32 @@ class PageContents(Contents):
 
     def _digest_of_page(self, docname: str) -> str:
         """Return a digest of all that a page shows."""
-        shown = self.on(docname)
-        return text_digest("\n".join([*shown.words, *map(self.digest_of, shown.items)]))
+        shown = [self.on(page) for page in (docname, *self._copied_to(docname))]
+        words = [word for one in shown for word in one.words]
+        return text_digest(
+            "\n".join(words + [self.digest_of(i) for one in shown for i in one.items])
+        )
+
+    def _copied_to(self, docname: str) -> list[str]:
+        """List the pages of which a page shows parts: all with to-do notes in a list of these."""
+        if not self._build.pages[docname].has_todo_list:
+            return []
+        stored = self._build.domain_data.uses.items()
+        return sorted(
+            page for page, parts in stored if page in self._build.pages and any(map(is_todo, parts))
+        )
 
     def _shown_on(self, docname: str) -> PageContent:
         """Return what a page shows."""
-        uses, around = self._build.domain_data.uses[docname], self._around(docname)
-        words: list[str] = []
+        uses, around = self._build.pages[docname], self._around(docname)
+        words = [f"written {self._build.written.outcomes(docname)}"]
         items = [*self._mentioned(docname, uses, around)]
         if self._is_project_wide:
             first = self._build.first_pages
             shorts = abbreviations_on(uses, self._termbase)
             words += [f"first {short} {first.get(short) == docname}" for short in shorts]
-        for index, view in enumerate(uses.views):
-            placed = list(self._placed(docname, index, view))
+        for view in uses.views:
+            placed = list(self._placed(docname, view))
             words.append(f"{len(placed)}")
             items += placed
         if items and around.has_cards:
@@ -147,13 +160,11 @@ class PageContents(Contents):
 
     # ------------------------------------------------------------------ entries
 
-    def _placed(self, docname: str, index: int, view: View) -> Iterator[Item]:
+    def _placed(self, docname: str, view: View) -> Iterator[Item]:
         placement, around = self._build.placement, self._around(docname, view.audience)
-        if not self._build.includes(view):
-            return
         yield from (Item(FOUND, name) for name in view.names)
-        for key in placement.members[docname, index]:
-            leads_here = placement.is_at(key, docname, index)
+        for key in placement.members[docname, view.index]:
+            leads_here = placement.is_at(key, docname, view.index)
             yield from view.items(key, around, leads_here=leads_here)
 
     # ------------------------------------------------------------------ links

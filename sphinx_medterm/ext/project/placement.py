@@ -36,8 +36,7 @@ class Placement:
     """The places of all entries.
 
     :ivar entries: the place of each term that has an entry.
-    :ivar members: the terms of each view in order, by page and number; not of views that the
-        directive ``only`` leaves out.
+    :ivar members: the terms of each view in order, by page and number.
     """
 
     entries: dict[str, Place] = field(default_factory=dict)
@@ -54,7 +53,6 @@ def place_entries(
     termbase: Termbase,
     linked: Callable[[], Iterable[str]],
     leads_to: LeadsTo,
-    is_included: Callable[[View], bool],
 ) -> Placement:
     """Decide where each entry is placed.
 
@@ -63,25 +61,18 @@ def place_entries(
 
     :param linked: lists the terms whose names in running text may be linked automatically.
     :param leads_to: lists the terms that an entry leads to.
-    :param is_included: returns whether the output has a view.
     """
     placement = Placement()
-    views = [placed for placed in _views(pages) if is_included(placed[2])]
+    views = [(docname, view) for docname in sorted(pages) for view in pages[docname].views]
     terms = _Terms(pages, views, termbase, linked, leads_to, placement)
-    for docname, index, view in sorted(views, key=lambda placed: placed[2].turn):
+    for docname, view in sorted(views, key=lambda placed: placed[1].turn):
         members = view.choose(docname, terms)
-        placement.members[docname, index] = members
+        placement.members[docname, view.index] = members
         if view.is_anchored:
-            place = Place(docname, index, view.line, view.hide, view.file)
+            place = Place(docname, view.index, view.line, view.hide, view.file)
             for key in members:
                 placement.entries.setdefault(key, place)
     return placement
-
-
-def _views(pages: Mapping[str, PageUses]) -> Iterator[tuple[str, int, View]]:
-    for docname in sorted(pages):
-        for index, view in enumerate(pages[docname].views):
-            yield docname, index, view
 
 
 class _Terms:
@@ -90,7 +81,7 @@ class _Terms:
     def __init__(
         self,
         pages: Mapping[str, PageUses],
-        views: list[tuple[str, int, View]],
+        views: list[tuple[str, View]],
         termbase: Termbase,
         linked: Callable[[], Iterable[str]],
         leads_to: LeadsTo,
@@ -125,7 +116,7 @@ class _Terms:
     def _named_by_views(self) -> dict[str, set[str]]:
         """Return the terms that authors of views name, with the pages of the views."""
         found: dict[str, set[str]] = {}
-        for docname, _index, view in self._views:
+        for docname, view in self._views:
             for name in view.names:
                 for key in self.find(name):
                     found.setdefault(key, set()).add(docname)

@@ -42,7 +42,11 @@ class UsedName(NamedTuple):
 
 
 class Use(NamedTuple):
-    """The uses of a name on one page."""
+    """The uses of a name on one page.
+
+    :ivar line: the line of the first one, if it is known.
+    :ivar file: the file with that line, if it is not the page itself.
+    """
 
     name: str
     docname: str
@@ -59,7 +63,7 @@ def finding_at(
     :param file: the file with that line, if it is not the page itself.
     """
     if file:
-        return Finding(*what, f"{file}:{line}")
+        return Finding(*what, f"{file}:{line or ''}")
     return Finding(*what, docname, line, is_on_page=True)
 
 
@@ -83,9 +87,8 @@ def mentioned_names(build: Build) -> list[UsedName]:
 
 def in_roles(build: Build) -> Iterator[Use]:
     """List the names that roles of ours mention, page by page."""
-    for docname, places in build.domain_data.mentioned_at.items():
-        for name, (line, mentions) in places.items():
-            yield Use(name, docname, line, mentions)
+    for docname, uses in build.pages.items():
+        yield from (Use(name, docname, *spot) for name, spot in uses.mentioned_at.items())
 
 
 def in_std_roles(build: Build) -> Iterator[Use]:
@@ -98,25 +101,25 @@ def in_std_roles(build: Build) -> Iterator[Use]:
         for (kind, name), (_docname, node_id) in std.items()
         if kind == "term" and parse_id(node_id) is None
     }
-    for docname, uses in build.domain_data.uses.items():
-        for name, (line, mentions) in uses.others_at.items():
+    for docname, uses in build.pages.items():
+        for name, spot in uses.others_at.items():
             if name.lower() not in theirs:
-                yield Use(name, docname, line, mentions)
+                yield Use(name, docname, *spot)
 
 
 def in_directives(build: Build) -> Iterator[Use]:
     """List the names that directives give, page by page."""
-    for docname, uses in sorted(build.domain_data.uses.items()):
+    for docname, uses in sorted(build.pages.items()):
         for view in uses.views:
-            if build.includes(view):
-                yield from (Use(name, docname, view.line, 1, view.file) for name in view.names)
+            yield from (Use(name, docname, view.line, 1, view.file) for name in view.names)
 
 
 def in_insertions(build: Build) -> dict[str, list[UsedName]]:
     """List what mentions that insert text name, by their kind."""
     uses: dict[str, list[Use]] = {}
-    for docname, page in build.domain_data.uses.items():
-        for kind, places in page.inserted_at.items():
-            for name, (line, mentions) in places.items():
-                uses.setdefault(kind, []).append(Use(name, docname, line, mentions))
+    for docname, page in build.pages.items():
+        for kind, spots in page.inserted_at.items():
+            uses.setdefault(kind, []).extend(
+                Use(name, docname, *spot) for name, spot in spots.items()
+            )
     return {kind: summed(uses[kind]) for kind in sorted(uses)}

@@ -12,12 +12,11 @@ from sphinx_medterm.termbase.base import Termbase
 
 def check_views(build: Build) -> Iterator[Finding]:
     """Return what is wrong with the views of all pages, page by page."""
-    for docname, uses in sorted(build.domain_data.uses.items()):
-        for index, view in enumerate(uses.views):
-            if build.includes(view):
-                members = build.placement.members[docname, index]
-                for what in view.check(members, _Placed(build, docname, index)):
-                    yield finding_at(docname, view.file, view.line, what)
+    for docname, uses in sorted(build.pages.items()):
+        for view in uses.views:
+            members = build.placement.members[docname, view.index]
+            for what in view.check(members, _Placed(build, docname, view.index)):
+                yield finding_at(docname, view.file, view.line, what)
 
 
 class _Placed:
@@ -37,4 +36,4 @@ class _Placed:
     def place(self, key: str) -> str:
         if (place := self._build.placement.entries.get(key)) is None:
             return ""
-        return f"{place.file or self._build.env.doc2path(place.docname)}:{place.line}"
+        return self._build.place_of(place.docname, place)

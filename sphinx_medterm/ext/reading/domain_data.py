@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Any
 
-from sphinx_medterm.ext.reading.running_text import PageProse
-from sphinx_medterm.ext.reading.uses import PageUses, Places
+from sphinx_medterm.ext.reading.running_text import ProseParts
+from sphinx_medterm.ext.reading.toctrees import Toctrees
+from sphinx_medterm.ext.reading.uses import Parts
 
 Object = tuple[str, str, str, str, str, int]
 """Name, display name, type, page, id and priority; see
@@ -16,15 +17,15 @@ Object = tuple[str, str, str, str, str, int]
 class DomainData:
     """The data of the domain, which Sphinx pickles with the pages that it has read.
 
-    :ivar uses: what each page uses from the termbase.
-    :ivar mentioned_at: for each page, where each name is first mentioned, and how often.
+    :ivar uses: what the parts of each page use from the termbase, if anything.
     :ivar prose: the running text of each page on which names are looked for.
+    :ivar toctrees: the tables of contents of each page with some that a build may leave out.
     """
 
     INITIAL: Mapping[str, Any] = {
-        "pages": {},
-        "mentioned_at": {},
+        "uses": {},
         "prose": {},
+        "toctrees": {},
         "objects": [],
         "listed": "",
         "std_terms": "",
@@ -32,27 +33,29 @@ class DomainData:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._data = data
-        self.uses: dict[str, PageUses] = data["pages"]
-        self.mentioned_at: dict[str, Places] = data["mentioned_at"]
-        self.prose: dict[str, PageProse] = data["prose"]
+        self.uses: dict[str, Parts] = data["uses"]
+        self.prose: dict[str, ProseParts] = data["prose"]
+        self.toctrees: dict[str, Toctrees] = data["toctrees"]
 
-    def note_uses(self, docname: str, uses: PageUses, places: Places) -> None:
-        """Store what a page that was just read uses from the termbase, if anything."""
-        if uses != PageUses():
+    @property
+    def _by_page(self) -> tuple[dict[str, Any], ...]:
+        return self.uses, self.prose, self.toctrees
+
+    def note_page(self, docname: str, uses: Parts, toctrees: Toctrees) -> None:
+        """Store what a page that was just read uses, and its tables of contents."""
+        if uses:
             self.uses[docname] = uses
-            self.mentioned_at[docname] = places
+        if toctrees:
+            self.toctrees[docname] = toctrees
 
-    def note_prose(self, docname: str, prose: PageProse) -> None:
+    def note_prose(self, docname: str, prose: ProseParts) -> None:
         """Store the running text of a page that was just read."""
         self.prose[docname] = prose
-        self.uses.setdefault(docname, PageUses())
-        self.mentioned_at.setdefault(docname, {})
 
     def forget(self, docname: str) -> None:
         """Remove a page, whose objects Sphinx removes from its own lists, too."""
-        self.uses.pop(docname, None)
-        self.mentioned_at.pop(docname, None)
-        self.prose.pop(docname, None)
+        for pages in self._by_page:
+            pages.pop(docname, None)
         self._data["listed"] = ""
 
     def merge(self, docnames: Set[str], other: dict[str, Any]) -> None:
@@ -60,12 +63,8 @@ class DomainData:
 
         :param other: the domain data of that process.
         """
-        theirs = DomainData(other)
-        for docname in docnames & theirs.uses.keys():
-            self.uses[docname] = theirs.uses[docname]
-            self.mentioned_at[docname] = theirs.mentioned_at[docname]
-            if docname in theirs.prose:
-                self.prose[docname] = theirs.prose[docname]
+        for ours, theirs in zip(self._by_page, DomainData(other)._by_page, strict=True):
+            ours.update({docname: theirs[docname] for docname in docnames & theirs.keys()})
 
     # ------------------------------------------------------------------ lists of entries
 

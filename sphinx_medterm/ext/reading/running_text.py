@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.digest import text_digest
+from sphinx_medterm.ext.messages import other_file, source_of
 from sphinx_medterm.ext.nodes import NO_LINKS, medterm_block
+from sphinx_medterm.ext.reading.conditions import Conditions, PartOf
 
 _CLOSED = (
     nodes.Titular,
@@ -54,22 +57,46 @@ SEPARATOR = "\0"
 """Separates two texts; no name contains it."""
 
 
+class Start(NamedTuple):
+    """Where a piece of text begins.
+
+    :ivar line: the line, if it is known.
+    :ivar file: the file with that line, if it is not the page itself.
+    """
+
+    line: int | None
+    file: str = ""
+
+
 class PageProse(NamedTuple):
-    """The running text of a page, as stored when the page is read.
+    """The running text of a page, or of a part of it.
 
     :ivar digest: a digest of the text.
     :ivar text: its pieces, with separators between them.
-    :ivar lines: the line on which each piece begins, if it is known.
+    :ivar starts: where each piece begins.
     """
 
     digest: str
     text: str
-    lines: tuple[int | None, ...] = ()
+    starts: tuple[Start, ...] = ()
 
     @classmethod
-    def of(cls, text: str, lines: tuple[int | None, ...] = ()) -> PageProse:
-        """Return a text with its digest."""
-        return cls(text_digest(text), text, lines)
+    def of(cls, pieces: Iterable[str], starts: Iterable[Start] = ()) -> PageProse:
+        """Return pieces of text with their digest."""
+        text = SEPARATOR.join(pieces)
+        return cls(text_digest(text), text, tuple(starts))
+
+    @classmethod
+    def united(cls, parts: Sequence[PageProse]) -> PageProse:
+        """Return the running text of a page with these parts."""
+        if len(parts) == 1:
+            return parts[0]
+        starts = chain.from_iterable(part.starts for part in parts)
+        return cls.of((part.text for part in parts), starts)
+
+
+ProseParts = dict[Conditions, PageProse]
+"""The running text of the parts of a page, by the conditions on which a build has them."""
 
 
 class Passage(NamedTuple):
@@ -88,33 +115,43 @@ class Passage(NamedTuple):
     is_data: bool
 
 
-def prose_of(document: nodes.document, captions: bool) -> PageProse:
-    """Return the running text of a page that was just read.
+def prose_of(document: nodes.document, captions: bool) -> ProseParts:
+    """Return the running text of each part of a page that was just read.
 
     :param captions: whether captions are running text.
     """
-    texts = [
-        passage.node
-        for passage in passages_in(document, "", captions)
-        if isinstance(passage.node, nodes.Text)
-    ]
-    text = SEPARATOR.join(node.astext() for node in texts)
-    return PageProse.of(text, tuple(_lines_of(texts)))
+    part, start_of = PartOf(), _Starts(document)
+    for node in document.findall(nodes.Element):
+        part.visit(node)
+    parts: dict[Conditions, list[tuple[str, Start]]] = {(): []}
+    for passage in passages_in(document, "", captions):
+        conditions = part.conditions(passage.node)
+        if isinstance(passage.node, nodes.Text) and conditions is not None:
+            piece = passage.node.astext(), start_of(passage.node)
+            parts.setdefault(conditions, []).append(piece)
+    return {
+        conditions: PageProse.of([text for text, _ in pieces], [start for _, start in pieces])
+        for conditions, pieces in parts.items()
+    }
 
 
-def _lines_of(texts: Iterable[nodes.Text]) -> Iterator[int | None]:
-    """Return the line on which each text begins, going by the lines of those before it."""
-    passed: dict[nodes.Node, int] = {}
-    for text in texts:
+class _Starts:
+    """Finds where texts begin, going by the lines of those before them."""
+
+    def __init__(self, document: nodes.document) -> None:
+        self._page = source_of(document)
+        self._passed: dict[nodes.Node, int] = {}
+
+    def __call__(self, text: nodes.Text) -> Start:
+        """Return where a text begins; to be called for all texts in order."""
         parent = text.parent
         while parent is not None and parent.line is None:
             parent = parent.parent
         if parent is None or parent.line is None:
-            yield None
-            continue
-        before = passed.get(parent, 0)
-        yield parent.line + before
-        passed[parent] = before + text.count("\n")
+            return Start(None)
+        before = self._passed.get(parent, 0)
+        self._passed[parent] = before + text.count("\n")
+        return Start(parent.line + before, other_file(parent.source, self._page))
 
 
 def passages_in(document: nodes.document, docname: str, captions: bool) -> list[Passage]:

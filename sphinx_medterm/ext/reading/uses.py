@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, count
+from typing import NamedTuple, TypeVar
 
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx import addnodes
 
+from sphinx_medterm.ext.messages import other_file, source_of
 from sphinx_medterm.ext.nodes import medterm_placeholder
+from sphinx_medterm.ext.reading.conditions import Conditions, PartOf
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
 
-if TYPE_CHECKING:
-    from sphinx.util.tags import Tags
 
-Places = dict[str, tuple[int | None, int]]
-"""For each name that a page mentions, the line of its first mention, and their number."""
+class Spot(NamedTuple):
+    """Where a page first mentions a name, and how often it does.
+
+    :ivar file: the file with that line, if it is not the page itself.
+    """
+
+    line: int | None
+    times: int = 1
+    file: str = ""
+
+
+Spots = dict[str, Spot]
+"""Where a page mentions each name."""
+
+T = TypeVar("T")
 
 USUAL_ROLE = "medterm"
 """The name that settings use for all roles of the domain."""
@@ -42,28 +57,31 @@ class Insertion(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageUses:
-    """All that one page uses from the termbase.
+    """All that a page, or a part of it, uses from the termbase.
 
     :ivar mentions: the names that its ``medterm`` roles point to.
     :ivar insertions: its mentions of other kinds, which insert text of the term.
-    :ivar abbreviations: the names of those that are written out at their first use, in order, each
-        with the conditions of the ``only`` directives around it.
+    :ivar abbreviations: the names of those that are written out at their first use, in order.
     :ivar detailed_mentions: name, role and audience of all mentions of a name, if any of them has a
         role of its own, or another audience than the page.
     :ivar other_names: the names that its ``term`` and ``any`` roles point to.
-    :ivar others_at: where they do.
-    :ivar inserted_at: where its insertions are, by their kind.
     :ivar views: the views that its directives place, in order.
+    :ivar has_todo_list: whether it repeats the to-do notes of all pages.
+    :ivar mentioned_at: where its mentions of terms are, those that insert text included.
+    :ivar others_at: where its ``term`` and ``any`` roles are.
+    :ivar inserted_at: where its insertions are, by their kind.
     """
 
     mentions: tuple[str, ...] = ()
     insertions: tuple[Insertion, ...] = ()
-    abbreviations: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    abbreviations: tuple[str, ...] = ()
     detailed_mentions: tuple[tuple[str, str, str], ...] = ()
     other_names: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
-    others_at: Places = field(default_factory=dict, compare=False, repr=False)
-    inserted_at: dict[str, Places] = field(default_factory=dict, compare=False, repr=False)
+    has_todo_list: bool = False
+    mentioned_at: Spots = field(default_factory=dict, compare=False, repr=False)
+    others_at: Spots = field(default_factory=dict, compare=False, repr=False)
+    inserted_at: dict[str, Spots] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names(self) -> list[str]:
@@ -75,15 +93,72 @@ class PageUses:
         return (insertion.target for insertion in self.insertions if insertion.kind in kinds)
 
 
-def collect_uses(document: nodes.document) -> tuple[PageUses, Places]:
-    """Return what a page uses from the termbase, and where it mentions terms."""
-    found = _Collector()
+Parts = dict[Conditions, PageUses]
+"""What the parts of a page use, by the conditions on which a build has them."""
+
+
+def collect_uses(document: nodes.document) -> Parts:
+    """Return what each part of a page uses from the termbase."""
+    part, page = PartOf(), _Page(document)
     for node in document.findall(nodes.Element):
+        part.visit(node)
         if isinstance(node, medterm_placeholder):
-            found.note_view(node)
+            page.part(part.conditions(node)).note_view(node)
         elif isinstance(node, addnodes.pending_xref):
-            found.note_reference(node)
-    return found.uses(), found.places
+            page.part(part.conditions(node)).note_reference(node)
+        elif node.tagname == "todolist":
+            page.part(part.conditions(node)).has_todo_list = True
+    return page.uses()
+
+
+def united(parts: Sequence[PageUses]) -> PageUses:
+    """Return what a page with these parts uses."""
+    if len(parts) == 1:
+        return parts[0]
+
+    def each_once(get: Callable[[PageUses], Iterable[T]]) -> tuple[T, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(map(get, parts))))
+
+    views = sorted((view for part in parts for view in part.views), key=lambda view: view.index)
+    kinds = dict.fromkeys(kind for part in parts for kind in part.inserted_at)
+    return PageUses(
+        mentions=each_once(lambda part: part.mentions),
+        insertions=each_once(lambda part: part.insertions),
+        abbreviations=each_once(lambda part: part.abbreviations),
+        detailed_mentions=each_once(_all_details(parts)),
+        other_names=each_once(lambda part: part.other_names),
+        views=tuple(views),
+        has_todo_list=any(part.has_todo_list for part in parts),
+        mentioned_at=_summed(part.mentioned_at for part in parts),
+        others_at=_summed(part.others_at for part in parts),
+        inserted_at={
+            kind: _summed(part.inserted_at.get(kind, {}) for part in parts) for kind in kinds
+        },
+    )
+
+
+def _all_details(parts: Sequence[PageUses]) -> Callable[[PageUses], Iterable[tuple[str, str, str]]]:
+    """Return what lists the mentions of names that need details because of any part."""
+    detailed = {name for part in parts for name, _role, _own in part.detailed_mentions}
+
+    def details(part: PageUses) -> Iterable[tuple[str, str, str]]:
+        own = {name for name, _role, _own in part.detailed_mentions}
+        usual = [name for name in part.mentions if name in detailed - own]
+        return [*part.detailed_mentions, *((name, USUAL_ROLE, "") for name in usual)]
+
+    return details
+
+
+def _summed(parts: Iterable[Spots]) -> Spots:
+    """Return where a page mentions names, given where its parts do."""
+    found: Spots = {}
+    for name, spot in chain.from_iterable(part.items() for part in parts):
+        if (known := found.get(name)) is None:
+            found[name] = spot
+        else:
+            first = min(known, spot, key=lambda one: (one.file, one.line or 0))
+            found[name] = first._replace(times=known.times + spot.times)
+    return found
 
 
 def is_own_mention(node: addnodes.pending_xref) -> bool:
@@ -98,22 +173,45 @@ def role_of(node: nodes.Element) -> str:
     return str(node["reftype"])  # "term" or "any"
 
 
-class _Collector:
-    """Collects what a page uses, each item once and in order."""
+class _Page:
+    """Collects what the parts of a page use."""
 
-    def __init__(self) -> None:
-        self.mentions: dict[str, dict[tuple[str, str], None]] = {}
-        self.insertions: dict[Insertion, None] = {}
-        self.abbreviations: dict[tuple[str, tuple[str, ...]], None] = {}
-        self.others: Places = {}
-        self.inserted: dict[str, Places] = {}
-        self.views: list[View] = []
-        self.places: Places = {}
+    def __init__(self, document: nodes.document) -> None:
+        self._source = source_of(document)
+        self._parts: dict[Conditions | None, _Collector] = {}
+        self._numbers = count()
+
+    def part(self, conditions: Conditions | None) -> _Collector:
+        """Return what collects the uses of a part; of those that no output shows, for nothing."""
+        if conditions not in self._parts:
+            self._parts[conditions] = _Collector(self._source, self._numbers)
+        return self._parts[conditions]
+
+    def uses(self) -> Parts:
+        """Return what was collected, in the order of the parts."""
+        found = {key: part.uses() for key, part in self._parts.items() if key is not None}
+        return {key: uses for key, uses in found.items() if uses != PageUses()}
+
+
+class _Collector:
+    """Collects what a part of a page uses, each item once and in order."""
+
+    def __init__(self, source: str, numbers: Iterator[int]) -> None:
+        self.has_todo_list = False
+        self._source = source
+        self._numbers = numbers
+        self._mentions: dict[str, dict[tuple[str, str], None]] = {}
+        self._insertions: dict[Insertion, None] = {}
+        self._abbreviations: dict[str, None] = {}
+        self._views: list[View] = []
+        self._mentioned_at: Spots = {}
+        self._others_at: Spots = {}
+        self._inserted_at: dict[str, Spots] = {}
 
     def note_view(self, node: medterm_placeholder) -> None:
         """Note a placeholder, and number it."""
-        node["index"] = len(self.views)
-        self.views.append(replace(node["view"], only=conditions(node)))
+        node["view"] = replace(node["view"], index=next(self._numbers))
+        self._views.append(node["view"])
 
     def note_reference(self, node: addnodes.pending_xref) -> None:
         """Note a reference, if it may lead to a term."""
@@ -122,42 +220,46 @@ class _Collector:
         if is_own_mention(node):
             self._note_mention(node, kind[1], own["reftarget"], own.get("audience", ""))
         elif kind in _OTHER_ROLES and "intersphinx" not in own:
-            _count(self.others, own["reftarget"], node)
+            self._count(self._others_at, own["reftarget"], node)
 
     def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:
         if kind in INSERTING_KINDS:
-            self.insertions[Insertion(kind, name, audience)] = None
-            _count(self.inserted.setdefault(kind, {}), name, node)
+            self._insertions[Insertion(kind, name, audience)] = None
+            self._count(self._inserted_at.setdefault(kind, {}), name, node)
         else:
-            self.mentions.setdefault(name, {})[role_of(node), audience] = None
+            self._mentions.setdefault(name, {})[role_of(node), audience] = None
         if KINDS[kind].counts_uses and not node["refexplicit"] and not in_title(node):
-            self.abbreviations[name, conditions(node)] = None
+            self._abbreviations[name] = None
         if kind in NAMING_KINDS:
-            _count(self.places, name, node)
+            self._count(self._mentioned_at, name, node)
+
+    def _count(self, spots: Spots, name: str, node: nodes.Node) -> None:
+        if known := spots.get(name):
+            spots[name] = known._replace(times=known.times + 1)
+            return
+        source, line = get_source_line(node)
+        spots[name] = Spot(line, 1, other_file(source, self._source))
 
     def uses(self) -> PageUses:
         """Return all that was collected."""
         return PageUses(
-            mentions=tuple(self.mentions),
+            mentions=tuple(self._mentions),
+            insertions=tuple(self._insertions),
+            abbreviations=tuple(self._abbreviations),
             detailed_mentions=tuple(self._detailed_mentions()),
-            insertions=tuple(self.insertions),
-            abbreviations=tuple(self.abbreviations),
-            other_names=tuple(self.others),
-            views=tuple(self.views),
-            others_at=self.others,
-            inserted_at=self.inserted,
+            other_names=tuple(self._others_at),
+            views=tuple(self._views),
+            has_todo_list=self.has_todo_list,
+            mentioned_at=self._mentioned_at,
+            others_at=self._others_at,
+            inserted_at=self._inserted_at,
         )
 
     def _detailed_mentions(self) -> Iterator[tuple[str, str, str]]:
         """List the mentions of names that have another role or audience anywhere."""
-        for name, details in self.mentions.items():
+        for name, details in self._mentions.items():
             if list(details) != [(USUAL_ROLE, "")]:
                 yield from ((name, *detail) for detail in details)
-
-
-def _count(places: Places, name: str, node: nodes.Node) -> None:
-    line, count = places.get(name, (node.line, 0))
-    places[name] = line, count + 1
 
 
 def in_title(node: nodes.Node) -> bool:
@@ -166,26 +268,3 @@ def in_title(node: nodes.Node) -> bool:
     while parent is not None and not isinstance(parent, nodes.title):
         parent = parent.parent
     return parent is not None
-
-
-def conditions(node: nodes.Node) -> tuple[str, ...]:
-    """Return the expressions of the ``only`` directives around a node."""
-    found = []
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, addnodes.only):
-            found.append(str(parent["expr"]))
-        parent = parent.parent
-    return tuple(found)
-
-
-def holds(tags: Tags, only: Iterable[str]) -> bool:
-    """Return whether a build with these tags includes what has these conditions."""
-    return all(_holds(tags, expression) for expression in only)
-
-
-def _holds(tags: Tags, expression: str) -> bool:
-    try:
-        return tags.eval_condition(expression)
-    except Exception:  # Sphinx warns about it, and keeps the content
-        return True

@@ -34,7 +34,7 @@ def describe_source(context: Context, key: str) -> list[nodes.Node]:
     parts = list(_statements(context, source))
     links = [
         nodes.reference("", text, refuri=address, internal=False)
-        for text, address in _links(source)
+        for text, address in links_of(source)
     ]
     if not parts and not links:
         return [nodes.Text(key)]
@@ -89,7 +89,8 @@ def _published(source: Source) -> str:
     return published if named else published[:1].upper() + published[1:]
 
 
-def _links(source: Source) -> Iterator[tuple[str, str]]:
+def links_of(source: Source) -> Iterator[tuple[str, str]]:
+    """List the links of a source: what they show, and their addresses."""
     if source.doi:
         yield f"doi:{source.doi}", f"https://doi.org/{quote(source.doi, safe='/:;().-_')}"
     if source.pmid:

@@ -103,7 +103,7 @@ class View(ABC):
     :ivar hide: the sections of entries to hide.
     :ivar audience: its audience, if it differs from that of the page.
     :ivar is_anchored: whether links to a term may lead to its entry here.
-    :ivar only: the conditions of the ``only`` directives around it, noted when its page is read.
+    :ivar index: its number among the views of its page, noted when the page is read.
     """
 
     line: int | None = None
@@ -111,7 +111,7 @@ class View(ABC):
     hide: tuple[str, ...] = ()
     audience: str = ""
     is_anchored: bool = True
-    only: tuple[str, ...] = ()
+    index: int = -1
 
     @property
     @abstractmethod

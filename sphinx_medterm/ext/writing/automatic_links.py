@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast, run
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.project.build import Build, build_of
@@ -38,7 +37,6 @@ class AutoLinks(SphinxPostTransform):
         is_off = all(build.autolink_on(page) == "off" for page in pages)
         if is_off or build.output.extracts_messages:
             return
-        process_only_nodes(self.document, build.builder.tags)  # excluded text has no first names
         linker = Linker(build)
         lister = build.builder if isinstance(build.builder, ListsDecisions) else None
         captions = self.config.medterm_autolink_captions

@@ -61,7 +61,9 @@ class _LinkingAll(Build):
         """The running text of all pages, most of which is not stored with them."""
         stored, captions = super().prose, self.env.config.medterm_autolink_captions
         return stored | {
-            docname: prose_of(self.env.get_doctree(docname), captions)
+            docname: PageProse.united(
+                self.written.of(prose_of(self.env.get_doctree(docname), captions))
+            )
             for docname in sorted(self.env.found_docs - stored.keys())
             if self.autolink_on(docname) != "off"
         }

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder, shielded
 from sphinx_medterm.ext.project.build import Build, build_of
@@ -26,7 +25,6 @@ class ExpandPlaceholders(SphinxPostTransform):
         build = build_of(self.env)
         if next(self.document.findall(medterm_placeholder), None) is None:
             return
-        process_only_nodes(self.document, build.builder.tags)  # no place for excluded entries
         # Extensions may copy placeholders from other pages, as to-do lists do.
         entries = _Entries(build, build.pages_in(self.document))
         for placeholder in list(self.document.findall(medterm_placeholder)):
@@ -93,4 +91,4 @@ class _Entries:
 
 def _number(placeholder: medterm_placeholder) -> tuple[str, int]:
     """Return the page and number of a view; one inserted after reading has no number."""
-    return placeholder["docname"], placeholder.get("index", -1)
+    return placeholder["docname"], placeholder["view"].index

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.nodes import shielded
 from sphinx_medterm.ext.project.build import build_of
@@ -30,7 +29,6 @@ class InsertTexts(SphinxPostTransform):
             return
         from sphinx_medterm.ext.render.wording import render_mention
 
-        process_only_nodes(self.document, build.builder.tags)  # excluded text has no first use
         contexts = Contexts(build)
         pages = build.pages_in(self.document)
         earlier = {} if len(pages) > 1 else build.first_pages

@@ -20,7 +20,9 @@ from sphinx_medterm.ext.messages import no_entry, warn
 from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_abbreviation
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.project.dead_entries import hints_of
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
+from sphinx_medterm.ext.writing.data_places import location_of
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.termbase.misses import several_terms, unknown_term
@@ -118,11 +120,11 @@ def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
     if not match.keys:
         if is_translated(node):
             hint = build.termbase.lookup.hint(name)
-            warn(Subtype.UNKNOWN, unknown_term(name), _location(build, node), hint)
+            warn(Subtype.UNKNOWN, unknown_term(name), location_of(build, node), hint)
     elif match.key not in build.without_entry:
         build.without_entry.add(match.key)
-        message, hint = no_entry(match.key)
-        warn(Subtype.NO_ENTRY, message, _location(build, node), hint)
+        message, hint = no_entry(match.key, build.computed(hints_of).get(match.key, ""))
+        warn(Subtype.NO_ENTRY, message, location_of(build, node), hint)
 
 
 def _note_resolved(build: Build, node: addnodes.pending_xref, docname: str, match: Match) -> None:
@@ -130,7 +132,7 @@ def _note_resolved(build: Build, node: addnodes.pending_xref, docname: str, matc
     build.resolved_pages.add(docname)
     if len(match.keys) > 1 and not _is_reported(node):
         message, hint = several_terms(node["reftarget"], match, build.termbase)
-        warn(Subtype.AMBIGUOUS, message, _location(build, node), hint)
+        warn(Subtype.AMBIGUOUS, message, location_of(build, node), hint)
 
 
 def _is_reported(node: addnodes.pending_xref) -> bool:
@@ -141,12 +143,7 @@ def _is_reported(node: addnodes.pending_xref) -> bool:
 def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
     """Return the audience of a mention's card; empty if it is that of the page."""
     audience = node.get("audience", "") if build.output.has_cards else ""
-    return audience and checked_choice(audience, AUDIENCES, "audience", _location(build, node))
-
-
-def _location(build: Build, node: nodes.Element) -> str | nodes.Element:
-    """Return where a mention was written: in a data file or on a page."""
-    return str(build.termbase.origin(node["data_term"])) if is_data(node) else node
+    return audience and checked_choice(audience, AUDIENCES, "audience", location_of(build, node))
 
 
 def _is_in_link(node: nodes.Element) -> bool:

@@ -1,0 +1,197 @@
+"""The pages as one build writes them: without what its tags, settings and documents leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from sphinx_medterm.ext.reading.conditions import Condition, Conditions
+from sphinx_medterm.ext.reading.domain_data import DomainData
+from sphinx_medterm.ext.reading.running_text import PageProse
+from sphinx_medterm.ext.reading.uses import PageUses, united
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+T = TypeVar("T")
+
+
+class _Document(NamedTuple):
+    """A document that a builder assembles from pages.
+
+    :ivar start: the page that it starts with.
+    :ivar has_start: whether it has more of that page than what its tables of contents list.
+    :ivar appendices: the pages at its end.
+    """
+
+    start: str
+    has_start: bool = True
+    appendices: Sequence[str] = ()
+
+
+class _Setting(NamedTuple):
+    """How a builder is told which documents to assemble.
+
+    :ivar documents: the configuration value with the documents.
+    :ivar toctree_only: where a document says that only the pages it lists are wanted.
+    :ivar appendices: the configuration value with the pages at the end of each document.
+    """
+
+    documents: str
+    toctree_only: int = 100
+    appendices: str = ""
+
+
+_SETTINGS = {
+    "latex": _Setting("latex_documents", 5, "latex_appendices"),
+    "man": _Setting("man_pages"),
+    "pdf": _Setting("pdf_documents", appendices="pdf_appendices"),  # of rst2pdf
+    "rinoh": _Setting("rinoh_documents"),
+    "texinfo": _Setting("texinfo_documents", 7, "texinfo_appendices"),
+}
+"""The builders that assemble documents, besides those of single web pages."""
+
+
+class WrittenPages:
+    """The pages of a build."""
+
+    def __init__(self, env: BuildEnvironment, builder: Builder, stored: DomainData) -> None:
+        self._env = env
+        self._builder = builder
+        self._stored = stored
+        self._holds = cache(partial(_holds, env.config, builder))
+
+    # ------------------------------------------------------------------ parts of pages
+
+    def uses(self) -> dict[str, PageUses]:
+        """Return what each page uses, if it uses anything or is searched for names."""
+        searched = self._stored.prose.keys() & self.docnames
+        found = self._of_pages(self._stored.uses)
+        return dict.fromkeys(searched, PageUses()) | {
+            docname: united(self.of(parts)) for docname, parts in found.items()
+        }
+
+    def prose(self) -> dict[str, PageProse]:
+        """Return the running text of each page on which names are looked for."""
+        found = self._of_pages(self._stored.prose)
+        return {docname: PageProse.united(self.of(parts)) for docname, parts in found.items()}
+
+    def of(self, parts: Mapping[Conditions, T]) -> list[T]:
+        """Return those parts of a page that are written."""
+        return [part for conditions, part in parts.items() if self._has(conditions)]
+
+    def outcomes(self, docname: str) -> list[bool]:
+        """Return for each part of a page whether it is written."""
+        parts = [*self._stored.uses.get(docname, ()), *self._stored.prose.get(docname, ())]
+        return [self._has(conditions) for conditions in parts]
+
+    def _of_pages(self, stored: Mapping[str, T]) -> dict[str, T]:
+        return {docname: stored[docname] for docname in stored.keys() & self.docnames}
+
+    def _has(self, conditions: Conditions) -> bool:
+        return all(map(self._holds, conditions))
+
+    # ------------------------------------------------------------------ documents
+
+    @cached_property
+    def docnames(self) -> frozenset[str]:
+        """The names of the pages that are written, as such or as a part of a document."""
+        documents = _documents_of(self._env.config, self._builder)
+        if documents is None:
+            return frozenset(self._env.found_docs)
+        found: set[str] = set()
+        for document in documents:
+            pages = [*self._below(document.start)]
+            found.update(pages if document.has_start else pages[1:], document.appendices)
+        return frozenset(found & self._env.found_docs)
+
+    def in_order(self) -> Iterator[str]:
+        """List the pages in the order of the tables of contents, then those in none of them."""
+        seen = dict.fromkeys(self._below(self._env.config.root_doc))
+        yield from (docname for docname in seen if docname in self.docnames)
+        yield from sorted(self.docnames - seen.keys())
+
+    def _below(self, start: str) -> Iterator[str]:
+        """List the pages of a document, in the order in which Sphinx assembles them.
+
+        A page stands where it is first listed, even if that place is left out.
+        """
+        seen: set[str] = set()
+        waiting = [(start, True)]
+        while waiting:
+            docname, is_written = waiting.pop()
+            if docname in seen or docname not in self._env.found_docs:
+                continue
+            seen.add(docname)
+            if is_written:
+                yield docname
+            new = []
+            for conditions, listed in self._toctrees(docname):
+                has = is_written and self._has(conditions)
+                new += [(name, has) for name in dict.fromkeys(listed)]
+            waiting += reversed(new)
+
+    def _toctrees(self, docname: str) -> Iterable[tuple[Conditions, Iterable[str]]]:
+        usual = (((), self._env.toctree_includes.get(docname, [])),)
+        return self._stored.toctrees.get(docname, usual)
+
+
+def _documents_of(config: Config, builder: Builder) -> list[_Document] | None:
+    """Return the documents that a builder assembles, or ``None`` if it writes page by page."""
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return [_Document(config.root_doc)]
+    setting = _SETTINGS.get(builder.name)
+    if setting is None or setting.documents not in config:
+        return None
+    appendices = getattr(config, setting.appendices, ())
+    found = []
+    for given in config[setting.documents]:
+        start = given.get("doc") if isinstance(given, Mapping) else given[0]
+        is_list = len(given) > setting.toctree_only and bool(given[setting.toctree_only])
+        is_howto = builder.name == "latex" and given[4:5] in (("howto",), ["howto"])
+        found.append(_Document(str(start), not is_list, () if is_howto else appendices))
+    return found
+
+
+def _holds(config: Config, builder: Builder, condition: Condition) -> bool:
+    """Return whether a builder writes what has a condition."""
+    if condition.kind == "only":
+        return _has_tags(builder, condition.expression)
+    if condition.kind == "ifconfig":
+        return _is_configured(config, builder, condition.expression)
+    return bool(config.todo_include_todos)
+
+
+def _has_tags(builder: Builder, expression: str) -> bool:
+    try:
+        return builder.tags.eval_condition(expression)
+    except Exception:  # Sphinx warns about it, and keeps the content
+        return True
+
+
+def _is_configured(config: Config, builder: Builder, expression: str) -> bool:
+    """Return what Sphinx makes of the expression of the directive ``ifconfig``."""
+    from sphinx.ext.ifconfig import ifconfig
+
+    document = new_document("")
+    document.reporter.report_level = document.reporter.SEVERE_LEVEL  # Sphinx reports errors later
+    document += ifconfig("", nodes.comment(), expr=expression)
+    apply_ifconfig(document, config, builder)
+    return next(document.findall(nodes.comment), None) is not None
+
+
+def apply_ifconfig(document: nodes.document, config: Config, builder: Builder) -> None:
+    """Replace the directives ``ifconfig`` in a document by their content, or by nothing."""
+    from sphinx.ext.ifconfig import process_ifconfig_nodes
+
+    app = SimpleNamespace(config=config, builder=builder)  # all that it needs of an application
+    process_ifconfig_nodes(cast("Sphinx", app), document, "")

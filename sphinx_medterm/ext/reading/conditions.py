@@ -1,0 +1,62 @@
+"""The parts of a page that a build may leave out, and on what that depends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from docutils import nodes
+
+
+class Condition(NamedTuple):
+    """What decides whether a build has a part of a page.
+
+    :ivar kind: the directive around the part: ``only``, ``ifconfig`` or ``todo``.
+    :ivar expression: its expression; empty if it has none.
+    """
+
+    kind: str
+    expression: str = ""
+
+
+Conditions = tuple[Condition, ...]
+"""All conditions of a part, from the outermost; a build has the part if they all hold."""
+
+_CONDITIONAL = {"only": "only", "ifconfig": "ifconfig", "todo_node": "todo"}
+"""For each element that a build may leave out, the directive that makes it."""
+
+_HIDDEN = (nodes.comment, nodes.docinfo, nodes.substitution_definition)
+"""Elements that no output shows where they stand."""
+
+
+class PartOf:
+    """Tells which part of a page its nodes belong to, as they are visited in order."""
+
+    def __init__(self) -> None:
+        self._is_whole = True
+
+    def visit(self, node: nodes.Element) -> None:
+        """Note that a node was visited; its descendants come later."""
+        if node.tagname in _CONDITIONAL or isinstance(node, _HIDDEN):
+            self._is_whole = False
+
+    def conditions(self, node: nodes.Node) -> Conditions | None:
+        """Return the conditions of a node that was visited, or ``None`` if no output shows it."""
+        return () if self._is_whole else conditions_of(node)
+
+
+def conditions_of(node: nodes.Node) -> Conditions | None:
+    """Return the conditions of a node, or ``None`` if no output shows it."""
+    found: list[Condition] = []
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, _HIDDEN):
+            return None
+        if kind := _CONDITIONAL.get(parent.tagname):
+            found.append(Condition(kind, str(parent.get("expr", ""))))
+        parent = parent.parent
+    return tuple(reversed(found))
+
+
+def is_todo(conditions: Conditions) -> bool:
+    """Return whether these are the conditions of a part of a to-do note."""
+    return any(condition.kind == "todo" for condition in conditions)
