@@ -29,7 +29,7 @@ from sphinx_medterm.ext.nodes import (
 from sphinx_medterm.ext.page_settings import check_fields
 from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.views.entry_view import EntryDirective
-from sphinx_medterm.ext.writing.automatic_links import AutoLinks
+from sphinx_medterm.ext.writing.automatic_links import AutoLinks, KeepOut
 from sphinx_medterm.ext.writing.dry_run import DryRun
 from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
 from sphinx_medterm.ext.writing.insertions import InsertTexts
@@ -61,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)
     for transform in (
+        KeepOut,
         ExpandPlaceholders,
         AutoLinks,
         InsertTexts,
