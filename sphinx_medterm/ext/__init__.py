@@ -59,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(DryRun)
     app.add_domain(MedtermDomain)
     app.add_role("medterm", MentionRole())
+    offer_names(app)
     app.add_directive("medterm", EntryDirective)
     for transform in (
         KeepOut,
@@ -92,3 +93,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def offer_names(app: Sphinx) -> None:
+    """Let esbonio, a server for editors, offer names of terms in the role ``medterm``.
+
+    It finds out by itself what to offer in the roles of a domain.
+    """
+    if (server := getattr(app, "esbonio", None)) is None:
+        return
+    kinds = [f"{MedtermDomain.name}:{kind}" for kind in MedtermDomain.object_types]
+    provider = server.create_role_target_provider("objects", obj_types=kinds, projects=None)
+    server.add_role("medterm", MentionRole(), [provider])
