@@ -138,6 +138,14 @@ CONFIG_VALUES = (
         help="Whether the `:term:` role also finds entries, from this project and from others.",
     ),
     ConfigValue(
+        name="medterm_term_anchors",
+        default=False,
+        types=(bool,),
+        rebuild="",
+        help="Whether the addresses that Sphinx's own glossary gave to terms, such as "
+        "`#term-bone-marrow`, still lead to entries on the same page.",
+    ),
+    ConfigValue(
         name="medterm_cards",
         default=CARD_KINDS[0],
         types=(str,),
