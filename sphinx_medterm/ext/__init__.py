@@ -29,7 +29,7 @@ from sphinx_medterm.ext.nodes import (
 from sphinx_medterm.ext.page_settings import check_fields
 from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.views.entry_view import EntryDirective
-from sphinx_medterm.ext.writing.automatic_links import AutoLinks
+from sphinx_medterm.ext.writing.automatic_links import AutoLinks, KeepOut
 from sphinx_medterm.ext.writing.data_places import LinksInData
 from sphinx_medterm.ext.writing.dry_run import DryRun
 from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
@@ -61,9 +61,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(DryRun)
     app.add_domain(MedtermDomain)
     app.add_role("medterm", MentionRole())
+    offer_names(app)
     app.add_directive("medterm", EntryDirective)
     for transform in (
         LeaveOut,
+        KeepOut,
         ExpandPlaceholders,
         AutoLinks,
         InsertTexts,
@@ -95,3 +97,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def offer_names(app: Sphinx) -> None:
+    """Let esbonio, a server for editors, offer names of terms in the role ``medterm``.
+
+    It finds out by itself what to offer in the roles of a domain.
+    """
+    if (server := getattr(app, "esbonio", None)) is None:
+        return
+    kinds = [f"{MedtermDomain.name}:{kind}" for kind in MedtermDomain.object_types]
+    provider = server.create_role_target_provider("objects", obj_types=kinds, projects=None)
+    server.add_role("medterm", MentionRole(), [provider])

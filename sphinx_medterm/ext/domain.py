@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
 
 
+_NAMING_ROLES = ("term", *sorted(NAMING_KINDS - {"term"}))
+"""The roles whose content is the name of a term; the first is the usual one."""
+
+
 class MedtermDomain(Domain):
     """Medical terms: their entries and their mentions.
 
@@ -37,8 +41,8 @@ class MedtermDomain(Domain):
     name = "medterm"
     label = "Medical terms"
     object_types: ClassVar[dict[str, ObjType]] = {
-        "term": ObjType(_("medical term"), "term", *sorted(NAMING_KINDS - {"term"})),
-        "sense": ObjType(_("sense of a medical term"), "term", searchprio=-1),
+        "term": ObjType(_("medical term"), *_NAMING_ROLES),
+        "sense": ObjType(_("sense of a medical term"), *_NAMING_ROLES, searchprio=-1),
     }
     roles: ClassVar[dict[str, RoleFunction]] = {kind: MentionRole(kind) for kind in KINDS}
     directives: ClassVar[dict[str, type[Directive]]] = {"glossary": GlossaryDirective}

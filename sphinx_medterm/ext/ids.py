@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sphinx.util.nodes import _make_id
+
 IndexEntry = tuple[str, str, str, str, str | None]
 """Type, name, id, whether it is a main entry, and sort key: see :class:`sphinx.addnodes.index`."""
 
@@ -16,6 +18,16 @@ def term_id(key: str) -> str:
 def sense_id(key: str, sense: str) -> str:
     """Return the id of one sense in a term's entry; ``--`` cannot be part of a key."""
     return f"medterm-{key}--{sense}"
+
+
+def glossary_id(name: str) -> str:
+    """Return the id that Sphinx's own glossary gives to a term.
+
+    :returns: empty if the name has no letters that Sphinx writes in ids; it would count such terms.
+    """
+    # Sphinx's public function also looks for ids that are free, and counts up if there are none.
+    made = _make_id(f"term-{name}")
+    return made if made != "term" else ""
 
 
 def parse_id(target_id: str) -> tuple[str, str] | None:

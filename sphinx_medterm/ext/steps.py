@@ -19,7 +19,7 @@ from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build, begin, build_of
 from sphinx_medterm.ext.project.data import open_data
 from sphinx_medterm.ext.project.lists import update_lists
-from sphinx_medterm.ext.reading.running_text import prose_of
+from sphinx_medterm.ext.reading.running_text import Bounds, prose_of
 from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
@@ -119,7 +119,7 @@ def store_prose(app: Sphinx, doctree: nodes.document) -> None:
     """Store the running text of a page that was just read, if names in it are looked for."""
     docname = app.env.docname
     if is_searched(app.env, docname):
-        prose = prose_of(doctree, app.config.medterm_autolink_captions)
+        prose = prose_of(doctree, Bounds.of(app.config))
         build_of(app.env).domain_data.note_prose(docname, prose)
 
 

@@ -33,6 +33,20 @@ FIRST_USES = ("document", "section", "project")
 """The scopes in which the first use of an abbreviation counts; the first is the default."""
 
 
+NOT_PROSE = {
+    "bibliography": "bibliographies of sphinxcontrib-bibtex",
+    "bibtex-citation": "its citations in the text",
+    "cell_output": "outputs of notebook cells by MyST-NB and jupyter-sphinx",
+    "nboutput": "those by nbsphinx",
+    "sd-badge": "badges of sphinx-design",
+    "sd-card-header": "headers of its cards",
+    "sd-card-hover": "its cards that are one link",
+    "sd-card-title": "titles of its cards",
+    "sphinx-tabs-tab": "labels of sphinx-tabs",
+}
+"""Classes and names of elements whose text is never running text, each with a description."""
+
+
 _LISTED = ", ".join(f"`{name}`" for name in DEFAULT_FILES[:-1])
 
 
@@ -124,6 +138,14 @@ CONFIG_VALUES = (
         help="Whether the `:term:` role also finds entries, from this project and from others.",
     ),
     ConfigValue(
+        name="medterm_term_anchors",
+        default=False,
+        types=(bool,),
+        rebuild="",
+        help="Whether the addresses that Sphinx's own glossary gave to terms, such as "
+        "`#term-bone-marrow`, still lead to entries on the same page.",
+    ),
+    ConfigValue(
         name="medterm_cards",
         default=CARD_KINDS[0],
         types=(str,),
@@ -159,6 +181,15 @@ CONFIG_VALUES = (
         types=(bool,),
         rebuild="env",
         help="Whether names in captions of figures, tables and code are linked automatically, too.",
+    ),
+    ConfigValue(
+        name="medterm_autolink_skip",
+        default=[],
+        types=(list, tuple),
+        rebuild="env",
+        help="Classes of elements whose text is not running text, in addition to "
+        f"{', '.join(f'`{name}`' for name in NOT_PROSE)} and `no-medterm-links`. Names of elements "
+        "count as well, as `sphinx-build -b pseudoxml` writes them.",
     ),
     ConfigValue(
         name="medterm_deprecated_in_text",

@@ -47,6 +47,7 @@ def test_conf_py_and_the_command_line_win(shared: Project) -> None:
 def test_an_edit_of_the_settings_is_an_edit_of_conf_py(shared: Project) -> None:
     """It reads and writes the same pages again, and none without an edit."""
     values = ["audience = 'plain'", "hide = ['definition']", "autolink = 'all'"]
+    values += ["autolink_skip = ['lead']"]
     shared.write({"other.rst": ":orphan:\n\nOther\n=====\n"})
     settings(shared, "files = ['data']")
     shared.build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import difflib
 import json
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medterm.cli.main import main
+from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.reports.notes import notes
 from sphinx_medterm.termbase.load import load_termbase
 
@@ -180,3 +182,11 @@ def test_a_hint_says_what_the_hand_does(tmp_path: Path, text: str, hint: str) ->
     told = [finding.hint for finding in load_termbase([file]).diagnostics]
     assert len(told) == 1
     assert told[0].startswith(hint) if hint else told == [""]
+
+
+def test_rstcheck_is_told_all_our_roles() -> None:
+    """By the file that the guide for writers shows."""
+    settings = configparser.ConfigParser(interpolation=None)
+    settings.read(FOLDER / "rstcheck.cfg", encoding="utf-8")
+    ignored = settings["rstcheck"]["ignore_roles"].replace("\n", " ").split(", ")
+    assert [name.strip() for name in ignored] == ["medterm", *(f"medterm:{kind}" for kind in KINDS)]

@@ -39,7 +39,7 @@ from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.lists import update_lists
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.roles import MentionRole
-from sphinx_medterm.ext.reading.running_text import prose_of
+from sphinx_medterm.ext.reading.running_text import Bounds, prose_of
 from sphinx_medterm.ext.reading.toctrees import toctrees_of
 from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.entry_view import EntryDirective
@@ -165,8 +165,8 @@ class Project:
     def _note_page(self, build: Build, docname: str, document: nodes.document) -> None:
         build.domain_data.note_page(docname, collect_uses(document), toctrees_of(document))
         if is_searched(build.env, docname):
-            captions = build.env.config.medterm_autolink_captions
-            build.domain_data.note_prose(docname, prose_of(document, captions))
+            bounds = Bounds.of(build.env.config)
+            build.domain_data.note_prose(docname, prose_of(document, bounds))
 
     def environment(self) -> Environment:
         """Make an environment in which no page has been read."""

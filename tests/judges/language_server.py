@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +14,26 @@ from typing import Any
 class LanguageServer:
     """A server that talks over its standard input and output."""
 
-    def __init__(self, process: subprocess.Popen[bytes], settings: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        settings: dict[str, Any],
+        *,
+        folder: Path | None = None,
+        language: str = "yaml",
+    ) -> None:
+        """Begin a session.
+
+        :param folder: the folder that is open in the editor.
+        :param language: the name of the language of all documents.
+        """
         self._process = process
         self._settings = settings
+        self._language = language
         self._number = 0
         self._findings: dict[str, list[dict[str, Any]]] = {}
-        self.ask("initialize", {"processId": None, "rootUri": None, "capabilities": _CAPABILITIES})
+        root = folder.as_uri() if folder else None
+        self.ask("initialize", {"processId": None, "rootUri": root, "capabilities": _CAPABILITIES})
         self._tell("initialized", {})
         self._tell("workspace/didChangeConfiguration", {"settings": settings})
 
@@ -35,9 +50,18 @@ class LanguageServer:
     def open(self, file: Path, text: str) -> str:
         """Open a document, and return its address."""
         uri = file.as_uri()
-        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        document = {"uri": uri, "languageId": self._language, "version": 1, "text": text}
         self._tell("textDocument/didOpen", {"textDocument": document})
         return uri
+
+    def save(self, file: Path) -> None:
+        """Tell the server that a document has been saved."""
+        self._tell("textDocument/didSave", {"textDocument": {"uri": file.as_uri()}})
+
+    def wait_for(self, method: str) -> None:
+        """Wait until the server notifies the editor of something."""
+        while self._next().get("method") != method:
+            pass
 
     def findings(self, file: Path, text: str) -> list[str]:
         """Open a document, and return what the server finds wrong with it."""
@@ -49,7 +73,7 @@ class LanguageServer:
     def completions(self, file: Path, text: str) -> dict[str, str]:
         """Return what can be typed at the sign ``|`` of a text, and what each of it writes."""
         found = self._at_cursor("textDocument/completion", file, text) or {}
-        items = found["items"] if isinstance(found, dict) else found
+        items = found.get("items", []) if isinstance(found, dict) else found
         written = {}
         for item in items:
             edit = item.get("textEdit", {}).get("newText", item.get("insertText", ""))
@@ -120,14 +144,30 @@ def yaml_server(node: Path, server: Path, schema: Path) -> Iterator[LanguageServ
             "hover": True,
         }
     }
+    with _running(node, server, "--stdio") as process:
+        yield LanguageServer(process, settings)
+
+
+@contextmanager
+def sphinx_server(folder: Path, language: str) -> Iterator[LanguageServer]:
+    """Run the server esbonio for a project of Sphinx.
+
+    :param language: ``restructuredtext`` or ``markdown``.
+    """
+    out = folder.parent / "esbonio"
+    command = ["sphinx-build", "-b", "html", str(folder), str(out)]
+    settings = {"esbonio": {"sphinx": {"buildCommand": command, "pythonCommand": [sys.executable]}}}
+    with _running(sys.executable, "-m", "esbonio", "server") as process:
+        yield LanguageServer(process, settings, folder=folder, language=language)
+
+
+@contextmanager
+def _running(*command: str | Path) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
-        [node, server, "--stdio"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     try:
-        yield LanguageServer(process, settings)
+        yield process
     finally:
         process.kill()
         process.wait()

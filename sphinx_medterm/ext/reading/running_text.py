@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -13,6 +13,10 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.messages import other_file, source_of
 from sphinx_medterm.ext.nodes import NO_LINKS, medterm_block
 from sphinx_medterm.ext.reading.conditions import Conditions, PartOf
+from sphinx_medterm.termbase.config_values import NOT_PROSE, as_list
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 _CLOSED = (
     nodes.Titular,
@@ -24,6 +28,8 @@ _CLOSED = (
     nodes.field_name,
     nodes.option_group,
     nodes.label,
+    nodes.citation,
+    nodes.attribution,
     nodes.decoration,
     nodes.system_message,
     nodes.problematic,
@@ -41,6 +47,7 @@ _CLOSED = (
     addnodes.literal_emphasis,
     addnodes.literal_strong,
     addnodes.manpage,
+    addnodes.acks,
     addnodes.desc_signature,
     addnodes.productionlist,
     addnodes.centered,
@@ -52,6 +59,31 @@ _CLOSED = (
 _CLOSED_CLASSES = frozenset(
     {NO_LINKS, "xref", "guilabel", "menuselection", "versionmodified", "dfn", "contents"}
 )
+
+
+class Bounds(NamedTuple):
+    """What a project counts as running text.
+
+    :ivar captions: whether captions are.
+    :ivar skipped: classes and names of elements that are not.
+    """
+
+    captions: bool = True
+    skipped: frozenset[str] = frozenset(NOT_PROSE)
+
+    @classmethod
+    def of(cls, config: Config) -> Bounds:
+        """Return the bounds that the configuration of a project sets."""
+        own = as_list(config.medterm_autolink_skip)
+        return cls(config.medterm_autolink_captions, frozenset({*NOT_PROSE, *own}))
+
+    def skips(self, element: nodes.Element) -> bool:
+        """Return whether an element is to be skipped by its name or one of its classes."""
+        classes = element["classes"]
+        if not self.skipped.isdisjoint(classes) or not _CLOSED_CLASSES.isdisjoint(classes):
+            return True
+        return element.tagname in self.skipped
+
 
 SEPARATOR = "\0"
 """Separates two texts; no name contains it."""
@@ -115,16 +147,16 @@ class Passage(NamedTuple):
     is_data: bool
 
 
-def prose_of(document: nodes.document, captions: bool) -> ProseParts:
+def prose_of(document: nodes.document, bounds: Bounds) -> ProseParts:
     """Return the running text of each part of a page that was just read.
 
-    :param captions: whether captions are running text.
+    :param bounds: what counts as running text.
     """
     part, start_of = PartOf(), _Starts(document)
     for node in document.findall(nodes.Element):
         part.visit(node)
     parts: dict[Conditions, list[tuple[str, Start]]] = {(): []}
-    for passage in passages_in(document, "", captions):
+    for passage in passages_in(document, "", bounds):
         conditions = part.conditions(passage.node)
         if isinstance(passage.node, nodes.Text) and conditions is not None:
             piece = passage.node.astext(), start_of(passage.node)
@@ -154,13 +186,13 @@ class _Starts:
         return Start(parent.line + before, other_file(parent.source, self._page))
 
 
-def passages_in(document: nodes.document, docname: str, captions: bool) -> list[Passage]:
+def passages_in(document: nodes.document, docname: str, bounds: Bounds) -> list[Passage]:
     """List the running text and references of a page, or of several assembled pages.
 
     :param docname: the name of the page, or of the first one.
-    :param captions: whether captions are running text.
+    :param bounds: what counts as running text.
     """
-    walk = _Walk(captions)
+    walk = _Walk(bounds)
     walk.through(document, _Place(docname, document))
     return walk.found
 
@@ -189,9 +221,9 @@ class _Place(NamedTuple):
 
 
 class _Walk:
-    def __init__(self, captions: bool) -> None:
+    def __init__(self, bounds: Bounds) -> None:
         self.found: list[Passage] = []
-        self._captions = captions
+        self._bounds = bounds
 
     def through(self, element: nodes.Element, place: _Place) -> None:
         """Walk through the children of an element in order."""
@@ -215,9 +247,42 @@ class _Walk:
         self.found.append(passage)
 
     def _is_open(self, node: nodes.Element) -> bool:
-        if not _CLOSED_CLASSES.isdisjoint(node["classes"]):
+        if self._bounds.skips(node):
             return False
         is_table_title = isinstance(node, nodes.title) and isinstance(node.parent, nodes.table)
         if is_table_title or isinstance(node, nodes.caption):
-            return self._captions
+            return self._bounds.captions
+        if isinstance(node, nodes.container) and not node["classes"]:
+            return not (_is_list_of_footnotes(node) or _is_label_of_tab(node))
         return not isinstance(node, _CLOSED)
+
+
+def keep_out(document: nodes.document, bounds: Bounds) -> None:
+    """Mark the empty elements that are to be skipped.
+
+    Other extensions replace them when a page is written, by bibliographies and the like, which
+    inherit their classes.
+    """
+    for element in document.findall(nodes.Element):
+        if not element.children and element.tagname in bounds.skipped:
+            element["classes"].append(NO_LINKS)
+
+
+def _is_list_of_footnotes(container: nodes.container) -> bool:
+    """Return whether a container without classes is a bibliography that sphinxcontrib-bibtex made.
+
+    It puts the footnotes of ``footcite`` into one, where authors write theirs beside other text.
+    """
+    children = container.children
+    return bool(children) and all(isinstance(child, nodes.footnote) for child in children)
+
+
+def _is_label_of_tab(container: nodes.container) -> bool:
+    """Return whether a container without classes is a label that sphinx-tabs made.
+
+    In formats without tabs it marks only all the tabs together.
+    """
+    tab = container.parent
+    if tab is None or tab.parent is None or tab["classes"] or tab[0] is not container:
+        return False
+    return "sphinx-tabs" in tab.parent.get("classes", ())

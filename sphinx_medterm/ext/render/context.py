@@ -48,6 +48,7 @@ class Context:
     :ivar hide: the sections to hide.
     :ivar audience: the audience of the entry.
     :ivar anchored: whether the entry has ids, which only one entry of a term may have.
+    :ivar old_ids: the ids by which links from outside still lead to the entry.
     :ivar translate: translates data text into the language of the project.
     :ivar render_mention: returns the nodes that replace a mention in data text.
     :ivar language_name: returns the name of a language, given its tag.
@@ -72,6 +73,7 @@ class Context:
     audience: str
     hide: tuple[str, ...] = ()
     anchored: bool = True
+    old_ids: tuple[str, ...] = ()
     extract: bool = False
     targets: bool = True
     is_quoted: bool = False
@@ -221,10 +223,12 @@ class Context:
     def ids(self, sense: str = "") -> list[str]:
         """Return the ids of the term, or of one of its senses.
 
-        After its own come those of its former keys, for links from outside.
+        After its own come those of its former keys, and other old ones, for links from outside.
         """
         keys = (self.key, *self.termbase.lookup.former_keys(self.key))
-        return [sense_id(key, sense) if sense else term_id(key) for key in keys]
+        if sense:
+            return [sense_id(key, sense) for key in keys]
+        return [*map(term_id, keys), *self.old_ids]
 
     def link(self, key: str, text: str = "") -> nodes.Element:
         """Return a link to the entry of another term, if it has one.

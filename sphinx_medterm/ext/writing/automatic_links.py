@@ -16,13 +16,24 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.reading.running_text import Passage, passages_in
+from sphinx_medterm.ext.reading.running_text import Bounds, Passage, keep_out, passages_in
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention
 from sphinx_medterm.ext.writing.links import link_to
 from sphinx_medterm.names.mentions import NAMING_KINDS
 
 if TYPE_CHECKING:
     from sphinx_medterm.names.search import Found
+
+
+class KeepOut(SphinxPostTransform):
+    """Keeps automatic links out of what other extensions are about to add."""
+
+    default_priority: ClassVar[int] = 4  # before bibliographies are added
+
+    def run(self, **kwargs: Any) -> None:
+        """Mark the places on a page, or on several assembled ones."""
+        if _is_linked(build_of(self.env), self.document):
+            keep_out(self.document, Bounds.of(self.config))
 
 
 class AutoLinks(SphinxPostTransform):
@@ -33,18 +44,23 @@ class AutoLinks(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Link the names on a page, or on several assembled ones."""
         build = build_of(self.env)
-        pages = build.pages_in(self.document)
-        is_off = all(build.autolink_on(page) == "off" for page in pages)
-        if is_off or build.output.extracts_messages:
+        if not _is_linked(build, self.document):
             return
         linker = Linker(build)
         lister = build.builder if isinstance(build.builder, ListsDecisions) else None
-        captions = self.config.medterm_autolink_captions
-        for passage in passages_in(self.document, self.env.docname, captions):
+        bounds = Bounds.of(self.config)
+        for passage in passages_in(self.document, self.env.docname, bounds):
             decisions = list(linker.decide(passage))
             if lister:
                 lister.note_decisions(passage, decisions)
             linker.link(passage, decisions)
+
+
+def _is_linked(build: Build, document: nodes.document) -> bool:
+    """Return whether names are linked on a page, or on one of several assembled ones."""
+    if build.output.extracts_messages:
+        return False
+    return any(build.autolink_on(page) != "off" for page in build.pages_in(document))
 
 
 class Decision(NamedTuple):

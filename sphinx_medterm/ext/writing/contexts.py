@@ -33,6 +33,7 @@ class Contexts:
         *,
         hide: tuple[str, ...] = (),
         anchored: bool = True,
+        old_ids: tuple[str, ...] = (),
     ) -> Context:
         """Return a context.
 
@@ -41,6 +42,7 @@ class Contexts:
         :param audience: its audience, if it differs from that of the page.
         :param hide: the sections to hide.
         :param anchored: whether the entry has ids.
+        :param old_ids: further ids of the entry.
         """
         from sphinx_medterm.ext.render.context import Context
         from sphinx_medterm.ext.render.wording import render_mention
@@ -58,4 +60,5 @@ class Contexts:
             targets=build.output.needs_targets,
             hide=hide,
             anchored=anchored,
+            old_ids=old_ids,
         )

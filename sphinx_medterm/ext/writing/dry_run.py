@@ -19,7 +19,7 @@ from sphinx_medterm.diagnostics import file_name, shortened
 from sphinx_medterm.ext.messages import logger
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.project.build import Build, begin, build_of
-from sphinx_medterm.ext.reading.running_text import PageProse, Passage, prose_of
+from sphinx_medterm.ext.reading.running_text import Bounds, PageProse, Passage, prose_of
 from sphinx_medterm.ext.writing.automatic_links import Decision
 
 LIST = "autolink"
@@ -59,10 +59,10 @@ class _LinkingAll(Build):
     @cached_property
     def prose(self) -> dict[str, PageProse]:
         """The running text of all pages, most of which is not stored with them."""
-        stored, captions = super().prose, self.env.config.medterm_autolink_captions
+        stored, bounds = super().prose, Bounds.of(self.env.config)
         return stored | {
             docname: PageProse.united(
-                self.written.of(prose_of(self.env.get_doctree(docname), captions))
+                self.written.of(prose_of(self.env.get_doctree(docname), bounds))
             )
             for docname in sorted(self.env.found_docs - stored.keys())
             if self.autolink_on(docname) != "off"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_medterm.ext.ids import glossary_id
 from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder, shielded
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.writing.contexts import Contexts
@@ -26,7 +27,7 @@ class ExpandPlaceholders(SphinxPostTransform):
         if next(self.document.findall(medterm_placeholder), None) is None:
             return
         # Extensions may copy placeholders from other pages, as to-do lists do.
-        entries = _Entries(build, build.pages_in(self.document))
+        entries = _Entries(build, build.pages_in(self.document), _OldIds.of(build, self.document))
         for placeholder in list(self.document.findall(medterm_placeholder)):
             build.resolved_pages.add(placeholder["docname"])
             placeholder.replace_self(placeholder["view"].build(placeholder, entries))
@@ -35,9 +36,10 @@ class ExpandPlaceholders(SphinxPostTransform):
 class _Entries:
     """Renders the entries of views."""
 
-    def __init__(self, build: Build, pages: Sequence[str]) -> None:
+    def __init__(self, build: Build, pages: Sequence[str], old_ids: _OldIds | None) -> None:
         self._build = build
         self._pages = pages
+        self._old_ids = old_ids
 
     @property
     def termbase(self) -> Termbase:
@@ -67,8 +69,11 @@ class _Entries:
         view, docname = placeholder["view"], self._page_of(placeholder)
         if docname != placeholder["docname"]:
             anchored = False  # links do not lead to a copy
+        old_ids: tuple[str, ...] = ()
+        if anchored and self._old_ids:
+            old_ids = self._old_ids.take(self.termbase.brief(key).names)
         context = self._contexts.make(
-            key, docname, view.audience, hide=view.hide, anchored=anchored
+            key, docname, view.audience, hide=view.hide, anchored=anchored, old_ids=old_ids
         )
         built = render_entry(context, remarks)
         built.term, built.prose, built.audience = key, context.prose, view.audience
@@ -87,6 +92,30 @@ class _Entries:
         """Return the page that a view is written on, which differs from its own for a copy."""
         docname = str(placeholder["docname"])
         return docname if docname in self._pages else self._pages[0]
+
+
+class _OldIds:
+    """The ids that Sphinx's own glossary gives to terms, as far as a document has none of them."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = {*taken}
+
+    @classmethod
+    def of(cls, build: Build, document: nodes.document) -> _OldIds | None:
+        """Return those of a document, if the project wants its entries to have them.
+
+        They are for links from outside, which lead to web pages only.
+        """
+        if not build.env.config.medterm_term_anchors or build.output.needs_targets:
+            return None
+        return cls(one for node in document.findall(nodes.Element) for one in node["ids"])
+
+    def take(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of some names that are still free; then they are not."""
+        wanted = dict.fromkeys(filter(None, map(glossary_id, names)))
+        free = tuple(one for one in wanted if one not in self._taken)
+        self._taken.update(free)
+        return free
 
 
 def _number(placeholder: medterm_placeholder) -> tuple[str, int]:
