@@ -25,7 +25,9 @@ USUAL_ROLE = "medterm"
 AUTOLINK = "autolink"
 """The name that settings use for automatic links."""
 
-_OTHER_ROLES = frozenset({("std", "term"), ("", "any")})
+_OTHER_ROLES = frozenset({("std", "term"), ("", "any"), (None, "myst")})
+_MYST_PAGE = "doc", "myst"
+"""A link of MyST to a page, or to an id on it."""
 
 
 class Insertion(NamedTuple):
@@ -50,7 +52,7 @@ class PageUses:
         with the conditions of the ``only`` directives around it.
     :ivar detailed_mentions: name, role and audience of all mentions of a name, if any of them has a
         role of its own, or another audience than the page.
-    :ivar other_names: the names that its ``term`` and ``any`` roles point to.
+    :ivar other_names: the names that its ``term`` and ``any`` roles, and links of MyST, point to.
     :ivar others_at: where they do.
     :ivar inserted_at: where its insertions are, by their kind.
     :ivar views: the views that its directives place, in order.
@@ -91,6 +93,15 @@ def is_own_mention(node: addnodes.pending_xref) -> bool:
     return node.get("refdomain") == "medterm" and "intersphinx" not in node
 
 
+def other_name(node: addnodes.pending_xref) -> str:
+    """Return the name of a term, or the id of an entry, that another role may point to."""
+    own = node.attributes
+    kind = own.get("refdomain"), own["reftype"]
+    if kind == _MYST_PAGE:
+        return str(own.get("reftargetid") or "")
+    return str(own["reftarget"]) if kind in _OTHER_ROLES and "intersphinx" not in own else ""
+
+
 def role_of(node: nodes.Element) -> str:
     """Return the name that settings use for the role of a mention."""
     if node["refdomain"] == "medterm":
@@ -121,8 +132,8 @@ class _Collector:
         kind = own.get("refdomain"), own["reftype"]
         if is_own_mention(node):
             self._note_mention(node, kind[1], own["reftarget"], own.get("audience", ""))
-        elif kind in _OTHER_ROLES and "intersphinx" not in own:
-            _count(self.others, own["reftarget"], node)
+        elif name := other_name(node):
+            _count(self.others, name, node)
 
     def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:
         if kind in INSERTING_KINDS:
