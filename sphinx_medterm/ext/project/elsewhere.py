@@ -123,6 +123,14 @@ class Elsewhere:
         found = [one for one in self._spellings(name) if one != Spelling("medterm", name)]
         return sorted(found, key=lambda one: one.name != name)
 
+    def respelt(self, name: str, project: str = "") -> str:
+        """Return a name as the inventory of a project has it for our domain, in any case.
+
+        :param project: its name there; empty for all projects.
+        """
+        found = (one.name for one in self._spelt(name, project) if one.domain == "medterm")
+        return next(found, name)
+
     def _spellings(self, name: str) -> Iterator[Spelling]:
         yield from self._spelt(name)
         project, colon, rest = name.partition(":")

@@ -7,7 +7,7 @@ that lead nowhere if all pages are written as one. What they know apart from ent
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,7 +18,7 @@ from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.uses import other_name
-from sphinx_medterm.ext.writing.links import Addresses, note_resolved, place_link
+from sphinx_medterm.ext.writing.links import Addresses, Inline, note_resolved, place_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,11 @@ class LinkOthers(SphinxPostTransform):
         for node in list(self.document.findall(addnodes.pending_xref)):
             if node.children and (name := other_name(node)):
                 self._link(node, name)
+            elif node.get("refdomain") == "medterm" and "intersphinx" in node:
+                elsewhere = self._build.computed(Elsewhere)
+                node["reftarget"] = elsewhere.respelt(
+                    node["reftarget"], node.get("inventory") or ""
+                )
 
     @cached_property
     def _build(self) -> Build:
@@ -66,7 +71,8 @@ class LinkOthers(SphinxPostTransform):
         note_resolved(build, node, docname, match)
         if node["reftype"] != "term":
             node["reftype"] = "any"  # as which settings know the links of MyST
-            content["classes"] += _TERM_CLASSES
+            if isinstance(content, nodes.Element):
+                content["classes"] += _TERM_CLASSES
         if "reftitle" in node:
             address["reftitle"] = node["reftitle"]
         place_link(build, node, address, content)
@@ -117,13 +123,12 @@ def _is_ours(link: nodes.Element) -> bool:
     return parse_id(anchor) is not None
 
 
-def _content(node: addnodes.pending_xref, label: str) -> nodes.Element:
+def _content(node: addnodes.pending_xref, label: str) -> Inline:
     """Return the content of a reference: the label, if nothing is written.
 
     :param label: the preferred label of the term.
     """
-    content = node[0]
-    assert isinstance(content, nodes.Element)
-    if node["reftype"] == "myst" and not content.children:
+    content = cast("Inline", node[0])
+    if isinstance(content, nodes.Element) and not content.children:
         content += nodes.Text(label)
     return content
