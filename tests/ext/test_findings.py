@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.ext.messages import Finding, Findings
 from sphinx_medterm.ext.project.definition_findings import check_definitions
-from sphinx_medterm.ext.project.findings import find_all
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
+from sphinx_medterm.ext.project.findings import find_all
 from sphinx_medterm.ext.project.mention_findings import check_mentions
 from sphinx_medterm.ext.project.page_contents import PageContents
 
