@@ -141,9 +141,13 @@ def resolve_elsewhere(
     build: Build, node: addnodes.pending_xref, content: nodes.Element
 ) -> nodes.Element | None:
     """Return the link that others make of a mention, spelt as an inventory has its name."""
-    if not is_own_mention(node) or build.termbase.find(node["reftarget"]).keys:
+    if not is_own_mention(node):
         return None
-    for domain, name in build.computed(Elsewhere).spellings(node["reftarget"]):
+    spellings = build.computed(Elsewhere).spellings(node["reftarget"])
+    # Looking up unknown names needs the rules, and a build without changes has no use for these.
+    if not spellings or build.termbase.find(node["reftarget"]).keys:
+        return None
+    for domain, name in spellings:
         spelt = node.copy()
         # What is typed is shown, as for names in the capitals of the inventory.
         spelt.attributes |= {"refdomain": domain, "reftype": "term", "reftarget": name}
