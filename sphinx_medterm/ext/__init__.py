@@ -36,7 +36,7 @@ from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
-from sphinx_medterm.ext.writing.references import LinkOthers
+from sphinx_medterm.ext.writing.other_roles import LinkOthers
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 if TYPE_CHECKING:
