@@ -38,6 +38,7 @@ from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, w
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
 from sphinx_medterm.ext.writing.omissions import LeaveOut
+from sphinx_medterm.ext.writing.other_roles import LinkOthers
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ExpandPlaceholders,
         AutoLinks,
         InsertTexts,
+        LinkOthers,
         LinkMentions,
         LinksInData,
         LongForms,
@@ -88,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", steps.place_entries)
     app.connect("write-started", steps.begin_writing)
     app.connect("missing-reference", steps.resolve_term, priority=400)  # before other projects
+    app.connect("missing-reference", steps.resolve_spelt_otherwise, priority=900)  # after them
     app.connect("warn-missing-reference", steps.warn_of_missing, priority=400)  # before Sphinx
     app.connect("doctree-resolved", steps.note_resolved)
     app.connect("build-finished", steps.finish)

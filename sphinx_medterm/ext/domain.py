@@ -17,7 +17,7 @@ from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.reading.toctrees import toctrees_of
 from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
-from sphinx_medterm.ext.writing.links import resolve
+from sphinx_medterm.ext.writing.links import resolve, resolve_in_glossary
 from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS
 
 if TYPE_CHECKING:
@@ -85,8 +85,13 @@ class MedtermDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """Resolve a reference to an entry; most mentions have been linked before."""
-        return resolve(build_of(env), fromdocname, target, node, contnode)
+        """Resolve a reference to an entry, or to a term of Sphinx's own glossaries.
+
+        Most mentions have been linked before.
+        """
+        build = build_of(env)
+        link = resolve(build, fromdocname, target, node, contnode)
+        return link or resolve_in_glossary(build, fromdocname, target, contnode)
 
     def resolve_any_xref(
         self,
@@ -97,8 +102,8 @@ class MedtermDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve the ``any`` role."""
-        if ("term", target) in env.get_domain("std").data["objects"]:
+        """Resolve the ``any`` role; what can only mean an entry has been linked before."""
+        if ("term", target.lower()) in env.get_domain("std").data["objects"]:
             return []  # Sphinx's own domain has found it
         reference = resolve(build_of(env), fromdocname, target, node, contnode)
         return [("medterm:term", reference)] if reference is not None else []

@@ -51,12 +51,13 @@ class Findings(NamedTuple):
 
     :ivar project: the digest of the project that was checked.
     :ivar unknown: the names that are unknown.
-    :ivar elsewhere: names unknown here that another project knows, or that are to be ignored.
+    :ivar elsewhere: the names that are unknown here, but not in Sphinx's glossaries or to another
+        project, each with its address there; and those that are to be ignored.
     """
 
     project: str = ""
     unknown: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
     found: tuple[Finding, ...] = ()
 
     @classmethod
@@ -67,7 +68,8 @@ class Findings(NamedTuple):
         """
         project, unknown, elsewhere, found = data
         findings = tuple(Finding(*finding) for finding in found)
-        return cls(project, tuple(unknown), tuple(elsewhere), findings)
+        addresses = tuple((name, address) for name, address in elsewhere)
+        return cls(project, tuple(unknown), addresses, findings)
 
 
 def report_finding(finding: Finding) -> None:

@@ -25,7 +25,7 @@ from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
 from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
-from sphinx_medterm.ext.writing.links import resolve_std_term, warn_missing
+from sphinx_medterm.ext.writing.links import resolve_elsewhere, resolve_std_term, warn_missing
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 
 if TYPE_CHECKING:
@@ -152,6 +152,13 @@ def resolve_term(
 ) -> nodes.reference | None:
     """Resolve a ``term`` role to the entry of a term, by any of its names."""
     return resolve_std_term(build_of(env), node, contnode)
+
+
+def resolve_spelt_otherwise(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
+) -> nodes.Element | None:
+    """Resolve a mention to a term of another project, in any case."""
+    return resolve_elsewhere(build_of(env), node, contnode)
 
 
 def warn_of_missing(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool | None:

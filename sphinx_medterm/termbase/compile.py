@@ -19,7 +19,7 @@ from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, file_name
 from sphinx_medterm.digest import short_digest
 from sphinx_medterm.formats.document import Document, EntangledError
 from sphinx_medterm.names.mentions import KINDS
-from sphinx_medterm.names.normal import as_key, counted_capitals, normalise, sort_key
+from sphinx_medterm.names.normal import as_key, capitals, counted_capitals, normalise, sort_key
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.model import Abbreviation, Synonym, Term, Variant
@@ -279,11 +279,10 @@ def _other_names(term: Term) -> tuple[Sequence[Synonym | Variant | Abbreviation]
 
 def _names(record: int, key: str, term: Term) -> Iterator[NameRow]:
     """List the names under which a term is found, except a key that is compared as it is."""
-    is_plain = key.isascii() and key.islower()
-    if not is_plain and ((name := _name(record, key, Rank.KEY)).name != key or name.exact):
-        yield name
+    if is_other := not (key.isascii() and key.islower()) and normalise(key) != key:
+        yield _name(record, key, Rank.KEY)
     label = term.label or key
-    if (name := _name(record, label, Rank.LABEL)) and (label != key or name.spelling):
+    if (name := _name(record, label, Rank.LABEL)) and (is_other or label != key or name.spelling):
         yield name
     others: tuple[Synonym | Variant, ...] = (*term.synonyms, *term.variants)
     for other in others:
@@ -303,7 +302,7 @@ def _short_names(record: int, short: Abbreviation) -> Iterator[NameRow]:
     old = _is_unwanted(short)
     yield (name := _name(record, short.label, Rank.OTHER, is_short=True, deprecated=old))
     plural, rank = short.plural, Rank.OTHER
-    if not plural and name.exact:
+    if not plural and name.strict:
         plural, rank = f"{short.label}s", Rank.INFLECTED
     if plural:
         yield _name(record, plural, rank, is_short=True, plural=True, deprecated=old)
@@ -322,10 +321,10 @@ def _name(
     plural: bool = False,
     deprecated: bool = False,
 ) -> NameRow:
-    name = normalise(written)
-    key = spelling(name)
-    exact = counted_capitals(written, is_short)
-    return NameRow(name, exact, key if key != name else None, rank, plural, record, deprecated)
+    name, cased = normalise(written), capitals(written)
+    key, strict = spelling(name), counted_capitals(written, is_short) is not None
+    differing = (cased if cased != name else None), strict, (key if key != name else None)
+    return NameRow(name, *differing, rank, plural, record, deprecated)
 
 
 def _codes(record: int, term: Term) -> Iterator[CodeRow]:

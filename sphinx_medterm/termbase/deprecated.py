@@ -47,10 +47,10 @@ def _is_old_name(termbase: Termbase, key: str, name: str) -> bool:
     It does not matter whether the name is the key as well: readers may see it.
     """
     names = [own for own in termbase.lookup.names_of(key) if Rank.KEY < own.rank < Rank.FORMER]
-    wanted, written = normalise(name), capitals(name)
+    wanted = normalise(name)
     same = [own for own in names if own.name == wanted]
     if same:
-        strength = {own: (writing(own.exact, written), own.rank) for own in same}
+        strength = {own: (writing(own.written, name, own.strict), own.rank) for own in same}
         best = min(strength.values())
         if best[0] is Writing.OTHER_CAPITALS and wanted == key:
             return False
@@ -58,7 +58,7 @@ def _is_old_name(termbase: Termbase, key: str, name: str) -> bool:
     # A build without changes needs no rules.
     from sphinx_medterm.names.rules import readings
 
-    possible = {reading.name for reading in readings(written)}
+    possible = {reading.name for reading in readings(capitals(name))}
     alike = [own for own in names if own.spelling in possible]
     return bool(alike) and all(own.deprecated for own in alike)
 

@@ -32,12 +32,12 @@ class Rank(IntEnum):
 
 
 class Writing(IntEnum):
-    """How the capitals of a name compare with those that are declared; the first match wins."""
+    """How a name is written compared with the one that is declared; the first match wins."""
 
-    SAME_CAPITALS = 0
-    """Capitals count, and they are the same."""
-    ANY_CAPITALS = 1
-    """Capitals do not count."""
+    EXACT = 0
+    """Just so."""
+    OTHERWISE = 1
+    """In other capitals, which do not count, or with other letters of the same case-folded form."""
     OTHER_CAPITALS = 2
     """Capitals count, and they differ: ``all`` for ``ALL``."""
 
@@ -68,12 +68,16 @@ UNKNOWN = Match(())
 
 
 class _Hit(NamedTuple):
-    """A term that has the name, or may have it."""
+    """A term that has the name, or may have it.
+
+    :ivar strict: whether the capitals of the name count.
+    """
 
     writing: Writing
     rank: Rank
     key: str
-    plural: bool
+    plural: bool = False
+    strict: bool = False
 
     @property
     def strength(self) -> tuple[Writing, Rank]:
@@ -88,10 +92,10 @@ class Lookup:
     """The names of all terms.
 
     A name is a key, label, synonym, variant, form, abbreviation or hidden label, in any case.
-    Capitals count in abbreviations, and in single words with a capital after the first letter:
-    terms with the same capitals come first, and a term with other capitals counts only if there is
-    nothing else. A name that nothing is declared under may be the plural, or another spelling, of
-    one that is declared: see :mod:`sphinx_medterm.names.rules`.
+    Terms that have it as it is written come first: ``mg`` is not ``Mg``. Capitals count in
+    abbreviations, and in single words with a capital after the first letter: a term with other
+    capitals counts only if there is nothing else. A name that nothing is declared under may be the
+    plural, or another spelling, of one that is declared: see :mod:`sphinx_medterm.names.rules`.
 
     Rules are imported late, because a build without changes needs none.
     """
@@ -147,7 +151,7 @@ class Lookup:
             return Match((name,))
         hits = self._declared(name, wanted, glossary)
         if keys:
-            hits.append(_Hit(Writing.ANY_CAPITALS, Rank.KEY, wanted, False))
+            hits.append(_Hit(writing(wanted, name), Rank.KEY, wanted))
         if (match := _strongest(hits)).keys:
             return match
         possible = self._possible(name, hits, glossary)
@@ -193,9 +197,9 @@ class Lookup:
         wanted = normalise(text)
         hits = [h for h in self._declared(text, wanted) if Rank.KEY < h.rank < Rank.FORMER]
         if self._tables.known([wanted], labels=True):
-            hits.append(_Hit(Writing.ANY_CAPITALS, Rank.LABEL, wanted, False))
+            hits.append(_Hit(writing(wanted, text), Rank.LABEL, wanted))
         if len(wanted) < _SHORTEST:
-            hits = [hit for hit in hits if hit.writing is Writing.SAME_CAPITALS]
+            hits = [hit for hit in hits if hit.strict and hit.writing is Writing.EXACT]
         if not hits:
             keys = self._by_rule(text, in_prose=True).keys
             return tuple(key for key in keys if key not in self.silent) or keys
@@ -219,8 +223,8 @@ class Lookup:
         from sphinx_medterm.names.spelling import spelling
 
         label = self._tables.shown(key).label
-        name, exact = normalise(label), counted_capitals(label, is_short=False)
-        own = OwnName(name, exact, spelling(name), Rank.LABEL, deprecated=False)
+        name, strict = normalise(label), counted_capitals(label, is_short=False) is not None
+        own = OwnName(name, capitals(label), strict, spelling(name), Rank.LABEL, deprecated=False)
         return [own, *self._tables.names_of(key)]
 
     def linkable(self, keys: Sequence[str]) -> str:
@@ -241,11 +245,9 @@ class Lookup:
 
     def _declared(self, name: str, wanted: str, glossary: str = "") -> list[_Hit]:
         """List the terms that have a name."""
-        rows = self._tables.named(wanted, glossary)
-        written = capitals(name) if any(row.exact for row in rows) else ""
         return [
-            _Hit(writing(row.exact, written), Rank(row.rank), row.key, bool(row.plural))
-            for row in rows
+            _Hit(writing(written, name, strict), Rank(rank), key, bool(plural), bool(strict))
+            for key, written, strict, rank, plural in self._tables.named(wanted, glossary)
         ]
 
     def _by_rule(self, name: str, glossary: str = "", *, in_prose: bool = False) -> Match:
@@ -259,19 +261,25 @@ class Lookup:
         plurals = {reading.name: reading.plural for reading in readings(capitals(name))}
         names = list(plurals)
         written = _upper(name)
-        found: dict[str, bool] = {}
         rows = self._tables.spelt(names, strongest, glossary)
-        for key, exact, reading, *_ in (row for row in rows if row.rank < Rank.FORMER):
+        keys = self._tables.known(names, glossary, labels=in_prose)
+        found: dict[str, dict[str, bool]] = {}  # by reading: terms, and if their capitals differ
+        for key, own, strict, reading, _rank in (row for row in rows if row.rank < Rank.FORMER):
             is_long = plurals[reading] or len(reading) >= shortest
-            if written == _upper(exact) if exact else is_long:
-                found[key] = found.get(key, True) and plurals[reading]
-        for key in self._tables.known(names, glossary, labels=in_prose):
+            differs = written != _upper(own)
+            if not differs if strict else is_long:
+                terms = found.setdefault(reading, {})
+                terms[key] = terms.get(key, True) and differs
+        for key in keys:
             if plurals[key] or len(key) >= shortest:
-                found[key] = found.get(key, True) and plurals[key]
+                terms = found.setdefault(key, {})
+                terms[key] = terms.get(key, True) and bool(written)
         if not found and not in_prose:
             former = [row for row in rows if row.rank == Rank.FORMER and not plurals[row.spelling]]
             return _first_former(row.key for row in former)
-        return Match(tuple(sorted(found)), plural=bool(found) and all(found.values()))
+        meant = [(reading, key) for reading, terms in found.items() for key in _nearest(terms)]
+        plural = bool(meant) and all(plurals[reading] for reading, _key in meant)
+        return Match(tuple(sorted({key for _reading, key in meant})), plural=plural)
 
     # ------------------------------------------------------------------ help for unknown names
 
@@ -322,11 +330,17 @@ def _strongest(hits: Iterable[_Hit]) -> Match:
     hits = [hit for hit in hits if hit.writing < Writing.OTHER_CAPITALS]
     sure = [hit for hit in hits if hit.rank < Rank.FORMER]
     if not sure:
-        return _first_former(hit.key for hit in hits)
+        nearest = min((hit.writing for hit in hits), default=Writing.EXACT)
+        return _first_former(hit.key for hit in hits if hit.writing == nearest)
     strength = min(hit.strength for hit in sure)
     best = [hit for hit in sure if hit.strength == strength]
     keys = tuple(sorted({hit.key for hit in best}))
     return Match(keys, plural=all(hit.plural for hit in best))
+
+
+def _nearest(terms: dict[str, bool]) -> list[str]:
+    """Return the terms whose capitals do not differ, if there are any, or else all."""
+    return [key for key, differs in terms.items() if not differs] or [*terms]
 
 
 def _first_former(keys: Iterable[str]) -> Match:
@@ -335,11 +349,15 @@ def _first_former(keys: Iterable[str]) -> Match:
     return UNKNOWN if first is None else Match((first,), is_former=True)
 
 
-def writing(exact: str | None, written: str) -> Writing:
-    """Compare the capitals of a name with those that are declared, if they count."""
-    if not exact:
-        return Writing.ANY_CAPITALS
-    return Writing.SAME_CAPITALS if exact == written else Writing.OTHER_CAPITALS
+def writing(declared: str, name: str, strict: bool = False) -> Writing:
+    """Compare how a name is written with how it is declared.
+
+    :param declared: what is declared, as :func:`~sphinx_medterm.names.normal.capitals` writes it.
+    :param strict: whether its capitals count.
+    """
+    if declared == capitals(name):
+        return Writing.EXACT
+    return Writing.OTHER_CAPITALS if strict else Writing.OTHERWISE
 
 
 def _upper(name: str) -> str:

@@ -27,24 +27,26 @@ KNOWN = "SELECT key FROM records WHERE section = 'terms' AND NOT shadowed"
 LABELS = "SELECT key, label FROM records WHERE section = 'terms' AND NOT shadowed"
 IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
 NAMED = """
-SELECT key, exact, rank, plural FROM names JOIN records ON records.id = names.record
+SELECT key, coalesce(written, name), strict, rank, plural FROM names
+JOIN records ON records.id = names.record
 WHERE name = ? AND NOT shadowed
 """
 SPELT = """
-SELECT key, exact, coalesce(spelling, name), rank FROM names
+SELECT key, coalesce(written, name), strict, coalesce(spelling, name), rank FROM names
 JOIN records ON records.id = names.record
 WHERE (spelling IN (SELECT value FROM json_each(?))
     OR (spelling IS NULL AND name IN (SELECT value FROM json_each(?))))
 AND rank >= ? AND NOT shadowed
 """
 IN_PROSE = """
-SELECT coalesce(spelling, name), name, exact, rank, key, silent FROM names
+SELECT coalesce(spelling, name), written, name, strict, rank, key, silent FROM names
 JOIN records ON records.id = names.record WHERE rank > ? AND rank < ? AND NOT shadowed
-UNION ALL SELECT key, key, NULL, NULL, key, silent FROM records
+UNION ALL SELECT key, key, NULL, NULL, NULL, key, silent FROM records
 WHERE section = 'terms' AND label = key AND NOT shadowed
 """
 NAMES_OF = """
-SELECT name, exact, coalesce(spelling, name), rank, deprecated FROM names WHERE record =
+SELECT name, coalesce(written, name), strict, coalesce(spelling, name), rank, deprecated
+FROM names WHERE record =
     (SELECT +id FROM records WHERE section = 'terms' AND key = ? AND NOT shadowed)
 """
 WITH_DEPRECATED = """
@@ -79,7 +81,7 @@ WHERE section = ? AND NOT shadowed ORDER BY number, records.id
 """
 SHARED = """
 SELECT written, json_group_array(key) FROM (
-    SELECT coalesce(exact, name) AS written, key FROM names JOIN records ON records.id = record
+    SELECT coalesce(written, name) AS written, key FROM names JOIN records ON records.id = record
     WHERE (rank BETWEEN ? AND ? OR (rank < ? AND label = key)) AND NOT shadowed
     UNION SELECT key, key FROM records WHERE section = 'terms' AND label = key AND NOT shadowed
 ) GROUP BY written HAVING count(*) > 1 ORDER BY written
@@ -106,7 +108,7 @@ FROM links JOIN records ON records.id = links.record JOIN files ON files.id = re
 WHERE links.section = '' AND NOT shadowed GROUP BY field, target
 HAVING field NOT IN (SELECT value FROM json_each(?)) OR NOT (
     EXISTS (SELECT 1 FROM records WHERE section = 'terms' AND key = target AND NOT shadowed)
-    OR (SELECT count(DISTINCT record) = 1 AND max(exact) ISNULL FROM names
+    OR (SELECT count(DISTINCT record) = 1 AND NOT max(strict) FROM names
         JOIN records ON records.id = names.record WHERE name = target AND NOT shadowed)
 )
 """

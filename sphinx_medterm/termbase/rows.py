@@ -71,7 +71,8 @@ class NameRow(NamedTuple):
     """A name of a term. A key that is compared as it stands needs no row."""
 
     name: str  # as names are compared
-    exact: str | None  # the same with its capitals, if they count
+    written: str | None  # as it is written, but for signs that look alike, if that differs
+    strict: bool  # its capitals count
     spelling: str | None  # the same for all ways to spell it, if that differs
     rank: int
     plural: bool
@@ -186,7 +187,8 @@ class Named(NamedTuple):
     """A term that has a name; see :class:`NameRow`."""
 
     key: str
-    exact: str | None
+    written: str
+    strict: bool
     rank: int
     plural: bool
 
@@ -195,7 +197,8 @@ class Spelt(NamedTuple):
     """A term that has a name, and how that is spelt in keys."""
 
     key: str
-    exact: str | None
+    written: str
+    strict: bool
     spelling: str
     rank: int
 
@@ -204,7 +207,8 @@ class OwnName(NamedTuple):
     """A name of a certain term; see :class:`NameRow`."""
 
     name: str
-    exact: str | None
+    written: str
+    strict: bool
     spelling: str
     rank: int
     deprecated: bool

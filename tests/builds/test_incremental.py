@@ -123,13 +123,15 @@ def test_page_read_again_keeps_its_entries_in_the_lists(built_once: Project) -> 
 
 
 def test_term_role_follows_a_label_that_several_terms_have(project: Project) -> None:
-    """It leads to the first entry with this label, whatever the role ``medterm`` would take."""
-    project.write({**FILES, "std.rst": "Std\n===\n\nSee :term:`bleeding`.\n"})
-    edit(project, "  zebra: ", "  ant: {label: bleeding, definition: x}\n  zebra: ")
-    assert str(project.build().one("section p a", "std.html")["href"]).endswith("#medterm-ant")
-    edit(project, "  ant: {label: bleeding, definition: x}\n", "")
+    """It leads where a mention leads, as long as there are several and when one is left."""
+    project.write({**FILES, "std.rst": "Std\n===\n\nSee :term:`gore`.\n"})
+    ant, bee = (f"  {key}: {{label: gore, definition: x}}\n" for key in ("ant", "bee"))
+    edit(project, "  zebra: ", f"{bee}{ant}  zebra: ")
+    built = project.build(warns=["'gore' is a name of several terms: ant, bee"])
+    assert str(built.one("section p a", "std.html")["href"]).endswith("#medterm-ant")
+    edit(project, ant, "")
     built = project.build()
-    assert str(built.one("section p a", "std.html")["href"]).endswith("#medterm-bleeding")
+    assert str(built.one("section p a", "std.html")["href"]).endswith("#medterm-bee")
     assert_as_clean(project, built)
 
 

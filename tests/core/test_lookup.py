@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_medterm.names.normal import counted_capitals, normalise
 from sphinx_medterm.names.spelling import spelling
@@ -110,6 +112,127 @@ def test_running_text_is_read_with_care(termbase: Termbase, text: str, key: str)
     """Only what can hardly be anything else is found in it."""
     lookup = termbase.lookup
     assert lookup.linkable(lookup.find_in_prose(text)) == key
+
+
+WRITTEN: dict[str, dict[str, Any]] = {
+    "milligram": {"abbreviations": ["mg"]},
+    "magnesium": {"synonyms": ["Mg"]},
+    "measures": {"label": "Maße"},
+    "mass": {"label": "Masse"},
+    "pole": {},
+    "nation": {"label": "Pole"},
+    "white": {"label": "Zebra", "forms": ["ZEBRAS"]},
+    "zebra": {"label": "black zebra", "hidden_labels": ["blAck Zebra"]},
+    "Calf": {},
+    "calves": {"label": "calf muscle", "hidden_labels": ["calf"]},
+    "cat": {"label": "CAT scan", "abbreviations": ["CAT"]},
+    "animal": {"label": "Cat"},
+    "new-1": {"former_keys": ["Old"]},
+    "new-2": {"former_keys": ["old"]},
+    "micro": {"variants": ["ﬁbre", "Ärztin"]},
+    "fiber": {"label": "fibre", "synonyms": ["ärztin"]},
+    "cell-1": {"label": "T-cell"},
+    "cell-2": {"label": "t-cell"},
+    "crohn-1": {"label": "Crohn’s"},
+    "crohn-2": {"label": "crohn's"},
+}
+
+
+@pytest.fixture(scope="module")
+def written() -> Termbase:
+    """Compile terms whose names differ only in how they are written."""
+    return compiled({"terms": {key: {"definition": "x", **term} for key, term in WRITTEN.items()}})
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("mg", ["milligram"]),
+        (" mg\u00ad", ["milligram"]),
+        ("Mg", ["magnesium"]),
+        ("MG", ["magnesium", "milligram"]),
+        ("Masse", ["mass"]),
+        ("Maße", ["measures"]),
+        ("masse", ["mass", "measures"]),
+        ("Pole", ["nation"]),
+        ("pole", ["pole"]),
+        ("POLE", ["pole"]),  # its key
+        ("Poles", ["nation"]),
+        ("poles", ["pole"]),
+        ("POLES", []),
+        ("Zebra", ["white"]),  # a label, although another term has the key
+        ("zebra", ["zebra"]),
+        ("blAck Zebra", ["zebra"]),
+        ("Calf", ["Calf"]),
+        ("calf", ["calves"]),  # a hidden label, although the key of another term differs in case
+        ("CALF", ["Calf"]),
+        ("CAT", ["cat"]),
+        ("cat", ["cat"]),
+        ("Cat", ["animal"]),
+        ("Cats", ["animal"]),
+        ("CATs", ["cat"]),
+        ("Old", ["new-1"]),
+        ("old", ["new-2"]),
+        ("OLD", ["new-1"]),
+        ("ﬁbre", ["micro"]),
+        ("fibre", ["fiber"]),
+        ("Fibre", ["fiber"]),
+        ("A\u0308rztin", ["micro"]),
+        ("a\u0308rztin", ["fiber"]),
+        ("T‑cell", ["cell-1"]),
+        ("t–cell", ["cell-2"]),
+        ("T cells", ["cell-1"]),
+        ("Crohn's", ["crohn-1"]),
+        ("crohn´s", ["crohn-2"]),
+    ],
+)
+def test_the_exact_spelling_comes_first(written: Termbase, name: str, keys: list[str]) -> None:
+    """A name as it is written is an answer, whatever else is found in other capitals."""
+    assert list(written.find(name).keys) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Masse", "mass"),
+        ("Maße", "measures"),
+        ("MASSE", ""),
+        ("Pole", "nation"),
+        ("pole", "pole"),
+        ("Poles", "nation"),
+        ("poles", "pole"),
+        ("Zebra", "white"),
+        ("Calf", "Calf"),
+        ("calf", "calves"),
+        ("CATs", "cat"),
+        ("mg", ""),  # two letters without capitals that count
+        ("Mg", ""),
+    ],
+)
+def test_the_exact_spelling_comes_first_in_running_text(
+    written: Termbase, text: str, key: str
+) -> None:
+    """What differs only in capitals is not in doubt."""
+    lookup = written.lookup
+    assert lookup.linkable(lookup.find_in_prose(text)) == key
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["mg", "Mg", "MG", "mG", "Maße", "Masse", "masse", "MASSE"]),
+            st.sampled_from(["synonyms", "abbreviations", "hidden_labels", "forms"]),
+        ),
+        min_size=2,
+        max_size=8,
+        unique_by=lambda name: name[0],
+    )
+)
+def test_a_name_of_one_term_alone_finds_it(names: list[tuple[str, str]]) -> None:
+    """Whatever kind of name it is, and whatever other terms are called in other capitals."""
+    terms = {f"t{n}": {"definition": "x", kind: [name]} for n, (name, kind) in enumerate(names)}
+    termbase = compiled({"terms": terms})
+    assert [termbase.find(name).keys for name, _kind in names] == [(key,) for key in terms]
 
 
 @pytest.mark.parametrize(

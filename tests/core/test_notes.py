@@ -72,11 +72,14 @@ def test_terms_without_a_definition_are_noted() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "name"),
     [
-        ({"label": "Anemia"}, {"synonyms": ["anemia"]}, "anemia"),
-        ({"synonyms": ["thin blood"]}, {"synonyms": ["Thin  blood"]}, "thin blood"),
+        ({"label": "anemia"}, {"synonyms": ["anemia"]}, "anemia"),
+        ({"label": "Anemia"}, {"synonyms": ["anemia"]}, ""),
+        ({"abbreviations": ["mg"]}, {"synonyms": ["Mg"]}, ""),
+        ({"synonyms": ["Thin blood"]}, {"synonyms": ["Thin  blood"]}, "Thin blood"),
         ({"abbreviations": ["MS"]}, {"abbreviations": ["MS"]}, "MS"),
         ({}, {"label": "a"}, "a"),
-        ({}, {"synonyms": ["A"]}, "a"),
+        ({}, {"synonyms": ["a"]}, "a"),
+        ({}, {"synonyms": ["A"]}, ""),
         ({"variants": ["x"]}, {"forms": ["x"]}, "x"),
         ({"abbreviations": ["MS"]}, {"synonyms": ["ms"]}, ""),
         ({"hidden_labels": ["x"]}, {"synonyms": ["x"]}, ""),
@@ -88,7 +91,7 @@ def test_terms_without_a_definition_are_noted() -> None:
 def test_names_of_two_terms_are_noted(
     load: Load, one: dict[str, Any], other: dict[str, Any], name: str
 ) -> None:
-    """Names that readers see, compared as look-ups do: capitals of abbreviations count."""
+    """Names that readers see, written alike: a mention of any other finds its own term."""
     found = noted(load, {"a": DEFINED | one, "b": DEFINED | other})
     assert found == [f"a: '{name}' is a name of several terms: a, b [ambiguous]"] * bool(name)
 

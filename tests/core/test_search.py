@@ -291,6 +291,7 @@ def test_digest_of_names_follows_names_and_not_definitions() -> None:
         digest(synonyms=["emmet"]),
         digest(abbreviations=["A"]),
         digest(abbreviations=["a"]),
+        digest(synonyms=["Emmet"]),
         digest(autolink=False),
         digest(hidden_labels=["amt"]),
     ]

@@ -109,7 +109,7 @@ def test_nothing_of_a_removed_record_stays(store: Store) -> None:
     tables = Tables(store)
     for number in (1, 2):
         tables.add(RecordRow, [RecordRow(number, 1, "terms", f"k{number}", None)])
-        tables.add(NameRow, [NameRow(f"n{number}", None, None, 1, False, number)])
+        tables.add(NameRow, [NameRow(f"n{number}", None, False, None, 1, False, number)])
         tables.add(CodeRow, [CodeRow("S", f"{number}", "d", True, number)])
         tables.add(LinkRow, [LinkRow(number, "broader", "terms", "x")])
         tables.add(FormerRow, [FormerRow(f"f{number}", number)])

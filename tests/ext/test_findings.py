@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.ext.messages import Finding, Findings
 from sphinx_medterm.ext.project.definition_findings import check_definitions
+from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.project.findings import find_all
-from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions
+from sphinx_medterm.ext.project.mention_findings import check_mentions
 from sphinx_medterm.ext.project.page_contents import PageContents
 
 from .conftest import Project
@@ -331,7 +332,7 @@ def test_findings_are_kept_as_long_as_nothing_changes(
 def test_a_name_that_others_no_longer_know_is_found() -> None:
     """Although nothing has changed in this project."""
     before, _ = found_in(UNKNOWN.but(elsewhere=frozenset({"xyz"})))
-    assert (before.elsewhere, before.found) == (("xyz",), ())
+    assert (before.elsewhere, before.found) == ((("xyz", "resolved"),), ())
     found, _ = found_in(UNKNOWN, before)
     assert found.unknown == ("xyz",)
 
@@ -342,7 +343,7 @@ def test_findings_are_the_same_when_they_are_read_back() -> None:
     listed = [
         found.project,
         [*found.unknown],
-        [*found.elsewhere],
+        [[*one] for one in found.elsewhere],
         [[*finding] for finding in found.found],
     ]
     assert Findings.from_json(listed) == found

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.ids import sense_id, term_id
+from sphinx_medterm.ext.ids import parse_id, sense_id, term_id
 from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.page_settings import page_setting
 from sphinx_medterm.ext.project.first_use import first_pages
@@ -181,6 +181,13 @@ class Build:
         """Whether any page has mentions that insert text of their term."""
         parts = chain.from_iterable(parts.values() for parts in self.domain_data.uses.values())
         return any(part.insertions for part in parts)
+
+    def match(self, name: str) -> Match:
+        """Look up a name that may also be the id of an entry, as links of MyST have it."""
+        if not (found := self.termbase.find(name)).keys and (address := parse_id(name)):
+            key, sense = address
+            return self.termbase.find(f"{key}#{sense}" if sense else key)
+        return found
 
     def anchor(self, match: Match) -> tuple[Place, str] | None:
         """Return the place and id that a link to a term or sense leads to, if it has an entry."""

@@ -13,7 +13,8 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.definition_findings import check_definitions
-from sphinx_medterm.ext.project.mention_findings import Elsewhere, check_mentions, check_texts
+from sphinx_medterm.ext.project.elsewhere import Elsewhere
+from sphinx_medterm.ext.project.mention_findings import check_mentions, check_texts
 from sphinx_medterm.ext.project.old_names import check_old_names
 from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.ext.project.view_findings import check_views
@@ -29,17 +30,17 @@ def find_all(
     :param contents: returns what pages show; called only if needed.
     """
     digest = text_digest(f"{project} {_places(build)}")
-    elsewhere = Elsewhere(build)
+    elsewhere = build.computed(Elsewhere)
     if digest == before.project and _is_current(before, elsewhere):
         return before
     mentions = check_mentions(build, elsewhere)
     texts = check_texts(build, elsewhere)
     unknown = dict.fromkeys([*mentions.unknown, *texts.unknown])
-    known = dict.fromkeys([*mentions.elsewhere, *texts.elsewhere])
+    known = {name: elsewhere.address(name) for name in (*mentions.elsewhere, *texts.elsewhere)}
     definitions = check_definitions(build, contents())
     names = (*texts.findings, *mentions.findings, *check_old_names(build))
     found = (*names, *definitions, *check_views(build))
-    return Findings(digest, tuple(unknown), tuple(known), found)
+    return Findings(digest, tuple(unknown), tuple(known.items()), found)
 
 
 def _places(build: Build) -> str:
@@ -53,7 +54,6 @@ def _places(build: Build) -> str:
 
 
 def _is_current(before: Findings, elsewhere: Elsewhere) -> bool:
-    """Return whether the same names are known elsewhere as before."""
-    return all(map(elsewhere.knows, before.elsewhere)) and not any(
-        map(elsewhere.knows, before.unknown)
-    )
+    """Return whether the same names lead elsewhere as before, and to the same addresses."""
+    lead_there = all(elsewhere.address(name) == address for name, address in before.elsewhere)
+    return lead_there and not any(map(elsewhere.knows, before.unknown))

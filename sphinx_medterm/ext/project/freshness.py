@@ -45,7 +45,7 @@ def stale_pages(build: Build) -> list[str]:
     project = _digest_of_project(build)
     contents = cache(partial(PageContents, build))
     build.findings = find_all(build, project, last.findings, contents)
-    if last.project == project:
+    if last.project == project and build.findings.elsewhere == last.findings.elsewhere:
         build.digests = last.pages
         return []
     build.digests = page_digests(build, contents())

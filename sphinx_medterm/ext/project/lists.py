@@ -7,7 +7,7 @@ were read, and updated when anything has changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from sphinx_medterm.digest import text_digest
@@ -31,19 +31,36 @@ def update_lists(build: Build) -> None:
     std: dict[tuple[str, str], tuple[str, str]] = build.env.get_domain("std").data["objects"]
     _remove_ours(index, std)
     objects: dict[str, Object] = {}
+    briefs = {key: build.termbase.brief(key) for key in build.placement.entries}
+    shared = _shared_names(build, briefs)
     for key, place in build.placement.entries.items():
-        brief = build.termbase.brief(key)
+        brief = briefs[key]
         index.setdefault(place.docname, []).extend(index_entries(brief.names, key))
+        own = [name for name in brief.names if shared.get(name, key) == key]
         if build.env.config.medterm_std_terms:
-            for name in filter(_fits_inventory, brief.names):
+            for name in filter(_fits_inventory, own):
                 # Terms of Sphinx's own glossaries take precedence.
                 std.setdefault(("term", name), (place.docname, term_id(key)))
-        for found in _objects(key, place, brief):
+        for found in _objects(key, place, brief._replace(names=own)):
             objects.setdefault(found[0], found)
     for former in _former_objects(build):
         objects.setdefault(former[0], former)  # a name that a term has now takes precedence
     terms = sorted((name, found) for (kind, name), found in std.items() if kind == "term")
     build.domain_data.note_lists([*objects.values()], digest, text_digest(repr(terms)))
+
+
+def _shared_names(build: Build, briefs: Mapping[str, Brief]) -> dict[str, str]:
+    """Return the names of several terms, each with the one that mentions of it lead to."""
+    found: dict[str, list[str]] = {key: [key] for key in briefs}
+    for key, brief in briefs.items():
+        for name in brief.names:
+            if name != key:
+                found.setdefault(name, []).append(key)
+    shared = {name: keys for name, keys in found.items() if len(keys) > 1}
+    return {
+        name: next((key for key in build.termbase.find(name).keys if key in keys), keys[0])
+        for name, keys in shared.items()
+    }
 
 
 def _remove_ours(

@@ -6,18 +6,14 @@ whichever pages the build reads or writes. So are unknown names in the texts of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from docutils import nodes
-from sphinx import addnodes
-from sphinx.errors import NoUri
 
 from sphinx_medterm.diagnostics import Subtype, listed, summed_up
 from sphinx_medterm.ext.messages import Finding, finding_of, no_entry
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.dead_entries import hints_of
+from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.project.used_names import (
     UsedName,
     in_directives,
@@ -115,48 +111,3 @@ def check_texts(build: Build, elsewhere: Elsewhere) -> Checked:
     rest = summed_up(one for one in diagnostics if one.name not in known)
     unknown = [name for name in names if name not in known]
     return Checked([finding_of(one) for one in rest], unknown, [*known])
-
-
-class Elsewhere:
-    """Names that need not be reported: known to other projects, or ignored by the configuration."""
-
-    def __init__(self, build: Build) -> None:
-        self._env = build.env
-        config = build.env.config
-        self._ignored = frozenset(map(tuple, config.nitpick_ignore if config.nitpicky else ()))
-        self._patterns = config.nitpick_ignore_regex if config.nitpicky else ()
-
-    def knows(self, name: str) -> bool:
-        """Return whether a name need not be reported."""
-        return self._is_ignored(name) or self._is_resolved(name)
-
-    def _is_ignored(self, name: str) -> bool:
-        """Return whether Sphinx's ``nitpick_ignore`` and ``nitpick_ignore_regex`` list a name."""
-        if ("medterm:term", name) in self._ignored:
-            return True
-        return any(
-            re.fullmatch(kind, "medterm:term") and re.fullmatch(target, name)
-            for kind, target in self._patterns
-        )
-
-    def _is_resolved(self, name: str) -> bool:
-        reference = addnodes.pending_xref(
-            "",
-            refdomain="medterm",
-            reftype="term",
-            reftarget=name,
-            refdoc=self._env.config.root_doc,
-            refexplicit=True,
-            refwarn=False,
-        )
-        try:
-            resolved = self._env.events.emit_firstresult(
-                "missing-reference",
-                self._env,
-                reference,
-                nodes.inline("", name),
-                allowed_exceptions=(NoUri,),
-            )
-        except NoUri:
-            return False
-        return resolved is not None

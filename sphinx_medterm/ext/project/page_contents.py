@@ -10,6 +10,7 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.page_settings import audience_of, page_setting
 from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.project.first_use import abbreviations_on
 from sphinx_medterm.ext.project.names_found import Names
 from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
@@ -23,6 +24,7 @@ from sphinx_medterm.termbase.contents import (
     CARD,
     ENTRY,
     FOUND,
+    LABEL,
     LINK,
     STD_LINK,
     WORD_PART,
@@ -173,19 +175,23 @@ class PageContents(Contents):
         """Return where a link leads, and its card."""
         match = self._termbase.find(item.name)
         if (anchor := self._build.anchor(match)) is None:
-            return Content(f"{item.name} {match.keys}")
+            there = "" if match.keys else self._build.computed(Elsewhere).address(item.name)
+            return Content(f"{item.name} {match.keys} {there}")
         place, target_id = anchor
         short = self._termbase.abbreviations(match.key)
         words = f"{item.name} {match.keys} {match.name} {short} {place.docname} {target_id}"
-        return Content(words, self._cards(item, target_id, [_ROLES_OF.get(item.role, item.role)]))
+        roles = _STD_ROLES if item.role in _STD_ROLES else {_ROLES_OF.get(item.role, item.role)}
+        return Content(words, self._cards(item, target_id, roles))
 
     def _std_link(self, item: Item) -> Content:
-        """Return where the roles ``term`` and ``any`` lead: Sphinx's own terms come first."""
-        found = self._build.env.get_domain("std").data["objects"].get(("term", item.name))
-        if found is None:
-            return Content("", [item._replace(what=LINK, role="term")])
-        cards = self._cards(item, found[1], _STD_ROLES)
-        return Content(f"{found}", [*cards, Item(FOUND, item.name)])
+        """Return where ``term``, ``any`` and links of MyST lead, with the label that these show."""
+        elsewhere, match = self._build.computed(Elsewhere), self._build.match(item.name)
+        if elsewhere.comes_first(item.name) or not match.keys:
+            return Content(f"{item.name} {elsewhere.in_glossary(item.name)}")
+        key = f"{match.key}#{match.sense}" if match.sense else match.key
+        name = item.name if self._termbase.find(item.name).keys else key
+        link = item._replace(what=LINK, name=name, role="term")
+        return Content("", [link, Item(FOUND, name), Item(LABEL, match.key)])
 
     def _cards(self, item: Item, target_id: str, roles: Iterable[str]) -> list[Item]:
         """Return the card of a link, if it has one."""

@@ -40,7 +40,9 @@ USUAL_ROLE = "medterm"
 AUTOLINK = "autolink"
 """The name that settings use for automatic links."""
 
-_OTHER_ROLES = frozenset({("std", "term"), ("", "any")})
+_OTHER_ROLES = frozenset({("std", "term"), ("", "any"), (None, "myst")})
+_MYST_PAGE = "doc", "myst"
+"""A link of MyST to a page, or to an id on it."""
 
 
 class Insertion(NamedTuple):
@@ -64,7 +66,7 @@ class PageUses:
     :ivar abbreviations: the names of those that are written out at their first use, in order.
     :ivar detailed_mentions: name, role and audience of all mentions of a name, if any of them has a
         role of its own, or another audience than the page.
-    :ivar other_names: the names that its ``term`` and ``any`` roles point to.
+    :ivar other_names: the names that its ``term`` and ``any`` roles, and links of MyST, point to.
     :ivar views: the views that its directives place, in order.
     :ivar has_todo_list: whether it repeats the to-do notes of all pages.
     :ivar mentioned_at: where its mentions of terms are, those that insert text included.
@@ -166,6 +168,15 @@ def is_own_mention(node: addnodes.pending_xref) -> bool:
     return node.get("refdomain") == "medterm" and "intersphinx" not in node
 
 
+def other_name(node: addnodes.pending_xref) -> str:
+    """Return the name of a term, or the id of an entry, that another role may point to."""
+    own = node.attributes
+    kind = own.get("refdomain"), own["reftype"]
+    if kind == _MYST_PAGE:
+        return str(own.get("reftargetid") or "")
+    return str(own["reftarget"]) if kind in _OTHER_ROLES and "intersphinx" not in own else ""
+
+
 def role_of(node: nodes.Element) -> str:
     """Return the name that settings use for the role of a mention."""
     if node["refdomain"] == "medterm":
@@ -219,8 +230,8 @@ class _Collector:
         kind = own.get("refdomain"), own["reftype"]
         if is_own_mention(node):
             self._note_mention(node, kind[1], own["reftarget"], own.get("audience", ""))
-        elif kind in _OTHER_ROLES and "intersphinx" not in own:
-            self._count(self._others_at, own["reftarget"], node)
+        elif name := other_name(node):
+            self._count(self._others_at, name, node)
 
     def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:
         if kind in INSERTING_KINDS:

@@ -21,6 +21,7 @@ from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_abbreviatio
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.project.dead_entries import hints_of
+from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
 from sphinx_medterm.ext.writing.data_places import location_of
 from sphinx_medterm.names.audiences import AUDIENCES
@@ -53,8 +54,8 @@ class LinkMentions(SphinxPostTransform):
         return build_of(self.env)
 
     @cached_property
-    def _addresses(self) -> _Addresses:
-        return _Addresses(self._build)
+    def _addresses(self) -> Addresses:
+        return Addresses(self._build)
 
     def _link(self, node: addnodes.pending_xref) -> None:
         build, own = self._build, node.attributes
@@ -66,18 +67,27 @@ class LinkMentions(SphinxPostTransform):
             address = self._addresses.find(docname, *anchor)
         except NoUri:
             return
-        _note_resolved(build, node, docname, match)
+        note_resolved(build, node, docname, match)
         typed = cast("Inline", node.children[0])
-        content = _content_of(build, typed, match, target)
-        if _is_in_link(node):
-            node.replace_self(content)
-            return
-        if content is not typed:
-            node.children = []
-            node.append(content)
-        role, audience = role_of(node), _own_audience(build, node)
-        _become_link(node, address)
-        _describe(build, node, role, audience)
+        place_link(build, node, address, _content_of(build, typed, match, target))
+
+
+def place_link(
+    build: Build, node: addnodes.pending_xref, address: dict[str, Any], content: Inline
+) -> None:
+    """Turn a reference into a link, or replace it by its content inside another link.
+
+    :param address: see :class:`Addresses`.
+    """
+    if _is_in_link(node):
+        node.replace_self(content)
+        return
+    if content is not node.children[0]:
+        node.children = []
+        node.append(content)
+    role, audience = role_of(node), _own_audience(build, node)
+    _become_link(node, address)
+    _describe(build, node, role, audience)
 
 
 def resolve(
@@ -94,7 +104,7 @@ def resolve(
     :param content: the content of the link.
     """
     match = build.termbase.find(target)
-    _note_resolved(build, node, docname, match)
+    note_resolved(build, node, docname, match)
     if build.anchor(match) is None:
         return None
     content, audience = _content_of(build, content, match, target), _own_audience(build, node)
@@ -109,6 +119,47 @@ def resolve_std_term(
     if not is_term or not build.env.config.medterm_std_terms:
         return None
     return resolve(build, node["refdoc"], node["reftarget"], node, content)
+
+
+def resolve_in_glossary(
+    build: Build, docname: str, name: str, content: Inline
+) -> nodes.reference | None:
+    """Return a link to a term of Sphinx's own glossaries, if the termbase lacks the name.
+
+    :param docname: the page of the link.
+    :param content: the content of the link.
+    """
+    if build.termbase.find(name).keys:
+        return None
+    if (found := build.computed(Elsewhere).in_glossary(name)) is None:
+        return None
+    page, target_id = found
+    return make_refnode(
+        build.builder, page if build.output.is_single_page else docname, page, target_id, content
+    )
+
+
+def resolve_elsewhere(
+    build: Build, node: addnodes.pending_xref, content: nodes.Element
+) -> nodes.Element | None:
+    """Return the link that others make of a mention, spelt as an inventory has its name."""
+    if not is_own_mention(node):
+        return None
+    spellings = build.computed(Elsewhere).spellings(node["reftarget"])
+    # Looking up unknown names needs the rules, and a build without changes has no use for these.
+    if not spellings or build.termbase.find(node["reftarget"]).keys:
+        return None
+    for domain, name in spellings:
+        spelt = node.copy()
+        # What is typed is shown, as for names in the capitals of the inventory.
+        spelt.attributes |= {"refdomain": domain, "reftype": "term", "reftarget": name}
+        spelt["refexplicit"] = True
+        link: nodes.Element | None = build.env.events.emit_firstresult(
+            "missing-reference", build.env, spelt, content, allowed_exceptions=(NoUri,)
+        )
+        if link is not None:
+            return link
+    return None
 
 
 def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
@@ -127,7 +178,7 @@ def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
         warn(Subtype.NO_ENTRY, message, location_of(build, node), hint)
 
 
-def _note_resolved(build: Build, node: addnodes.pending_xref, docname: str, match: Match) -> None:
+def note_resolved(build: Build, node: addnodes.pending_xref, docname: str, match: Match) -> None:
     """Note that a reference on a page is being resolved, and warn if it is ambiguous."""
     build.resolved_pages.add(docname)
     if len(match.keys) > 1 and not _is_reported(node):
@@ -156,7 +207,7 @@ def _is_in_link(node: nodes.Element) -> bool:
     return isinstance(parent, nodes.title) and "refid" in parent
 
 
-class _Addresses:
+class Addresses:
     """Finds the addresses of entries, for one document."""
 
     def __init__(self, build: Build) -> None:
