@@ -118,6 +118,11 @@ def test_mathjax_obeys_no_data_file(browser: Browser, page: Build, project: Proj
     view.wait_for_function("document.querySelector('mjx-container')")
     assert view.evaluate(FOUND) == ["a^2", r"\frac{m}{h^2}", r"\frac{m}{h^2}"]
     view.wait_for_function("document.querySelectorAll('mjx-container').length == 3")
+    view.locator("a.medterm-word").first.hover()
+    view.locator(".medterm-card:popover-open").wait_for()
+    view.evaluate("MathJax.typesetPromise()")  # as themes do that change the page
+    assert view.locator("mjx-container").count() == 3
+    assert TEX in view.locator(".medterm-card:popover-open").inner_text()
     assert view.locator("mjx-merror, mjx-container a, mjx-container [id]").count() == 0
     assert view.locator("a[href^=javascript]").count() == 0
     assert view.locator("[style*=fixed]").count() == 0
