@@ -112,8 +112,8 @@ class medterm_cards(nodes.General, nodes.Element):  # noqa: N801
 def visit_cards(translator: HTML5Translator, node: medterm_cards) -> None:
     """Write all cards of a page, with a heading if they are printed.
 
-    Cards that are not printed are no text of the page until the script opens them, so whatever reads
-    the page without it, such as a search engine, finds only the page's own text.
+    Cards that are not printed are not text of the page until the script opens them, so whatever
+    reads the page without it, such as a search engine, finds only the page's own text.
     """
     ignored = " ".join(MATHJAX_IGNORES)
     if node["printed"]:

@@ -470,9 +470,7 @@ def test_card_is_in_the_page_from_its_first_opening(shown: Opened) -> None:
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["as loaded", "with a card that was opened"])
-def test_cards_of_a_page_that_another_script_puts_in_place_open(
-    shown: Opened, first: bool
-) -> None:
+def test_cards_of_a_page_that_another_script_puts_in_place_open(shown: Opened, first: bool) -> None:
     """As themes do that load the next page without leaving the last."""
     if not first:
         shown.hover("anemia")
