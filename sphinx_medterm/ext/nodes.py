@@ -109,20 +109,25 @@ class medterm_cards(nodes.General, nodes.Element):  # noqa: N801
 
 
 def visit_cards(translator: HTML5Translator, node: medterm_cards) -> None:
-    """Write all cards of a page, with a heading if they are printed."""
+    """Write all cards of a page, with a heading if they are printed.
+
+    Cards that are not printed are not text of the page until the script opens them, so whatever
+    reads the page without it, such as a search engine, finds only the page's own text.
+    """
     ignored = " ".join(MATHJAX_IGNORES)
     if node["printed"]:
         title = escape(_("Terms on this page"))
-        translator.body.append(f'<div class="medterm-cards medterm-printed {ignored}">\n')
+        classes = f"medterm-cards medterm-printed {ignored}"
+        translator.body.append(f'<div class="{classes}" data-pagefind-ignore>\n')
         translator.body.append(f'<p class="medterm-cards-title">{title}</p>\n')
     else:
-        translator.body.append(f'<div class="medterm-cards {ignored}">\n')
+        translator.body.append(f'<div class="medterm-cards {ignored}"><template>\n')
     translator.body += node["cards"]
 
 
 def depart_cards(translator: HTML5Translator, node: medterm_cards) -> None:
     """Close the container of the cards."""
-    translator.body.append("</div>\n")
+    translator.body.append("</div>\n" if node["printed"] else "</template></div>\n")
 
 
 class medterm_label(nodes.strong):  # noqa: N801

@@ -16,6 +16,7 @@ import sphinx_testing
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from bs4 import BeautifulSoup, Tag
+from bs4.element import Script, Stylesheet
 from docutils import nodes
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace
@@ -96,8 +97,12 @@ class Built:
         return (self.out / name).read_text(encoding="utf-8")
 
     def html(self, name: str = "index.html") -> BeautifulSoup:
-        """Give a page of the output, parsed."""
-        return BeautifulSoup(self.text(name), "html.parser")
+        """Return a page of the output, parsed, with what scripts find in templates."""
+        kinds = {"script": Script, "style": Stylesheet}
+        page = BeautifulSoup(self.text(name), "html.parser", string_containers=kinds)
+        for template in page.find_all("template"):
+            template.unwrap()
+        return page
 
     def one(self, selector: str, name: str = "index.html") -> Tag:
         """Give the one element of a page that a selector finds."""

@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 import sphinx_medterm
 
@@ -144,12 +145,37 @@ def test_page_has_one_card_for_each_term_and_sense_that_it_links_to(page: Build)
 
 
 @pytest.mark.usefixtures("other_page")
-def test_page_grows_with_the_terms_on_it_and_not_with_their_mentions(page: Build) -> None:
-    """Further mentions of a term add links and nothing else."""
-    once = page(":medterm:`zebra`" + LINKED)
+@pytest.mark.parametrize("printed", [False, True])
+def test_page_grows_with_the_terms_on_it_and_not_with_their_mentions(
+    page: Build, printed: bool
+) -> None:
+    """Further mentions of a term add links and nothing else; no text of a card is there twice."""
+    once = page(":medterm:`zebra`" + LINKED, medterm_print_terms=printed)
     length = len(once.one(".medterm-cards").decode())
-    again = page(" ".join([":medterm:`zebra`"] * 50) + LINKED)
+    again = page(" ".join([":medterm:`zebra`"] * 50) + LINKED, medterm_print_terms=printed)
     assert len(again.one(".medterm-cards").decode()) == length
+    assert again.text("index.html").count("an unlikely diagnosis") == 1
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+@pytest.mark.parametrize("kind", ["full", "text"])
+def test_cards_are_no_text_of_the_page(page: Build, builder: str, kind: str) -> None:
+    """All of them are in one template, so machines that read the page find only its own text."""
+    text = f":medterm:`zebra` :medterm:`anemia`{GLOSSARY}"
+    built = page(text, builder=builder, medterm_cards=kind)
+    assert len(cards(built)) > 1
+    read = BeautifulSoup(built.text("index.html"), "html.parser")
+    (template,) = [one.extract() for one in read.find_all("template")]
+    assert len(template.find_all(class_="medterm-card")) == len(cards(built))
+    assert read.select(".medterm-card") == []
+    assert read.get_text().count("an unlikely diagnosis") == 1  # in the entry
+
+
+def test_cards_that_are_printed_are_text_of_the_page_but_not_for_pagefind(page: Build) -> None:
+    """On paper, and without the script, they have to be there."""
+    built = page(f":medterm:`zebra`{GLOSSARY}", medterm_print_terms=True)
+    assert "<template" not in built.text("index.html")
+    assert built.one(".medterm-printed")["data-pagefind-ignore"] == ""
 
 
 def test_links_in_entries_have_cards(page: Build) -> None:

@@ -352,6 +352,21 @@ def test_card_of_text_alone_is_a_tooltip_that_describes_the_word(
         assert word.get_attribute("aria-haspopup") is None
 
 
+def test_tooltips_describe_their_words_before_they_are_opened(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Screen readers also read words that have no focus; nobody sees the tooltips."""
+    html = build_cards(tmp_path, medterm_cards="text")
+    with opened(browser, html / "index.html") as page:
+        word = page.word("bleeding")
+        described = f"#{word.get_attribute('aria-describedby')}"
+        assert "loss of blood" in (page.page.locator(described).text_content() or "")
+        assert page.page.locator(".medterm-card").count() == 4
+        assert page.page.locator(".medterm-card:visible").count() == 0
+        page.hover("bleeding")
+        assert page.page.locator(".medterm-card").count() == 4
+
+
 def test_word_has_no_title(shown: Opened) -> None:
     """Titles are out of reach for keyboard and finger."""
     assert shown.page.locator("a.medterm[title], .medterm-card [title]").count() == 0
@@ -439,6 +454,34 @@ def test_forced_colours_leave_the_card_its_border(browser: Browser, html: Path) 
         background = page.card.evaluate("e => getComputedStyle(e).backgroundColor")
         assert border.startswith("1px solid")
         assert not border.endswith(background)
+
+
+def test_card_is_in_the_page_from_its_first_opening(shown: Opened) -> None:
+    """At most once, beside the template that it comes from, where the theme styles it."""
+    cards = shown.page.locator(".medterm-cards > .medterm-card")
+    assert shown.page.locator(".medterm-card").count() == 0
+    for _time in range(2):
+        shown.hover("anemia")
+        assert cards.evaluate_all("all => all.map(e => e.id)") == shown.open_cards
+        shown.page.keyboard.press("Escape")
+        shown.move_away()
+    shown.hover("bleeding")
+    assert cards.count() == shown.page.locator(".medterm-card").count() == 2
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["as loaded", "with a card that was opened"])
+def test_cards_of_a_page_that_another_script_puts_in_place_open(shown: Opened, first: bool) -> None:
+    """As themes do that load the next page without leaving the last."""
+    if not first:
+        shown.hover("anemia")
+        shown.page.keyboard.press("Escape")
+        shown.move_away()
+    shown.page.evaluate("document.body.innerHTML = document.body.innerHTML")
+    shown.hover("anemia")
+    assert shown.open_cards == ["medterm_card-anemia"]
+    assert "lack of force" in shown.card.inner_text()
+    shown.word("bleeding").hover()
+    assert shown.open_cards == ["medterm_card-bleeding"]
 
 
 def test_printed_page_has_no_cards(shown: Opened) -> None:

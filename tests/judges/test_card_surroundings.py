@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,32 +12,12 @@ from tests.judges.card_page import build_cards, opened
 from tests.judges.conftest import Demo
 from tests.judges.demo import THEMES
 from tests.judges.judges import need_modules
+from tests.judges.server import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SCHEMES: Any = ("light", "dark")
-
-
-class _StrictHandler(SimpleHTTPRequestHandler):
-    """Serves files under a policy that allows nothing from elsewhere and nothing inline."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine; gives its address."""
-    handler = partial(_StrictHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def test_card_works_under_a_strict_content_security_policy(
@@ -51,7 +26,8 @@ def test_card_works_under_a_strict_content_security_policy(
     """Nothing of it is inline, and nothing comes from elsewhere: the browser refuses nothing."""
     need_modules("playwright")
     html = build_cards(tmp_path)
-    with served(html) as address, opened(browser, f"{address}/index.html") as page:
+    policy = "default-src 'self'"
+    with served(html, policy) as address, opened(browser, f"{address}/index.html") as page:
         page.hover("anemia")
         assert page.open_cards == ["medterm_card-anemia"]
 

@@ -22,6 +22,9 @@ PREAMBLES = {
     "xelatex": r"\usepackage{fontspec}\setmainfont{FreeSerif}",
 }
 FOUND = "[...(window.MathJax?.startup?.document?.math ?? [])].map((item) => item.math)"
+SEARCH_AGAIN = "MathJax.startup.document.clear().findMath()"
+"""As a theme has it done that changes the page."""
+
 PACKAGES = {"pdflatex": "texlive-latex-recommended", "xelatex": "texlive-xetex"}
 TEX = r"\(\href{javascript:alert(1)}{x}\cssId{medterm-x}{y}\) $$\style{position:fixed}{z}$$"
 
@@ -118,6 +121,10 @@ def test_mathjax_obeys_no_data_file(browser: Browser, page: Build, project: Proj
     view.wait_for_function("document.querySelector('mjx-container')")
     assert view.evaluate(FOUND) == ["a^2", r"\frac{m}{h^2}", r"\frac{m}{h^2}"]
     view.wait_for_function("document.querySelectorAll('mjx-container').length == 3")
+    view.locator("a.medterm-word").first.hover()
+    view.locator(".medterm-card:popover-open").wait_for()
+    view.evaluate(f"{SEARCH_AGAIN}, null")
+    assert view.evaluate(FOUND) == []
     assert view.locator("mjx-merror, mjx-container a, mjx-container [id]").count() == 0
     assert view.locator("a[href^=javascript]").count() == 0
     assert view.locator("[style*=fixed]").count() == 0

@@ -2,7 +2,7 @@
 
 They are added at the end of a page when all its links are known, once for each term or sense and
 audience. The script ``medterm-card.js`` shows them next to the link, and finds them by ids derived
-from those of the entries. Without the script, they stay hidden.
+from those of the entries. Until it opens them they are in a template, unless they are printed.
 """
 
 from __future__ import annotations
@@ -169,10 +169,7 @@ class _Card(NamedTuple):
     foot: tuple[str, str] | None
 
     def leading_to(self, address: str) -> str:
-        """Return the card as HTML, with the address of its entry.
-
-        Nothing in it can be reached by the tab key until the reader has entered the card.
-        """
+        """Return the card as HTML, with the address of its entry."""
         foot = escape(address).join(self.foot) if self.foot else ""
         return f"{self.opening}\n{self.explained}{foot}</div>\n"
 
@@ -183,16 +180,16 @@ def _opening(card_id: str, label: str) -> str:
     :param label: the label of the term; empty if the card has no link.
     """
     role = f'role="dialog" aria-label="{escape(label)}"' if label else 'role="tooltip"'
-    return f'<div class="medterm-card" id="{escape(card_id)}" popover="manual" {role}>'
+    return f'<div class="medterm-card" id="{escape(card_id)}" {role}>'
 
 
 def _foot() -> tuple[str, str]:
     """Return the HTML around the address of the entry, with the button that closes the card."""
     return (
         '<p class="medterm-card-foot"><a href="',
-        f'" tabindex="-1">{escape(_("Full entry"))}</a></p>\n'
+        f'">{escape(_("Full entry"))}</a></p>\n'
         '<button type="button" class="medterm-card-close"'
-        f' tabindex="-1" aria-label="{escape(_("Close"))}">×</button>\n',
+        f' aria-label="{escape(_("Close"))}">×</button>\n',
     )
 
 

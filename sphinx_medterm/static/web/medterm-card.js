@@ -3,6 +3,9 @@
  * Hover cards: shows what a page explains of a term beside the link that the pointer, the keyboard
  * or a finger is on (WCAG 2.2, success criterion 1.4.13). Without this script links are plain.
  *
+ * Cards are in a template, where they are no text of the page, until they are opened. Those that are
+ * printed are in the page.
+ *
  * Escape closes a card. Alt and the down arrow go from a link into its card, Escape goes back.
  */
 (() => {
@@ -34,11 +37,21 @@
   /** @param {EventTarget | null} target @returns {HTMLAnchorElement | null} */
   const linkAt = (target) => (target instanceof Element ? target.closest(LINKS) : null);
 
+  /** @returns {NodeListOf<HTMLTemplateElement>} */
+  const templates = () => document.querySelectorAll(".medterm-cards > template");
+
   /** The id of a card follows from the address of the entry, and from a class of the link if the
    * card is not for the usual readers of the page. @param {HTMLAnchorElement} link */
-  const cardOf = (link) => {
+  const idOfCard = (link) => {
     const start = /\bmedterm_card_\w+/.exec(link.className)?.[0] ?? "medterm_card";
-    return document.getElementById(decodeURIComponent(link.hash).replace("#medterm", start));
+    return decodeURIComponent(link.hash).replace("#medterm", start);
+  };
+
+  /** @param {HTMLAnchorElement} link @returns {HTMLElement | null} */
+  const cardOf = (link) => {
+    const id = idOfCard(link);
+    const unopened = [...templates()].map((template) => template.content.getElementById(id));
+    return document.getElementById(id) ?? unopened.find(Boolean) ?? null;
   };
 
   /** Whether something is in the link or the card that are shown. @param {Node | null} node */
@@ -56,6 +69,19 @@
     opening = closing = undefined;
   }
 
+  /** Put a card into the page, unless it is there, and make it ready to be shown.
+   * @param {HTMLElement} card */
+  function insert(card) {
+    [...templates()].find((template) => template.content === card.parentNode)?.before(card);
+    card.popover = "manual";
+    reach(card, false);
+  }
+
+  /** Hide a card from reader modes as well, which don't know of popovers. @param {HTMLElement} card */
+  function hide(card) {
+    card.hidden = !card.closest(".medterm-printed");
+  }
+
   /** @param {HTMLAnchorElement} next */
   function open(next) {
     keep();
@@ -66,6 +92,8 @@
     link = next;
     link.classList.add("medterm-open");
     if (card.getAttribute("role") === "dialog") link.setAttribute("aria-expanded", "true");
+    insert(card);
+    card.hidden = false;
     card.showPopover();
     place();
   }
@@ -79,6 +107,7 @@
     if (was.hasAttribute("aria-expanded")) was.setAttribute("aria-expanded", "false");
     reach(shown, false);
     shown.hidePopover();
+    hide(shown);
     shown.removeAttribute("style"); // its place, which is not that on paper
   }
 
@@ -234,11 +263,22 @@
   window.addEventListener("beforeprint", close);
   window.addEventListener("pagehide", close);
 
+  /** To look for each in the templates would take long if there are many.
+   * @type {Map<string, HTMLElement>} */
+  const cards = new Map();
+  for (const template of templates()) {
+    for (const card of template.content.children) cards.set(card.id, asHTML(card));
+  }
   for (const word of document.querySelectorAll(LINKS)) {
-    const explained = cardOf(/** @type {HTMLAnchorElement} */ (word));
+    const id = idOfCard(/** @type {HTMLAnchorElement} */ (word));
+    const explained = cards.get(id) ?? document.getElementById(id);
     if (!explained) continue;
     if (explained.getAttribute("role") === "tooltip") {
-      word.setAttribute("aria-describedby", explained.id);
+      if (!explained.isConnected) {
+        insert(explained); // what describes a word has to be in the page
+        hide(explained);
+      }
+      word.setAttribute("aria-describedby", id);
     } else {
       word.setAttribute("aria-haspopup", "dialog");
       word.setAttribute("aria-expanded", "false");
