@@ -117,6 +117,8 @@ class Store:
         try:
             with self._lock:
                 return self._own_connection().execute(query, values).fetchall()
+        except UnicodeEncodeError:
+            return []  # half a character, which nothing in a store has
         except (OSError, sqlite3.DatabaseError) as error:
             if _is_damage(error):
                 raise self.damaged(error) from error
