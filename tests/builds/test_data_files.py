@@ -6,7 +6,6 @@ import os
 import sys
 
 import pytest
-from sphinx.errors import ExtensionError
 
 from .conftest import Build, Project
 

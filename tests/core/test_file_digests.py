@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medterm.termbase import file_digests
 from sphinx_medterm.formats.files import content_and_status
+from sphinx_medterm.termbase import file_digests
 from sphinx_medterm.termbase.file_digests import Digests, Status, status_of
 
 SECOND = 10**9

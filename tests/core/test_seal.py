@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sphinx_medterm.termbase import seal as sealing
 from sphinx_medterm.termbase.load import load_termbase, open_termbase
 from sphinx_medterm.termbase.open_file import OpenFile
 from sphinx_medterm.termbase.seal import checked, is_sound
@@ -165,7 +165,9 @@ LINKS = [replace_by_a_link, replace_by_a_circle, replace_by_a_pipe, replace_by_a
 
 
 @pytest.mark.parametrize(
-    "spoil", [*WAYS, *(pytest.param(way, marks=needs_links) for way in LINKS)], ids=lambda w: w.__name__
+    "spoil",
+    [*WAYS, *(pytest.param(way, marks=needs_links) for way in LINKS)],
+    ids=lambda w: w.__name__,
 )
 def test_a_store_that_is_not_what_it_was_is_made_again(
     store: Path, spoil: Callable[[Path], None]
@@ -209,7 +211,7 @@ def test_a_large_store_is_read_once_after_it_has_settled(
     monkeypatch.setattr(OpenFile, "chunks", noted)
     last = store.stat().st_ctime_ns
     for seconds, times in ((0.1, 1), (1.9, 2), (2.1, 3), (5, 3), (99, 3)):
-        monkeypatch.setattr(sealing.time, "time_ns", lambda at=seconds: last + int(at * 10**9))
+        monkeypatch.setattr(time, "time_ns", lambda at=seconds: last + int(at * 10**9))
         assert len(stated(store)) == 40
         assert len(read) == times
     keep_times(store, lambda: change_a_definition(store))

@@ -27,7 +27,7 @@ SHARES = {"file": 25, "file name": 10, "name": 25, "text": 30, "page": 10}
 """How many of a hundred inputs are of each kind."""
 
 BUILT = ("text", "name", "page")
-BATCH = 200
+BATCH = STEP = 200
 SLOW, HANGING = 1, 60
 """Seconds after which an input is too slow, or given up."""
 
@@ -77,7 +77,7 @@ def fault_of(one: Given) -> str:
     try:
         with limited():
             fault = next(CHECKS[one.kind](one.content), "") if one.kind in CHECKS else ""
-    except Exception as error:  # noqa: BLE001  # whatever it is, it is a fault
+    except Exception as error:  # whatever it is, it is a fault
         return builds._told(error)
     taken = time.process_time() - start
     return fault or (f"takes {taken:.1f} s" if taken > SLOW else "")
@@ -138,7 +138,7 @@ def main() -> None:
         while report.counts.total() < options.inputs:
             for kind in options.kind or KINDS:
                 share = 100 if options.kind else SHARES[kind]
-                run(made(kind, max(1, options.inputs * share // 100 if options.inputs < 1000 else 10 * share), seed_of_batch), report)
+                run(made(kind, STEP * share // 100, seed_of_batch), report)
             seed_of_batch += 1
             taken = time.monotonic() - began
             print(f"{report.counts.total()} inputs, {taken:.0f} s", file=sys.stderr, flush=True)
@@ -148,7 +148,7 @@ def main() -> None:
 
 
 def read(file: Path) -> Given:
-    """Read an input that was written because something was wrong with it."""
+    """Return an input that was written because something was wrong with it."""
     found = json.loads(file.read_text(encoding="utf-8"))
     return Given(found["kind"], found["content"])
 

@@ -1,4 +1,4 @@
-"""Inputs that are put into projects, a hundred and more in each, which are built in every format."""
+"""Inputs that are put into projects, many into each, which are built in every format."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ FIELDS: list[Any] = [
     lambda text: {"definition": "x", "etymology": text, "synonyms": [text[:100]]},
     lambda text: {"definition": "x", "related_conditions": [{"label": "C", "note": text}]},
     lambda text: {"definition": "x", "abbreviations": [{"label": text[:30], "note": text}]},
-    lambda text: {"definition": "x", "translations": {"de": {"label": text[:50], "definition": text}}},
+    lambda text: {
+        "definition": "x",
+        "translations": {"de": {"label": text[:50], "definition": text}},
+    },
 ]
 """The fields that texts are put into, in turn."""
 
@@ -110,7 +113,7 @@ def faults(inputs: Sequence[Given], builders: Sequence[str] = (*JUDGES,)) -> Ite
         for builder in builders:
             try:
                 warnings = build(folder, builder)
-            except Exception as error:  # noqa: BLE001  # whatever it is, it is a fault
+            except Exception as error:  # whatever it is, it is a fault
                 yield f"{builder}: {_told(error)}"
                 continue
             if "Traceback" in warnings:

@@ -16,7 +16,9 @@ from sphinx_medterm.names.mentions import read
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.load import load_termbase
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 TERMS = Path(__file__).parents[2] / "docs" / "terms.yaml"
 

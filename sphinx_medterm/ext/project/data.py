@@ -64,6 +64,4 @@ def _data_files(names: list[str], base: Path) -> tuple[list[Path], list[Diagnost
 
 
 def _warning(message: str, hint: str) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity.WARNING, subtype=Subtype.FILE, message=message, hint=hint
-    )
+    return Diagnostic(severity=Severity.WARNING, subtype=Subtype.FILE, message=message, hint=hint)
