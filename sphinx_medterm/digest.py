@@ -13,8 +13,18 @@ def text_digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def content_digest(content: bytes) -> bytes:
+    """Return the digest of what a file contains."""
+    return blake2b(content, digest_size=16).digest()
+
+
+def error_digest(error: OSError) -> bytes:
+    """Return what stands for the digest of a file that cannot be read."""
+    return f"{type(error).__name__}: {error.strerror}".encode()
+
+
 def short_digest(text: str) -> int:
-    """Return a digest of a text as a number of 48 bits, many of which can be added up."""
+    """Return a digest of a text as a number of 48 bits."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).digest())
 
 

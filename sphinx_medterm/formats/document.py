@@ -47,6 +47,7 @@ class Document:
 
     :ivar file: the file, as diagnostics name it.
     :ivar text: its text, in which positions are counted.
+    :ivar digest: of the content that it was read from, or of the error if there was none.
     :ivar data: its data; ``None`` if it could not be read.
     :ivar diagnostics: what its reader found wrong.
     :ivar comments: paths of texts without quotes that a comment ends, the places of these
@@ -64,6 +65,7 @@ class Document:
 
     file: Path
     text: str = ""
+    digest: bytes = b""
     data: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     comments: list[tuple[RecordPath, Position, bool]] = field(default_factory=list)

@@ -123,24 +123,55 @@ def may_hold_terms(name: str) -> bool:
     return is_data and not name.startswith(".") and name != SETTINGS_FILE
 
 
-def content_of(file: Path) -> bytes:
+def content_and_status(file: Path) -> tuple[bytes, os.stat_result | None]:
     """Read a data file, without ever waiting for it.
 
+    :returns: its content, and the status of the very file that was read, whatever its name leads
+        to by now; no status if the file changed meanwhile, or is a pipe.
     :raises OSError: if it cannot be read, is not a regular file, or is too large.
     """
     if (content := _piped.get(file)) is not None:
         if isinstance(content, OSError):
             raise content
-        return content
+        return content, None
+    with open_regular(file) as found:
+        before = os.fstat(found.fileno())
+        _check(before)
+        content = _limited(found)
+        after = os.fstat(found.fileno())
+    return content, after if _changes(before) == _changes(after) else None
+
+
+def content_of(file: Path) -> bytes:
+    """Read a data file, without ever waiting for it.
+
+    :raises OSError: if it cannot be read, is not a regular file, or is too large.
+    """
+    return content_and_status(file)[0]
+
+
+def open_regular(file: Path) -> BinaryIO:
+    """Open a regular file for reading, without ever waiting for it.
+
+    :raises OSError: if it cannot be opened, or is not a regular file.
+    """
     # Merely opening a device may have an effect, so the kind is checked before and after opening.
-    _check(status_on_disk(file))
-    with open(file, "rb", opener=_open_at_once) as found:
-        _check(os.fstat(found.fileno()))
-        return _limited(found)
+    _check_kind(status_on_disk(file))
+    found = open(file, "rb", opener=_open_at_once)  # noqa: SIM115  # the caller closes it
+    try:
+        _check_kind(os.fstat(found.fileno()))
+    except OSError:
+        found.close()
+        raise
+    return found
 
 
 def _open_at_once(name: str, flags: int) -> int:
     return os.open(name, flags | _AT_ONCE)
+
+
+def _changes(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def status_on_disk(file: Path) -> os.stat_result:
@@ -165,14 +196,22 @@ def is_missing(file: Path) -> bool:
     return False
 
 
-def _check(status: os.stat_result) -> None:
-    """Check that a file is a regular file of a reasonable size.
+def _check_kind(status: os.stat_result) -> None:
+    """Check that a file is a regular file.
 
     :raises OSError: if it is not.
     """
     for is_kind, kind in _KINDS:
         if is_kind(status.st_mode):
             raise OSError(errno.EINVAL, f"it is {kind}, not a regular file")
+
+
+def _check(status: os.stat_result) -> None:
+    """Check that a file is a regular file of a reasonable size.
+
+    :raises OSError: if it is not.
+    """
+    _check_kind(status)
     if status.st_size > MAX_SIZE:
         raise _too_large()
 

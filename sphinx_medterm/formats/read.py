@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from sphinx_medterm.diagnostics import Position, Subtype, file_name
+from sphinx_medterm.digest import content_digest, error_digest
 from sphinx_medterm.formats import json, toml, yaml
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.files import content_of, is_missing, is_piped
@@ -36,10 +37,10 @@ def read_file(
     :returns: its data and everything that is wrong with it. Bad input raises no error.
     """
     name = name or file
-    text = _text_of(file, name)
-    if isinstance(text, Document):
-        return text
-    return _reader(file)(text, name, known)
+    text, digest = _text_of(file, name)
+    document = text if isinstance(text, Document) else _reader(file)(text, name, known)
+    document.digest = digest
+    return document
 
 
 def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[Document]:
@@ -51,18 +52,22 @@ def read_in_parts(file: Path, name: Path, known: Collection[bytes]) -> Iterator[
 
     :raises EntangledError: if a part of the file turns out to depend on another.
     """
-    text = _text_of(file, name)
+    text, digest = _text_of(file, name)
+    reader = _reader(file)
     if isinstance(text, Document):
-        yield text
-    elif (reader := _reader(file)) is yaml.read:
-        yield from yaml.read_in_parts(text, name, known)
+        parts = iter([text])
+    elif reader is yaml.read:
+        parts = yaml.read_in_parts(text, name, known)
     else:
-        yield reader(text, name, known)
+        parts = iter([reader(text, name, known)])
+    for part in parts:
+        part.digest = digest
+        yield part
 
 
 def lines_of(file: Path) -> list[str]:
     """Return the lines of a file as positions count them; none if it cannot be read."""
-    text = _text_of(file, file)
+    text = _text_of(file, file)[0]
     return [] if isinstance(text, Document) else text.split("\n")
 
 
@@ -71,22 +76,43 @@ def _reader(file: Path) -> Reader:
     return READERS.get(file.suffix.lower(), yaml.read)
 
 
-def _text_of(file: Path, name: Path) -> str | Document:
-    """Read the text of a data file, or return a document that reports why that is not possible."""
-    if file.suffix.lower() not in READERS and not (is_piped(file) and not file.suffix):
-        if not is_piped(file) and is_missing(file):  # it may have been meant for a folder
-            return _unreadable(name, "no file or folder has this name", "check the path")
-        suffix = file_name(file.suffix)
-        hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
-        return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)
+def _text_of(file: Path, name: Path) -> tuple[str | Document, bytes]:
+    """Read the text of a data file, or return a document that reports why that is not possible.
+
+    :returns: that, and the digest of what was read or of the error: the file is read only once.
+    """
     try:
-        raw = content_of(file)
-    except FileNotFoundError:
-        return _unreadable(name, "the file does not exist", "check the path")
+        content: bytes | OSError = content_of(file)
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        is_too_large = error.errno == errno.EFBIG
-        return _unreadable(name, message, subtype=Subtype.LIMIT if is_too_large else Subtype.FILE)
+        content = error
+    refused = _refused(file, name)
+    if isinstance(content, OSError):
+        return refused or _missing_or_out_of_reach(name, content), error_digest(content)
+    return refused or _decoded(content, name), content_digest(content)
+
+
+def _refused(file: Path, name: Path) -> Document | None:
+    """Report a file whose name has no known suffix."""
+    if file.suffix.lower() in READERS or (is_piped(file) and not file.suffix):
+        return None
+    if not is_piped(file) and is_missing(file):  # it may have been meant for a folder
+        return _unreadable(name, "no file or folder has this name", "check the path")
+    suffix = file_name(file.suffix)
+    hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
+    return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)
+
+
+def _missing_or_out_of_reach(name: Path, error: OSError) -> Document:
+    """Report a file that cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return _unreadable(name, "the file does not exist", "check the path")
+    message = f"the file cannot be read: {error.strerror or error}"
+    is_too_large = error.errno == errno.EFBIG
+    return _unreadable(name, message, subtype=Subtype.LIMIT if is_too_large else Subtype.FILE)
+
+
+def _decoded(raw: bytes, name: Path) -> str | Document:
+    """Return the text of a file, or report that it is not in UTF-8."""
     if raw.startswith(_UTF16_MARKS) or b"\0" in raw[:4]:
         return _unreadable(name, "the file is UTF-16", "save it as UTF-8")
     try:

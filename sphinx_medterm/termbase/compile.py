@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from os import urandom
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +66,6 @@ def bring_up_to_date(
         tables.remove_diagnostics_across_files()
         for file, diagnostics in link(store, data_files):
             tables.add(DiagnosticRow, _diagnostic_rows(file, diagnostics, across=True))
-        for number, text in enumerate(names):
-            if digests.is_outdated(text):
-                # What was read of it may be neither the old content nor the new one.
-                tables.note_file(text, number, urandom(16))
 
 
 @contextmanager
@@ -130,6 +125,7 @@ def _begin_file(
     skipped = document.skipped
     tables.remove_records([place.record for place in before if place.span not in skipped])
     tables.remove_diagnostics(file)
+    tables.set_digest(file, document.digest)  # it may have changed since it was found to be new
     tables.set_glossary(file, normalise(file_name(document.file.stem)))
     tables.set_broken(file, False)
     tables.set_lines(file, [(span.digest, span.line) for span in document.spans])

@@ -92,7 +92,10 @@ def _read_again(tables: Tables, data_files: DataFiles, file: int, faults: list[F
     """Read those records of a file that have faults."""
     faulty = {fault.place.record for fault in faults}
     others = [place.span for place in tables.places(file) if place.record not in faulty]
-    return data_files.records(tables.file_name(file), {span for span in others if span})
+    records = data_files.records(tables.file_name(file), {span for span in others if span})
+    if records.document.digest != tables.digest(file):
+        tables.set_digest(file, b"")  # it has changed meanwhile: compile it again
+    return records
 
 
 # ---------------------------------------------------------------------- keys that are taken

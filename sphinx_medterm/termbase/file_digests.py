@@ -1,13 +1,14 @@
-"""Whether data files have changed: judged by their status on disk, or else by their content."""
+"""Whether files have changed: judged by their status on disk, or else by their content."""
 
 from __future__ import annotations
 
+import os
 import time
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_medterm.formats.files import content_of, status_on_disk
+from sphinx_medterm.digest import content_digest, error_digest
+from sphinx_medterm.formats.files import content_and_status, status_on_disk
 from sphinx_medterm.termbase.own_files import keep_json, kept_json
 
 _SETTLED = 2 * 10**9
@@ -27,6 +28,11 @@ class Status(NamedTuple):
     changed: int
     number: int
 
+    @classmethod
+    def of(cls, found: os.stat_result) -> Status:
+        """Return these parts of what the system knows of a file."""
+        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
     def is_settled(self, now: int | None = None) -> bool:
         """Return whether the last change is so long ago that the next one will show.
 
@@ -38,18 +44,27 @@ class Status(NamedTuple):
 def status_of(file: Path) -> Status | None:
     """Return the status of a file, or ``None`` if it cannot be found."""
     try:
-        found = status_on_disk(file)
+        return Status.of(status_on_disk(file))
     except OSError:
         return None
-    return Status(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def digest_of(file: Path) -> bytes:
     """Return a digest of the content of a file, or of the error if it cannot be read."""
+    return _read(file)[0]
+
+
+def _read(file: Path) -> tuple[bytes, Status | None]:
+    """Read a file.
+
+    :returns: its digest, and the status with which it had that content, if that is known: its name
+        may lead to another file by now.
+    """
     try:
-        return blake2b(content_of(file), digest_size=16).digest()
+        content, status = content_and_status(file)
     except OSError as error:
-        return f"{type(error).__name__}: {error.strerror}".encode()
+        return error_digest(error), None
+    return content_digest(content), Status.of(status) if status else None
 
 
 class Digests:
@@ -68,9 +83,8 @@ class Digests:
         """
         self._base = base
         self._kept = kept
-        self._before = _read(kept) if kept else {}
+        self._before = _kept_in(kept) if kept else {}
         self._settled: dict[str, tuple[Status, bytes]] = {}
-        self._seen: dict[str, Status | None] = {}
 
     def of(self, name: str, now: int | None = None) -> bytes:
         """Return the digest of a file as it is now.
@@ -78,17 +92,15 @@ class Digests:
         :param now: the time, in nanoseconds.
         """
         file = self._base / name
-        status = self._seen[name] = status_of(file)  # before the file is read
-        is_settled = status is not None and status.is_settled(now)
+        now = now or time.time_ns()  # before the file is read
         known = self._settled.get(name) or self._before.get(name)
-        digest = known[1] if known and known[0] == status else digest_of(file)
-        if status and is_settled:
+        if known and known[0] == status_of(file):
+            self._settled[name] = known
+            return known[1]
+        digest, status = _read(file)
+        if status and status.is_settled(now):
             self._settled[name] = status, digest
         return digest
-
-    def is_outdated(self, name: str) -> bool:
-        """Return whether a file has changed since its digest was last asked for."""
-        return status_of(self._base / name) != self._seen[name]
 
     def save(self) -> None:
         """Keep the digests of the files that have settled, and no others."""
@@ -99,7 +111,7 @@ class Digests:
             keep_json(self._kept, data)
 
 
-def _read(kept: Path) -> dict[str, tuple[Status, bytes]]:
+def _kept_in(kept: Path) -> dict[str, tuple[Status, bytes]]:
     """Read the digests that were kept, or none if they are missing or damaged."""
     try:
         return {

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+from sphinx_medterm.formats.files import open_regular
+
+_CHUNK = 2**20
 
 
 class OpenFile:
@@ -19,19 +23,20 @@ class OpenFile:
     def __init__(self, path: Path) -> None:
         """Open a file.
 
-        :raises OSError: if it cannot be opened.
+        :raises OSError: if it cannot be opened, or is not a regular file.
         """
         self.path = path
-        self._descriptor = os.open(path, os.O_RDONLY)
+        with open_regular(path) as file:
+            self._descriptor = os.dup(file.fileno())  # garbage collectors warn of open files
 
-    def modified(self) -> int:
-        """Return the time of the last change, in nanoseconds."""
-        return os.fstat(self._descriptor).st_mtime_ns
+    def status(self) -> os.stat_result:
+        """Return the status of the open file, whatever its name leads to by now."""
+        return os.fstat(self._descriptor)
 
     def is_in_place(self) -> bool:
         """Return whether the name still leads to this file."""
         try:
-            return os.path.samestat(self.path.stat(), os.fstat(self._descriptor))
+            return os.path.samestat(self.path.stat(), self.status())
         except OSError:
             return False
 
@@ -52,12 +57,19 @@ class OpenFile:
 
     def copy_to(self, target: Path) -> None:
         """Copy this file."""
-        if not hasattr(os, "pread"):  # on Windows, where an open file cannot be replaced
-            shutil.copyfile(self.path, target)
-            return
         with target.open("wb") as copy:
-            while chunk := os.pread(self._descriptor, 1 << 20, copy.tell()):
-                copy.write(chunk)
+            copy.writelines(self.chunks())
+
+    def chunks(self) -> Iterator[bytes]:
+        """Iterate over the content of this file."""
+        if not hasattr(os, "pread"):  # on Windows, where an open file cannot be replaced
+            with self.path.open("rb") as file:
+                yield from iter(lambda: file.read(_CHUNK), b"")
+            return
+        place = 0
+        while chunk := os.pread(self._descriptor, _CHUNK, place):
+            yield chunk
+            place += len(chunk)
 
     def close(self) -> None:
         """Close the file."""

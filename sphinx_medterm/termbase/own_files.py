@@ -15,6 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from sphinx_medterm.digest import content_digest
+from sphinx_medterm.formats.files import content_of
+
 PAUSES = (0.01, 0.04, 0.1, 0.3)
 """Seconds to wait before each new attempt.
 
@@ -56,7 +59,8 @@ def keep_json(file: Path, data: object) -> None:
     part = part_of(file)
     with suppress(OSError):
         try:
-            part.write_text(json.dumps(data), encoding="utf-8")
+            content = json.dumps(data).encode()
+            part.write_bytes(content_digest(content).hex().encode() + b"\n" + content)
             move(part, file)
         finally:
             part.unlink(missing_ok=True)
@@ -65,9 +69,10 @@ def keep_json(file: Path, data: object) -> None:
 def kept_json(file: Path) -> Any:
     """Return the JSON that a file holds, or ``None`` if it is missing or damaged."""
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        digest, _, content = content_of(file).partition(b"\n")
+    except OSError:
         return None
+    return json.loads(content) if digest == content_digest(content).hex().encode() else None
 
 
 def remove_leftovers(folder: Path, now: float | None = None) -> None:

@@ -149,8 +149,9 @@ AND EXISTS (SELECT 1 FROM records WHERE section = 'terms' AND key = target)
 ORDER BY files.number, record.key, links.rowid -- the first ones get the messages
 """
 RELATIONS_DIGEST = """
-SELECT count(*) || ' ' || coalesce(sum(relations), 0) FROM records
-WHERE relations NOTNULL AND NOT shadowed
+SELECT count(*) || ' ' || coalesce(sum(relations >> 24), 0)
+    || ' ' || coalesce(sum(relations & 0xffffff), 0) -- all of it at once could overflow
+FROM records WHERE relations NOTNULL AND NOT shadowed
 """
 AS_STATED = """
 UPDATE records SET data = coalesce(stated, data), stated = NULL, shadowed = 0

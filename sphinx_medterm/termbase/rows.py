@@ -18,7 +18,6 @@ class MetaRow(NamedTuple):
     """The store itself; the table has one row."""
 
     version: str  # digests of the code and the settings that decide what is in the store
-    written: int  # when its file was written, in seconds
 
 
 class FieldsRow(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +16,12 @@ from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
+from sphinx_medterm.diagnostics import file_name
 from sphinx_medterm.digest import core_digest
 from sphinx_medterm.termbase.open_file import OpenFile
 from sphinx_medterm.termbase.own_files import move, part_of, remove, remove_leftovers
 from sphinx_medterm.termbase.rows import MetaRow
+from sphinx_medterm.termbase.seal import is_sound, seal
 from sphinx_medterm.termbase.tables import Tables
 
 
@@ -33,7 +34,16 @@ def _version(settings: str) -> str:
 
 
 class StoreError(Exception):
-    """A store that cannot be written or read; the message says where it is, and what to do."""
+    """A store that cannot be written or read.
+
+    :ivar message: where it is, and why.
+    :ivar hint: what to do.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message = message
+        self.hint = hint
 
 
 class Store:
@@ -67,27 +77,30 @@ class Store:
         store = cls(lambda: sqlite3.connect(":memory:", check_same_thread=False), None)
         tables = Tables(store)
         tables.create()
-        tables.put(MetaRow(version="", written=0))
+        tables.put(MetaRow(version=""))
         return store
 
     @classmethod
-    def open(cls, file: Path, settings: str = "") -> Store | None:
+    def open(cls, file: Path, settings: str = "", is_new: bool = False) -> Store | None:
         """Open a store for reading, unless it is missing, damaged or of another version.
 
         :param settings: a digest of the settings that decide what is in it.
+        :param is_new: whether this process has just made it, so that it need not be checked.
         """
         try:
             opened = OpenFile(file)
         except OSError:
             return None
         try:
+            if not is_new and not is_sound(opened):
+                opened.close()
+                return None
             store = cls(opened.connect, file, opened)
         except (OSError, sqlite3.Error):
             opened.close()
             return None
         try:
-            seconds, rest = divmod(opened.modified(), 10**9)
-            is_right = not rest and Tables(store).meta() == (_version(settings), seconds)
+            is_right = Tables(store).meta() == (_version(settings),)
         except (ValueError, StoreError):
             is_right = False
         if not is_right:
@@ -104,11 +117,13 @@ class Store:
         try:
             with self._lock:
                 return self._own_connection().execute(query, values).fetchall()
+        except UnicodeEncodeError:
+            return []  # half a character, which nothing in a store has
         except (OSError, sqlite3.DatabaseError) as error:
             if _is_damage(error):
                 raise self.damaged(error) from error
             reason = f"the compiled terms in {self.file} cannot be read: {error}"
-            raise StoreError(f"{reason}; build again") from error
+            raise StoreError(reason, "build again") from error
 
     def parsed(self, text: str) -> Any:
         """Return the value of a column that holds JSON.
@@ -125,7 +140,7 @@ class Store:
         if self._opened is not None and self._opened.is_in_place():
             with suppress(OSError):
                 remove(self._opened.path)
-        return StoreError(f"the compiled terms in {self.file} are damaged: {error}; build again")
+        return StoreError(f"the compiled terms in {self.file} are damaged: {error}", "build again")
 
     def _own_connection(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -222,18 +237,25 @@ def replace(
         _write(part, old, change, settings)
         if not is_private and _is_moved(part, file):
             return None
-        store = Store.open(part, settings)
+        store = Store.open(part, settings, is_new=True)
     except (OSError, sqlite3.Error) as error:
-        reason = f"the compiled terms cannot be stored in {file}: {error}"
-        raise StoreError(f"{reason}; check the free space and the permissions") from error
+        raise _cannot_be_stored(file, error) from error
     finally:
         if store is None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     if store is None:
-        raise StoreError(f"the compiled terms in {part} cannot be read; build again")
+        raise StoreError(f"the compiled terms in {part} cannot be read", "build again")
     store.is_private = True
     return store
+
+
+def _cannot_be_stored(file: Path, error: OSError | sqlite3.Error) -> StoreError:
+    message = f"the compiled terms cannot be stored in {file_name(file)}"
+    if os.path.isdir(file):  # noqa: PTH112  # never an error
+        return StoreError(f"{message}: it is a folder", "remove this folder")
+    reason = getattr(error, "strerror", None) or error
+    return StoreError(f"{message}: {reason}", "check the free space and the permissions")
 
 
 def _is_moved(part: Path, file: Path) -> bool:
@@ -248,17 +270,15 @@ def _write(part: Path, old: Store | None, change: Callable[[Store], None], setti
     if old is not None:
         old.copy_to(part)
         old.close()  # some systems do not let a file be replaced while it is open
-    store = Store(lambda: sqlite3.connect(part), part)
+    store = Store(lambda: sqlite3.connect(part, check_same_thread=False), part)
     tables = Tables(store)
     try:
         tables.write_unsafely()
         if old is None:
             tables.create()
         change(store)
-        written = int(time.time()) // 2 * 2  # some file systems keep no odd seconds
-        tables.put(MetaRow(_version(settings), written))
+        tables.put(MetaRow(_version(settings)))
         store.commit()
     finally:
         store.close()
-    # The store knows the time of its file: whoever writes to the file later changes that time.
-    os.utime(part, (written, written))
+    seal(part)

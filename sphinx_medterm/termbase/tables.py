@@ -111,6 +111,14 @@ class Tables:
         """Note the place and the digest of a file, which may be new."""
         self._run(queries.NOTE_FILE, _stored(name), number, digest)
 
+    def set_digest(self, file: int, digest: bytes) -> None:
+        """Note the digest of what has been read of a file."""
+        self._run("UPDATE files SET digest = ? WHERE id = ?", digest, file)
+
+    def digest(self, file: int) -> bytes:
+        """Return the digest of what has been read of a file."""
+        return bytes(self._column("SELECT digest FROM files WHERE id = ?", file)[0])
+
     def set_glossary(self, file: int, glossary: str) -> None:
         """Note the short name of the glossary that a file holds."""
         self._run("UPDATE files SET glossary = ? WHERE id = ?", glossary, file)

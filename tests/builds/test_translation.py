@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from .conftest import Project, write_catalogue
 
@@ -122,3 +124,48 @@ def test_blank_lines_of_translations_end_no_paragraph(project: Project) -> None:
         latex_documents=[("index", "book.tex", "B", "A", "howto")],
     )
     assert built.text("book.tex").count("eins zwei") == 2
+
+
+MEANWHILE = """
+import os
+from pathlib import Path
+
+extensions = ["sphinx_medterm"]
+language = "es"
+locale_dirs = ["locale"]
+gettext_auto_build = False
+
+def other(app, *_):
+    '''Put another catalogue in place while pages are written.'''
+    file = Path(app.srcdir, "locale/es/LC_MESSAGES/index.mo")
+    if (new := file.with_name("other")).exists():
+        file.rename(file.with_name("right"))
+        new.rename(file)
+
+def right(app, *_):
+    '''Put the right one back.'''
+    file = Path(app.srcdir, "locale/es/LC_MESSAGES/index.mo")
+    if (old := file.with_name("right")).exists():
+        file.unlink()
+        old.rename(file)
+
+def setup(app):
+    app.connect("write-started", other)
+    app.connect("build-finished", right)
+"""
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_catalogue_is_read_once_in_a_build(project: Project, parallel: int) -> None:
+    """A page shows what its digest is made of, or it would stay wrong for good."""
+    folder = project.src / "locale" / "es" / "LC_MESSAGES"
+    for name, text in (("other", "otra cosa"), ("index.mo", "pérdida de sangre")):
+        catalogue = Catalog(locale="es")
+        catalogue.add("loss of blood", text)
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / name).open("wb") as file:
+            write_mo(file, catalogue)
+    project.write({"conf.py": MEANWHILE, "index.rst": "Page\n====\n\n.. medterm:: bleeding\n"})
+    for _again in range(2):
+        text = project.build(out="html", parallel=parallel).text("index.html")
+        assert "pérdida de sangre" in text

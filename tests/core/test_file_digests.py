@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_medterm.formats.files import content_and_status
 from sphinx_medterm.termbase import file_digests
-from sphinx_medterm.termbase.file_digests import Digests, digest_of, status_of
+from sphinx_medterm.termbase.file_digests import Digests, Status, status_of
 
 SECOND = 10**9
 
@@ -19,11 +20,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note the files that are read."""
     names: list[str] = []
 
-    def noted(file: Path) -> bytes:
+    def noted(file: Path) -> tuple[bytes, os.stat_result | None]:
         names.append(file.name)
-        return digest_of(file)
+        return content_and_status(file)
 
-    monkeypatch.setattr(file_digests, "digest_of", noted)
+    monkeypatch.setattr(file_digests, "content_and_status", noted)
     return names
 
 
@@ -87,7 +88,9 @@ def test_an_edit_that_keeps_the_status_is_seen_while_the_file_has_not_settled(
 ) -> None:
     """Two edits within one tick of a coarse clock have the same times."""
     status = status_of(builds.file)
+    assert status
     monkeypatch.setattr(file_digests, "status_of", lambda _file: status)
+    monkeypatch.setattr(Status, "of", lambda _found: status)
     assert builds.build(1) == digest("one")
     builds.edit("two")
     assert builds.build(1) == digest("two")
@@ -111,6 +114,41 @@ def test_a_file_that_is_missing_now_and_then_is_told_from_what_it_was(builds: Bu
     missing = builds.build(9)
     builds.edit("one")
     assert missing != there == builds.build(9)
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs links")
+@pytest.mark.parametrize("way", ["a link", "another file of this name", "in place"])
+def test_a_file_that_is_something_else_while_it_is_read_is_read_again(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Whatever leads back to the file from before, with the very same status."""
+    right, wrong = builds.file.with_name("right"), builds.file.with_name("wrong")
+    right.write_text("one", encoding="utf-8")
+    wrong.write_text("two", encoding="utf-8")
+    before = right.stat()
+
+    def lead_to(file: Path) -> None:
+        builds.file.unlink()
+        if way == "a link":
+            builds.file.symlink_to(file)
+        elif way == "another file of this name":
+            os.link(file, builds.file)
+        else:
+            builds.file.write_bytes(file.read_bytes())
+            os.utime(builds.file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def read_meanwhile(file: Path) -> tuple[bytes, os.stat_result | None]:
+        lead_to(wrong)
+        found = content_and_status(file)
+        lead_to(right)
+        return found
+
+    lead_to(right)
+    with monkeypatch.context() as patch:
+        patch.setattr(file_digests, "content_and_status", read_meanwhile)
+        assert builds.build(9) == digest("two")
+    assert builds.build(9) == digest("one")
+    assert builds.build(99) == digest("one")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -276,6 +277,24 @@ def test_files_of_any_name_are_read_and_told_of(
     for _again in range(2):
         termbase = open_termbase(tmp_path / "store", files, tmp_path)
         assert str(termbase.origin("a")) == f"{first}:2"
+
+
+@posix_only
+def test_a_file_is_read_and_named_where_the_system_knows_ascii_only(tmp_path: Path) -> None:
+    """As in containers and in jobs that run at night."""
+    tmp_path.joinpath("é.yaml").write_text("terms: {a: {definition: ü, nope: x}}", encoding="utf-8")
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for given in ("é.yaml", "."):
+        done = subprocess.run(
+            [sys.executable, "-m", "sphinx_medterm", "check", given],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **ascii_only},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert b".yaml:1:28: error: terms.a.nope: there is no field 'nope'" in done.stdout
+        assert b"Traceback" not in done.stderr
 
 
 # ------------------------------------------------------------------ half characters

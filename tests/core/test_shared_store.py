@@ -22,6 +22,7 @@ from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import digest_of
 from sphinx_medterm.termbase.load import load_termbase, open_termbase
+from sphinx_medterm.termbase.seal import seal
 from sphinx_medterm.termbase.store import Store, StoreError
 
 from .test_load import TERMS, run
@@ -59,23 +60,23 @@ class Folder:
         """Put the store of another build in place, as that would."""
         part = own_files.part_of(self.store)
         part.write_bytes(content)
-        connection = sqlite3.connect(part)
-        ((written,),) = connection.execute("SELECT written FROM meta").fetchall()
-        connection.close()
-        os.utime(part, (written, written))
         part.replace(self.store)
 
-    def change(self, statement: str) -> None:
-        """Change the store in place, as a fault of the disk might."""
-        times = self.store.stat()
+    def change(self, statement: str, is_sealed: bool = True) -> None:
+        """Change the store in place, as a fault in the code might."""
         connection = sqlite3.connect(self.store, isolation_level=None)
         connection.execute(statement)
         connection.close()
-        os.utime(self.store, ns=(times.st_atime_ns, times.st_mtime_ns))
+        if is_sealed:
+            seal(self.store)
 
     def names(self) -> set[str]:
         """List the files, but for what only saves time."""
-        return {file.name for file in self.path.iterdir()} - {"store-digests.json", "other"}
+        return {file.name for file in self.path.iterdir()} - {
+            "store-digests.json",
+            "store-checked.json",
+            "other",
+        }
 
 
 @pytest.fixture
@@ -285,10 +286,8 @@ def read_all(termbase: Termbase) -> None:
     [
         "DELETE FROM meta",
         "INSERT INTO meta SELECT * FROM meta",
-        "UPDATE meta SET written = 'soon'",
-        "UPDATE meta SET written = written + 2",
         "UPDATE meta SET version = CAST(x'ff' AS TEXT)",
-        "ALTER TABLE meta RENAME COLUMN written TO date",
+        "ALTER TABLE meta RENAME COLUMN version TO date",
         "DROP TABLE meta",
     ],
 )

@@ -210,3 +210,15 @@ def test_data_files_are_read_in_their_folder(tmp_path: Path) -> None:
     assert [part.data for part in files.read_in_parts(Path("a.yaml"), set())] == [
         files.read(Path("a.yaml")).data
     ]
+
+
+def test_what_very_many_terms_say_of_each_other_has_a_digest() -> None:
+    """Their numbers cannot all be added up: SQLite counts to 63 bits."""
+    tables = Tables(Store.in_memory())
+    number, largest = 2**16 + 1, 2**48 - 1
+    rows = [RecordRow(n, 1, "terms", str(n), None, relations=largest) for n in range(number)]
+    tables.add(RecordRow, rows)
+    whole = tables.relations_digest()
+    assert whole.startswith(f"{number} ")
+    tables.shadow([5])
+    assert tables.relations_digest() != whole

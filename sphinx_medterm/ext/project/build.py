@@ -22,6 +22,7 @@ from sphinx_medterm.ext.project.placement import LeadsTo, Place, Placement, plac
 from sphinx_medterm.ext.project.translation import (
     catalogue_of,
     digest_of_catalogues,
+    forget_catalogues,
     translator_by,
 )
 from sphinx_medterm.ext.project.written import WrittenPages
@@ -86,6 +87,7 @@ class Build:
         self.findings = Findings()
         self.resolved_pages: set[str] = set()
         self._computed: dict[Callable[[Build], Any], Any] = {}
+        forget_catalogues()
 
     @property
     def prose(self) -> dict[str, PageProse]:
@@ -138,6 +140,7 @@ class Build:
         for name in _FROM_PAGES:
             vars(self).pop(name, None)
         self._computed.clear()
+        forget_catalogues()
 
     def computed(self, compute: Callable[[Build], T]) -> T:
         """Return what a function computes from this build, at its first use."""

@@ -7,7 +7,7 @@ import locale
 import re
 import struct
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -17,10 +17,10 @@ from babel import Locale, UnknownLocaleError
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_medterm.diagnostics import Subtype, file_name, quoted
+from sphinx_medterm.digest import content_digest, error_digest
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.formats.files import content_of
 from sphinx_medterm.names.characters import text_flaw
-from sphinx_medterm.termbase.file_digests import digest_of
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -76,13 +76,32 @@ def _check_markup(translation: str, text: str, file: Path) -> None:
         warn(Subtype.MARKUP, message, None, fault.hint, once=True)
 
 
+@lru_cache(8)
 def _translations(file: Path) -> gettext.GNUTranslations | None:
-    """Read a catalogue; a damaged one translates nothing, as in Sphinx."""
+    """Parse a catalogue; a damaged one translates nothing, as in Sphinx."""
+    content = _content(file)
+    if isinstance(content, OSError):
+        return None
     try:
         # gettext.translation would return what the file held when the process first read it.
-        return gettext.GNUTranslations(BytesIO(content_of(file)))
+        return gettext.GNUTranslations(BytesIO(content))
     except (OSError, ValueError, TypeError, LookupError, struct.error):
         return None
+
+
+@cache
+def _content(file: Path) -> bytes | OSError:
+    """Read a catalogue once in a build: pages must show what their digests were made of."""
+    try:
+        return content_of(file)
+    except OSError as error:
+        return error
+
+
+def forget_catalogues() -> None:
+    """Read catalogues again: they may have been compiled since."""
+    _content.cache_clear()
+    _translations.cache_clear()
 
 
 def digest_of_catalogues(env: BuildEnvironment) -> str:
@@ -91,7 +110,9 @@ def digest_of_catalogues(env: BuildEnvironment) -> str:
         return ""
     digest = blake2b(digest_size=16)
     for file in _catalogues(env):
-        digest.update(f"{file} {digest_of(file).hex()}\n".encode())
+        content = _content(file)
+        one = error_digest(content) if isinstance(content, OSError) else content_digest(content)
+        digest.update(f"{file} {one.hex()}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
