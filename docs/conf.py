@@ -22,7 +22,7 @@ extensions = [
     "medterm_reference",
     "medterm_source",
 ]
-exclude_patterns = ["_build", "getting-started"]
+exclude_patterns = ["_build", "getting-started", "guide/jupyter-book"]
 nitpicky = True
 
 medterm_files = ["terms.yaml"]

@@ -37,6 +37,7 @@ from medterm_words import (
     table,
 )
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
@@ -390,7 +391,7 @@ class ReferenceDirective(SphinxDirective):
         return [nodes.target("", "", ids=[target]), nodes.literal("", name)]
 
     def _note(self, name: str, target: str) -> None:
-        std = self.env.domains.standard_domain
+        std = cast("StandardDomain", self.env.get_domain("std"))
         std.note_object("datafield", name, target, location=self.get_location())
 
 

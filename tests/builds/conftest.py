@@ -75,6 +75,9 @@ TITLES: dict[str, Any] = {
 }
 """The configuration by which documents of every format have short names."""
 
+DEFAULTS: dict[str, Any] = {"extensions": ["sphinx_medterm"], "show_warning_types": True}
+"""The configuration of all builds; Sphinx before 8 does not show the types by itself."""
+
 
 @dataclass
 class Built:
@@ -201,7 +204,7 @@ class Project:
                 outdir=str(outdir),
                 doctreedir=str(self.root / doctrees),
                 buildername=builder,
-                confoverrides={"extensions": ["sphinx_medterm"], **self.conf, **conf},
+                confoverrides={**DEFAULTS, **self.conf, **conf},
                 status=shown,
                 warning=stream,
                 parallel=parallel,

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from .conftest import TERMS, Built, Project
+from .outcome import without_checksums
 
 FILES = {
     "index.rst": "Page\n====\n\n.. toctree::\n\n   article\n   plain\n   words\n   std\n",
@@ -39,7 +40,10 @@ def edit(project: Project, old: str, new: str, name: str = "terms.yaml") -> None
 def outputs(folder: Path) -> dict[str, str]:
     """Give all pages of an output folder."""
     files = [*folder.rglob("*.html"), *folder.rglob("*.txt"), *folder.rglob("*.xhtml")]
-    return {str(f.relative_to(folder)): f.read_text(encoding="utf-8") for f in sorted(files)}
+    return {
+        str(file.relative_to(folder)): without_checksums(file.read_text(encoding="utf-8"))
+        for file in sorted(files)
+    }
 
 
 def assert_as_clean(project: Project, built: Built, builder: str = "html") -> None:
