@@ -33,6 +33,7 @@ from sphinx_medterm.ext.writing.automatic_links import AutoLinks
 from sphinx_medterm.ext.writing.dry_run import DryRun
 from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
 from sphinx_medterm.ext.writing.insertions import InsertTexts
+from sphinx_medterm.ext.writing.known_nodes import KnownNodes
 from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         LinkMentions,
         LongForms,
         PlainWords,
+        KnownNodes,
     ):
         app.add_post_transform(transform)
     app.add_message_catalog(CATALOGUE, str(Path(sphinx_medterm.__file__).parent / "locale"))

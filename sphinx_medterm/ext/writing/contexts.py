@@ -33,6 +33,7 @@ class Contexts:
         *,
         hide: tuple[str, ...] = (),
         anchored: bool = True,
+        has_tables: bool = True,
     ) -> Context:
         """Return a context.
 
@@ -41,6 +42,7 @@ class Contexts:
         :param audience: its audience, if it differs from that of the page.
         :param hide: the sections to hide.
         :param anchored: whether the entry has ids.
+        :param has_tables: whether a table can be where the entry is.
         """
         from sphinx_medterm.ext.render.context import Context
         from sphinx_medterm.ext.render.wording import render_mention
@@ -58,4 +60,5 @@ class Contexts:
             targets=build.output.needs_targets,
             hide=hide,
             anchored=anchored,
+            has_tables=has_tables,
         )

@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder, shielded
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.writing.contexts import Contexts
+from sphinx_medterm.ext.writing.known_nodes import nodes_lacking
 from sphinx_medterm.termbase.base import Termbase
 
 
@@ -49,6 +51,10 @@ class _Entries:
     def _contexts(self) -> Contexts:
         return Contexts(self._build)
 
+    @cached_property
+    def _has_tables(self) -> bool:
+        return nodes.table not in self._build.computed(nodes_lacking)
+
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
         return self._build.placement.members.get(_number(placeholder), [])
 
@@ -70,7 +76,12 @@ class _Entries:
         if docname != placeholder["docname"]:
             anchored = False  # links do not lead to a copy
         context = self._contexts.make(
-            key, docname, view.audience, hide=view.hide, anchored=anchored
+            key,
+            docname,
+            view.audience,
+            hide=view.hide,
+            anchored=anchored,
+            has_tables=self._has_tables and not _is_in_table(placeholder),
         )
         built = render_entry(context, remarks)
         built.term, built.prose, built.audience = key, context.prose, view.audience
@@ -94,3 +105,14 @@ class _Entries:
 def _number(placeholder: medterm_placeholder) -> tuple[str, int]:
     """Return the page and number of a view; one inserted after reading has no number."""
     return placeholder["docname"], placeholder.get("index", -1)
+
+
+def _is_in_table(node: nodes.Element) -> bool:
+    """Return whether a node is in a cell of a table, where most writers can have no other table."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, _CELLS):
+        parent = parent.parent
+    return parent is not None
+
+
+_CELLS = (nodes.entry, addnodes.hlistcol)  # the latter is a cell in some formats
