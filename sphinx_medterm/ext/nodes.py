@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -100,6 +100,30 @@ def address_links(node: nodes.Element, audience: str) -> None:
         for child in link.children:
             if isinstance(child, nodes.Element):
                 child["medterm_audience"] = own
+
+
+def is_in_link(node: nodes.Node) -> bool:
+    """Return whether a node is inside a link, or a title that links to a table of contents."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.reference | addnodes.pending_xref):
+            return True
+        if isinstance(parent, nodes.title) and "refid" in parent:
+            return True
+        parent = parent.parent
+    return False
+
+
+def without_links(built: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Replace links in nodes by what they show."""
+    whole = nodes.Element("", *built)
+    for link in list(whole.findall(_is_link)):
+        link.parent.replace(link, cast("nodes.Element", link).children)
+    return whole.children
+
+
+def _is_link(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.reference | addnodes.pending_xref)
 
 
 class medterm_cards(nodes.General, nodes.Element):  # noqa: N801

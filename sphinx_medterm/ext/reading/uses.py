@@ -25,7 +25,8 @@ USUAL_ROLE = "medterm"
 AUTOLINK = "autolink"
 """The name that settings use for automatic links."""
 
-_OTHER_ROLES = frozenset({("std", "term"), ("", "any")})
+OTHER_ROLES = frozenset({("std", "term"), ("", "any")})
+"""Domain and type of Sphinx's own references that may lead to terms."""
 
 
 class Insertion(NamedTuple):
@@ -121,7 +122,7 @@ class _Collector:
         kind = own.get("refdomain"), own["reftype"]
         if is_own_mention(node):
             self._note_mention(node, kind[1], own["reftarget"], own.get("audience", ""))
-        elif kind in _OTHER_ROLES and "intersphinx" not in own:
+        elif kind in OTHER_ROLES and "intersphinx" not in own:
             _count(self.others, own["reftarget"], node)
 
     def _note_mention(self, node: nodes.Element, kind: str, name: str, audience: str) -> None:

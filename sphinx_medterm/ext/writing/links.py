@@ -17,10 +17,10 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import no_entry, warn
-from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_abbreviation
+from sphinx_medterm.ext.nodes import is_data, is_in_link, is_translated, medterm_abbreviation
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
+from sphinx_medterm.ext.reading.uses import AUTOLINK, OTHER_ROLES, is_own_mention, role_of
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.termbase.misses import several_terms, unknown_term
@@ -43,7 +43,10 @@ class LinkMentions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Link the mentions on a page, or on several assembled ones."""
         for node in self.document.findall(addnodes.pending_xref):
-            if is_own_mention(node) and len(node.children) == 1:
+            is_own = is_own_mention(node) and len(node.children) == 1
+            if (is_own or self._leads_to_term(node)) and is_in_link(node):
+                self._show_word(node)
+            elif is_own:
                 self._link(node)
 
     @cached_property
@@ -67,15 +70,29 @@ class LinkMentions(SphinxPostTransform):
         _note_resolved(build, node, docname, match)
         typed = cast("Inline", node.children[0])
         content = _content_of(build, typed, match, target)
-        if _is_in_link(node):
-            node.replace_self(content)
-            return
         if content is not typed:
             node.children = []
             node.append(content)
         role, audience = role_of(node), _own_audience(build, node)
         _become_link(node, address)
         _describe(build, node, role, audience)
+
+    def _leads_to_term(self, node: addnodes.pending_xref) -> bool:
+        """Return whether a reference of Sphinx leads to a term, of ours or of its glossaries."""
+        if (node.get("refdomain"), node["reftype"]) not in OTHER_ROLES or not node.children:
+            return False
+        name = node["reftarget"]
+        std = self.env.get_domain("std").data["objects"]
+        return ("term", name) in std or bool(self._build.termbase.find(name).keys)
+
+    def _show_word(self, node: addnodes.pending_xref) -> None:
+        """Replace a mention that is inside another link by the word."""
+        build, target = self._build, node["reftarget"]
+        match = build.termbase.find(target)
+        if build.anchor(match):
+            _note_resolved(build, node, node.get("refdoc") or self.env.docname, match)
+        content = cast("Inline", node.children[0])
+        node.replace_self(_content_of(build, content, match, target) if match.keys else content)
 
 
 def resolve(
@@ -147,16 +164,6 @@ def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
 def _location(build: Build, node: nodes.Element) -> str | nodes.Element:
     """Return where a mention was written: in a data file or on a page."""
     return str(build.termbase.origin(node["data_term"])) if is_data(node) else node
-
-
-def _is_in_link(node: nodes.Element) -> bool:
-    """Return whether a mention is inside another link, or a title that links to a contents."""
-    parent: nodes.Node | None = node.parent
-    while isinstance(parent, nodes.Inline) and isinstance(parent, nodes.Element):
-        if isinstance(parent, nodes.reference | addnodes.pending_xref):
-            return True
-        parent = parent.parent
-    return isinstance(parent, nodes.title) and "refid" in parent
 
 
 class _Addresses:
