@@ -22,12 +22,14 @@ from sphinx_medterm.ext.nodes import (
     medterm_label,
     medterm_lead,
     medterm_placeholder,
+    medterm_words,
     visit_block,
     visit_cards,
     visit_label,
 )
 from sphinx_medterm.ext.page_settings import check_fields
 from sphinx_medterm.ext.reading.roles import MentionRole
+from sphinx_medterm.ext.reading.titles import Titles, mark_mentions
 from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.writing.automatic_links import AutoLinks
 from sphinx_medterm.ext.writing.dry_run import DryRun
@@ -53,11 +55,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(value.name, value.default, value.rebuild, types)
     app.add_node(medterm_placeholder)
     app.add_node(medterm_abbreviation, latex=(write_unchanged, write_unchanged))
+    app.add_node(medterm_words, html=(write_unchanged, write_unchanged))
     app.add_node(medterm_lead, latex=(visit_lead, depart_lead))
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))
     app.add_builder(DryRun)
+    app.add_env_collector(Titles)
     app.add_domain(MedtermDomain)
     app.add_role("medterm", MentionRole())
     app.add_directive("medterm", EntryDirective)
@@ -79,6 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", steps.use_defaults, priority=900)  # after Sphinx's own checks
     app.connect("builder-inited", steps.prepare)
     app.connect("env-get-outdated", steps.start)
+    app.connect("doctree-read", mark_mentions, priority=400)  # before Sphinx copies titles
     app.connect("doctree-read", check_fields)
     app.connect("doctree-read", steps.store_prose)
     app.connect("env-updated", steps.place_entries)

@@ -6,9 +6,10 @@ of the page wrote and nothing from the termbase, so no page is re-read when the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -209,3 +210,21 @@ class medterm_abbreviation(nodes.abbreviation):  # noqa: N801
     """
 
     tagname = "abbreviation"
+
+
+class medterm_words(nodes.inline):  # noqa: N801
+    """What a mention shows in a title that Sphinx has stored apart from its page.
+
+    Its source is what is typed.
+
+    :ivar mention: the attributes of the mention, by which its words can be made again.
+    """
+
+    tagname = "inline"
+    mention: Mapping[str, Any] = MappingProxyType({})
+
+    def copy(self) -> medterm_words:
+        """Return a copy, with the mention, which is not an attribute that writers would show."""
+        copied = super().copy()
+        copied.mention = self.mention
+        return copied

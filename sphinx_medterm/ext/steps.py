@@ -25,6 +25,7 @@ from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.links import resolve_std_term, warn_missing
+from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build = build_of(env)
     build.forget_pages()
     update_lists(build)
+    update_titles(build)
     stale = freshness.stale_pages(build)
     for finding in build.findings.found:
         report_finding(finding)

@@ -52,6 +52,9 @@ Page
 {titles}
 """
 
+LINKS = r"hyperref\[[^\]]*\]|sphinxhref\{[^}]*\}|href\{[^}]*\}"
+"""What links begin with in LaTeX."""
+
 
 def pages() -> dict[str, str]:
     """Return a page for each way by which a mention comes into a link."""
@@ -106,7 +109,7 @@ def test_no_link_is_inside_a_link_on_paper(linked: Project) -> None:
     text = linked.build("latex").text("p.tex")
     depth, links = 0, 0
     open_links: list[int] = []
-    for found in re.finditer(r"\\(?:hyperref\[[^\]]*\]|sphinxhref\{[^}]*\}|href\{[^}]*\})\{|[{}]", text):
+    for found in re.finditer(rf"\\(?:{LINKS})\{{|[{{}}]", text):
         if found[0] == "}":
             depth -= 1
             if open_links and open_links[-1] == depth:

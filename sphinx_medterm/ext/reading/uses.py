@@ -162,11 +162,15 @@ def _count(places: Places, name: str, node: nodes.Node) -> None:
 
 
 def in_title(node: nodes.Node) -> bool:
-    """Return whether a node is part of a title."""
+    """Return whether a node is part of a title, or of a list of the titles on its page."""
     parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.title):
+    while parent is not None and not _is_title(parent):
         parent = parent.parent
     return parent is not None
+
+
+def _is_title(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.title) or "contents" in node["classes"]
 
 
 def conditions(node: nodes.Node) -> tuple[str, ...]:

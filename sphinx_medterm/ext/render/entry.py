@@ -165,12 +165,11 @@ def _condition_list(rows: Sequence[Sequence[Nodes]]) -> nodes.bullet_list:
     """Return conditions as a list, with their codes in parentheses, where a table cannot be."""
     items = nodes.bullet_list(bullet="*")
     for (name,), relation, codes in rows:
-        if codes:
-            name += bracketed(*(cell.children for cell in codes))
+        line = nodes.paragraph("", "", *name.children)
+        line += bracketed(*([*cell.children] for cell in codes))
         if relation:
-            first = relation.pop(0)
-            name += [nodes.Text(": "), *first.children]
-        items += nodes.list_item("", name, *relation)
+            line += [nodes.Text(": "), *relation[0].children]
+        items += nodes.list_item("", line, *relation[1:])
     return items
 
 

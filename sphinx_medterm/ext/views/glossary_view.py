@@ -12,7 +12,7 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import medterm_placeholder
-from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, PlacingDirective
+from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, NAME_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 from sphinx_medterm.names.normal import initial
 
@@ -85,6 +85,7 @@ class GlossaryDirective(PlacingDirective):
         "hide": directives.unchanged_required,
         "audience": directives.unchanged_required,
         "class": directives.class_option,
+        "name": directives.unchanged,
     }
     option_help: ClassVar[dict[str, str]] = {
         "used": "Show only the terms that pages mention, the terms that their entries link to, and "
@@ -92,6 +93,7 @@ class GlossaryDirective(PlacingDirective):
         "show": "Names of the sections to show; all others are hidden.",
         "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
+        "name": NAME_HELP,
         "class": "Additional classes of the glossary.",
     }
 

@@ -33,7 +33,8 @@ class ExpandPlaceholders(SphinxPostTransform):
         entries = _Entries(build, build.pages_in(self.document))
         for placeholder in list(self.document.findall(medterm_placeholder)):
             build.resolved_pages.add(placeholder["docname"])
-            placeholder.replace_self(placeholder["view"].build(placeholder, entries))
+            built = placeholder["view"].build(placeholder, entries)
+            placeholder.replace_self(_with_ids(placeholder, built, build.output.needs_targets))
 
 
 class _Entries:
@@ -105,6 +106,32 @@ class _Entries:
 def _number(placeholder: medterm_placeholder) -> tuple[str, int]:
     """Return the page and number of a view; one inserted after reading has no number."""
     return placeholder["docname"], placeholder.get("index", -1)
+
+
+def _with_ids(
+    placeholder: medterm_placeholder, built: Sequence[nodes.Node], needs_targets: bool
+) -> Sequence[nodes.Node]:
+    """Return what a view shows, with the ids of labels that lead to it."""
+    if not (ids := placeholder["ids"]):
+        return built
+    first = built[0] if built else None
+    if not isinstance(first, nodes.Element):
+        return [nodes.target("", "", ids=ids), *built]
+    first["ids"] += ids
+    missing = [one for one in ids if one not in _targets_before(placeholder)]
+    targets = [nodes.target("", "", refid=one) for one in missing if needs_targets]
+    return [*targets, *built]
+
+
+def _targets_before(node: nodes.Element) -> set[str]:
+    """Return the ids of the targets that precede a node."""
+    ids: set[str] = set()
+    siblings = node.parent.children
+    for sibling in reversed(siblings[: siblings.index(node)]):
+        if not isinstance(sibling, nodes.target):
+            break
+        ids.add(sibling.get("refid", ""))
+    return ids
 
 
 def _is_in_table(node: nodes.Element) -> bool:

@@ -52,7 +52,7 @@ def nodes_lacking(build: Build) -> frozenset[NodeType]:
         translator = build.builder.get_translator_class()
     except AttributeError:
         return frozenset({nodes.abbreviation, medterm_abbreviation})
-    lacking = [node for node in _MADE if not _has(translator, translator, node)]
+    lacking = [node for node in NODES_MADE if not _has(translator, translator, node)]
     if lacking and (instance := _instance(build.builder)) is not None:
         # It may have methods that its class does not show, or that extensions have added.
         lacking = [node for node in lacking if not _has(translator, instance, node)]
@@ -136,7 +136,7 @@ _SUBSTITUTES: dict[NodeType, Callable[[nodes.Element], Nodes]] = {
 
 _OURS = (medterm_abbreviation, medterm_block, medterm_label, medterm_lead)
 
-_MADE: tuple[NodeType, ...] = (
+NODES_MADE: tuple[NodeType, ...] = (
     *_SUBSTITUTES,
     nodes.bullet_list,
     nodes.container,

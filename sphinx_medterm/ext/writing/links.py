@@ -69,7 +69,7 @@ class LinkMentions(SphinxPostTransform):
             return
         _note_resolved(build, node, docname, match)
         typed = cast("Inline", node.children[0])
-        content = _content_of(build, typed, match, target)
+        content = content_of(build, typed, match, target)
         if content is not typed:
             node.children = []
             node.append(content)
@@ -92,7 +92,7 @@ class LinkMentions(SphinxPostTransform):
         if build.anchor(match):
             _note_resolved(build, node, node.get("refdoc") or self.env.docname, match)
         content = cast("Inline", node.children[0])
-        node.replace_self(_content_of(build, content, match, target) if match.keys else content)
+        node.replace_self(content_of(build, content, match, target) if match.keys else content)
 
 
 def resolve(
@@ -112,7 +112,7 @@ def resolve(
     _note_resolved(build, node, docname, match)
     if build.anchor(match) is None:
         return None
-    content, audience = _content_of(build, content, match, target), _own_audience(build, node)
+    content, audience = content_of(build, content, match, target), _own_audience(build, node)
     return link_to(build, match, docname, content, role_of(node), audience)
 
 
@@ -216,13 +216,13 @@ def link_to(
     if build.output.is_single_page:
         # There is only one page; Sphinx would write "#document-page#id", which leads nowhere.
         docname = place.docname
-    content = _content_of(build, content, match)
+    content = content_of(build, content, match)
     link = make_refnode(build.builder, docname, place.docname, target_id, content)
     _describe(build, link, role, audience)
     return link
 
 
-def _content_of(build: Build, typed: Inline, match: Match, target: str = "") -> Inline:
+def content_of(build: Build, typed: Inline, match: Match, target: str = "") -> Inline:
     """Return the content of a link: the typed text, without the prefix of a glossary.
 
     Abbreviations are marked as such.
