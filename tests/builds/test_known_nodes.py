@@ -41,6 +41,8 @@ SHOWN = [
     "without",
     "HP:0001903",
 ]
+
+
 @pytest.fixture
 def sparse(project: Project) -> Project:
     """Return a project whose writer may lack nodes."""

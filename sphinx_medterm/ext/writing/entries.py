@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -34,7 +34,7 @@ class ExpandPlaceholders(SphinxPostTransform):
         for placeholder in list(self.document.findall(medterm_placeholder)):
             build.resolved_pages.add(placeholder["docname"])
             built = placeholder["view"].build(placeholder, entries)
-            placeholder.replace_self(_with_ids(placeholder, built, build.output.needs_targets))
+            _replace(placeholder, built, build.output.needs_targets)
 
 
 class _Entries:
@@ -108,19 +108,19 @@ def _number(placeholder: medterm_placeholder) -> tuple[str, int]:
     return placeholder["docname"], placeholder.get("index", -1)
 
 
-def _with_ids(
+def _replace(
     placeholder: medterm_placeholder, built: Sequence[nodes.Node], needs_targets: bool
-) -> Sequence[nodes.Node]:
-    """Return what a view shows, with the ids of labels that lead to it."""
-    if not (ids := placeholder["ids"]):
-        return built
-    first = built[0] if built else None
-    if not isinstance(first, nodes.Element):
-        return [nodes.target("", "", ids=ids), *built]
-    first["ids"] += ids
-    missing = [one for one in ids if one not in _targets_before(placeholder)]
-    targets = [nodes.target("", "", refid=one) for one in missing if needs_targets]
-    return [*targets, *built]
+) -> None:
+    """Replace a placeholder by what its view shows, where labels then lead."""
+    if not built or isinstance(built[0], nodes.Text):
+        built = [nodes.target(), *built] if placeholder["ids"] else built
+    parent = cast("nodes.Element", placeholder.parent)
+    if needs_targets:
+        known = _targets_before(placeholder)
+        missing = [one for one in placeholder["ids"] if one not in known]
+        targets = [nodes.target("", "", refid=one) for one in missing]
+        parent.insert(parent.index(placeholder), targets)
+    placeholder.replace_self(built)  # the first node gets the ids
 
 
 def _targets_before(node: nodes.Element) -> set[str]:
