@@ -16,9 +16,10 @@ PIXEL = b64decode(
 
 TABLES = {
     "list-table": ".. list-table::\n\n   * - a\n     - {entry}\n",
-    "its head": ".. list-table::\n   :header-rows: 1\n\n   * - a\n     - {entry}\n   * - b\n     - c\n",
+    "its head": ".. list-table::\n   :header-rows: 1\n\n"
+    "   * - a\n     - {entry}\n   * - b\n     - c\n",
     "csv-table": '.. csv-table::\n\n   a, "{entry}"\n',
-    "grid": "+---+---------------------------+\n| a | {entry:<25} |\n+---+---------------------------+\n",
+    "grid": "+---+---------------------+\n| a | {entry:<19} |\n+---+---------------------+\n",
     "long table": ".. list-table::\n   :class: longtable\n\n   * - a\n     - {entry}\n",
     "note in a list in a table": ".. list-table::\n\n   * - a\n     - - x\n\n"
     "         .. note::\n\n            {entry}\n",

@@ -169,7 +169,7 @@ def test_a_change_of_the_data_reaches_search_inventory_and_books(project: Projec
                 text = "".join(ElementTree.fromstring(book.read(name)).itertext())
                 assert f"The {words}" in text
                 assert f"Of {words}" in text
-        assert f"\\label{{\\detokenize{{titled::doc}}}}" in project.build("latex").text("p.tex")
+        assert r"\label{\detokenize{titled::doc}}" in project.build("latex").text("p.tex")
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "text", "xml", "pseudoxml"])
