@@ -82,8 +82,8 @@ class EntryDirective(PlacingDirective):
         "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
         "no-index": "Show a further entry of the term, which links do not lead to.",
-        "name": NAME_HELP,
         "class": "Additional classes of the entry.",
+        "name": NAME_HELP,
     }
 
     def run(self) -> list[nodes.Node]:

@@ -93,8 +93,8 @@ class GlossaryDirective(PlacingDirective):
         "show": "Names of the sections to show; all others are hidden.",
         "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
-        "name": NAME_HELP,
         "class": "Additional classes of the glossary.",
+        "name": NAME_HELP,
     }
 
     def run(self) -> list[nodes.Node]:
