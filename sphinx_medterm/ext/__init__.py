@@ -22,18 +22,21 @@ from sphinx_medterm.ext.nodes import (
     medterm_label,
     medterm_lead,
     medterm_placeholder,
+    medterm_words,
     visit_block,
     visit_cards,
     visit_label,
 )
 from sphinx_medterm.ext.page_settings import check_fields
 from sphinx_medterm.ext.reading.roles import MentionRole
+from sphinx_medterm.ext.reading.titles import Titles, mark_mentions
 from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.writing.automatic_links import AutoLinks, KeepOut
 from sphinx_medterm.ext.writing.data_places import LinksInData
 from sphinx_medterm.ext.writing.dry_run import DryRun
 from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
 from sphinx_medterm.ext.writing.insertions import InsertTexts
+from sphinx_medterm.ext.writing.known_nodes import KnownNodes
 from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
@@ -55,11 +58,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(value.name, value.default, value.rebuild, types)
     app.add_node(medterm_placeholder)
     app.add_node(medterm_abbreviation, latex=(write_unchanged, write_unchanged))
+    app.add_node(medterm_words, html=(write_unchanged, write_unchanged))
     app.add_node(medterm_lead, latex=(visit_lead, depart_lead))
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))
     app.add_builder(DryRun)
+    app.add_env_collector(Titles)
     app.add_domain(MedtermDomain)
     app.add_role("medterm", MentionRole())
     offer_names(app)
@@ -75,6 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         LinksInData,
         LongForms,
         PlainWords,
+        KnownNodes,
     ):
         app.add_post_transform(transform)
     app.add_message_catalog(CATALOGUE, str(Path(sphinx_medterm.__file__).parent / "locale"))
@@ -85,6 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", steps.use_defaults, priority=900)  # after Sphinx's own checks
     app.connect("builder-inited", steps.prepare)
     app.connect("env-get-outdated", steps.start)
+    app.connect("doctree-read", mark_mentions, priority=400)  # before Sphinx copies titles
     app.connect("doctree-read", check_fields)
     app.connect("doctree-read", steps.store_prose)
     app.connect("env-updated", steps.place_entries)

@@ -6,9 +6,10 @@ of the page wrote and nothing from the termbase, so no page is re-read when the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -101,6 +102,30 @@ def address_links(node: nodes.Element, audience: str) -> None:
                 child["medterm_audience"] = own
 
 
+def is_in_link(node: nodes.Node) -> bool:
+    """Return whether a node is inside a link, or a title that links to a table of contents."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.reference | addnodes.pending_xref):
+            return True
+        if isinstance(parent, nodes.title) and "refid" in parent:
+            return True
+        parent = parent.parent
+    return False
+
+
+def without_links(built: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Replace links in nodes by what they show."""
+    whole = nodes.Element("", *built)
+    for link in list(whole.findall(_is_link)):
+        link.parent.replace(link, cast("nodes.Element", link).children)
+    return whole.children
+
+
+def _is_link(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.reference | addnodes.pending_xref)
+
+
 class medterm_cards(nodes.General, nodes.Element):  # noqa: N801
     """The hover cards of a page, in HTML.
 
@@ -189,3 +214,21 @@ class medterm_abbreviation(nodes.abbreviation):  # noqa: N801
     """
 
     tagname = "abbreviation"
+
+
+class medterm_words(nodes.inline):  # noqa: N801
+    """What a mention shows in a title that Sphinx has stored apart from its page.
+
+    Its source is what is typed.
+
+    :ivar mention: the attributes of the mention, by which its words can be made again.
+    """
+
+    tagname = "inline"
+    mention: Mapping[str, Any] = MappingProxyType({})
+
+    def copy(self) -> medterm_words:
+        """Return a copy, with the mention, which is not an attribute that writers would show."""
+        copied = super().copy()
+        copied.mention = self.mention
+        return copied

@@ -26,6 +26,7 @@ from sphinx_medterm.ext.writing.data_places import name_data_file
 from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.links import resolve_elsewhere, resolve_std_term, warn_missing
+from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build = build_of(env)
     build.forget_pages()
     update_lists(build)
+    update_titles(build)
     stale = freshness.stale_pages(build)
     for finding in build.findings.found:
         report_finding(finding)

@@ -16,8 +16,8 @@ terms:
   blood: {definition: a fluid, abbreviations: [BL]}
 """
 PAGE = """\
-Page
-====
+Page of :medterm:long:`BL`
+==========================
 
 Of :medterm:`anemia`, :medterm:def:`blood`, :medterm:abbr:`BL`, :medterm:`anemai` and blood.
 

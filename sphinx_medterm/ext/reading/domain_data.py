@@ -29,6 +29,8 @@ class DomainData:
         "objects": [],
         "listed": "",
         "std_terms": "",
+        "titles": {},
+        "titles_shown": ("", ""),
     }
 
     def __init__(self, data: dict[str, Any]) -> None:

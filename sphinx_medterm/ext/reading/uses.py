@@ -274,8 +274,12 @@ class _Collector:
 
 
 def in_title(node: nodes.Node) -> bool:
-    """Return whether a node is part of a title."""
+    """Return whether a node is part of a title, or of a list of the titles on its page."""
     parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.title):
+    while parent is not None and not _is_title(parent):
         parent = parent.parent
     return parent is not None
+
+
+def _is_title(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.title) or "contents" in node["classes"]

@@ -56,6 +56,7 @@ class Context:
         the record in its file.
     :ivar targets: whether nodes for anchors and index entries are needed, as on paper; web pages
         take ids from all nodes, and the index from the domain.
+    :ivar has_tables: whether a table can be where the entry is.
     :ivar is_quoted: whether it is quoted in another text, where nothing else is quoted in turn.
     :ivar quotations: numbers the quotations in its texts.
     :ivar expanded: the abbreviations that have already been written out.
@@ -76,6 +77,7 @@ class Context:
     old_ids: tuple[str, ...] = ()
     extract: bool = False
     targets: bool = True
+    has_tables: bool = True
     is_quoted: bool = False
     quotations: Iterator[int] = field(default_factory=lambda: count(1))
     expanded: set[TermAbbreviation] = field(default_factory=set)

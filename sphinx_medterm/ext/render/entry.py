@@ -15,6 +15,7 @@ from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import etymology
 from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
 from sphinx_medterm.ext.render.parts import (
+    bracketed,
     heading,
     joined,
     labelled,
@@ -150,10 +151,26 @@ def _conditions(context: Context) -> nodes.Node | None:
     if not conditions:
         return None
     rows = [_condition(context, condition) for condition in conditions]
+    shown = _condition_table(rows) if context.has_tables else [_condition_list(rows)]
+    return section("conditions", heading(_("Related conditions")), *shown)
+
+
+def _condition_table(rows: Sequence[Sequence[Nodes]]) -> list[nodes.Element]:
     columns = ((_("Condition"), 24), (_("Relation"), 32), (_("Codes"), 44))
     filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
-    table = table_of([columns[i] for i in filled], [[row[i] for i in filled] for row in rows])
-    return section("conditions", heading(_("Related conditions")), *table)
+    return table_of([columns[i] for i in filled], [[row[i] for i in filled] for row in rows])
+
+
+def _condition_list(rows: Sequence[Sequence[Nodes]]) -> nodes.bullet_list:
+    """Return conditions as a list, with their codes in parentheses, where a table cannot be."""
+    items = nodes.bullet_list(bullet="*")
+    for (name,), relation, codes in rows:
+        line = nodes.paragraph("", "", *name.children)
+        line += bracketed(*([*cell.children] for cell in codes))
+        if relation:
+            line += [nodes.Text(": "), *relation[0].children]
+        items += nodes.list_item("", line, *relation[1:])
+    return items
 
 
 def _condition(context: Context, condition: Condition) -> list[Nodes]:

@@ -12,7 +12,7 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import medterm_placeholder
-from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, PlacingDirective
+from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, NAME_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 
 
@@ -75,6 +75,7 @@ class EntryDirective(PlacingDirective):
         "audience": directives.unchanged_required,
         "no-index": directives.flag,
         "class": directives.class_option,
+        "name": directives.unchanged,
     }
     option_help: ClassVar[dict[str, str]] = {
         "show": "Names of the sections to show; all others are hidden.",
@@ -82,6 +83,7 @@ class EntryDirective(PlacingDirective):
         "audience": AUDIENCE_HELP,
         "no-index": "Show a further entry of the term, which links do not lead to.",
         "class": "Additional classes of the entry.",
+        "name": NAME_HELP,
     }
 
     def run(self) -> list[nodes.Node]:

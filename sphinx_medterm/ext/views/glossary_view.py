@@ -12,7 +12,7 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import medterm_placeholder
-from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, PlacingDirective
+from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, NAME_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 from sphinx_medterm.names.normal import initial
 
@@ -85,6 +85,7 @@ class GlossaryDirective(PlacingDirective):
         "hide": directives.unchanged_required,
         "audience": directives.unchanged_required,
         "class": directives.class_option,
+        "name": directives.unchanged,
     }
     option_help: ClassVar[dict[str, str]] = {
         "used": "Show only the terms that pages mention, the terms that their entries link to, and "
@@ -93,6 +94,7 @@ class GlossaryDirective(PlacingDirective):
         "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
         "class": "Additional classes of the glossary.",
+        "name": NAME_HELP,
     }
 
     def run(self) -> list[nodes.Node]:

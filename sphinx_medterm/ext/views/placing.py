@@ -18,6 +18,7 @@ from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.suggest import did_you_mean
 from sphinx_medterm.termbase.config_values import SECTIONS
 
+NAME_HELP = "A label, for `:ref:`."
 AUDIENCE_HELP = (
     "Its audience, if it differs from that of the page: `professional`, `plain` or `both`."
 )
@@ -87,4 +88,5 @@ class PlacingDirective(SphinxDirective):
         address_links(node, view.audience)
         node["classes"] += self.options.get("class", [])
         self.set_source_info(node)
+        self.add_name(node)
         return node

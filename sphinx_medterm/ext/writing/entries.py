@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.ext.ids import glossary_id
 from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder, shielded
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.writing.contexts import Contexts
+from sphinx_medterm.ext.writing.known_nodes import nodes_lacking
 from sphinx_medterm.termbase.base import Termbase
 
 
@@ -30,7 +32,8 @@ class ExpandPlaceholders(SphinxPostTransform):
         entries = _Entries(build, build.pages_in(self.document), _OldIds.of(build, self.document))
         for placeholder in list(self.document.findall(medterm_placeholder)):
             build.resolved_pages.add(placeholder["docname"])
-            placeholder.replace_self(placeholder["view"].build(placeholder, entries))
+            built = placeholder["view"].build(placeholder, entries)
+            _replace(placeholder, built, build.output.needs_targets)
 
 
 class _Entries:
@@ -48,6 +51,10 @@ class _Entries:
     @cached_property
     def _contexts(self) -> Contexts:
         return Contexts(self._build)
+
+    @cached_property
+    def _has_tables(self) -> bool:
+        return nodes.table not in self._build.computed(nodes_lacking)
 
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
         return self._build.placement.members.get(_number(placeholder), [])
@@ -73,7 +80,13 @@ class _Entries:
         if anchored and self._old_ids:
             old_ids = self._old_ids.take(self.termbase.brief(key).names)
         context = self._contexts.make(
-            key, docname, view.audience, hide=view.hide, anchored=anchored, old_ids=old_ids
+            key,
+            docname,
+            view.audience,
+            hide=view.hide,
+            anchored=anchored,
+            old_ids=old_ids,
+            has_tables=self._has_tables and not _is_in_table(placeholder),
         )
         built = render_entry(context, remarks)
         built.term, built.prose, built.audience = key, context.prose, view.audience
@@ -121,3 +134,40 @@ class _OldIds:
 def _number(placeholder: medterm_placeholder) -> tuple[str, int]:
     """Return the page and number of a view; one inserted after reading has no number."""
     return placeholder["docname"], placeholder["view"].index
+
+
+def _replace(
+    placeholder: medterm_placeholder, built: Sequence[nodes.Node], needs_targets: bool
+) -> None:
+    """Replace a placeholder by what its view shows, where labels then lead."""
+    if not built or isinstance(built[0], nodes.Text):
+        built = [nodes.target(), *built] if placeholder["ids"] else built
+    parent = cast("nodes.Element", placeholder.parent)
+    if needs_targets:
+        known = _targets_before(placeholder)
+        missing = [one for one in placeholder["ids"] if one not in known]
+        targets = [nodes.target("", "", refid=one) for one in missing]
+        parent.insert(parent.index(placeholder), targets)
+    placeholder.replace_self(built)  # the first node gets the ids
+
+
+def _targets_before(node: nodes.Element) -> set[str]:
+    """Return the ids of the targets that precede a node."""
+    ids: set[str] = set()
+    siblings = node.parent.children
+    for sibling in reversed(siblings[: siblings.index(node)]):
+        if not isinstance(sibling, nodes.target):
+            break
+        ids.add(sibling.get("refid", ""))
+    return ids
+
+
+def _is_in_table(node: nodes.Element) -> bool:
+    """Return whether a node is in a cell of a table, where most writers can have no other table."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, _CELLS):
+        parent = parent.parent
+    return parent is not None
+
+
+_CELLS = (nodes.entry, addnodes.hlistcol)  # the latter is a cell in some formats

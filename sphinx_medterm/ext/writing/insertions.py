@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_medterm.ext.nodes import shielded
+from sphinx_medterm.ext.nodes import is_in_link, shielded, without_links
 from sphinx_medterm.ext.project.build import build_of
 from sphinx_medterm.ext.project.first_use import FirstUses
 from sphinx_medterm.ext.reading.uses import is_own_mention
@@ -35,7 +35,10 @@ class InsertTexts(SphinxPostTransform):
         uses = FirstUses(self.config.medterm_first_use, earlier)
         for node in list(self._insertions()):
             context = contexts.make("", node["refdoc"], node.get("audience", ""))
+            is_inside = is_in_link(node)
             inserted = render_mention(context, node, uses.record)
+            if is_inside and inserted != [node]:
+                inserted = without_links(inserted)
             node.replace_self(shielded(inserted) if context.styled else inserted)
 
     def _insertions(self) -> Iterator[addnodes.pending_xref]:

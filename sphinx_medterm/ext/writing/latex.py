@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.nodes import medterm_abbreviation, medterm_lead
+from sphinx_medterm.ext.nodes import medterm_lead
 
 if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
@@ -36,8 +36,8 @@ def depart_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
     translator.body.append("\n\\medtermkeep\n")
 
 
-def write_unchanged(_translator: LaTeXTranslator, _node: medterm_abbreviation) -> None:
-    """Write an abbreviation without small capitals."""
+def write_unchanged(_translator: nodes.NodeVisitor, _node: nodes.Element) -> None:
+    """Write the content of a node alone: an abbreviation without small capitals, for example."""
 
 
 def _lines_needed(node: medterm_lead) -> int:

@@ -17,12 +17,12 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import no_entry, warn
-from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_abbreviation
+from sphinx_medterm.ext.nodes import is_data, is_in_link, is_translated, medterm_abbreviation
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.project.dead_entries import hints_of
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
-from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, role_of
+from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, other_name, role_of
 from sphinx_medterm.ext.writing.data_places import location_of
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.normal import normalise
@@ -46,7 +46,10 @@ class LinkMentions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Link the mentions on a page, or on several assembled ones."""
         for node in self.document.findall(addnodes.pending_xref):
-            if is_own_mention(node) and len(node.children) == 1:
+            is_own = is_own_mention(node) and len(node.children) == 1
+            if (is_own or self._leads_to_term(node)) and is_in_link(node):
+                self._show_word(node)
+            elif is_own:
                 self._link(node)
 
     @cached_property
@@ -69,7 +72,23 @@ class LinkMentions(SphinxPostTransform):
             return
         note_resolved(build, node, docname, match)
         typed = cast("Inline", node.children[0])
-        place_link(build, node, address, _content_of(build, typed, match, target))
+        place_link(build, node, address, content_of(build, typed, match, target))
+
+    def _leads_to_term(self, node: addnodes.pending_xref) -> bool:
+        """Return whether a reference of Sphinx leads to a term, of ours or of its glossaries."""
+        if not node.children or not (name := other_name(node)):
+            return False
+        std = self.env.get_domain("std").data["objects"]
+        return ("term", name) in std or bool(self._build.termbase.find(name).keys)
+
+    def _show_word(self, node: addnodes.pending_xref) -> None:
+        """Replace a mention that is inside another link by the word."""
+        build, target = self._build, node["reftarget"]
+        match = build.termbase.find(target)
+        if build.anchor(match):
+            note_resolved(build, node, node.get("refdoc") or self.env.docname, match)
+        content = cast("Inline", node.children[0])
+        node.replace_self(content_of(build, content, match, target) if match.keys else content)
 
 
 def place_link(
@@ -79,7 +98,7 @@ def place_link(
 
     :param address: see :class:`Addresses`.
     """
-    if _is_in_link(node):
+    if is_in_link(node):
         node.replace_self(content)
         return
     if content is not node.children[0]:
@@ -107,7 +126,7 @@ def resolve(
     note_resolved(build, node, docname, match)
     if build.anchor(match) is None:
         return None
-    content, audience = _content_of(build, content, match, target), _own_audience(build, node)
+    content, audience = content_of(build, content, match, target), _own_audience(build, node)
     return link_to(build, match, docname, content, role_of(node), audience)
 
 
@@ -197,16 +216,6 @@ def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
     return audience and checked_choice(audience, AUDIENCES, "audience", location_of(build, node))
 
 
-def _is_in_link(node: nodes.Element) -> bool:
-    """Return whether a mention is inside another link, or a title that links to a contents."""
-    parent: nodes.Node | None = node.parent
-    while isinstance(parent, nodes.Inline) and isinstance(parent, nodes.Element):
-        if isinstance(parent, nodes.reference | addnodes.pending_xref):
-            return True
-        parent = parent.parent
-    return isinstance(parent, nodes.title) and "refid" in parent
-
-
 class Addresses:
     """Finds the addresses of entries, for one document."""
 
@@ -257,13 +266,13 @@ def link_to(
     if build.output.is_single_page:
         # There is only one page; Sphinx would write "#document-page#id", which leads nowhere.
         docname = place.docname
-    content = _content_of(build, content, match)
+    content = content_of(build, content, match)
     link = make_refnode(build.builder, docname, place.docname, target_id, content)
     _describe(build, link, role, audience)
     return link
 
 
-def _content_of(build: Build, typed: Inline, match: Match, target: str = "") -> Inline:
+def content_of(build: Build, typed: Inline, match: Match, target: str = "") -> Inline:
     """Return the content of a link: the typed text, without the prefix of a glossary.
 
     Abbreviations are marked as such.
