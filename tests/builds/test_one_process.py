@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import sphinx
 import sphinx_testing
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
@@ -224,6 +225,9 @@ def test_builder_that_an_extension_puts_in_place_has_cards(project: Project) -> 
 
 
 @pytest.mark.filterwarnings("ignore:'tags' will become")
+@pytest.mark.skipif(
+    sphinx.version_info[:2] == (8, 2), reason="Sphinx 8.2 resolves no page while it reads one"
+)
 def test_page_resolved_before_all_are_read_does_not_affect_its_cards(project: Project) -> None:
     """An extension may ask Sphinx for a finished page at any time; what is written is the same."""
     project.write({**FILES, "aaa.rst": ":orphan:\n\nFirst\n=====\n\n:medterm:`anemia`\n"})
