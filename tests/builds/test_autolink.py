@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from sphinx_medterm.termbase.own_files import keep_json
+
 from .conftest import TERMS, Build, Built, Project, write_catalogue
 from .test_incremental import assert_as_clean, edit, outputs
 from .together import Together
@@ -604,13 +606,13 @@ def test_pages_are_searched_once_while_names_stay(
     assert searched == ["loss of much blood"]
 
 
-@pytest.mark.parametrize("damage", ["[broken", "{}", '{"names": 1, "found": 2}', None])
-def test_damaged_memory_of_names_is_not_trusted(built_once: Project, damage: str | None) -> None:
+@pytest.mark.parametrize("other", ["[broken", {}, {"names": 1, "found": 2}, None])
+def test_memory_of_names_in_another_form_is_not_trusted(built_once: Project, other: object) -> None:
     """The texts are searched again."""
     file = built_once.root / "doctrees" / "medterm-names.json"
     file.unlink()
-    if damage:
-        file.write_text(damage, encoding="utf-8")
+    if other is not None:
+        keep_json(file, other)
     edit(built_once, "loss of blood", "loss of much blood")
     assert set(built_once.build().written) - {"index"} == {"words"}
     assert file.exists()

@@ -90,7 +90,29 @@ def test_a_refused_move_is_tried_again_for_a_moment(
     assert (names(tmp_path), kept_json(file)) == (["some.json"], kept)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff", b"[" * 100_000])
+def test_a_kept_file_in_which_a_bit_is_flipped_keeps_nothing(tmp_path: Path) -> None:
+    """Wherever it is."""
+    file = tmp_path / "some.json"
+    keep_json(file, {"a": ["b", 1]})
+    content = file.read_bytes()
+    for place in range(len(content)):
+        flipped = bytearray(content)
+        flipped[place] ^= 1 << place % 8
+        file.write_bytes(flipped)
+        assert kept_json(file) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_in_the_place_of_a_kept_file_is_not_waited_for(tmp_path: Path) -> None:
+    """It is replaced."""
+    file = tmp_path / "some.json"
+    os.mkfifo(file)
+    assert kept_json(file) is None
+    keep_json(file, "text")
+    assert kept_json(file) == "text"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"{}", b"\xff", b"[" * 100_000])
 def test_a_damaged_file_keeps_nothing(tmp_path: Path, content: bytes | None) -> None:
     """No more than one that is missing."""
     file = tmp_path / "some.json"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.page_contents import PageContents
+from sphinx_medterm.termbase.own_files import kept_json
 
 from .conftest import Project
 
@@ -198,7 +198,7 @@ def test_what_was_written_is_read_back(project: Project) -> None:
     wrong = project.but_page(a=":medterm:`xyz`")
     write(wrong)
     (file,) = digest_files(project)
-    kept = json.loads(file.read_text(encoding="utf-8"))
+    kept = kept_json(file)
     assert kept.keys() == {"project", "pages", "findings"}
     build = wrong.build()
     assert freshness.stale_pages(build) == []

@@ -139,9 +139,9 @@ def main() -> None:
             for kind in options.kind or KINDS:
                 share = 100 if options.kind else SHARES[kind]
                 run(made(kind, STEP * share // 100, seed_of_batch), report)
+                taken = time.monotonic() - began
+                print(f"{report.counts.total()} inputs, {taken:.0f} s", file=sys.stderr, flush=True)
             seed_of_batch += 1
-            taken = time.monotonic() - began
-            print(f"{report.counts.total()} inputs, {taken:.0f} s", file=sys.stderr, flush=True)
     counts = ", ".join(f"{number} × {kind}" for kind, number in sorted(report.counts.items()))
     print(f"{counts}; {time.monotonic() - began:.0f} s; {report.faults.total()} failures")
     sys.exit(1 if report.faults else 0)
