@@ -39,6 +39,7 @@ from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.known_nodes import KnownNodes
 from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
 from sphinx_medterm.ext.writing.links import LinkMentions
+from sphinx_medterm.ext.writing.long_words import BreakWords
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
 from sphinx_medterm.ext.writing.omissions import LeaveOut
 from sphinx_medterm.ext.writing.other_roles import LinkOthers
@@ -80,6 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         LinksInData,
         LongForms,
         PlainWords,
+        BreakWords,
         KnownNodes,
     ):
         app.add_post_transform(transform)
