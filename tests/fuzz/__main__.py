@@ -27,7 +27,10 @@ SHARES = {"file": 25, "file name": 10, "name": 25, "text": 30, "page": 10}
 """How many of a hundred inputs are of each kind."""
 
 BUILT = ("text", "name", "page")
-BATCH = STEP = 200
+STEP = 2_000
+"""How many inputs are made at a time."""
+BATCH = 200
+"""How many of them are in one build."""
 SLOW, HANGING = 1, 60
 """Seconds after which an input is too slow, or given up."""
 
