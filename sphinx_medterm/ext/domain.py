@@ -39,10 +39,10 @@ class MedtermDomain(Domain):
     """
 
     name = "medterm"
-    label = "Medical terms"
+    label = "Medical"
     object_types: ClassVar[dict[str, ObjType]] = {
-        "term": ObjType(_("medical term"), *_NAMING_ROLES),
-        "sense": ObjType(_("sense of a medical term"), *_NAMING_ROLES, searchprio=-1),
+        "term": ObjType(_("term"), *_NAMING_ROLES),
+        "sense": ObjType(_("sense of a term"), *_NAMING_ROLES, searchprio=-1),
     }
     roles: ClassVar[dict[str, RoleFunction]] = {kind: MentionRole(kind) for kind in KINDS}
     directives: ClassVar[dict[str, type[Directive]]] = {"glossary": GlossaryDirective}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import Location, warn
 from sphinx_medterm.names.audiences import AUDIENCES
+from sphinx_medterm.names.suggest import did_you_mean
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 if TYPE_CHECKING:
@@ -58,12 +59,15 @@ def fields_of_pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
 
 
 def check_fields(app: Sphinx, _doctree: nodes.document) -> None:
-    """Warn about fields with invalid values on a page that was just read."""
+    """Warn about unknown fields of ours, and invalid values, on a page that was just read."""
     docname = app.env.docname
-    for value in _VALUES.values():
-        given = app.env.metadata[docname].get(value.field)
-        if given is not None:
-            checked_choice(given, value.choices, value.field, (docname, None))
+    values = {value.field: value for value in _VALUES.values()}
+    for field, given in app.env.metadata[docname].items():
+        if field in values:
+            checked_choice(given, values[field].choices, field, (docname, None))
+        elif field.startswith("medterm"):
+            hint = did_you_mean(field, values, 1) or f"the fields are {', '.join(values)}"
+            warn(Subtype.OPTION, f"there is no field {field!r} for pages", (docname, None), hint)
 
 
 def checked_choice(given: object, choices: Sequence[str], option: str, location: Location) -> str:

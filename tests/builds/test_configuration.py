@@ -65,3 +65,20 @@ def test_a_value_of_the_wrong_type_leaves_the_default(
     set_to(project, name, value)
     built = project.build(warns=[f"The config value `{name}' has type "])
     assert built.text("index.html") == usual
+
+
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [
+        ("medterm-audiance", "did you mean 'medterm-audience'?"),
+        ("medterm_cards", "did you mean 'medterm-cards'?"),
+        ("medterm-xyzzy", "the fields are medterm-"),
+    ],
+)
+def test_a_field_of_a_page_that_does_not_exist_is_reported(
+    project: Project, field: str, hint: str
+) -> None:
+    """Or a leaflet would be for professionals, because of one letter."""
+    project.write({"index.rst": f":{field}: plain\n:author: A\n\nP\n=\n"})
+    (warning,) = project.build(check=False).warnings
+    assert f"there is no field '{field}' for pages ({hint}" in warning

@@ -198,6 +198,13 @@ def test_an_entry_that_links_avoid_is_named(parts: Project) -> None:
     assert "index.rst:6 has the option ':no-index:'" in warning
 
 
+def test_a_glossary_that_is_left_out_is_named(parts: Project, way: Way) -> None:
+    """Of a term that would have its entry there."""
+    pages(parts, f"Of :medterm:`zebra`.\n\n{way.write(GLOSSARY)}")
+    (warning,) = parts.build(check=False).warnings
+    assert re.search(r"the glossary at \S+index.rst:\d+ is left out of this build", warning)
+
+
 # ---------------------------------------------------------------------- pages outside a document
 
 OUTSIDE = {

@@ -270,3 +270,14 @@ def test_place_of_a_mention_in_a_translated_data_text(project: Project, mention:
     built = project.build(language="de", locale_dirs=["locale"], check=False)
     (warning,) = [one for one in built.warnings if "inconsistent" not in one]
     assert place_of(warning) == f"{project.src / 'terms.yaml'}:3:<translated>:1"
+
+
+def test_many_references_of_a_text_are_placed_in_linear_time(project: Project) -> None:
+    """A text with thousands of dead references is parsed once to find their places."""
+    many = 4_000
+    text = " ".join(f":ref:`l{number}`" for number in range(many))
+    project.write({"terms.yaml": f"terms:\n  one:\n    definition: >-\n      {text}\n"})
+    project.write({"index.rst": "T\n=\n\n.. medterm:: one\n"})
+    built = project.build(medterm_cards="off", check=False)
+    assert len(built.warnings) == many
+    assert {place_of(one) for one in built.warnings} == {f"{project.src / 'terms.yaml'}:4"}

@@ -236,6 +236,10 @@ def test_a_name_of_several_terms_is_reported_by_all_roles(project: Project) -> N
     built = project.build(warns=["'x' is a name of several terms: a, b"] * 2)
     links = built.html().select("section > p > a.internal")
     assert [link["href"] for link in links] == ["#medterm-a"] * 2
+    project.write(
+        {"index.rst": "Index\n=====\n\n:medterm:`x` :term:`X`\n\n.. medterm:glossary::\n"}
+    )
+    project.build(warns=["'x' is a name of several terms: a, b"])
 
 
 # ---------------------------------------------------------------------- other glossaries

@@ -5,20 +5,26 @@ from __future__ import annotations
 from sphinx_medterm.ext.project.build import Build
 
 
-def hints_of(build: Build) -> dict[str, str]:
-    """Return for each term with such an entry, and perhaps with no other, what is the matter."""
+def hint_on(build: Build, key: str) -> str:
+    """Return what is the matter with an entry of a term that has no other; empty if it has none."""
+    hints = build.computed(_hints)
+    return hints.get(key) or hints.get("", "")
+
+
+def _hints(build: Build) -> dict[str, str]:
+    """Return a hint for each term that a view names, and one without a key for glossaries."""
     hints: dict[str, str] = {}
     for docname, parts in sorted(build.domain_data.uses.items()):
         page = build.pages.get(docname)
         written = {view.index for view in page.views} if page else set()
         for view in (view for part in parts.values() for view in part.views):
+            place = build.place_of(docname, view)
+            if view.index not in written:
+                matter = f"at {place} is left out of this build"
+            else:
+                matter = f"at {place} has the option ':no-index:', which keeps links away from it"
             for key in (key for name in view.names for key in build.termbase.find(name).keys[:1]):
-                is_written = view.index in written
-                hints.setdefault(key, _hint(build.place_of(docname, view), is_written=is_written))
+                hints.setdefault(key, f"its entry {matter}")
+            if not view.names and view.index not in written:
+                hints.setdefault("", f"the glossary {matter}")
     return hints
-
-
-def _hint(place: str, *, is_written: bool) -> str:
-    if is_written:
-        return f"its entry at {place} has the option ':no-index:', which keeps links away from it"
-    return f"its entry at {place} is left out of this build"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sphinx_medterm.diagnostics import Subtype, listed, summed_up
 from sphinx_medterm.ext.messages import Finding, finding_of, no_entry
 from sphinx_medterm.ext.project.build import Build
-from sphinx_medterm.ext.project.dead_entries import hints_of
+from sphinx_medterm.ext.project.dead_entries import hint_on
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.project.used_names import (
     UsedName,
@@ -97,7 +97,7 @@ def _without_entry(build: Build, names: list[UsedName]) -> Iterator[Finding]:
         match = build.termbase.find(one.name)
         if match.keys and one.name in linked and match.key not in build.placement.entries:
             if match.key not in reported:
-                hint = build.computed(hints_of).get(match.key, "")
+                hint = hint_on(build, match.key)
                 found = one.finding(Subtype.NO_ENTRY, *no_entry(match.key, hint))
                 yield found._replace(key=match.key)
             reported.add(match.key)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_medterm.data_text.text_roles import LINK
 from sphinx_medterm.ext.messages import TRANSLATED
 from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_block
 from sphinx_medterm.ext.project.build import Build, build_of
@@ -18,25 +18,22 @@ if TYPE_CHECKING:
     from sphinx.builders.linkcheck import CheckExternalLinksBuilder
 
     from sphinx_medterm.termbase.base import Origin
+    from sphinx_medterm.termbase.exact_places import ExactPlaces
 
 
 def location_of(build: Build, node: nodes.Element) -> str | nodes.Element:
     """Return where a mention was written: in a data file, its translation, or on a page."""
     if is_translated(node):
         return f"{build.termbase.origin(node['data_term'])}{TRANSLATED}:1"
-    return str(_place_of_mention(build, node)) if is_data(node) else node
+    if is_data(node):
+        return str(build.computed(_exact_places).of_mention(node["data_term"], node["reftarget"]))
+    return node
 
 
-def _place_of_mention(build: Build, node: nodes.Element) -> Origin:
-    """Return the file and line of the data text with a mention."""
-    from sphinx_medterm.termbase.exact_places import place_of_span
+def _exact_places(build: Build) -> ExactPlaces:
+    from sphinx_medterm.termbase.exact_places import ExactPlaces
 
-    target = node["reftarget"].lower()  # Sphinx changes the case of labels
-    return place_of_span(
-        build.termbase,
-        node["data_term"],
-        lambda span: span.mention is not None and span.target.lower() == target,
-    )
+    return ExactPlaces(build.termbase)
 
 
 def name_data_file(build: Build, node: nodes.Element) -> None:
@@ -58,10 +55,11 @@ class LinksInData(SphinxPostTransform):
 
         build = build_of(self.env)
         known = cast("CheckExternalLinksBuilder", build.builder).hyperlinks
+        places = build.computed(_Links)
         for key, address in self._links():
             shown = self.env.events.emit_firstresult("linkcheck-process-uri", address) or address
             if shown not in known:
-                place = _place_of_link(build, key, address)
+                place = places.place(key, address)
                 page = self._as_page(place.file)
                 docpath: Any = self.env.doc2path(page)
                 known[shown] = Hyperlink(shown, page, docpath, place.line)
@@ -82,17 +80,29 @@ class LinksInData(SphinxPostTransform):
                     yield entry.term, link["refuri"]
 
 
-def _place_of_link(build: Build, key: str, address: str) -> Origin:
-    """Return the place of an address: of a text of the term, of a source, or else of the term."""
-    from sphinx_medterm.ext.render.sources import links_of
-    from sphinx_medterm.records.references import placed_links
-    from sphinx_medterm.termbase.exact_places import place_of_span
+class _Links:
+    """The places of the links of entries."""
 
-    termbase = build.termbase
-    for cited in placed_links(termbase.term(key), ("terms", key)):
-        source = cited.link.target
-        if cited.link.section == "sources":
-            addresses = [found for _text, found in links_of(termbase.source(source))]
-            if address in addresses:
-                return termbase.origin(source, "sources")
-    return place_of_span(termbase, key, lambda span: span.role == LINK and span.target == address)
+    def __init__(self, build: Build) -> None:
+        self._termbase = build.termbase
+        self._texts = build.computed(_exact_places)
+        self._sources = lru_cache(8)(self._sources_of)
+
+    def place(self, key: str, address: str) -> Origin:
+        """Return the place of an address: of a source, of a text of the term, or else of it."""
+        if source := self._sources(key).get(address):
+            return self._termbase.origin(source, "sources")
+        return self._texts.of_link(key, address)
+
+    def _sources_of(self, key: str) -> dict[str, str]:
+        """List the addresses of the sources that a term cites, each with the key of the source."""
+        from sphinx_medterm.ext.render.sources import links_of
+        from sphinx_medterm.records.references import placed_links
+
+        links = (placed.link for placed in placed_links(self._termbase.term(key), ("terms", key)))
+        cited = dict.fromkeys(link.target for link in links if link.section == "sources")
+        return {
+            address: source
+            for source in cited
+            for _shown, address in links_of(self._termbase.source(source))
+        }

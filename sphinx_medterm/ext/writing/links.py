@@ -20,7 +20,7 @@ from sphinx_medterm.ext.messages import no_entry, warn
 from sphinx_medterm.ext.nodes import is_data, is_in_link, is_translated, medterm_abbreviation
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.project.dead_entries import hints_of
+from sphinx_medterm.ext.project.dead_entries import hint_on
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, other_name, role_of
 from sphinx_medterm.ext.writing.data_places import location_of
@@ -193,21 +193,29 @@ def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
             warn(Subtype.UNKNOWN, unknown_term(name), location_of(build, node), hint)
     elif match.key not in build.without_entry:
         build.without_entry.add(match.key)
-        message, hint = no_entry(match.key, build.computed(hints_of).get(match.key, ""))
+        message, hint = no_entry(match.key, hint_on(build, match.key))
         warn(Subtype.NO_ENTRY, message, location_of(build, node), hint)
 
 
 def note_resolved(build: Build, node: addnodes.pending_xref, docname: str, match: Match) -> None:
     """Note that a reference on a page is being resolved, and warn if it is ambiguous."""
     build.resolved_pages.add(docname)
-    if len(match.keys) > 1 and not _is_reported(node):
+    if len(match.keys) > 1 and not _is_reported(build, node):
         message, hint = several_terms(node["reftarget"], match, build.termbase)
         warn(Subtype.AMBIGUOUS, message, location_of(build, node), hint)
 
 
-def _is_reported(node: addnodes.pending_xref) -> bool:
-    """Return whether a name of several terms is reported with the page, or with the data file."""
-    return node["refdomain"] == "medterm" and not is_translated(node)
+def _is_reported(build: Build, node: addnodes.pending_xref) -> bool:
+    """Return whether a name of several terms is among the findings, or reported with its data."""
+    if is_translated(node):
+        return False
+    is_ours = node.get("refdomain") == "medterm"
+    return is_ours or normalise(node["reftarget"]) in build.computed(_mentioned_names)
+
+
+def _mentioned_names(build: Build) -> set[str]:
+    """Return the names that roles of ours mention."""
+    return {normalise(name) for uses in build.pages.values() for name in uses.mentioned_at}
 
 
 def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
