@@ -32,7 +32,9 @@ STEP = 2_000
 BATCH = 200
 """How many of them are in one build."""
 SLOW, HANGING = 1, 60
-"""Seconds after which an input is too slow, or given up."""
+"""Seconds after which an input of usual length is too slow, and any is given up."""
+USUAL = 50_000
+"""The length of such an input; longer ones may take longer in proportion."""
 
 
 class HangError(Exception):
@@ -83,7 +85,8 @@ def fault_of(one: Given) -> str:
     except Exception as error:  # whatever it is, it is a fault
         return builds._told(error)
     taken = time.process_time() - start
-    return fault or (f"takes {taken:.1f} s" if taken > SLOW else "")
+    is_slow = taken > SLOW * max(1, len(one.content) / USUAL)
+    return fault or (f"takes {taken:.1f} s" if is_slow else "")
 
 
 class Report:
