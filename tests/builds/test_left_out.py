@@ -248,3 +248,17 @@ def test_documents_of_other_formats_have_their_own_pages(parts: Project) -> None
     parts.build("latex", latex_documents=own, latex_appendices=["more"])
     listing = [("own", "p.tex", "P", "A", "manual", True)]
     parts.build("latex", latex_documents=listing)
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_a_document_of_listed_pages_has_them_whatever_is_around_the_list(
+    parts: Project, builder: str
+) -> None:
+    """Sphinx takes all tables of contents from the first page, and nothing else of it."""
+    listed = ".. only:: leaflet\n\n   .. toctree::\n\n      a\n"
+    pages(parts, f"{listed}\n", a=ENTRY, b="Of :medterm:`zebra`.")
+    parts.conf |= {
+        "latex_documents": [("index", "p.tex", "P", "A", "manual", True)],
+        "texinfo_documents": [("index", "p", "P", "A", "p", "p", "P", True)],
+    }
+    parts.build(builder)

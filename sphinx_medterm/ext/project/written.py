@@ -103,14 +103,17 @@ class WrittenPages:
     # ------------------------------------------------------------------ documents
 
     @cached_property
+    def _documents(self) -> list[_Document] | None:
+        return _documents_of(self._env.config, self._builder)
+
+    @cached_property
     def docnames(self) -> frozenset[str]:
         """The names of the pages that are written, as such or as a part of a document."""
-        documents = _documents_of(self._env.config, self._builder)
-        if documents is None:
+        if self._documents is None:
             return frozenset(self._env.found_docs)
         found: set[str] = set()
-        for document in documents:
-            pages = [*self._below(document.start)]
+        for document in self._documents:
+            pages = [*self._below(document.start, is_list=not document.has_start)]
             found.update(pages if document.has_start else pages[1:], document.appendices)
         return frozenset(found & self._env.found_docs)
 
@@ -120,10 +123,13 @@ class WrittenPages:
         yield from (docname for docname in seen if docname in self.docnames)
         yield from sorted(self.docnames - seen.keys())
 
-    def _below(self, start: str) -> Iterator[str]:
+    def _below(self, start: str, *, is_list: bool = False) -> Iterator[str]:
         """List the pages of a document, in the order in which Sphinx assembles them.
 
         A page stands where it is first listed, even if that place is left out.
+
+        :param is_list: whether Sphinx takes only the tables of contents from the first page, and
+            then all of them, whatever is around them.
         """
         seen: set[str] = set()
         waiting = [(start, True)]
@@ -136,7 +142,8 @@ class WrittenPages:
                 yield docname
             new = []
             for conditions, listed in self._toctrees(docname):
-                has = is_written and self._has(conditions)
+                is_taken = is_list and docname == start
+                has = is_written and (is_taken or self._has(conditions))
                 new += [(name, has) for name in dict.fromkeys(listed)]
             waiting += reversed(new)
 
