@@ -262,3 +262,22 @@ def test_a_document_of_listed_pages_has_them_whatever_is_around_the_list(
         "texinfo_documents": [("index", "p", "P", "A", "p", "p", "P", True)],
     }
     parts.build(builder)
+
+
+@pytest.mark.parametrize("builder", ["latex", "man", "texinfo", "text"])
+def test_first_uses_in_each_document(parts: Project, builder: str) -> None:
+    """Who reads one of several documents has not read the others, even if they are short."""
+    short = "Of :medterm:abbr:`ANM`, :medterm:abbr:`ANM`.\n"
+    pages(parts, "Text.\n", a=short, b=short, t=GLOSSARY)
+    names = ["a", "b"]
+    parts.conf |= {
+        "latex_documents": [(name, f"{name}.tex", "P", "A", "manual") for name in names],
+        "man_pages": [(name, name, "p", ["A"], 1) for name in names],
+        "texinfo_documents": [(name, name, "P", "A", "p", "p", "P") for name in names],
+        "latex_appendices": ["t"],
+        "texinfo_appendices": ["t"],
+    }
+    built = parts.build(builder, check=False, medterm_first_use="project")
+    ending = {"latex": "tex", "man": "1", "texinfo": "texi", "text": "txt"}[builder]
+    counts = [built.text(f"{name}.{ending}").count("anemia (") for name in names]
+    assert counts == ([1, 0] if builder == "text" else [1, 1])

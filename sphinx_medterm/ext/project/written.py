@@ -102,6 +102,11 @@ class WrittenPages:
 
     # ------------------------------------------------------------------ documents
 
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether pages are assembled into documents, each of which is read by itself."""
+        return self._documents is not None
+
     @cached_property
     def _documents(self) -> list[_Document] | None:
         return _documents_of(self._env.config, self._builder)
