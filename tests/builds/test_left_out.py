@@ -281,3 +281,16 @@ def test_first_uses_in_each_document(parts: Project, builder: str) -> None:
     ending = {"latex": "tex", "man": "1", "texinfo": "texi", "text": "txt"}[builder]
     counts = [built.text(f"{name}.{ending}").count("anemia (") for name in names]
     assert counts == ([1, 0] if builder == "text" else [1, 1])
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "latex", "text", "xml"])
+@pytest.mark.parametrize("part", ["header", "footer"])
+def test_headers_and_footers_are_left_out(parts: Project, part: str, builder: str) -> None:
+    """As no builder of Sphinx prints them: some skip them, and the others would stop."""
+    inside = Way(f".. {part}::").write(f":medterm:abbr:`ANM` :medterm:`nobody`\n\n{ENTRY}")
+    entries = f"{ENTRY}.. medterm:: anemia\n   :show: forms\n"
+    pages(parts, f"{inside}Of :medterm:abbr:`ANM`.\n\n{entries}")
+    built = parts.build(builder)
+    if builder == "html":
+        assert built.one("[role=main]").get_text().count("anemia (ANM)") == 1
+        assert len(built.html().select("#medterm-zebra")) == 1
