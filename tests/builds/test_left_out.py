@@ -294,3 +294,14 @@ def test_headers_and_footers_are_left_out(parts: Project, part: str, builder: st
     if builder == "html":
         assert built.one("[role=main]").get_text().count("anemia (ANM)") == 1
         assert len(built.html().select("#medterm-zebra")) == 1
+
+
+@pytest.mark.parametrize("what", ALTERNATIVES)
+@pytest.mark.parametrize("shown", [ENTRY, ".. medterm:glossary::\n\n"])
+def test_alternatives_are_no_repetitions_when_messages_are_extracted(
+    parts: Project, what: str, shown: str
+) -> None:
+    """Sphinx extracts those of all alternatives, since translators need them all."""
+    one, two = (Way(before) for before in ALTERNATIVES[what])
+    pages(parts, f":medterm:`zebra`\n\n{one.write(shown)}{two.write(shown)}")
+    assert "an unlikely diagnosis" in parts.build("gettext").text("index.pot")
