@@ -171,6 +171,15 @@ ENTRIES = {
         "index.rst": "T\n=\n\n.. toctree::\n\n   m\n",
         "m.md": "# T\n\nOne.\n\n```{medterm} one\n```\n",
     },
+    "a file in a Markdown page": {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   m\n",
+        "m.md": "# T\n\n```{include} parts/more.txt\n```\n",
+        "parts/more.txt": "One.\n\nTwo.\n\n```{medterm} one\n```\n",
+    },
+    "a Markdown file in a page": {
+        "index.rst": "T\n=\n\n.. include:: parts/more.txt\n   :parser: myst_parser.sphinx_\n",
+        "parts/more.txt": "One.\n\n```{medterm} one\n```\n",
+    },
 }
 PLACE_OF_ENTRY = {
     "a page": "index.rst:4",
@@ -178,6 +187,8 @@ PLACE_OF_ENTRY = {
     "an included file": "parts/more.txt:3",
     "a docstring": "medterm_sample.py:docstring of medterm_sample.function:5",
     "a Markdown page": "m.md:5",
+    "a file in a Markdown page": "parts/more.txt:5",
+    "a Markdown file in a page": "parts/more.txt:3",
 }
 
 
