@@ -305,3 +305,26 @@ def test_alternatives_are_no_repetitions_when_messages_are_extracted(
     one, two = (Way(before) for before in ALTERNATIVES[what])
     pages(parts, f":medterm:`zebra`\n\n{one.write(shown)}{two.write(shown)}")
     assert "an unlikely diagnosis" in parts.build("gettext").text("index.pot")
+
+
+ONLY = ".. only:: leaflet\n\n   .. todo::\n\n      {}\n"
+NOTES = {
+    "a part that is left out": ("note.rst", f"Note\n====\n\n{ONLY}"),
+    "a page that is left out": ("rest.rst", ":orphan:\n\nRest\n====\n\n.. todo::\n\n   {}\n"),
+}
+
+
+@pytest.mark.parametrize("where", NOTES)
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "latex"])
+def test_a_list_of_notes_uses_what_it_shows(parts: Project, where: str, builder: str) -> None:
+    """Sphinx lists the to-do notes of all pages, whatever else a build leaves out."""
+    name, note = NOTES[where]
+    pages(parts, ".. todolist::\n", t=GLOSSARY, note="Note.")
+    parts.write({name: note.format("Of :medterm:`zebra` and :medterm:`nobody`.")})
+    built = parts.build(builder, todo_include_todos=True, check=False)
+    (warning,) = (line for line in built.warnings if "[medterm." in line)
+    assert re.search(rf"{name}:\d+: WARNING: unknown term 'nobody'", warning)
+    if builder != "latex":
+        (link,) = links(built)
+        assert link.endswith("#medterm-zebra")
+    parts.build(builder, out="without", warns=["this glossary has no terms"])

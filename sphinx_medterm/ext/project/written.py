@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_medterm.ext.reading.conditions import Condition, Conditions
+from sphinx_medterm.ext.reading.conditions import TODO, Condition, Conditions, is_todo
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.running_text import PageProse
 from sphinx_medterm.ext.reading.uses import PageUses, united
@@ -76,9 +76,11 @@ class WrittenPages:
         """Return what each page uses, if it uses anything or is searched for names."""
         searched = self._stored.prose.keys() & self.docnames
         found = self._of_pages(self._stored.uses)
-        return dict.fromkeys(searched, PageUses()) | {
-            docname: united(self.of(parts)) for docname, parts in found.items()
-        }
+        uses = {docname: united(self.of(parts)) for docname, parts in found.items()}
+        lists = [docname for docname, page in uses.items() if page.has_todo_list]
+        if lists and (notes := [*self._left_out_notes()]):
+            uses |= {docname: united([uses[docname], *notes]) for docname in lists}
+        return dict.fromkeys(searched, PageUses()) | uses
 
     def prose(self) -> dict[str, PageProse]:
         """Return the running text of each page on which names are looked for."""
@@ -96,6 +98,19 @@ class WrittenPages:
 
     def _of_pages(self, stored: Mapping[str, T]) -> dict[str, T]:
         return {docname: stored[docname] for docname in stored.keys() & self.docnames}
+
+    def _left_out_notes(self) -> Iterator[PageUses]:
+        """List what to-do notes use that only lists of these show.
+
+        Sphinx lists the notes of all pages, also those in parts and on pages that it leaves out.
+        """
+        if not self._holds(TODO):
+            return
+        for docname, parts in self._stored.uses.items():
+            for conditions, part in parts.items():
+                is_written = docname in self.docnames and self._has(conditions)
+                if is_todo(conditions) and not is_written:
+                    yield part.copied(self._env.doc2path(docname))
 
     def _has(self, conditions: Conditions) -> bool:
         return all(map(self._holds, conditions))

@@ -18,6 +18,9 @@ class Condition(NamedTuple):
     expression: str = ""
 
 
+TODO = Condition("todo")
+"""The condition of all to-do notes."""
+
 Conditions = tuple[Condition, ...]
 """All conditions of a part, from the outermost; a build has the part if they all hold."""
 
