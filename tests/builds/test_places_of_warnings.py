@@ -208,6 +208,18 @@ def test_places_of_two_entries(project: Project, place: str, other: str) -> None
     )
 
 
+def test_places_of_an_entry_in_a_file_that_is_included_twice(project: Project) -> None:
+    """It is the same line of the same file, so the page is named as well."""
+    project.write(dict.fromkeys(("a.rst", "index.rst"), f"T\n=\n\n.. include:: {MORE}\n"))
+    project.write({MORE: "One.\n\n.. medterm:: one\n", "terms.yaml": DATA})
+    project.conf["suppress_warnings"] = ["toc.not_included"]
+    (warning,) = project.build(check=False).warnings
+    file, page = project.src / MORE, project.src / "a.rst"
+    said = f"the term 'one' already has an entry at {file}:3, included in {page} ("
+    assert warning.startswith(f"{file}:3: WARNING: {said}")
+
+
+MORE = "parts/more.txt"
 IN_DATA = """\
 sources:
   book: {title: A book, url: "https://book.example/"}
