@@ -262,3 +262,83 @@ def test_documents_of_other_formats_have_their_own_pages(parts: Project) -> None
     parts.build("latex", latex_documents=own, latex_appendices=["more"])
     listing = [("own", "p.tex", "P", "A", "manual", True)]
     parts.build("latex", latex_documents=listing)
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_a_document_of_listed_pages_has_them_whatever_is_around_the_list(
+    parts: Project, builder: str
+) -> None:
+    """Sphinx takes all tables of contents from the first page, and nothing else of it."""
+    listed = ".. only:: leaflet\n\n   .. toctree::\n\n      a\n"
+    pages(parts, f"{listed}\n", a=ENTRY, b="Of :medterm:`zebra`.")
+    parts.conf |= {
+        "latex_documents": [("index", "p.tex", "P", "A", "manual", True)],
+        "texinfo_documents": [("index", "p", "P", "A", "p", "p", "P", True)],
+    }
+    parts.build(builder)
+
+
+@pytest.mark.parametrize("builder", ["latex", "man", "texinfo", "text"])
+def test_first_uses_in_each_document(parts: Project, builder: str) -> None:
+    """Who reads one of several documents has not read the others, even if they are short."""
+    short = "Of :medterm:abbr:`ANM`, :medterm:abbr:`ANM`.\n"
+    pages(parts, "Text.\n", a=short, b=short, t=GLOSSARY)
+    names = ["a", "b"]
+    parts.conf |= {
+        "latex_documents": [(name, f"{name}.tex", "P", "A", "manual") for name in names],
+        "man_pages": [(name, name, "p", ["A"], 1) for name in names],
+        "texinfo_documents": [(name, name, "P", "A", "p", "p", "P") for name in names],
+        "latex_appendices": ["t"],
+        "texinfo_appendices": ["t"],
+    }
+    built = parts.build(builder, check=False, medterm_first_use="project")
+    ending = {"latex": "tex", "man": "1", "texinfo": "texi", "text": "txt"}[builder]
+    counts = [built.text(f"{name}.{ending}").count("anemia (") for name in names]
+    assert counts == ([1, 0] if builder == "text" else [1, 1])
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "latex", "text", "xml"])
+@pytest.mark.parametrize("part", ["header", "footer"])
+def test_headers_and_footers_are_left_out(parts: Project, part: str, builder: str) -> None:
+    """As no builder of Sphinx prints them: some skip them, and the others would stop."""
+    inside = Way(f".. {part}::").write(f":medterm:abbr:`ANM` :medterm:`nobody`\n\n{ENTRY}")
+    entries = f"{ENTRY}.. medterm:: anemia\n   :show: forms\n"
+    pages(parts, f"{inside}Of :medterm:abbr:`ANM`.\n\n{entries}")
+    built = parts.build(builder)
+    if builder == "html":
+        assert built.one("[role=main]").get_text().count("anemia (ANM)") == 1
+        assert len(built.html().select("#medterm-zebra")) == 1
+
+
+@pytest.mark.parametrize("what", ALTERNATIVES)
+@pytest.mark.parametrize("shown", [ENTRY, ".. medterm:glossary::\n\n"])
+def test_alternatives_are_no_repetitions_when_messages_are_extracted(
+    parts: Project, what: str, shown: str
+) -> None:
+    """Sphinx extracts those of all alternatives, since translators need them all."""
+    one, two = (Way(before) for before in ALTERNATIVES[what])
+    pages(parts, f":medterm:`zebra`\n\n{one.write(shown)}{two.write(shown)}")
+    assert "an unlikely diagnosis" in parts.build("gettext").text("index.pot")
+
+
+ONLY = ".. only:: leaflet\n\n   .. todo::\n\n      {}\n"
+NOTES = {
+    "a part that is left out": ("note.rst", f"Note\n====\n\n{ONLY}"),
+    "a page that is left out": ("rest.rst", ":orphan:\n\nRest\n====\n\n.. todo::\n\n   {}\n"),
+}
+
+
+@pytest.mark.parametrize("where", NOTES)
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "latex"])
+def test_a_list_of_notes_uses_what_it_shows(parts: Project, where: str, builder: str) -> None:
+    """Sphinx lists the to-do notes of all pages, whatever else a build leaves out."""
+    name, note = NOTES[where]
+    pages(parts, ".. todolist::\n", t=GLOSSARY, note="Note.")
+    parts.write({name: note.format("Of :medterm:`zebra` and :medterm:`nobody`.")})
+    built = parts.build(builder, todo_include_todos=True, check=False)
+    (warning,) = (line for line in built.warnings if "[medterm." in line)
+    assert re.search(rf"{name}:\d+: WARNING: unknown term 'nobody'", warning)
+    if builder != "latex":
+        (link,) = links(built)
+        assert link.endswith("#medterm-zebra")
+    parts.build(builder, out="without", warns=["this glossary has no terms"])

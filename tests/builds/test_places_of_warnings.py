@@ -187,6 +187,15 @@ ENTRIES = {
         "index.rst": "T\n=\n\n.. toctree::\n\n   m\n",
         "m.md": "# T\n\nOne.\n\n```{medterm} one\n```\n",
     },
+    "a file in a Markdown page": {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   m\n",
+        "m.md": "# T\n\n```{include} parts/more.txt\n```\n",
+        "parts/more.txt": "One.\n\nTwo.\n\n```{medterm} one\n```\n",
+    },
+    "a Markdown file in a page": {
+        "index.rst": "T\n=\n\n.. include:: parts/more.txt\n   :parser: myst_parser.sphinx_\n",
+        "parts/more.txt": "One.\n\n```{medterm} one\n```\n",
+    },
 }
 PLACE_OF_ENTRY = {
     "a page": "index.rst:4",
@@ -194,6 +203,8 @@ PLACE_OF_ENTRY = {
     "an included file": "parts/more.txt:3",
     "a docstring": "medterm_sample.py:docstring of medterm_sample.function:5",
     "a Markdown page": "m.md:5",
+    "a file in a Markdown page": "parts/more.txt:5",
+    "a Markdown file in a page": "parts/more.txt:3",
 }
 
 
@@ -213,6 +224,18 @@ def test_places_of_two_entries(project: Project, place: str, other: str) -> None
     )
 
 
+def test_places_of_an_entry_in_a_file_that_is_included_twice(project: Project) -> None:
+    """It is the same line of the same file, so the page is named as well."""
+    project.write(dict.fromkeys(("a.rst", "index.rst"), f"T\n=\n\n.. include:: {MORE}\n"))
+    project.write({MORE: "One.\n\n.. medterm:: one\n", "terms.yaml": DATA})
+    project.conf["suppress_warnings"] = ["toc.not_included"]
+    (warning,) = project.build(check=False).warnings
+    file, page = project.src / MORE, project.src / "a.rst"
+    said = f"the term 'one' already has an entry at {file}:3, included in {page} ("
+    assert warning.startswith(f"{file}:3: WARNING: {said}")
+
+
+MORE = "parts/more.txt"
 IN_DATA = """\
 sources:
   book: {title: A book, url: "https://book.example/"}

@@ -369,6 +369,26 @@ def test_mentions_find_terms_of_other_projects_whatever_the_case(
     assert links == [f"https://example.org/index.html#{target}" for target in FOREIGN.values()]
 
 
+def test_terms_of_other_projects_are_plain_words_in_links(project: Project, tmp_path: Path) -> None:
+    """As those of the own project are, by whichever role."""
+    inventory = inventory_of(tmp_path / "other")
+    mentions = [*FOREIGN, ":external:term:`Plain Word`", ":term:`Plain Word`", ":any:`Plain Word`"]
+    names = [f"link {number}" for number in range(len(mentions))]
+    links = "".join(f"|{name}|_\n\n.. _{name}: https://example.org\n\n" for name in names)
+    pairs = zip(names, mentions, strict=True)
+    replaced = "\n".join(f".. |{name}| replace:: {mention}" for name, mention in pairs)
+    built = built_of(
+        project,
+        "html",
+        {"page.rst": f"Page\n====\n\n{links}\n{replaced}\n"},
+        extensions=["sphinx_medterm", "sphinx.ext.intersphinx"],
+        intersphinx_mapping={"there": ("https://example.org/", inventory)},
+    )
+    page = built.html("page.html")
+    assert len(page.select('a[href="https://example.org"]')) == len(mentions)
+    assert [str(link) for link in page.select("a a")] == []
+
+
 def test_plain_glossaries_here_come_before_other_projects(project: Project, tmp_path: Path) -> None:
     """What stands nearer is meant."""
     inventory = inventory_of(tmp_path / "other")

@@ -255,3 +255,20 @@ def test_names_of_terms_do_not_become_formulas_in_titles(project: Project) -> No
     assert link is not None
     assert link.select_one(".mathjax_ignore") is not None
     assert re.search(r"The a \$x\$ b", link.get_text())
+
+
+def test_empty_links_of_markdown_say_the_same_everywhere(project: Project) -> None:
+    """They show the label, which Sphinx does not find in what it stores of the title."""
+    index = "Root\n====\n\n.. toctree::\n\n   m\n\n:ref:`page`\n\n.. medterm:glossary::\n"
+    page = "(page)=\n# On [](#zebra), <project:#anemia>\n\n## Of [](#zebra)\n\n[](#zebra)\n"
+    project.write({"index.rst": index, "m.md": page})
+    project.conf = {"extensions": ["sphinx_medterm", "myst_parser"], "html_theme": "alabaster"}
+    for label in ("Zebra", "Zebu"):
+        terms = project.src.joinpath("terms.yaml").read_text(encoding="utf-8")
+        project.write({"terms.yaml": terms.replace("label: Zebra", f"label: {label}")})
+        built = project.build()
+        title = f"On {label}, anemia"
+        assert built.one("head > title", "m.html").get_text().startswith(title)
+        assert built.one("[role=main] h1", "m.html").get_text() == f"{title}¶"
+        links = [link.get_text() for link in built.html().select('[role=main] a[href^="m.html"]')]
+        assert links == [title, f"Of {label}", title]

@@ -123,6 +123,10 @@ class Elsewhere:
         found = [one for one in self._spellings(name) if one != Spelling("medterm", name)]
         return sorted(found, key=lambda one: one.name != name)
 
+    def is_listed(self, name: str) -> bool:
+        """Return whether another project lists a term of this name, in any case."""
+        return any(True for _ in self._spelt(name))
+
     def respelt(self, name: str, project: str = "") -> str:
         """Return a name as the inventory of a project has it for our domain, in any case.
 

@@ -7,24 +7,28 @@ from collections.abc import Iterator
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.used_names import finding_at
+from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.termbase.base import Termbase
 
 
 def check_views(build: Build) -> Iterator[Finding]:
     """Return what is wrong with the views of all pages, page by page."""
+    if build.output.extracts_messages:
+        return  # it has all alternatives at once, of which other builders have one
     for docname, uses in sorted(build.pages.items()):
         for view in uses.views:
             members = build.placement.members[docname, view.index]
-            for what in view.check(members, _Placed(build, docname, view.index)):
+            for what in view.check(members, _Placed(build, docname, view)):
                 yield finding_at(docname, view.file, view.line, what)
 
 
 class _Placed:
     """Where entries are, as seen from one view."""
 
-    def __init__(self, build: Build, docname: str, index: int) -> None:
+    def __init__(self, build: Build, docname: str, view: View) -> None:
         self._build = build
-        self._at = docname, index
+        self._at = docname, view.index
+        self._view = view
 
     @property
     def termbase(self) -> Termbase:
@@ -36,4 +40,7 @@ class _Placed:
     def place(self, key: str) -> str:
         if (place := self._build.placement.entries.get(key)) is None:
             return ""
-        return self._build.place_of(place.docname, place)
+        found = self._build.place_of(place.docname, place)
+        if found == self._build.place_of(self._at[0], self._view):  # a file is included twice
+            return f"{found}, included in {self._build.env.doc2path(place.docname)}"
+        return found

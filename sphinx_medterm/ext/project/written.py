@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_medterm.ext.reading.conditions import Condition, Conditions
+from sphinx_medterm.ext.reading.conditions import TODO, Condition, Conditions, is_todo
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.running_text import PageProse
 from sphinx_medterm.ext.reading.uses import PageUses, united
@@ -76,9 +76,11 @@ class WrittenPages:
         """Return what each page uses, if it uses anything or is searched for names."""
         searched = self._stored.prose.keys() & self.docnames
         found = self._of_pages(self._stored.uses)
-        return dict.fromkeys(searched, PageUses()) | {
-            docname: united(self.of(parts)) for docname, parts in found.items()
-        }
+        uses = {docname: united(self.of(parts)) for docname, parts in found.items()}
+        lists = [docname for docname, page in uses.items() if page.has_todo_list]
+        if lists and (notes := [*self._left_out_notes()]):
+            uses |= {docname: united([uses[docname], *notes]) for docname in lists}
+        return dict.fromkeys(searched, PageUses()) | uses
 
     def prose(self) -> dict[str, PageProse]:
         """Return the running text of each page on which names are looked for."""
@@ -97,20 +99,41 @@ class WrittenPages:
     def _of_pages(self, stored: Mapping[str, T]) -> dict[str, T]:
         return {docname: stored[docname] for docname in stored.keys() & self.docnames}
 
+    def _left_out_notes(self) -> Iterator[PageUses]:
+        """List what to-do notes use that only lists of these show.
+
+        Sphinx lists the notes of all pages, also those in parts and on pages that it leaves out.
+        """
+        if not self._holds(TODO):
+            return
+        for docname, parts in self._stored.uses.items():
+            for conditions, part in parts.items():
+                is_written = docname in self.docnames and self._has(conditions)
+                if is_todo(conditions) and not is_written:
+                    yield part.copied(self._env.doc2path(docname))
+
     def _has(self, conditions: Conditions) -> bool:
         return all(map(self._holds, conditions))
 
     # ------------------------------------------------------------------ documents
 
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether pages are assembled into documents, each of which is read by itself."""
+        return self._documents is not None
+
+    @cached_property
+    def _documents(self) -> list[_Document] | None:
+        return _documents_of(self._env.config, self._builder)
+
     @cached_property
     def docnames(self) -> frozenset[str]:
         """The names of the pages that are written, as such or as a part of a document."""
-        documents = _documents_of(self._env.config, self._builder)
-        if documents is None:
+        if self._documents is None:
             return frozenset(self._env.found_docs)
         found: set[str] = set()
-        for document in documents:
-            pages = [*self._below(document.start)]
+        for document in self._documents:
+            pages = [*self._below(document.start, is_list=not document.has_start)]
             found.update(pages if document.has_start else pages[1:], document.appendices)
         return frozenset(found & self._env.found_docs)
 
@@ -120,10 +143,13 @@ class WrittenPages:
         yield from (docname for docname in seen if docname in self.docnames)
         yield from sorted(self.docnames - seen.keys())
 
-    def _below(self, start: str) -> Iterator[str]:
+    def _below(self, start: str, *, is_list: bool = False) -> Iterator[str]:
         """List the pages of a document, in the order in which Sphinx assembles them.
 
         A page stands where it is first listed, even if that place is left out.
+
+        :param is_list: whether Sphinx takes only the tables of contents from the first page, and
+            then all of them, whatever is around them.
         """
         seen: set[str] = set()
         waiting = [(start, True)]
@@ -136,7 +162,8 @@ class WrittenPages:
                 yield docname
             new = []
             for conditions, listed in self._toctrees(docname):
-                has = is_written and self._has(conditions)
+                is_taken = is_list and docname == start
+                has = is_written and (is_taken or self._has(conditions))
                 new += [(name, has) for name in dict.fromkeys(listed)]
             waiting += reversed(new)
 

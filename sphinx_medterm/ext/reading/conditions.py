@@ -18,14 +18,17 @@ class Condition(NamedTuple):
     expression: str = ""
 
 
+TODO = Condition("todo")
+"""The condition of all to-do notes."""
+
 Conditions = tuple[Condition, ...]
 """All conditions of a part, from the outermost; a build has the part if they all hold."""
 
 _CONDITIONAL = {"only": "only", "ifconfig": "ifconfig", "todo_node": "todo"}
 """For each element that a build may leave out, the directive that makes it."""
 
-_HIDDEN = (nodes.comment, nodes.docinfo, nodes.substitution_definition)
-"""Elements that no output shows where they stand."""
+HIDDEN = (nodes.comment, nodes.decoration, nodes.docinfo, nodes.substitution_definition)
+"""Elements that no output shows where they stand; decorations are headers and footers."""
 
 
 class PartOf:
@@ -36,7 +39,7 @@ class PartOf:
 
     def visit(self, node: nodes.Element) -> None:
         """Note that a node was visited; its descendants come later."""
-        if node.tagname in _CONDITIONAL or isinstance(node, _HIDDEN):
+        if node.tagname in _CONDITIONAL or isinstance(node, HIDDEN):
             self._is_whole = False
 
     def conditions(self, node: nodes.Node) -> Conditions | None:
@@ -49,7 +52,7 @@ def conditions_of(node: nodes.Node) -> Conditions | None:
     found: list[Condition] = []
     parent = node.parent
     while parent is not None:
-        if isinstance(parent, _HIDDEN):
+        if isinstance(parent, HIDDEN):
             return None
         if kind := _CONDITIONAL.get(parent.tagname):
             found.append(Condition(kind, str(parent.get("expr", ""))))

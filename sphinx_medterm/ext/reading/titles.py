@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.environment.collectors import EnvironmentCollector
 
 from sphinx_medterm.ext.nodes import medterm_placeholder, medterm_words
-from sphinx_medterm.ext.reading.uses import is_own_mention
+from sphinx_medterm.ext.reading.uses import is_own_mention, other_name
 from sphinx_medterm.ext.views.entry_view import EntryView
 from sphinx_medterm.names.mentions import INSERTING_KINDS
 
@@ -33,11 +33,11 @@ _TITLES = (nodes.title, nodes.caption, nodes.rubric, nodes.term, nodes.field_nam
 def mark_mentions(_app: Sphinx, document: nodes.document) -> None:
     """Mark the mentions in titles, before Sphinx copies them."""
     for mention in list(document.findall(addnodes.pending_xref)):
-        if is_own_mention(mention) and _shows_other_words(mention) and _title_of(mention):
-            marked = medterm_words(mention.astext(), "", *mention.children)
+        if (inside := _with_other_words(mention)) is not None and _title_of(mention):
+            marked = medterm_words(mention.astext(), "", *inside.children)
             marked.mention = {**mention.attributes}
-            mention.children = [marked]
-            mention.setup_child(marked)
+            inside.children = [marked]
+            inside.setup_child(marked)
 
 
 class Titles(EnvironmentCollector):
@@ -100,9 +100,14 @@ def _note(env: BuildEnvironment, docname: str, labels: Labels) -> None:
     note_shown(env, "", "")
 
 
-def _shows_other_words(mention: addnodes.pending_xref) -> bool:
-    """Return whether a mention may show something other than what is typed."""
-    return mention["reftype"] in INSERTING_KINDS or ":" in mention["reftarget"]
+def _with_other_words(mention: addnodes.pending_xref) -> nodes.Element | None:
+    """Return what holds the words of a mention, if they may differ from what is typed."""
+    if is_own_mention(mention):
+        is_other = mention["reftype"] in INSERTING_KINDS or ":" in mention["reftarget"]
+        return mention if is_other else None
+    # A link of Markdown may be empty.
+    inner = mention[0] if mention.children and other_name(mention) else None
+    return inner if isinstance(inner, nodes.Element) and not inner.children else None
 
 
 def _title_of(node: nodes.Node) -> nodes.Element | None:

@@ -85,6 +85,25 @@ class PageUses:
     others_at: Spots = field(default_factory=dict, compare=False, repr=False)
     inserted_at: dict[str, Spots] = field(default_factory=dict, compare=False, repr=False)
 
+    def copied(self, file: object) -> PageUses:
+        """Return what another page uses that has a copy of this one; entries in it do not count.
+
+        :param file: the file of this page.
+        """
+
+        def spots_in(spots: Spots) -> Spots:
+            return {
+                name: spot._replace(file=spot.file or str(file)) for name, spot in spots.items()
+            }
+
+        return replace(
+            self,
+            views=(),
+            mentioned_at=spots_in(self.mentioned_at),
+            others_at=spots_in(self.others_at),
+            inserted_at={kind: spots_in(spots) for kind, spots in self.inserted_at.items()},
+        )
+
     @property
     def names(self) -> list[str]:
         """The names of terms that its mentions of all kinds point to."""

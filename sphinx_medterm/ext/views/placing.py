@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.messages import Location, other_file, source_of, warn
+from sphinx_medterm.ext.messages import Location, other_file, warn
 from sphinx_medterm.ext.nodes import address_links, medterm_placeholder
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.view import View
@@ -71,7 +71,8 @@ class PlacingDirective(SphinxDirective):
     def shared_options(self) -> dict[str, Any]:
         """Return the fields of the view that are set by the options all directives share."""
         source, line = self.get_source_info()
-        file = other_file(source, source_of(self.state.document))
+        # The document's own source may be that of a file which is just being included.
+        file = other_file(source, str(self.env.doc2path(self.env.docname)))
         return {
             "line": line,
             "file": file,

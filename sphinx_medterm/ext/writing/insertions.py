@@ -30,8 +30,8 @@ class InsertTexts(SphinxPostTransform):
         from sphinx_medterm.ext.render.wording import render_mention
 
         contexts = Contexts(build)
-        pages = build.pages_in(self.document)
-        earlier = {} if len(pages) > 1 else build.first_pages
+        is_whole = build.written.is_of_documents or len(build.pages_in(self.document)) > 1
+        earlier = {} if is_whole else build.first_pages
         uses = FirstUses(self.config.medterm_first_use, earlier)
         for node in list(self._insertions()):
             context = contexts.make("", node["refdoc"], node.get("audience", ""))

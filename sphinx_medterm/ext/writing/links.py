@@ -45,12 +45,14 @@ class LinkMentions(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Link the mentions on a page, or on several assembled ones."""
-        for node in self.document.findall(addnodes.pending_xref):
+        for node in list(self.document.findall(addnodes.pending_xref)):
             is_own = is_own_mention(node) and len(node.children) == 1
-            if (is_own or self._leads_to_term(node)) and is_in_link(node):
+            if is_in_link(node) and (is_own or self._leads_to_term(node)):
                 self._show_word(node)
             elif is_own:
                 self._link(node)
+            elif _is_external(node) and is_in_link(node):
+                node.replace_self(node.children)
 
     @cached_property
     def _build(self) -> Build:
@@ -75,11 +77,16 @@ class LinkMentions(SphinxPostTransform):
         place_link(build, node, address, content_of(build, typed, match, target))
 
     def _leads_to_term(self, node: addnodes.pending_xref) -> bool:
-        """Return whether a reference of Sphinx leads to a term, of ours or of its glossaries."""
+        """Return whether a reference of Sphinx leads to a term, be it ours or not."""
         if not node.children or not (name := other_name(node)):
             return False
+        elsewhere = self._build.computed(Elsewhere)
         std = self.env.get_domain("std").data["objects"]
-        return ("term", name) in std or bool(self._build.termbase.find(name).keys)
+        return (
+            ("term", name) in std
+            or bool(self._build.termbase.find(name).keys)
+            or elsewhere.is_listed(name)
+        )
 
     def _show_word(self, node: addnodes.pending_xref) -> None:
         """Replace a mention that is inside another link by the word."""
@@ -203,6 +210,12 @@ def note_resolved(build: Build, node: addnodes.pending_xref, docname: str, match
     if len(match.keys) > 1 and not _is_reported(build, node):
         message, hint = several_terms(node["reftarget"], match, build.termbase)
         warn(Subtype.AMBIGUOUS, message, location_of(build, node), hint)
+
+
+def _is_external(node: addnodes.pending_xref) -> bool:
+    """Return whether a reference mentions a term of another project by the ``external`` role."""
+    kind = node.get("refdomain"), node["reftype"]
+    return "intersphinx" in node and (kind[0] == "medterm" or kind == ("std", "term"))
 
 
 def _is_reported(build: Build, node: addnodes.pending_xref) -> bool:

@@ -13,8 +13,10 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
+from sphinx_medterm.ext.nodes import medterm_placeholder
 from sphinx_medterm.ext.project.build import build_of
 from sphinx_medterm.ext.project.written import apply_ifconfig
+from sphinx_medterm.ext.reading.conditions import HIDDEN
 
 
 class LeaveOut(SphinxPostTransform):
@@ -29,14 +31,22 @@ class LeaveOut(SphinxPostTransform):
         found = {
             node.tagname: type(node)
             for node in self.document.findall(nodes.Element)
-            if node.tagname in ("ifconfig", "substitution_definition", "todo_node")
+            if node.tagname in ("ifconfig", "todo_node") or isinstance(node, HIDDEN)
         }
         if "ifconfig" in found:
             apply_ifconfig(self.document, self.config, builder)
         if "todo_node" in found and not self.config.todo_include_todos:
             for note in list(self.document.findall(found["todo_node"])):
                 note.replace_self(nodes.comment())  # which keeps the labels before it
-        if "substitution_definition" in found:
-            for definition in list(self.document.findall(nodes.substitution_definition)):
-                if next(definition.findall(addnodes.pending_xref), None) is not None:
-                    definition.parent.remove(definition)
+        for kind in found.keys() & _HIDDEN_NAMES:
+            for hidden in list(self.document.findall(found[kind])):
+                if next(hidden.findall(_is_ours), None) is not None:
+                    hidden.parent.remove(hidden)
+
+
+_HIDDEN_NAMES = {kind.__name__ for kind in HIDDEN}
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    """Return whether a node may show something of a term."""
+    return isinstance(node, addnodes.pending_xref | medterm_placeholder)

@@ -5,7 +5,7 @@ Sphinx shows them in tables of contents, navigation, the search, and links to pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +16,7 @@ from sphinx_medterm.ext.nodes import medterm_words, shielded, without_links
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.reading.titles import Labels, labels_of_pages, note_shown, shown
+from sphinx_medterm.ext.reading.uses import is_own_mention, other_name
 from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.ext.writing.links import content_of
 from sphinx_medterm.names.mentions import INSERTING_KINDS
@@ -63,6 +64,11 @@ class _Maker:
         return "".join(map(str, words))
 
     @property
+    def _labels(self) -> Container[str]:
+        labels: dict[str, object] = self._build.env.get_domain("std").data["anonlabels"]
+        return labels
+
+    @property
     def _is_html(self) -> bool:
         return self._build.output.format == "html"
 
@@ -72,12 +78,21 @@ class _Maker:
         own = marked.mention
         typed = nodes.Text(marked.rawsource)
         mention = addnodes.pending_xref("", typed, **own)
+        if not is_own_mention(mention):
+            return self._label_in_link(other_name(mention))
         if own["reftype"] not in INSERTING_KINDS:
             match = self._build.termbase.find(own["reftarget"])
             return [content_of(self._build, typed, match, own["reftarget"])]
         context = self._contexts.make("", own["refdoc"], own.get("audience", ""))
         made = render_mention(context, mention, lambda _node, _short: False)  # as in a title
         return _without_abbreviations(without_links(made))
+
+    def _label_in_link(self, name: str) -> list[nodes.Node]:
+        """Return what an empty link of another role shows, if it leads to an entry."""
+        match = self._build.match(name)
+        if self._build.anchor(match) is None or name.lower() in self._labels:
+            return []  # whatever else it leads to, Sphinx shows nothing here
+        return [nodes.Text(self._build.termbase.label(match.key))]
 
 
 def _without_abbreviations(built: list[nodes.Node]) -> list[nodes.Node]:
