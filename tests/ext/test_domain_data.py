@@ -25,6 +25,8 @@ PAGES = {
 READ = {docname: collect_uses(read_page(text)) for docname, text in PAGES.items()}
 PROSE = {"c", "empty"}
 """The pages whose running text is kept."""
+TITLES = {"a", "empty"}
+"""The pages with a label of an entry."""
 
 
 def fresh() -> dict[str, Any]:
@@ -37,6 +39,8 @@ def note(data: dict[str, Any], docname: str) -> None:
     DomainData(data).note_page(docname, READ[docname], ())
     if docname in PROSE:
         DomainData(data).note_prose(docname, {(): PageProse.of([PAGES[docname]])})
+    if docname in TITLES:
+        DomainData(data).note_titles(docname, {"label": docname})
 
 
 def noted(*docnames: str) -> dict[str, Any]:
@@ -74,6 +78,22 @@ def test_entries_are_listed_again_after_a_page_is_forgotten() -> None:
     assert (kept.listed, kept.std_terms, len(kept.objects)) == ("digest", "terms", 1)
     kept.forget("a")
     assert (kept.listed, kept.std_terms, len(kept.objects)) == ("", "terms", 1)
+
+
+def test_titles_are_made_again_after_a_page_with_any_has_changed() -> None:
+    """Whether it was read here, in another process, or removed; other pages change no title."""
+    for change, is_made in (
+        (lambda data: note(data, "a"), False),
+        (lambda data: note(data, "b"), True),
+        (lambda data: DomainData(data).merge({"a"}, noted("a")), False),
+        (lambda data: DomainData(data).merge({"b"}, noted("a", "b")), True),
+        (lambda data: DomainData(data).forget("empty"), False),
+        (lambda data: DomainData(data).forget("b"), True),
+    ):
+        data = noted("b", "empty")
+        DomainData(data).note_titles_made("project", "words")
+        change(data)
+        assert DomainData(data).titles_made == (("project", "words") if is_made else ("", ""))
 
 
 @given(

@@ -15,7 +15,7 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.nodes import medterm_words, shielded, without_links
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
-from sphinx_medterm.ext.reading.titles import Labels, labels_of_pages, note_shown, shown
+from sphinx_medterm.ext.reading.titles import Labels
 from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.ext.writing.links import content_of
 from sphinx_medterm.names.mentions import INSERTING_KINDS
@@ -23,20 +23,21 @@ from sphinx_medterm.names.mentions import INSERTING_KINDS
 
 def update_titles(build: Build) -> None:
     """Make the words of all mentions in titles again, if anything has changed."""
-    pages = labels_of_pages(build.env)
+    stored = build.domain_data
+    pages = stored.titles
     if not pages or build.output.extracts_messages:
         return
     fields = list(fields_of_pages(build.env))
     is_html = build.output.format == "html"
     project = text_digest(repr((build.digest, fields, build.env.config.language, is_html)))
-    if shown(build.env)[0] == project:
+    if stored.titles_made[0] == project:
         return
     maker, words = _Maker(build), []
     for docname, labels in sorted(pages.items()):
         for title in _stored_titles(build, docname, labels):
             words += [maker.make(marked) for marked in title.findall(medterm_words)]
     words += _update_labels(build, pages)
-    note_shown(build.env, project, text_digest(repr(words)))
+    stored.note_titles_made(project, text_digest(repr(words)))
 
 
 def _stored_titles(build: Build, docname: str, labels: Labels) -> Iterator[nodes.Element]:
