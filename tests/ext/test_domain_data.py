@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,20 +82,25 @@ def test_entries_are_listed_again_after_a_page_is_forgotten() -> None:
     assert (kept.listed, kept.std_terms, len(kept.objects)) == ("", "terms", 1)
 
 
-def test_titles_are_made_again_after_a_page_with_any_has_changed() -> None:
-    """Whether it was read here, in another process, or removed; other pages change no title."""
-    for change, is_made in (
-        (lambda data: note(data, "a"), False),
-        (lambda data: note(data, "b"), True),
-        (lambda data: DomainData(data).merge({"a"}, noted("a")), False),
-        (lambda data: DomainData(data).merge({"b"}, noted("a", "b")), True),
-        (lambda data: DomainData(data).forget("empty"), False),
-        (lambda data: DomainData(data).forget("b"), True),
-    ):
-        data = noted("b", "empty")
-        DomainData(data).note_titles_made("project", "words")
-        change(data)
-        assert DomainData(data).titles_made == (("project", "words") if is_made else ("", ""))
+CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], bool]] = {
+    "read with": (lambda data: note(data, "a"), False),
+    "read without": (lambda data: note(data, "b"), True),
+    "merged with": (lambda data: DomainData(data).merge({"a"}, noted("a")), False),
+    "merged without": (lambda data: DomainData(data).merge({"b"}, noted("a", "b")), True),
+    "removed with": (lambda data: DomainData(data).forget("empty"), False),
+    "removed without": (lambda data: DomainData(data).forget("b"), True),
+}
+"""Changes of pages with and without titles, and whether the titles that were made stay right."""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_titles_are_made_again_after_a_page_with_any_has_changed(change: str) -> None:
+    """Whether it was read here or in another process, or was removed."""
+    act, is_right = CHANGES[change]
+    data = noted("b", "empty")
+    DomainData(data).note_titles_made("project", "words")
+    act(data)
+    assert DomainData(data).titles_made == (("project", "words") if is_right else ("", ""))
 
 
 @given(

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from docutils import nodes
 
+from sphinx_medterm.ext.nodes import ancestors
+
 
 class Condition(NamedTuple):
     """What decides whether a build has a part of a page.
@@ -47,13 +49,11 @@ class PartOf:
 def conditions_of(node: nodes.Node) -> Conditions | None:
     """Return the conditions of a node, or ``None`` if no output shows it."""
     found: list[Condition] = []
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, _HIDDEN):
+    for element in ancestors(node):
+        if isinstance(element, _HIDDEN):
             return None
-        if kind := _CONDITIONAL.get(parent.tagname):
-            found.append(Condition(kind, str(parent.get("expr", ""))))
-        parent = parent.parent
+        if kind := _CONDITIONAL.get(element.tagname):
+            found.append(Condition(kind, str(element.get("expr", ""))))
     return tuple(reversed(found))
 
 

@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.messages import other_file, source_of
-from sphinx_medterm.ext.nodes import NO_LINKS, medterm_block
+from sphinx_medterm.ext.nodes import NO_LINKS, ancestors, medterm_block
 from sphinx_medterm.ext.reading.conditions import Conditions, PartOf
 from sphinx_medterm.termbase.config_values import NOT_PROSE, as_list
 
@@ -176,9 +176,7 @@ class _Starts:
 
     def __call__(self, text: nodes.Text) -> Start:
         """Return where a text begins; to be called for all texts in order."""
-        parent = text.parent
-        while parent is not None and parent.line is None:
-            parent = parent.parent
+        parent = next((one for one in ancestors(text) if one.line is not None), None)
         if parent is None or parent.line is None:
             return Start(None)
         before = self._passed.get(parent, 0)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.nodes import medterm_placeholder, medterm_words
+from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder, medterm_words
 from sphinx_medterm.ext.reading.uses import is_own_mention
 from sphinx_medterm.ext.views.entry_view import EntryView
 from sphinx_medterm.names.mentions import INSERTING_KINDS
@@ -67,10 +67,7 @@ def _shows_other_words(mention: addnodes.pending_xref) -> bool:
 
 def _title_of(node: nodes.Node) -> nodes.Element | None:
     """Return the title around a node."""
-    parent = node.parent
-    while parent is not None and not isinstance(parent, _TITLES):
-        parent = parent.parent
-    return parent
+    return next((one for one in ancestors(node) if isinstance(one, _TITLES)), None)
 
 
 def _ids_of_labels(title: nodes.Element) -> Iterator[str]:

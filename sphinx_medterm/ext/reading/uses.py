@@ -12,7 +12,7 @@ from docutils.utils import get_source_line
 from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import other_file, source_of
-from sphinx_medterm.ext.nodes import medterm_placeholder
+from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder
 from sphinx_medterm.ext.reading.conditions import Conditions, PartOf
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
@@ -275,10 +275,7 @@ class _Collector:
 
 def in_title(node: nodes.Node) -> bool:
     """Return whether a node is part of a title, or of a list of the titles on its page."""
-    parent = node.parent
-    while parent is not None and not _is_title(parent):
-        parent = parent.parent
-    return parent is not None
+    return any(map(_is_title, ancestors(node)))
 
 
 def _is_title(node: nodes.Element) -> bool:

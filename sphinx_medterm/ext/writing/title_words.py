@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import clean_astext
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.nodes import medterm_words, shielded, without_links
+from sphinx_medterm.ext.nodes import medterm_words, shielded, unwrapped, without_links
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.reading.titles import Labels
@@ -78,15 +78,8 @@ class _Maker:
             return [content_of(self._build, typed, match, own["reftarget"])]
         context = self._contexts.make("", own["refdoc"], own.get("audience", ""))
         made = render_mention(context, mention, lambda _node, _short: False)  # as in a title
-        return _without_abbreviations(without_links(made))
-
-
-def _without_abbreviations(built: list[nodes.Node]) -> list[nodes.Node]:
-    """Replace abbreviations by their text: not all places of a title can have more."""
-    whole = nodes.Element("", *built)
-    for short in list(whole.findall(nodes.abbreviation)):
-        short.parent.replace(short, short.children)
-    return whole.children
+        # Not all places of a title can have more than text.
+        return unwrapped(without_links(made), nodes.abbreviation)
 
 
 def _update_labels(build: Build, pages: dict[str, Labels]) -> list[str]:
