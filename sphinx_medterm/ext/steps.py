@@ -26,7 +26,7 @@ from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
 from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
-from sphinx_medterm.ext.writing.links import resolve_elsewhere, resolve_std_term, warn_missing
+from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, resolve_std_term, warn_missing
 from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.data_text.text_roles import LINK
-from sphinx_medterm.ext.messages import TRANSLATED
+from sphinx_medterm.ext.messages import translated
 from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_block
 from sphinx_medterm.ext.project.build import Build, build_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def location_of(build: Build, node: nodes.Element) -> str | nodes.Element:
     """Return where a mention was written: in a data file, its translation, or on a page."""
     if is_translated(node):
-        return f"{build.termbase.origin(node['data_term'])}{TRANSLATED}:1"
+        return translated(build.termbase.origin(node["data_term"]))
     return str(_place_of_mention(build, node)) if is_data(node) else node
 
 
