@@ -70,7 +70,7 @@ class PageUses:
     :ivar views: the views that its directives place, in order.
     :ivar has_todo_list: whether it repeats the to-do notes of all pages.
     :ivar mentioned_at: where its mentions of terms are, those that insert text included.
-    :ivar others_at: where its ``term`` and ``any`` roles are.
+    :ivar others_at: where those roles and links are.
     :ivar inserted_at: where its insertions are, by their kind.
     """
 
