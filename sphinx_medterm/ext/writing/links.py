@@ -34,7 +34,19 @@ Inline = nodes.Element | nodes.Text
 """The content of a link."""
 
 
-class LinkMentions(SphinxPostTransform):
+class LinkingTransform(SphinxPostTransform):
+    """What transforms need to turn references into links."""
+
+    @cached_property
+    def _build(self) -> Build:
+        return build_of(self.env)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self._build)
+
+
+class LinkMentions(LinkingTransform):
     """Turns the mentions of known terms into links."""
 
     default_priority: ClassVar[int] = (
@@ -49,14 +61,6 @@ class LinkMentions(SphinxPostTransform):
                 self._show_word(node)
             elif is_own:
                 self._link(node)
-
-    @cached_property
-    def _build(self) -> Build:
-        return build_of(self.env)
-
-    @cached_property
-    def _addresses(self) -> Addresses:
-        return Addresses(self._build)
 
     def _link(self, node: addnodes.pending_xref) -> None:
         build, own = self._build, node.attributes
@@ -92,13 +96,10 @@ class LinkMentions(SphinxPostTransform):
 def place_link(
     build: Build, node: addnodes.pending_xref, address: dict[str, Any], content: Inline
 ) -> None:
-    """Turn a reference into a link, or replace it by its content inside another link.
+    """Turn a reference that is not inside a link into a link.
 
     :param address: see :class:`Addresses`.
     """
-    if is_in_link(node):
-        node.replace_self(content)
-        return
     if content is not node.children[0]:
         node.children = []
         node.append(content)
