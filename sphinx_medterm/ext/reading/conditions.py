@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from docutils import nodes
@@ -30,20 +31,16 @@ _HIDDEN = (nodes.comment, nodes.docinfo, nodes.substitution_definition)
 """Elements that no output shows where they stand."""
 
 
-class PartOf:
-    """Tells which part of a page its nodes belong to, as they are visited in order."""
+def conditions_in(document: nodes.document) -> Callable[[nodes.Node], Conditions | None]:
+    """Return what finds the conditions of nodes in a document: see :func:`conditions_of`.
 
-    def __init__(self) -> None:
-        self._is_whole = True
-
-    def visit(self, node: nodes.Element) -> None:
-        """Note that a node was visited; its descendants come later."""
-        if node.tagname in _CONDITIONAL or isinstance(node, _HIDDEN):
-            self._is_whole = False
-
-    def conditions(self, node: nodes.Node) -> Conditions | None:
-        """Return the conditions of a node that was visited, or ``None`` if no output shows it."""
-        return () if self._is_whole else conditions_of(node)
+    Most documents have no conditional parts, so nothing needs to be looked for.
+    """
+    has_parts = any(
+        element.tagname in _CONDITIONAL or isinstance(element, _HIDDEN)
+        for element in document.findall(nodes.Element)
+    )
+    return conditions_of if has_parts else lambda _node: ()
 
 
 def conditions_of(node: nodes.Node) -> Conditions | None:
