@@ -51,10 +51,8 @@ def labels_of(document: nodes.document) -> Labels | None:
         if isinstance(placeholder["view"], EntryView)
     }
     marked = list(document.findall(medterm_words))
-    for words in marked:
-        title = _title_of(words)
-        if title is not None:
-            labels |= {node_id: title.deepcopy() for node_id in _ids_of_labels(title)}
+    for title in filter(None, dict.fromkeys(map(_title_of, marked))):
+        labels |= {node_id: title.deepcopy() for node_id in _ids_of_labels(title)}
     for words in marked:
         words.parent.replace(words, words.children)
     return labels if labels or marked else None
@@ -74,7 +72,7 @@ def _ids_of_labels(title: nodes.Element) -> Iterator[str]:
     """List the ids of what has a title, to which labels lead."""
     yield from title["ids"]
     node = title
-    while node.parent is not None and node.parent.index(node) == 0:
+    while node.parent is not None and node.parent[0] is node:
         node = node.parent
         yield from node["ids"]
     if isinstance(node.parent, nodes.figure):
