@@ -29,7 +29,7 @@ from sphinx_medterm.ext.nodes import (
 )
 from sphinx_medterm.ext.page_settings import check_fields
 from sphinx_medterm.ext.reading.roles import MentionRole
-from sphinx_medterm.ext.reading.titles import Titles, mark_mentions
+from sphinx_medterm.ext.reading.titles import mark_mentions
 from sphinx_medterm.ext.views.entry_view import EntryDirective
 from sphinx_medterm.ext.writing.automatic_links import AutoLinks, KeepOut
 from sphinx_medterm.ext.writing.data_places import LinksInData
@@ -65,7 +65,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))
     app.add_builder(DryRun)
-    app.add_env_collector(Titles)
     app.add_domain(MedtermDomain)
     app.add_role("medterm", MentionRole())
     offer_names(app)
@@ -94,6 +93,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", steps.prepare)
     app.connect("env-get-outdated", steps.start)
     app.connect("doctree-read", mark_mentions, priority=400)  # before Sphinx copies titles
+    app.connect("doctree-read", steps.store_titles)  # after it, going by the order of extensions
     app.connect("doctree-read", check_fields)
     app.connect("doctree-read", steps.store_prose)
     app.connect("env-updated", steps.place_entries)

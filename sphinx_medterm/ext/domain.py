@@ -17,7 +17,7 @@ from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.reading.toctrees import toctrees_of
 from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
-from sphinx_medterm.ext.writing.links import resolve, resolve_in_glossary
+from sphinx_medterm.ext.writing.resolving import resolve, resolve_in_glossary
 from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS
 
 if TYPE_CHECKING:

@@ -19,9 +19,6 @@ logger = logging.getLogger("sphinx_medterm")
 Location = str | tuple[str, int | None] | nodes.Node | None
 """A page and line, a node, or a place in a data file as text."""
 
-TRANSLATED = ":<translated>"
-"""What Sphinx adds to the place of a text, before the line of a fault in its translation."""
-
 CATALOGUE = "sphinx_medterm"
 _ = get_translation(CATALOGUE)
 
@@ -79,6 +76,14 @@ def report_finding(finding: Finding) -> None:
         logger.info("%s", f"{finding.message} ({finding.hint})", location=place)
     else:
         warn(Subtype(finding.subtype), finding.message, place, finding.hint)
+
+
+def translated(place: object) -> str:
+    """Return the place of a fault in the translation of a text, as Sphinx writes it.
+
+    :param place: the place of the text.
+    """
+    return f"{place}:<translated>:1"
 
 
 def no_entry(key: str, hint: str = "") -> tuple[str, str]:

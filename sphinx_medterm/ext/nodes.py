@@ -6,10 +6,10 @@ of the page wrote and nothing from the termbase, so no page is re-read when the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -102,28 +102,36 @@ def address_links(node: nodes.Element, audience: str) -> None:
                 child["medterm_audience"] = own
 
 
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """List the elements around a node, from the innermost."""
+    while (parent := node.parent) is not None:
+        yield parent
+        node = parent
+
+
 def is_in_link(node: nodes.Node) -> bool:
     """Return whether a node is inside a link, or a title that links to a table of contents."""
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, nodes.reference | addnodes.pending_xref):
-            return True
-        if isinstance(parent, nodes.title) and "refid" in parent:
-            return True
-        parent = parent.parent
-    return False
+    return any(
+        isinstance(one, _LINKS) or (isinstance(one, nodes.title) and "refid" in one)
+        for one in ancestors(node)
+    )
 
 
 def without_links(built: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Replace links in nodes by what they show."""
+    return unwrapped(built, *_LINKS)
+
+
+def unwrapped(built: Sequence[nodes.Node], *kinds: type[nodes.Element]) -> list[nodes.Node]:
+    """Replace elements of some kinds in nodes by their content."""
     whole = nodes.Element("", *built)
-    for link in list(whole.findall(_is_link)):
-        link.parent.replace(link, cast("nodes.Element", link).children)
+    for kind in kinds:
+        for element in list(whole.findall(kind)):
+            element.parent.replace(element, element.children)
     return whole.children
 
 
-def _is_link(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.reference | addnodes.pending_xref)
+_LINKS = (nodes.reference, addnodes.pending_xref)
 
 
 class medterm_cards(nodes.General, nodes.Element):  # noqa: N801

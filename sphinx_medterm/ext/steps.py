@@ -20,12 +20,13 @@ from sphinx_medterm.ext.project.build import Build, begin, build_of
 from sphinx_medterm.ext.project.data import open_data
 from sphinx_medterm.ext.project.lists import update_lists
 from sphinx_medterm.ext.reading.running_text import Bounds, prose_of
+from sphinx_medterm.ext.reading.titles import labels_of
 from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
 from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
-from sphinx_medterm.ext.writing.links import resolve_elsewhere, resolve_std_term, warn_missing
+from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, resolve_std_term, warn_missing
 from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 
@@ -114,6 +115,12 @@ def _begin(app: Sphinx) -> Build:
 
 
 # ---------------------------------------------------------------------- while pages are read
+
+
+def store_titles(app: Sphinx, doctree: nodes.document) -> None:
+    """Store the titles of a page that was just read, if their words follow the data."""
+    if (labels := labels_of(doctree)) is not None:
+        build_of(app.env).domain_data.note_titles(app.env.docname, labels)
 
 
 def store_prose(app: Sphinx, doctree: nodes.document) -> None:

@@ -79,7 +79,7 @@ class Termbase:
         self.abbreviations = lru_cache(20_000)(self._abbreviations_of)
         self._lines = lru_cache(8)(self._tables.lines)
         self._read_again = lru_cache(8)(self._read_file)
-        self._read_whole = lru_cache(1)(partial(data_files.records, known=()))
+        self._read_whole = lru_cache(8)(partial(data_files.records, known=()))
 
     # ------------------------------------------------------------------ the collection
 

@@ -100,7 +100,7 @@ class _Examined(NamedTuple):
     below: Sequence[Item]
 
 
-ENTRY, CARD, QUOTE, LINK, STD_LINK = "entry", "card", "quotation", "link", "link of the role term"
+ENTRY, CARD, QUOTE, LINK, OTHER_LINK = "entry", "card", "quotation", "link", "link of another role"
 WORD_PART, SHORT_PART, SOURCE, CODE = "word part", "word part in short", "source", "code"
 FOUND, LABEL, NAMES, LENT_CODES = "what a name stands for", "label", "names", "codes of another"
 
@@ -126,7 +126,7 @@ class Contents:
             CARD: partial(self._record, In.CARD, "terms"),
             QUOTE: partial(self._record, In.QUOTE, "terms"),
             LINK: self._found,
-            STD_LINK: self._found,
+            OTHER_LINK: self._found,
             WORD_PART: partial(self._record, In.ENTRY, "word_parts"),
             SHORT_PART: self._short_part,
             SOURCE: partial(self._record, In.ENTRY, "sources"),
@@ -290,7 +290,7 @@ class Contents:
         """
         kind = KINDS.get(mention.kind)
         if kind is None:
-            yield Item(STD_LINK, mention.target, around)
+            yield Item(OTHER_LINK, mention.target, around)
         elif kind.target is Target.WORD_PART:
             yield Item(SHORT_PART, mention.target)
         elif kind.target is Target.CODE:

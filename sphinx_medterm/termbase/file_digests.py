@@ -49,16 +49,11 @@ def status_of(file: Path) -> Status | None:
         return None
 
 
-def digest_of(file: Path) -> bytes:
-    """Return a digest of the content of a file, or of the error if it cannot be read."""
-    return _read(file)[0]
-
-
 def _read(file: Path) -> tuple[bytes, Status | None]:
     """Read a file.
 
-    :returns: its digest, and the status with which it had that content, if that is known: its name
-        may lead to another file by now.
+    :returns: the digest of its content, or of the error if it cannot be read; and the status with
+        which it had that content, if that is known: its name may lead to another file by now.
     """
     try:
         content, status = content_and_status(file)

@@ -37,7 +37,7 @@ def is_sound(opened: OpenFile) -> bool:
     Reading all of a large file takes time. So the status with which it was found to be sound is
     kept beside it; a file that was changed a moment ago is read each time, until it has settled.
     """
-    kept = checked(opened.path)
+    kept = status_file(opened.path)
     status, now = Status.of(opened.status()), time.time_ns()
     if kept_json(kept) == [*status]:
         return True
@@ -49,7 +49,7 @@ def is_sound(opened: OpenFile) -> bool:
     return True
 
 
-def checked(file: Path) -> Path:
+def status_file(file: Path) -> Path:
     """Return the file that keeps the status with which a store was found to be sound."""
     return file.with_name(f"{file.stem}-checked.json")
 

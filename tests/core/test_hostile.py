@@ -33,7 +33,7 @@ from sphinx_medterm.formats._yaml_aliases import MAX_ALIASED_TEXT
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.read import read_file
 from sphinx_medterm.termbase.base import Termbase
-from sphinx_medterm.termbase.file_digests import digest_of, status_of
+from sphinx_medterm.termbase.file_digests import Digests, status_of
 from sphinx_medterm.termbase.load import load_termbase, open_termbase
 
 Read = Callable[..., Document]
@@ -98,7 +98,8 @@ def test_what_is_no_regular_file_is_told_and_not_waited_for(
             f"terms.yaml: error: the file cannot be read: {reason} [medterm.{subtype}]"
         ]
         assert list(termbase) == ["a"]
-    assert digest_of(file) != digest_of(tmp_path / "none.yaml")
+    digests = Digests(tmp_path)
+    assert digests.of(file.name) != digests.of("none.yaml")
 
 
 @posix_only

@@ -12,7 +12,7 @@ import pytest
 
 from sphinx_medterm.termbase.load import load_termbase, open_termbase
 from sphinx_medterm.termbase.open_file import OpenFile
-from sphinx_medterm.termbase.seal import checked, is_sound
+from sphinx_medterm.termbase.seal import is_sound, status_file
 from sphinx_medterm.termbase.store import Store, StoreError
 
 NAMES = [Path("terms.yaml")]
@@ -222,7 +222,7 @@ def test_a_large_store_is_read_once_after_it_has_settled(
 def test_a_damaged_note_of_a_check_is_not_trusted(store: Path, content: bytes) -> None:
     """The store is checked again."""
     stated(store)
-    checked(store).write_bytes(content)
+    status_file(store).write_bytes(content)
     keep_times(store, lambda: change_a_definition(store))
-    checked(store).write_bytes(content)
+    status_file(store).write_bytes(content)
     assert stated(store) == right(store)

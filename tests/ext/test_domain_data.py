@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +27,8 @@ PAGES = {
 READ = {docname: collect_uses(read_page(text)) for docname, text in PAGES.items()}
 PROSE = {"c", "empty"}
 """The pages whose running text is kept."""
+TITLES = {"a", "empty"}
+"""The pages with a label of an entry."""
 
 
 def fresh() -> dict[str, Any]:
@@ -37,6 +41,8 @@ def note(data: dict[str, Any], docname: str) -> None:
     DomainData(data).note_page(docname, READ[docname], ())
     if docname in PROSE:
         DomainData(data).note_prose(docname, {(): PageProse.of([PAGES[docname]])})
+    if docname in TITLES:
+        DomainData(data).note_titles(docname, {"label": docname})
 
 
 def noted(*docnames: str) -> dict[str, Any]:
@@ -74,6 +80,27 @@ def test_entries_are_listed_again_after_a_page_is_forgotten() -> None:
     assert (kept.listed, kept.std_terms, len(kept.objects)) == ("digest", "terms", 1)
     kept.forget("a")
     assert (kept.listed, kept.std_terms, len(kept.objects)) == ("", "terms", 1)
+
+
+CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], bool]] = {
+    "read with": (lambda data: note(data, "a"), False),
+    "read without": (lambda data: note(data, "b"), True),
+    "merged with": (lambda data: DomainData(data).merge({"a"}, noted("a")), False),
+    "merged without": (lambda data: DomainData(data).merge({"b"}, noted("a", "b")), True),
+    "removed with": (lambda data: DomainData(data).forget("empty"), False),
+    "removed without": (lambda data: DomainData(data).forget("b"), True),
+}
+"""Changes of pages with and without titles, and whether the titles that were made stay right."""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_titles_are_made_again_after_a_page_with_any_has_changed(change: str) -> None:
+    """Whether it was read here or in another process, or was removed."""
+    act, is_right = CHANGES[change]
+    data = noted("b", "empty")
+    DomainData(data).note_titles_made("project", "words")
+    act(data)
+    assert DomainData(data).titles_made == (("project", "words") if is_right else ("", ""))
 
 
 @given(

@@ -46,19 +46,6 @@ T = TypeVar("T")
 NAMES_FOUND = "medterm-names.json"
 """File name, next to the pickled pages, for the names found in running text."""
 
-_FROM_PAGES = (
-    "written",
-    "pages",
-    "searched",
-    "reading_order",
-    "catalogues",
-    "placement",
-    "first_pages",
-    "has_insertions",
-    "without_entry",
-)
-"""What a build computes from pages."""
-
 
 class Build:
     """One run of a builder.
@@ -137,8 +124,10 @@ class Build:
 
     def forget_pages(self) -> None:
         """Drop everything computed from pages, after pages have been read."""
-        for name in _FROM_PAGES:
-            vars(self).pop(name, None)
+        for name, value in vars(Build).items():
+            # What is found in a text depends on no other pages.
+            if isinstance(value, cached_property) and name != "names_found":
+                vars(self).pop(name, None)
         self._computed.clear()
         forget_catalogues()
 
@@ -185,8 +174,8 @@ class Build:
         parts = chain.from_iterable(parts.values() for parts in self.domain_data.uses.values())
         return any(part.insertions for part in parts)
 
-    def match(self, name: str) -> Match:
-        """Look up a name that may also be the id of an entry, as links of MyST have it."""
+    def find_name_or_id(self, name: str) -> Match:
+        """Look up what may also be the id of an entry, as links of MyST have it."""
         if not (found := self.termbase.find(name)).keys and (address := parse_id(name)):
             key, sense = address
             return self.termbase.find(f"{key}#{sense}" if sense else key)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class FirstUses:
     """Decides for each use on a page, in order, whether it is the first one.
 
-    Titles do not count: they show the abbreviation, as tables of contents do. The nodes that the
-    directive ``only`` excludes must have been removed.
+    Titles do not count: they show the abbreviation, as tables of contents do. What the build leaves
+    out of the page must have been removed.
     """
 
     def __init__(self, scope: str, earlier: Mapping[TermAbbreviation, str]) -> None:

@@ -18,7 +18,6 @@ from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.findings import find_all
 from sphinx_medterm.ext.project.page_contents import PageContents
-from sphinx_medterm.ext.reading.titles import shown
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 from sphinx_medterm.termbase.own_files import keep_json, kept_json, remove
 
@@ -74,7 +73,7 @@ def finish_writing(build: Build) -> None:
 def page_digests(build: Build, contents: PageContents) -> dict[str, str]:
     """Return a digest of every page, including those that use nothing from the termbase."""
     common = repr(_common(build))
-    nothing = text_digest(code_digest() + shown(build.env)[1])
+    nothing = text_digest(code_digest() + build.domain_data.titles_made[1])
     return dict.fromkeys(build.written.docnames, nothing) | {
         docname: text_digest(common + contents.digest_of_page(docname)) for docname in build.pages
     }
@@ -95,7 +94,7 @@ def _common(build: Build) -> tuple[object, ...]:
     names = [value.name for value in CONFIG_VALUES if value.name not in _BY_ITEM]
     names += ["language", "gettext_compact"]
     # Navigation may show the title of any page on all others.
-    return (code_digest(), shown(build.env)[1], *(config[name] for name in names))
+    return (code_digest(), build.domain_data.titles_made[1], *(config[name] for name in names))
 
 
 _BY_ITEM = ("medterm_files", "medterm_audience")

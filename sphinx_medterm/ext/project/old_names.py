@@ -13,8 +13,8 @@ from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.used_names import (
     Use,
     in_directives,
+    in_other_roles,
     in_roles,
-    in_std_roles,
     summed,
 )
 from sphinx_medterm.ext.reading.running_text import SEPARATOR, PageProse, Start
@@ -29,7 +29,7 @@ def check_old_names(build: Build) -> list[Finding]:
     lookup = build.termbase.lookup
     if not lookup.deprecated and not lookup.former:
         return []
-    uses = [*in_roles(build), *in_std_roles(build)]
+    uses = [*in_roles(build), *in_other_roles(build)]
     findings = [*_deprecated(build, uses), *_former(build, [*uses, *in_directives(build)])]
     findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
     return findings

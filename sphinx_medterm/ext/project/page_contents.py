@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from sphinx_medterm.digest import text_digest
@@ -26,7 +26,7 @@ from sphinx_medterm.termbase.contents import (
     FOUND,
     LABEL,
     LINK,
-    STD_LINK,
+    OTHER_LINK,
     WORD_PART,
     Content,
     Contents,
@@ -34,7 +34,7 @@ from sphinx_medterm.termbase.contents import (
     Surroundings,
 )
 
-_STD_ROLES = frozenset({"term", "any"})
+_OTHER_ROLES = frozenset({"term", "any"})
 _ANY_ROLE = "*"
 """A role whose name is not known."""
 
@@ -68,7 +68,7 @@ class PageContents(Contents):
         self._content_of |= {
             _WORDS: lambda item: Content(item.name),
             LINK: self._link,
-            STD_LINK: self._std_link,
+            OTHER_LINK: self._other_link,
         }
         self.on = cache(self._shown_on)
         self.digest_of_page = cache(self._digest_of_page)
@@ -83,12 +83,12 @@ class PageContents(Contents):
 
     def _copied_to(self, docname: str) -> list[str]:
         """List the pages of which a page shows parts: all with to-do notes in a list of these."""
-        if not self._build.pages[docname].has_todo_list:
-            return []
-        stored = self._build.domain_data.uses.items()
-        return sorted(
-            page for page, parts in stored if page in self._build.pages and any(map(is_todo, parts))
-        )
+        return self._with_todos if self._build.pages[docname].has_todo_list else []
+
+    @cached_property
+    def _with_todos(self) -> list[str]:
+        pages, stored = self._build.pages, self._build.domain_data.uses
+        return sorted(page for page in pages if any(map(is_todo, stored.get(page, ()))))
 
     def _shown_on(self, docname: str) -> PageContent:
         """Return what a page shows."""
@@ -133,7 +133,7 @@ class PageContents(Contents):
         for name, role, own in uses.detailed_mentions:
             yield Item(LINK, name, around.made_for(own), role)
         for name in uses.other_names:
-            yield Item(STD_LINK, name, around)
+            yield Item(OTHER_LINK, name, around)
         for kind, name, own in uses.insertions:
             yield from self.of_mention(Mention(kind, name), around.made_for(own), _ANY_ROLE)
         if around.finds_names:
@@ -180,12 +180,12 @@ class PageContents(Contents):
         place, target_id = anchor
         short = self._termbase.abbreviations(match.key)
         words = f"{item.name} {match.keys} {match.name} {short} {place.docname} {target_id}"
-        roles = _STD_ROLES if item.role in _STD_ROLES else {_ROLES_OF.get(item.role, item.role)}
+        roles = _OTHER_ROLES if item.role in _OTHER_ROLES else {_ROLES_OF.get(item.role, item.role)}
         return Content(words, self._cards(item, target_id, roles))
 
-    def _std_link(self, item: Item) -> Content:
+    def _other_link(self, item: Item) -> Content:
         """Return where ``term``, ``any`` and links of MyST lead, with the label that these show."""
-        elsewhere, match = self._build.computed(Elsewhere), self._build.match(item.name)
+        elsewhere, match = self._build.computed(Elsewhere), self._build.find_name_or_id(item.name)
         if elsewhere.comes_first(item.name) or not match.keys:
             return Content(f"{item.name} {elsewhere.in_glossary(item.name)}")
         key = f"{match.key}#{match.sense}" if match.sense else match.key

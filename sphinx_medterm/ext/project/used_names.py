@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.elsewhere import Elsewhere
 
 
 class UsedName(NamedTuple):
@@ -86,24 +86,19 @@ def mentioned_names(build: Build) -> list[UsedName]:
 
 
 def in_roles(build: Build) -> Iterator[Use]:
-    """List the names that roles of ours mention, page by page."""
+    """List the names that our roles mention, page by page."""
     for docname, uses in build.pages.items():
         yield from (Use(name, docname, *spot) for name, spot in uses.mentioned_at.items())
 
 
-def in_std_roles(build: Build) -> Iterator[Use]:
-    """List the names that the roles ``term`` and ``any`` look up among ours."""
+def in_other_roles(build: Build) -> Iterator[Use]:
+    """List the names that other roles, and links of MyST, look up among ours."""
     if not build.env.config.medterm_std_terms:
         return
-    std = build.env.get_domain("std").data["objects"]
-    theirs = {
-        name.lower()
-        for (kind, name), (_docname, node_id) in std.items()
-        if kind == "term" and parse_id(node_id) is None
-    }
+    elsewhere = build.computed(Elsewhere)
     for docname, uses in build.pages.items():
         for name, spot in uses.others_at.items():
-            if name.lower() not in theirs:
+            if not elsewhere.comes_first(name):
                 yield Use(name, docname, *spot)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from docutils import nodes
+
+from sphinx_medterm.ext.nodes import ancestors
 
 
 class Condition(NamedTuple):
@@ -31,32 +34,26 @@ HIDDEN = (nodes.comment, nodes.decoration, nodes.docinfo, nodes.substitution_def
 """Elements that no output shows where they stand; decorations are headers and footers."""
 
 
-class PartOf:
-    """Tells which part of a page its nodes belong to, as they are visited in order."""
+def conditions_in(document: nodes.document) -> Callable[[nodes.Node], Conditions | None]:
+    """Return what finds the conditions of nodes in a document: see :func:`conditions_of`.
 
-    def __init__(self) -> None:
-        self._is_whole = True
-
-    def visit(self, node: nodes.Element) -> None:
-        """Note that a node was visited; its descendants come later."""
-        if node.tagname in _CONDITIONAL or isinstance(node, HIDDEN):
-            self._is_whole = False
-
-    def conditions(self, node: nodes.Node) -> Conditions | None:
-        """Return the conditions of a node that was visited, or ``None`` if no output shows it."""
-        return () if self._is_whole else conditions_of(node)
+    Most documents have no conditional parts, so nothing needs to be looked for.
+    """
+    has_parts = any(
+        element.tagname in _CONDITIONAL or isinstance(element, HIDDEN)
+        for element in document.findall(nodes.Element)
+    )
+    return conditions_of if has_parts else lambda _node: ()
 
 
 def conditions_of(node: nodes.Node) -> Conditions | None:
     """Return the conditions of a node, or ``None`` if no output shows it."""
     found: list[Condition] = []
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, HIDDEN):
+    for element in ancestors(node):
+        if isinstance(element, HIDDEN):
             return None
-        if kind := _CONDITIONAL.get(parent.tagname):
-            found.append(Condition(kind, str(parent.get("expr", ""))))
-        parent = parent.parent
+        if kind := _CONDITIONAL.get(element.tagname):
+            found.append(Condition(kind, str(element.get("expr", ""))))
     return tuple(reversed(found))
 
 

@@ -11,8 +11,8 @@ from sphinx import addnodes
 
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.messages import other_file, source_of
-from sphinx_medterm.ext.nodes import NO_LINKS, medterm_block
-from sphinx_medterm.ext.reading.conditions import Conditions, PartOf
+from sphinx_medterm.ext.nodes import NO_LINKS, ancestors, medterm_block
+from sphinx_medterm.ext.reading.conditions import Conditions, conditions_in
 from sphinx_medterm.termbase.config_values import NOT_PROSE, as_list
 
 if TYPE_CHECKING:
@@ -152,12 +152,10 @@ def prose_of(document: nodes.document, bounds: Bounds) -> ProseParts:
 
     :param bounds: what counts as running text.
     """
-    part, start_of = PartOf(), _Starts(document)
-    for node in document.findall(nodes.Element):
-        part.visit(node)
+    find_conditions, start_of = conditions_in(document), _Starts(document)
     parts: dict[Conditions, list[tuple[str, Start]]] = {(): []}
     for passage in passages_in(document, "", bounds):
-        conditions = part.conditions(passage.node)
+        conditions = find_conditions(passage.node)
         if isinstance(passage.node, nodes.Text) and conditions is not None:
             piece = passage.node.astext(), start_of(passage.node)
             parts.setdefault(conditions, []).append(piece)
@@ -176,9 +174,7 @@ class _Starts:
 
     def __call__(self, text: nodes.Text) -> Start:
         """Return where a text begins; to be called for all texts in order."""
-        parent = text.parent
-        while parent is not None and parent.line is None:
-            parent = parent.parent
+        parent = next((one for one in ancestors(text) if one.line is not None), None)
         if parent is None or parent.line is None:
             return Start(None)
         before = self._passed.get(parent, 0)

@@ -12,8 +12,8 @@ from docutils.utils import get_source_line
 from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import other_file, source_of
-from sphinx_medterm.ext.nodes import medterm_placeholder
-from sphinx_medterm.ext.reading.conditions import Conditions, PartOf
+from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder
+from sphinx_medterm.ext.reading.conditions import Conditions, conditions_in
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
 
@@ -70,7 +70,7 @@ class PageUses:
     :ivar views: the views that its directives place, in order.
     :ivar has_todo_list: whether it repeats the to-do notes of all pages.
     :ivar mentioned_at: where its mentions of terms are, those that insert text included.
-    :ivar others_at: where its ``term`` and ``any`` roles are.
+    :ivar others_at: where its other names are.
     :ivar inserted_at: where its insertions are, by their kind.
     """
 
@@ -120,15 +120,14 @@ Parts = dict[Conditions, PageUses]
 
 def collect_uses(document: nodes.document) -> Parts:
     """Return what each part of a page uses from the termbase."""
-    part, page = PartOf(), _Page(document)
+    conditions, page = conditions_in(document), _Page(document)
     for node in document.findall(nodes.Element):
-        part.visit(node)
         if isinstance(node, medterm_placeholder):
-            page.part(part.conditions(node)).note_view(node)
+            page.part(conditions(node)).note_view(node)
         elif isinstance(node, addnodes.pending_xref):
-            page.part(part.conditions(node)).note_reference(node)
+            page.part(conditions(node)).note_reference(node)
         elif node.tagname == "todolist":
-            page.part(part.conditions(node)).has_todo_list = True
+            page.part(conditions(node)).has_todo_list = True
     return page.uses()
 
 
@@ -294,10 +293,7 @@ class _Collector:
 
 def in_title(node: nodes.Node) -> bool:
     """Return whether a node is part of a title, or of a list of the titles on its page."""
-    parent = node.parent
-    while parent is not None and not _is_title(parent):
-        parent = parent.parent
-    return parent is not None
+    return any(map(_is_title, ancestors(node)))
 
 
 def _is_title(node: nodes.Element) -> bool:

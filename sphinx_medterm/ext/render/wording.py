@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_medterm.ext.messages import TRANSLATED, warn
+from sphinx_medterm.ext.messages import translated, warn
 from sphinx_medterm.ext.nodes import is_translated, medterm_abbreviation
 from sphinx_medterm.ext.render.context import TooLongError
 from sphinx_medterm.ext.render.etymology import sum_of_parts
@@ -86,7 +86,7 @@ def _warn_of_miss(context: Context, node: addnodes.pending_xref) -> None:
     mention = Mention(node["reftype"], node["reftarget"])
     miss = miss_of(mention, context.termbase)
     if miss and not miss.is_name:
-        place = f"{context.termbase.origin(node['data_term'])}{TRANSLATED}:1"
+        place = translated(context.termbase.origin(node["data_term"]))
         warn(miss.subtype, miss.message, place, miss.hint, once=True)
 
 

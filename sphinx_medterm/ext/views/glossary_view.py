@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.nodes import medterm_placeholder
+from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder
 from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, NAME_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 from sphinx_medterm.names.normal import initial
@@ -65,11 +65,8 @@ class GlossaryView(View):
 
 def _heading_level(node: nodes.Element) -> int:
     """Return the level of a heading below the sections around a node."""
-    level, parent = 1, node.parent
-    while parent is not None:
-        level += isinstance(parent, nodes.section)
-        parent = parent.parent
-    return min(level, 6)  # HTML has only six levels
+    sections = sum(isinstance(one, nodes.section) for one in ancestors(node))
+    return min(1 + sections, 6)  # HTML has only six levels
 
 
 class GlossaryDirective(PlacingDirective):

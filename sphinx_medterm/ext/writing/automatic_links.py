@@ -18,7 +18,7 @@ from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.reading.running_text import Bounds, Passage, keep_out, passages_in
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention
-from sphinx_medterm.ext.writing.links import link_to
+from sphinx_medterm.ext.writing.links import content_of, link_to
 from sphinx_medterm.names.mentions import NAMING_KINDS
 
 if TYPE_CHECKING:
@@ -129,9 +129,9 @@ class Linker:
 
     def _link(self, passage: Passage, text: str, key: str) -> nodes.Node:
         audience = passage.entry.audience if passage.entry is not None else ""
-        match, content = self._build.termbase.find(key), nodes.Text(text)
-        link = link_to(self._build, match, passage.docname, content, AUTOLINK, audience)
-        return link or content
+        match, typed = self._build.termbase.find(key), nodes.Text(text)
+        content = content_of(self._build, typed, match)
+        return link_to(self._build, match, passage.docname, content, AUTOLINK, audience) or typed
 
     def _choice(self, keys: tuple[str, ...]) -> tuple[str, str]:
         """Return the term to link, or why there is none."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_medterm.ext.messages import TRANSLATED
+from sphinx_medterm.ext.messages import translated
 from sphinx_medterm.ext.nodes import is_data, is_translated, medterm_block
 from sphinx_medterm.ext.project.build import Build, build_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def location_of(build: Build, node: nodes.Element) -> str | nodes.Element:
     """Return where a mention was written: in a data file, its translation, or on a page."""
     if is_translated(node):
-        return f"{build.termbase.origin(node['data_term'])}{TRANSLATED}:1"
+        return translated(build.termbase.origin(node["data_term"]))
     if is_data(node):
         return str(build.computed(_exact_places).of_mention(node["data_term"], node["reftarget"]))
     return node

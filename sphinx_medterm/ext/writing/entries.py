@@ -11,7 +11,13 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.ext.ids import glossary_id
-from sphinx_medterm.ext.nodes import address_links, medterm_block, medterm_placeholder, shielded
+from sphinx_medterm.ext.nodes import (
+    address_links,
+    ancestors,
+    medterm_block,
+    medterm_placeholder,
+    shielded,
+)
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.ext.writing.known_nodes import nodes_lacking
@@ -164,10 +170,7 @@ def _targets_before(node: nodes.Element) -> set[str]:
 
 def _is_in_table(node: nodes.Element) -> bool:
     """Return whether a node is in a cell of a table, where most writers can have no other table."""
-    parent = node.parent
-    while parent is not None and not isinstance(parent, _CELLS):
-        parent = parent.parent
-    return parent is not None
+    return any(isinstance(one, _CELLS) for one in ancestors(node))
 
 
 _CELLS = (nodes.entry, addnodes.hlistcol)  # the latter is a cell in some formats

@@ -101,8 +101,8 @@ def _content(node: nodes.Element) -> Nodes:
 
 
 def _abbreviation(node: nodes.Element) -> Nodes:
-    explained = f" ({node['explanation']})" if node.get(IS_DATA) else ""
-    return [*node.children, *([nodes.Text(explained)] if explained else [])]
+    explained = [nodes.Text(f" ({node['explanation']})")] if node.get(IS_DATA) else []
+    return [*node.children, *explained]
 
 
 def _standard(node: nodes.Element) -> Nodes:

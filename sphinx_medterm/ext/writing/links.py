@@ -16,17 +16,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.messages import no_entry, warn
-from sphinx_medterm.ext.nodes import is_data, is_in_link, is_translated, medterm_abbreviation
+from sphinx_medterm.ext.messages import warn
+from sphinx_medterm.ext.nodes import is_in_link, is_translated, medterm_abbreviation
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.project.dead_entries import hint_on
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, other_name, role_of
 from sphinx_medterm.ext.writing.data_places import location_of
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.normal import normalise
-from sphinx_medterm.termbase.misses import several_terms, unknown_term
+from sphinx_medterm.termbase.misses import several_terms
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.project.placement import Place
@@ -36,7 +35,19 @@ Inline = nodes.Element | nodes.Text
 """The content of a link."""
 
 
-class LinkMentions(SphinxPostTransform):
+class LinkingTransform(SphinxPostTransform):
+    """What transforms need to turn references into links."""
+
+    @cached_property
+    def _build(self) -> Build:
+        return build_of(self.env)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self._build)
+
+
+class LinkMentions(LinkingTransform):
     """Turns the mentions of known terms into links."""
 
     default_priority: ClassVar[int] = (
@@ -53,14 +64,6 @@ class LinkMentions(SphinxPostTransform):
                 self._link(node)
             elif _is_external(node) and is_in_link(node):
                 node.replace_self(node.children)
-
-    @cached_property
-    def _build(self) -> Build:
-        return build_of(self.env)
-
-    @cached_property
-    def _addresses(self) -> Addresses:
-        return Addresses(self._build)
 
     def _link(self, node: addnodes.pending_xref) -> None:
         build, own = self._build, node.attributes
@@ -101,107 +104,16 @@ class LinkMentions(SphinxPostTransform):
 def place_link(
     build: Build, node: addnodes.pending_xref, address: dict[str, Any], content: Inline
 ) -> None:
-    """Turn a reference into a link, or replace it by its content inside another link.
+    """Turn a reference that is not inside a link into a link.
 
     :param address: see :class:`Addresses`.
     """
-    if is_in_link(node):
-        node.replace_self(content)
-        return
     if content is not node.children[0]:
         node.children = []
         node.append(content)
-    role, audience = role_of(node), _own_audience(build, node)
+    role, audience = role_of(node), own_audience(build, node)
     _become_link(node, address)
     _describe(build, node, role, audience)
-
-
-def resolve(
-    build: Build,
-    docname: str,
-    target: str,
-    node: addnodes.pending_xref,
-    content: Inline,
-) -> nodes.reference | None:
-    """Return a link for a reference that Sphinx passes on, if its term has an entry.
-
-    :param docname: the page of the reference.
-    :param target: the name of a term.
-    :param content: the content of the link.
-    """
-    match = build.termbase.find(target)
-    note_resolved(build, node, docname, match)
-    if build.anchor(match) is None:
-        return None
-    content, audience = content_of(build, content, match, target), _own_audience(build, node)
-    return link_to(build, match, docname, content, role_of(node), audience)
-
-
-def resolve_std_term(
-    build: Build, node: addnodes.pending_xref, content: nodes.Element
-) -> nodes.reference | None:
-    """Resolve the role ``term`` by any name of a term, in any case."""
-    is_term = (node.get("refdomain"), node["reftype"]) == ("std", "term")
-    if not is_term or not build.env.config.medterm_std_terms:
-        return None
-    return resolve(build, node["refdoc"], node["reftarget"], node, content)
-
-
-def resolve_in_glossary(
-    build: Build, docname: str, name: str, content: Inline
-) -> nodes.reference | None:
-    """Return a link to a term of Sphinx's own glossaries, if the termbase lacks the name.
-
-    :param docname: the page of the link.
-    :param content: the content of the link.
-    """
-    if build.termbase.find(name).keys:
-        return None
-    if (found := build.computed(Elsewhere).in_glossary(name)) is None:
-        return None
-    page, target_id = found
-    return make_refnode(
-        build.builder, page if build.output.is_single_page else docname, page, target_id, content
-    )
-
-
-def resolve_elsewhere(
-    build: Build, node: addnodes.pending_xref, content: nodes.Element
-) -> nodes.Element | None:
-    """Return the link that others make of a mention, spelt as an inventory has its name."""
-    if not is_own_mention(node):
-        return None
-    spellings = build.computed(Elsewhere).spellings(node["reftarget"])
-    # Looking up unknown names needs the rules, and a build without changes has no use for these.
-    if not spellings or build.termbase.find(node["reftarget"]).keys:
-        return None
-    for domain, name in spellings:
-        spelt = node.copy()
-        # What is typed is shown, as for names in the capitals of the inventory.
-        spelt.attributes |= {"refdomain": domain, "reftype": "term", "reftarget": name}
-        spelt["refexplicit"] = True
-        link: nodes.Element | None = build.env.events.emit_firstresult(
-            "missing-reference", build.env, spelt, content, allowed_exceptions=(NoUri,)
-        )
-        if link is not None:
-            return link
-    return None
-
-
-def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
-    """Warn about an unresolved mention in a data text; those on pages are among the findings."""
-    if not node.get("refwarn") or not is_data(node):
-        return
-    name = node["reftarget"]
-    match = build.termbase.find(name)
-    if not match.keys:
-        if is_translated(node):
-            hint = build.termbase.lookup.hint(name)
-            warn(Subtype.UNKNOWN, unknown_term(name), location_of(build, node), hint)
-    elif match.key not in build.without_entry:
-        build.without_entry.add(match.key)
-        message, hint = no_entry(match.key, hint_on(build, match.key))
-        warn(Subtype.NO_ENTRY, message, location_of(build, node), hint)
 
 
 def note_resolved(build: Build, node: addnodes.pending_xref, docname: str, match: Match) -> None:
@@ -231,7 +143,7 @@ def _mentioned_names(build: Build) -> set[str]:
     return {normalise(name) for uses in build.pages.values() for name in uses.mentioned_at}
 
 
-def _own_audience(build: Build, node: addnodes.pending_xref) -> str:
+def own_audience(build: Build, node: addnodes.pending_xref) -> str:
     """Return the audience of a mention's card; empty if it is that of the page."""
     audience = node.get("audience", "") if build.output.has_cards else ""
     return audience and checked_choice(audience, AUDIENCES, "audience", location_of(build, node))
@@ -274,23 +186,33 @@ def link_to(
     role: str,
     audience: str = "",
 ) -> nodes.reference | None:
-    """Return a link to the entry of a term, if it has one; abbreviations are marked as such.
+    """Return a link to the entry of a term, if it has one.
 
     :param docname: the page of the link.
-    :param content: the content of the link.
+    :param content: the content of the link; see :func:`content_of`.
     :param role: the name that settings use for the role of the link.
     :param audience: the audience of its card, if it differs from that of the page.
     """
     if (anchor := build.anchor(match)) is None:
         return None
     place, target_id = anchor
-    if build.output.is_single_page:
-        # There is only one page; Sphinx would write "#document-page#id", which leads nowhere.
-        docname = place.docname
-    content = content_of(build, content, match)
-    link = make_refnode(build.builder, docname, place.docname, target_id, content)
+    link = link_to_id(build, docname, place.docname, target_id, content)
     _describe(build, link, role, audience)
     return link
+
+
+def link_to_id(
+    build: Build, docname: str, there: str, target_id: str, content: Inline
+) -> nodes.reference:
+    """Return a link to an id on a page.
+
+    :param docname: the page of the link.
+    :param there: the page of the id.
+    :raises NoUri: if the format has no links to that page.
+    """
+    if build.output.is_single_page:
+        docname = there  # Sphinx would write "#document-page#id", which leads nowhere
+    return make_refnode(build.builder, docname, there, target_id, content)
 
 
 def content_of(build: Build, typed: Inline, match: Match, target: str = "") -> Inline:

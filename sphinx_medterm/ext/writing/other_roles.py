@@ -6,19 +6,17 @@ that lead nowhere if all pages are written as one. What they know apart from ent
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.ext.ids import parse_id
-from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.nodes import is_in_link
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.uses import other_name
-from sphinx_medterm.ext.writing.links import Addresses, Inline, note_resolved, place_link
+from sphinx_medterm.ext.writing.links import Inline, LinkingTransform, note_resolved, place_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +27,7 @@ _TERM_CLASSES = ("std", "std-term")
 """The classes by which Sphinx marks terms of glossaries, whatever role leads to them."""
 
 
-class LinkOthers(SphinxPostTransform):
+class LinkOthers(LinkingTransform):
     """Turns references of other roles into links, if they lead to entries."""
 
     default_priority: ClassVar[int] = 8  # before MyST resolves its links
@@ -45,17 +43,9 @@ class LinkOthers(SphinxPostTransform):
                     node["reftarget"], node.get("inventory") or ""
                 )
 
-    @cached_property
-    def _build(self) -> Build:
-        return build_of(self.env)
-
-    @cached_property
-    def _addresses(self) -> Addresses:
-        return Addresses(self._build)
-
     def _link(self, node: addnodes.pending_xref, name: str) -> None:
         build, docname = self._build, node.get("refdoc") or self.env.docname
-        match = build.match(name)
+        match = build.find_name_or_id(name)
         if (anchor := build.anchor(match)) is None:
             return
         if not self._may_lead_to(node, anchor[0].docname, name):
@@ -73,6 +63,9 @@ class LinkOthers(SphinxPostTransform):
             node["reftype"] = "any"  # as which settings know the links of MyST
             if isinstance(content, nodes.Element):
                 content["classes"] += _TERM_CLASSES
+        if is_in_link(node):
+            node.replace_self(content)
+            return
         if "reftitle" in node:
             address["reftitle"] = node["reftitle"]
         place_link(build, node, address, content)

@@ -12,10 +12,10 @@ from sphinx import addnodes
 from sphinx.util.nodes import clean_astext
 
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.nodes import medterm_words, shielded, without_links
+from sphinx_medterm.ext.nodes import medterm_words, shielded, unwrapped, without_links
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
-from sphinx_medterm.ext.reading.titles import Labels, labels_of_pages, note_shown, shown
+from sphinx_medterm.ext.reading.titles import Labels
 from sphinx_medterm.ext.reading.uses import is_own_mention, other_name
 from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.ext.writing.links import content_of
@@ -24,20 +24,21 @@ from sphinx_medterm.names.mentions import INSERTING_KINDS
 
 def update_titles(build: Build) -> None:
     """Make the words of all mentions in titles again, if anything has changed."""
-    pages = labels_of_pages(build.env)
+    stored = build.domain_data
+    pages = stored.titles
     if not pages or build.output.extracts_messages:
         return
     fields = list(fields_of_pages(build.env))
     is_html = build.output.format == "html"
     project = text_digest(repr((build.digest, fields, build.env.config.language, is_html)))
-    if shown(build.env)[0] == project:
+    if stored.titles_made[0] == project:
         return
     maker, words = _Maker(build), []
     for docname, labels in sorted(pages.items()):
         for title in _stored_titles(build, docname, labels):
             words += [maker.make(marked) for marked in title.findall(medterm_words)]
     words += _update_labels(build, pages)
-    note_shown(build.env, project, text_digest(repr(words)))
+    stored.note_titles_made(project, text_digest(repr(words)))
 
 
 def _stored_titles(build: Build, docname: str, labels: Labels) -> Iterator[nodes.Element]:
@@ -85,22 +86,15 @@ class _Maker:
             return [content_of(self._build, typed, match, own["reftarget"])]
         context = self._contexts.make("", own["refdoc"], own.get("audience", ""))
         made = render_mention(context, mention, lambda _node, _short: False)  # as in a title
-        return _without_abbreviations(without_links(made))
+        # Not all places of a title can have more than text.
+        return unwrapped(without_links(made), nodes.abbreviation)
 
     def _label_in_link(self, name: str) -> list[nodes.Node]:
         """Return what an empty link of another role shows, if it leads to an entry."""
-        match = self._build.match(name)
+        match = self._build.find_name_or_id(name)
         if self._build.anchor(match) is None or name.lower() in self._labels:
             return []  # whatever else it leads to, Sphinx shows nothing here
         return [nodes.Text(self._build.termbase.label(match.key))]
-
-
-def _without_abbreviations(built: list[nodes.Node]) -> list[nodes.Node]:
-    """Replace abbreviations by their text: not all places of a title can have more."""
-    whole = nodes.Element("", *built)
-    for short in list(whole.findall(nodes.abbreviation)):
-        short.parent.replace(short, short.children)
-    return whole.children
 
 
 def _update_labels(build: Build, pages: dict[str, Labels]) -> list[str]:
