@@ -424,3 +424,31 @@ def test_pages_follow_inventories(project: Project, tmp_path: Path) -> None:
         assert link["href"] == f"https://example.org/{name}.html#medterm-ruga"
     assert (built.read, built.written) == ([], ["index"])
     assert built_again().written == []
+
+
+@pytest.mark.parametrize(
+    ("mention", "conf", "counts"),
+    [
+        ("[marrow](#bone-marrow)", {}, True),
+        ("[](#medterm-bone-marrow)", {}, True),
+        ("{any}`BONE marrow`", {}, True),
+        ("{term}`bone marrow`", {}, True),
+        ("{term}`Bone Marrow`", {"medterm_std_terms": False, "suppress_warnings": ["ref"]}, False),
+        ("{term}`Loose Word`", {}, False),
+        ("{medterm}`bone marrow`", {}, True),
+        ("{medterm:code}`HP:0001903`", {}, False),
+    ],
+)
+def test_what_counts_as_the_first_mention_of_a_term(
+    project: Project, mention: str, conf: dict[str, Any], counts: bool
+) -> None:
+    """Whatever leads to its entry, by whichever role; then no name in the text is linked."""
+    project.write(
+        {"terms.yaml": NAMES, "plain.rst": PLAIN, "all.rst": "A\n=\n\n.. medterm:glossary::\n"}
+    )
+    project.write(
+        {"index.md": f"# I\n\n{mention} and bone marrow.\n\n```{{toctree}}\nplain\nall\n```\n"}
+    )
+    extensions = ["sphinx_medterm", "myst_parser"]
+    built = project.build(extensions=extensions, medterm_autolink="first", **conf)
+    assert bool(built.html().select("a.medterm-auto")) is not counts

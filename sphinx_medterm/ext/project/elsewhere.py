@@ -14,6 +14,7 @@ from sphinx.errors import NoUri
 from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.termbase.lookup import UNKNOWN, Match
 
 if TYPE_CHECKING:
     from sphinx.util.typing import Inventory
@@ -33,6 +34,7 @@ class Elsewhere:
     """What names stand for that no term has: other terms, or nothing that need be reported."""
 
     def __init__(self, build: Build) -> None:
+        self._build = build
         self._env = build.env
         config = build.env.config
         self._ignored = frozenset(map(tuple, config.nitpick_ignore if config.nitpicky else ()))
@@ -90,6 +92,13 @@ class Elsewhere:
         """Return the page and id of a term of a ``glossary`` directive, in any case."""
         exact = self._glossaries.get(name)
         return exact or self._glossaries_folded.get(normalise(name))
+
+    def own_match(self, node: addnodes.pending_xref, name: str) -> Match:
+        """Return which of our terms another role mentions by a name, if any."""
+        is_closed = node.get("refdomain") == "std" and not self._env.config.medterm_std_terms
+        if is_closed or self.comes_first(name):
+            return UNKNOWN
+        return self._build.find_name_or_id(name)
 
     def comes_first(self, name: str) -> bool:
         """Return whether Sphinx's role ``term`` finds one of them before ours."""

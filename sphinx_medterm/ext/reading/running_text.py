@@ -42,6 +42,8 @@ _CLOSED = (
     nodes.acronym,
     nodes.literal,
     nodes.math,
+    nodes.subscript,
+    nodes.superscript,
     nodes.raw,
     addnodes.pending_xref,
     addnodes.literal_emphasis,

@@ -14,12 +14,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.running_text import Bounds, Passage, keep_out, passages_in
-from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention
+from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, other_name
 from sphinx_medterm.ext.writing.links import content_of, link_to
 from sphinx_medterm.names.mentions import NAMING_KINDS
+from sphinx_medterm.termbase.lookup import UNKNOWN
 
 if TYPE_CHECKING:
     from sphinx_medterm.names.search import Found
@@ -144,14 +145,12 @@ class Linker:
 
     def _mentioned(self, node: addnodes.pending_xref) -> str:
         """Return the term that a reference mentions; empty if there is none."""
-        kind, name = (node.get("refdomain"), node["reftype"]), node["reftarget"]
-        if kind in {("std", "term"), ("", "any")}:
-            std = self._build.env.get_domain("std").data["objects"]
-            if known := std.get(("term", name)):
-                return (parse_id(known[1]) or ("",))[0]
-        elif not is_own_mention(node) or kind[1] not in NAMING_KINDS:
-            return ""
-        match = self._build.termbase.find(name)
+        if is_own_mention(node):
+            names_term = node["reftype"] in NAMING_KINDS
+            match = self._build.termbase.find(node["reftarget"]) if names_term else UNKNOWN
+        else:
+            name = other_name(node)
+            match = self._build.computed(Elsewhere).own_match(node, name) if name else UNKNOWN
         return match.key if match.keys else ""
 
 
