@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -12,7 +11,6 @@ _LONGEST = 400
 """A longer word is broken: one that readers know as a word is shorter."""
 _PIECE = 60
 """The length of the pieces, which fit on a line."""
-_WORD = re.compile(r"\S++")
 
 
 class BreakWords(SphinxPostTransform):
@@ -35,9 +33,12 @@ class BreakWords(SphinxPostTransform):
 def _breaks_in(text: str) -> set[int]:
     """Return the offsets at which the very long words of a text are broken."""
     found: set[int] = set()
-    for word in _WORD.finditer(text):
-        if word.end() - word.start() > _LONGEST:
-            found.update(range(word.start() + _PIECE, word.end(), _PIECE))
+    end = 0
+    for word in text.split():
+        start = text.index(word, end)
+        end = start + len(word)
+        if len(word) > _LONGEST:
+            found.update(range(start + _PIECE, end, _PIECE))
     return found
 
 
