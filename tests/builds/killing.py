@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +74,29 @@ class _Killer:
         os.killpg(0, signal.SIGKILL)
 
 
+def at_once(acts: Sequence[Callable[[], object]]) -> None:
+    """Do several things at the same time, each in a process of its own."""
+    children = []
+    for act in acts:
+        if not (child := os.fork()):
+            _end(act)
+        children.append(child)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    assert not any(codes)
+
+
+def _end(act: Callable[[], object]) -> None:
+    """Never return, whatever happens: the tests go on in the other process."""
+    code = 1
+    try:
+        act()
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
 def is_killed(act: Callable[[], object], folder: Path, moment: Moment) -> bool:
     """Do something in a process of its own, and kill it.
 
@@ -88,14 +111,9 @@ def is_killed(act: Callable[[], object], folder: Path, moment: Moment) -> bool:
 
 
 def _die(act: Callable[[], object], killer: _Killer) -> None:
-    """Never return, whatever happens: the tests go on in the other process."""
-    code = 1
-    try:
+    def act_and_be_killed() -> None:
         os.setpgrp()
         sys.addaudithook(killer.audit)
         act()
-        code = 0
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
+
+    _end(act_and_be_killed)

@@ -105,7 +105,7 @@ def compare_warnings(built: Built, clean: Built) -> None:
         assert _steady(got.pop(step, [])) == _steady(expected.get(step, [])), step
     assert _told(got) == _told(expected)
     for page in built.read:
-        said = [text for text in expected.get("reading", []) if text.startswith(f"{page}.rst:")]
+        said = [text for text in expected.get("reading", []) if text.startswith((f"{page}.rst:", f"{page}.md:"))]
         assert all(text in got.get("reading", []) for text in said)
     assert set(got.pop("reading", [])) <= set(expected.get("reading", []))
     assert not got, "warnings of pages that were not written"
@@ -133,10 +133,10 @@ def _steady(reports: list[str]) -> Counter[str]:
 
 def compare_lack_of_entries(built: Built, clean: Built) -> None:
     """Expect of a term without entry to be told, at one of its mentions in the pages written."""
-    got = {_placeless(text) for said in built.reports.values() for text in said}
+    got = {_placeless(text) for said in _reports(built).values() for text in said}
     expected = {
         (_placeless(text), step)
-        for step, said in clean.reports.items()
+        for step, said in _reports(clean).items()
         for text in said
         if NO_ENTRY in text
     }

@@ -25,10 +25,11 @@ from hypothesis.stateful import (
 )
 
 from .conftest import Built, Project
-from .edited_project import PAGES, Edit, EditedProject, edits, texts
+from .edited_project import Edit, EditedProject, edits, page_texts
 from .editions import installed
-from .killing import Moment, is_killed
+from .killing import Moment, at_once, is_killed
 from .outcome import compare_outputs, compare_warnings
+from .random_settings import Setting, settings as random_settings
 from .written_data import terms
 
 PAIRS = (
@@ -50,6 +51,9 @@ moments = st.builds(
 )
 take_back = st.just([Edit("take_back", {})])
 kills = st.tuples(moments, st.one_of(take_back, some_edits))
+once = st.one_of(st.none(), st.none(), st.none(), random_settings)
+OTHERS = ("xml", "man", "texinfo", "json")
+"""Builders that are not compared; of each format, others are."""
 
 
 class Histories(RuleBasedStateMachine):
@@ -67,7 +71,7 @@ class Histories(RuleBasedStateMachine):
 
     @initialize(
         number=st.integers(0, 1 << 32),
-        pages=st.fixed_dictionaries(dict.fromkeys(PAGES, texts)),
+        pages=st.fixed_dictionaries(page_texts),
         some=st.fixed_dictionaries({"ant": terms, "bee": terms, "cat": terms}),
         more=st.fixed_dictionaries({"dog": terms, "eel": terms}),
     )
@@ -90,6 +94,9 @@ class Histories(RuleBasedStateMachine):
         kill=st.one_of(st.none(), st.none(), kills),
         other=st.booleans(),
         parallel=st.sampled_from([0, 0, 4]),
+        before=st.sampled_from(["", "", "", "both", *OTHERS]),
+        once=once,
+        tags=st.sampled_from([(), (), (), ("leaflet",)]),
     )
     def go_on(
         self,
@@ -97,31 +104,46 @@ class Histories(RuleBasedStateMachine):
         kill: tuple[Moment, list[Edit]] | None,
         other: bool,
         parallel: int,
+        before: str,
+        once: Setting | None,
+        tags: tuple[str, ...],
     ) -> None:
-        """Edit, maybe begin a build that is killed, build, and compare with a clean build."""
+        """Edit, maybe begin a build that is killed, build, and compare with a clean build.
+
+        :param before: the builder that builds before, or ``both`` for both at the same time.
+        :param once: a setting that holds only for this build, and so do the tags.
+        """
         builder = self.builders[other]
         self.project.edit(edits)
         if kill:
             moment, more_edits = kill
             self.kill(builder, parallel, moment)
             self.project.edit(more_edits)
-        built = self.build(builder, parallel)
+        if before == "both":
+            at_once([partial(self.build, one, parallel) for one in self.builders])
+        elif before:
+            self.build(before, parallel)
+        own = {once.name: once.value} if once and self.project.is_steady else {}
+        options: dict[str, Any] = {**own, "tags": tags if self.project.is_steady else ()}
+        built = self.build(builder, parallel, **options)
         clean = Project(self.folder / "clean", self.project.conf, search=True)
         shutil.rmtree(clean.root, ignore_errors=True)
         shutil.copytree(self.project.src, clean.src)
         with installed(self.project.edition):
-            expected = clean.build(builder, check=False)
+            expected = clean.build(builder, check=False, **options)
         compare_outputs(built, expected)
         compare_warnings(built, expected)
         self.project.keep_data()
         self.project.is_steady = True
 
-    def build(self, builder: str, parallel: int) -> Built:
+    def build(self, builder: str, parallel: int, **options: Any) -> Built:
         """Build, and let the clock tick, so that each edit is younger than the build before."""
         # Sphinx requires a folder of its own for the pages that messages are taken from.
         doctrees = "doctrees-gettext" if builder == "gettext" else "doctrees"
         with installed(self.project.edition):
-            built = self.project.build(builder, parallel=parallel, doctrees=doctrees, check=False)
+            built = self.project.build(
+                builder, parallel=parallel, doctrees=doctrees, check=False, **options
+            )
         time.sleep(0.01)
         return built
 
