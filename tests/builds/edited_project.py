@@ -28,7 +28,7 @@ from .page_texts import (
     parts,
     texts,
 )
-from .random_settings import FILES, TOML, Setting, settings, tomls
+from .random_settings import FILES, OF_PAGES, TOML, Setting, settings, tomls
 from .written_data import DAMAGES, KEYS, DataFile, Style, definitions, styles, terms
 
 PAGES = ("a", "b", "sub/c", "d", "sub/e", "m")
@@ -49,7 +49,7 @@ CONF: dict[str, Any] = {
     "copyright": "C",
     "version": "1",
     "today": "now",
-    "suppress_warnings": ["toc.not_included"],
+    "suppress_warnings": ["toc.not_included", "epub.unknown_project_files"],
 }
 DEFAULTS: dict[str, Any] = {
     "language": "en",
@@ -309,6 +309,16 @@ class EditedProject(Project):
         if self.is_steady:
             self.settings[setting.name] = setting.value
             self.write_settings()
+            self.touch_pages(setting.name)
+
+    def touch_pages(self, setting: str) -> None:
+        """Edit all pages if a setting is one of Sphinx for which it reads all of them again.
+
+        What it reads again for one builder it does not write for another.
+        """
+        if setting in OF_PAGES:
+            for page in (*self._there(PAGES), "index"):
+                self.file_of(page).touch()
 
     def turn_tag(self) -> None:
         """Set a tag, or remove it."""

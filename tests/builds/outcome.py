@@ -14,6 +14,7 @@ from zipfile import ZipFile
 from .conftest import Built
 
 NO_ENTRY = "medterm.no_entry"  # said once in a build, of whichever page comes first
+OF_LANGUAGE = re.compile(r"-stemmer\.js$|^translations\.js$")
 
 TOLD = tuple(
     f"medterm.{kind}"
@@ -42,13 +43,14 @@ def compare_outputs(built: Built, clean: Built) -> None:
 def contents(out: Path) -> dict[str, object]:
     """Give all that an output folder holds, file by file.
 
-    Left out is only what Sphinx notes for itself about the configuration.
+    Left out is only what Sphinx notes for itself about the configuration, and its scripts for a
+    language, which it never removes.
     """
     files = [file for file in out.rglob("*") if file.is_file()]
     return {
         str(file.relative_to(out)): _content(file)
         for file in sorted(files)
-        if not file.name.startswith(".buildinfo")
+        if not file.name.startswith(".buildinfo") and not OF_LANGUAGE.search(file.name)
     }
 
 

@@ -34,6 +34,9 @@ SAMPLES: dict[str, list[Any]] = {
 }
 """Settings, each with some of its values, for those that are neither choices nor switches."""
 
+OF_PAGES = ("release", "language", "rst_prolog")
+"""Those for which Sphinx reads all pages again."""
+
 
 class Setting(NamedTuple):
     """A configuration value and what it is set to."""

@@ -124,6 +124,8 @@ class Histories(RuleBasedStateMachine):
         elif before:
             self.build(before, parallel)
         own = {once.name: once.value} if once and self.project.is_steady else {}
+        for name in own:
+            self.project.touch_pages(name)
         options: dict[str, Any] = {**own, "tags": tags if self.project.is_steady else ()}
         built = self.build(builder, parallel, **options)
         clean = Project(self.folder / "clean", self.project.conf, search=True)
@@ -131,6 +133,8 @@ class Histories(RuleBasedStateMachine):
         shutil.copytree(self.project.src, clean.src)
         with installed(self.project.edition):
             expected = clean.build(builder, check=False, **options)
+        for name in own:
+            self.project.touch_pages(name)
         compare_outputs(built, expected)
         compare_warnings(built, expected)
         self.project.keep_data()
