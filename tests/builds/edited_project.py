@@ -49,7 +49,7 @@ CONF: dict[str, Any] = {
     "copyright": "C",
     "version": "1",
     "today": "now",
-    "suppress_warnings": ["toc.not_included", "epub.unknown_project_files"],
+    "suppress_warnings": ["toc.not_included"],
 }
 DEFAULTS: dict[str, Any] = {
     "language": "en",

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 from .conftest import Built
 
 NO_ENTRY = "medterm.no_entry"  # said once in a build, of whichever page comes first
+OF_SPHINX = "unknown mimetype for .buildinfo.bak"  # what it has written itself
 OF_LANGUAGE = re.compile(r"-stemmer\.js$|^translations\.js$")
 
 TOLD = tuple(
@@ -117,11 +118,11 @@ def compare_warnings(built: Built, clean: Built) -> None:
 def _reports(built: Built) -> dict[str, list[str]]:
     """Take the folder of the project off."""
     folder = re.compile(re.escape(str(built.out.parent / "src")) + "/?")
-    return {
-        step: [folder.sub("", text) for text in said]
+    reports = {
+        step: [folder.sub("", text) for text in said if OF_SPHINX not in text]
         for step, said in built.reports.items()
-        if said
     }
+    return {step: said for step, said in reports.items() if said}
 
 
 def _told(reports: Mapping[str, list[str]]) -> list[str]:

@@ -86,6 +86,7 @@ fragments = st.one_of(
     st.just(f"\n\n.. automodule:: {MODULE}\n   :members:\n   :no-index:\n\n"),
     mentions.map((".. |own| replace:: {}\n\n|own| |own|").format),
     names.map(f".. _spot{HERE}:\n\n.. medterm:: {{}}\n\n:ref:`shown <spot{HERE}>`".format),
+    mentions.map("\n\n.. contents::\n   :local:\n\nOf {}\n--------------------------\n\nText.\n".format),
     names.map(f".. medterm:: {{}}\n   :name: named{HERE}\n\n:ref:`shown <named{HERE}>`".format),
 )
 texts = st.lists(fragments, max_size=4).map("\n\n".join)
@@ -98,6 +99,7 @@ markdown = st.one_of(
     names.map("{{medterm}}`{}`".format),
     names.map("{{term}}`{}`".format),
     names.map("{{any}}`{}`".format),
+    names.map("[](#{0}) and [x](#medterm-{0})".format),
     st.builds("{{medterm:{}}}`{}`".format, kinds, names),
     names.map("```{{medterm}} {}\n```".format),
     names.map("```{{medterm}} {}\n:no-index:\n:hide: relations\n```".format),

@@ -29,7 +29,17 @@ class ExpandPlaceholders(SphinxPostTransform):
         entries = _Entries(build, build.pages_in(self.document))
         for placeholder in list(self.document.findall(medterm_placeholder)):
             build.resolved_pages.add(placeholder["docname"])
-            placeholder.replace_self(placeholder["view"].build(placeholder, entries))
+            _replace(placeholder, placeholder["view"].build(placeholder, entries))
+
+
+def _replace(placeholder: medterm_placeholder, built: Sequence[nodes.Node]) -> None:
+    """Replace a placeholder, and keep the labels before it even if nothing is shown."""
+    if not built and placeholder["ids"]:
+        built = [nodes.target()]
+    if built:
+        placeholder.replace_self([*built])
+    else:
+        placeholder.parent.remove(placeholder)
 
 
 class _Entries:
