@@ -49,6 +49,8 @@ CONF: dict[str, Any] = {
     "copyright": "C",
     "version": "1",
     "today": "now",
+    "todo_link_only": True,
+    "smartquotes_excludes": {},
     "suppress_warnings": ["toc.not_included"],
 }
 DEFAULTS: dict[str, Any] = {

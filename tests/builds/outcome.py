@@ -89,7 +89,7 @@ def search_index(text: str) -> dict[str, Any]:
         "words": words("terms"),
         "words of titles": words("titleterms"),
         "titles": {
-            title: sorted([docs[page], target] for page, target in found)
+            title: sorted(((docs[page], target) for page, target in found), key=str)
             for title, found in index["alltitles"].items()
         },
         "objects": sorted(
@@ -108,7 +108,11 @@ def compare_warnings(built: Built, clean: Built) -> None:
         assert _steady(got.pop(step, [])) == _steady(expected.get(step, [])), step
     assert _told(got) == _told(expected)
     for page in built.read:
-        said = [text for text in expected.get("reading", []) if text.startswith((f"{page}.rst:", f"{page}.md:"))]
+        said = [
+            text
+            for text in expected.get("reading", [])
+            if text.startswith((f"{page}.rst:", f"{page}.md:"))
+        ]
         assert all(text in got.get("reading", []) for text in said)
     assert set(got.pop("reading", [])) <= set(expected.get("reading", []))
     assert not got, "warnings of pages that were not written"

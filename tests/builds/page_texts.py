@@ -86,7 +86,9 @@ fragments = st.one_of(
     st.just(f"\n\n.. automodule:: {MODULE}\n   :members:\n   :no-index:\n\n"),
     mentions.map((".. |own| replace:: {}\n\n|own| |own|").format),
     names.map(f".. _spot{HERE}:\n\n.. medterm:: {{}}\n\n:ref:`shown <spot{HERE}>`".format),
-    mentions.map("\n\n.. contents::\n   :local:\n\nOf {}\n--------------------------\n\nText.\n".format),
+    mentions.map(
+        "\n\n.. contents::\n   :local:\n\nOf {}\n--------------------------\n\nText.\n".format
+    ),
     names.map(f".. medterm:: {{}}\n   :name: named{HERE}\n\n:ref:`shown <named{HERE}>`".format),
 )
 texts = st.lists(fragments, max_size=4).map("\n\n".join)

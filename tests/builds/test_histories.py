@@ -29,7 +29,8 @@ from .edited_project import Edit, EditedProject, edits, page_texts
 from .editions import installed
 from .killing import Moment, at_once, is_killed
 from .outcome import compare_outputs, compare_warnings
-from .random_settings import Setting, settings as random_settings
+from .random_settings import Setting
+from .random_settings import settings as random_settings
 from .written_data import terms
 
 PAIRS = (
