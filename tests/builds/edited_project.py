@@ -62,7 +62,7 @@ DEFAULTS: dict[str, Any] = {
 }
 """What ``conf.py`` says at first."""
 # Sphinx itself does not write the neighbours of a page again when it comes or goes, nor what is
-# below it. Python would import a module only once, or take it for the one of a second ago.
+# below it, and repeats notes in the order in which it has read them. Python would import a module only once, or take it for the one of a second ago.
 CONF_PY = f"""\
 import importlib, sys
 from pathlib import Path
@@ -71,8 +71,15 @@ from sphinx.pycode import ModuleAnalyzer
 def without_neighbours(app, page, template, context, doctree):
     context.update(prev=None, next=None, parents=[], rellinks=[])
 
+def sort_notes(app, env):
+    todos = env.get_domain("todo").data["todos"]
+    pages = sorted(todos.items())
+    todos.clear()
+    todos.update(pages)
+
 def setup(app):
     app.connect("html-page-context", without_neighbours)
+    app.connect("env-updated", sort_notes)
 
 sys.dont_write_bytecode = True
 others = [one for one in sys.path if not Path(one, "{MODULE}.py").exists()]
@@ -138,13 +145,21 @@ class EditedProject(Project):
 
     def edit_part(self, text: str) -> None:
         """Replace what stands in the file that pages include."""
-        self._touch_list()
         self.write({PART: f"{text}\n"})
+        self.touch_pages()
 
     def edit_module(self, text: str) -> None:
         """Replace what stands in the docstrings of the module that pages document."""
-        self._touch_list()
         self.write({f"{MODULE}.py": module_of(text)})
+        self.touch_pages()
+
+    def touch_pages(self) -> None:
+        """Edit all pages, after another edit for which Sphinx reads them again.
+
+        What it reads again for one builder it does not write for another.
+        """
+        for page in (*self._there(PAGES), "index"):
+            self.file_of(page).touch()
 
     def move_page(self, page: str, to: str) -> None:
         """Give a page another name, maybe in another folder."""
@@ -197,10 +212,6 @@ class EditedProject(Project):
         file = self.src / "index.rst"
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             self.write({"index.rst": text})
-
-    def _touch_list(self) -> None:
-        if self.contents.has_notes:
-            self.list_pages()
 
     def order_pages(self, contents: Contents) -> None:
         """Arrange the tables of contents in another way."""
@@ -311,16 +322,8 @@ class EditedProject(Project):
         if self.is_steady:
             self.settings[setting.name] = setting.value
             self.write_settings()
-            self.touch_pages(setting.name)
-
-    def touch_pages(self, setting: str) -> None:
-        """Edit all pages if a setting is one of Sphinx for which it reads all of them again.
-
-        What it reads again for one builder it does not write for another.
-        """
-        if setting in OF_PAGES:
-            for page in (*self._there(PAGES), "index"):
-                self.file_of(page).touch()
+            if setting.name in OF_PAGES:
+                self.touch_pages()
 
     def turn_tag(self) -> None:
         """Set a tag, or remove it."""

@@ -107,7 +107,7 @@ markdown = st.one_of(
     st.sampled_from(["", ":used:\n"]).map("```{{medterm:glossary}}\n{}```".format),
     names.map("````{{only}} leaflet\n```{{medterm}} {}\n```\n````".format),
     names.map("```{{todo}}\n{{medterm:abbr}}`{}`\n```".format),
-    st.just(f"```{{include}} /{PART}\n:parser: rst\n```"),
+    st.just(f"```{{eval-rst}}\n.. include:: /{PART}\n```"),
     st.sampled_from(["professional", "plain"]).map(FIELD.__add__),
 )
 markdown_texts = st.lists(markdown, max_size=4).map("\n\n".join)
