@@ -62,7 +62,8 @@ DEFAULTS: dict[str, Any] = {
 }
 """What ``conf.py`` says at first."""
 # Sphinx itself does not write the neighbours of a page again when it comes or goes, nor what is
-# below it, and repeats notes in the order in which it has read them. Python would import a module only once, or take it for the one of a second ago.
+# below it, and repeats notes in the order in which it has read them. Python would import a module
+# only once, or take it for the one of a second ago.
 CONF_PY = f"""\
 import importlib, sys
 from pathlib import Path
