@@ -121,7 +121,8 @@ def compare_warnings(built: Built, clean: Built) -> None:
 
 def _reports(built: Built) -> dict[str, list[str]]:
     """Take the folder of the project off."""
-    folder = re.compile(re.escape(str(built.out.parent / "src")) + "/?")
+    # Docutils names included files from the current folder.
+    folder = re.compile(rf"[^\s'\"]*/{re.escape(built.out.parent.name)}/src/?")
     reports = {
         step: [folder.sub("", text) for text in said if OF_SPHINX not in text]
         for step, said in built.reports.items()
