@@ -6,7 +6,7 @@ import io
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -177,6 +177,7 @@ class Project:
         out: str = "",
         doctrees: str = "doctrees",
         docs: list[str] | None = None,
+        tags: Sequence[str] = (),
         check: bool = True,
         **conf: Any,
     ) -> Built:
@@ -186,6 +187,7 @@ class Project:
         :param out: name of the output folder; default: that of the builder.
         :param doctrees: name of the folder for the pages that were read.
         :param docs: names of source files, to build these only.
+        :param tags: the tags that are set, besides those of ``conf.py``.
         :param check: whether to compare the warnings at all.
         :param conf: configuration values.
         """
@@ -208,6 +210,7 @@ class Project:
                 status=shown,
                 warning=stream,
                 parallel=parallel,
+                tags=[*tags],
             )
             reporter.reports["data"] = _lines(stream.getvalue())
             app.connect("source-read", lambda _app, doc, _content: read.append(doc))

@@ -16,33 +16,78 @@ from babel.messages.pofile import write_po
 from hypothesis import strategies as st
 
 from .conftest import Project
+from .page_texts import (
+    MODES,
+    MODULE,
+    PART,
+    block,
+    conditions,
+    markdown_texts,
+    module_of,
+    page_of,
+    parts,
+    texts,
+)
+from .random_settings import FILES, OF_PAGES, TOML, Setting, settings, tomls
 from .written_data import DAMAGES, KEYS, DataFile, Style, definitions, styles, terms
 
-PAGES = ("a", "b", "sub/c", "d")
-NAMES = (*KEYS, "Ant", "insect", "bees", "ant#small", "nonsense", "AN", "ants", "more:insect")
-FILES = ["terms.yaml", "more.*"]
-FIELD = ":medterm-audience: "
+PAGES = ("a", "b", "sub/c", "d", "sub/e", "m")
+MARKDOWN = ("m",)
+FOLDER = "sub/"
 CONF: dict[str, Any] = {
+    "extensions": [
+        "sphinx_medterm",
+        "sphinx.ext.autodoc",
+        "sphinx.ext.ifconfig",
+        "sphinx.ext.todo",
+        "myst_parser",
+    ],
     "html_theme": "basic",
     "html_copy_source": False,
     "project": "P",
     "author": "A",
     "copyright": "C",
     "version": "1",
-    "language": "en",
     "today": "now",
-    "latex_documents": [("index", "p.tex", "P", "A", "manual")],
-    "medterm_files": FILES,
+    "todo_link_only": True,
+    "smartquotes_excludes": {},
     "suppress_warnings": ["toc.not_included"],
 }
+DEFAULTS: dict[str, Any] = {
+    "language": "en",
+    "latex_documents": [("index", "p.tex", "P", "A", "manual")],
+    "medterm_files": FILES,
+    "release": "1",
+    "rst_prolog": ".. |EM| replace:: em\n",
+}
+"""What ``conf.py`` says at first."""
 # Sphinx itself does not write the neighbours of a page again when it comes or goes, nor what is
-# below it.
-CONF_PY = """\
+# below it, and repeats notes in the order in which it has read them. Python would import a module
+# only once, or take it for the one of a second ago.
+CONF_PY = f"""\
+import importlib, sys
+from pathlib import Path
+from sphinx.pycode import ModuleAnalyzer
+
 def without_neighbours(app, page, template, context, doctree):
     context.update(prev=None, next=None, parents=[], rellinks=[])
 
+def sort_notes(app, env):
+    todos = env.get_domain("todo").data["todos"]
+    pages = sorted(todos.items())
+    todos.clear()
+    todos.update(pages)
+
 def setup(app):
     app.connect("html-page-context", without_neighbours)
+    app.connect("env-updated", sort_notes)
+
+sys.dont_write_bytecode = True
+others = [one for one in sys.path if not Path(one, "{MODULE}.py").exists()]
+sys.path[:] = [str(Path(__file__).parent), *others]
+sys.modules.pop({MODULE!r}, None)
+importlib.invalidate_caches()
+ModuleAnalyzer.cache.clear()
 """
 
 
@@ -55,12 +100,15 @@ class EditedProject(Project):
         one, or all if its entries are patterns; the next one stands in that of the first page.
     :ivar translations: of data texts, by catalogue.
     :ivar edition: the edition of the package that builds it.
+    :ivar settings: what ``conf.py`` sets.
+    :ivar has_tag: whether it sets a tag.
     :ivar is_steady: whether the configuration may be changed.
     """
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, dict(CONF), search=True)
         self.texts = dict.fromkeys(PAGES, "")
+        self.revision = 0
         self.modes = dict.fromkeys(PAGES, "")
         self.files = [DataFile("terms.yaml"), DataFile("more.json")]
         self.kept_files = deepcopy(self.files)
@@ -68,7 +116,12 @@ class EditedProject(Project):
         self.translations: dict[str, dict[str, str]] = {}
         self.edition = 0
         self.is_steady = True
-        self.write({"conf.py": CONF_PY})
+        self.settings = dict(DEFAULTS)
+        self.has_tag = False
+        self.write_settings()
+        self.edit_part("")
+        self.edit_module("")
+        self.edit_toml("[tool.medterm]\n")
 
     def edit(self, edits: Iterable[Edit]) -> None:
         """Do some of what follows here."""
@@ -77,26 +130,62 @@ class EditedProject(Project):
 
     # ------------------------------------------------------------------ pages
 
+    def file_of(self, page: str) -> Path:
+        """Return the file of a page."""
+        return self.src / f"{page}{'.md' if page in MARKDOWN else '.rst'}"
+
     def edit_page(self, page: str, text: str) -> None:
         """Replace what a page says, or bring it back."""
         self.texts[page] = text
-        fields = [line for line in text.splitlines() if line.startswith(FIELD)]
-        body = "\n".join(line for line in text.splitlines() if line not in fields)
-        top = "".join(f"{line}\n\n" for line in fields[-1:])  # fields count only there
-        top += f":medterm-autolink: {mode}\n\n" if (mode := self.modes[page]) else ""
-        body += toctree(self._below(page))
-        self.write({f"{page}.rst": f"{top}{page[-1].upper()}\n=\n\n{body}\n"})
+        fields = [f":medterm-autolink: {mode}"] if (mode := self.modes[page]) else []
+        is_markdown = page in MARKDOWN
+        text += toctree(self._below(page), is_markdown=is_markdown)
+        written = page_of(text, page[-1].upper(), fields, is_markdown=is_markdown)
+        self.write({self.file_of(page).relative_to(self.src).as_posix(): written})
         self.list_pages()
+
+    def edit_part(self, text: str) -> None:
+        """Replace what stands in the file that pages include."""
+        self.write({PART: f"{text}\n"})
+        self.touch_pages()
+
+    def edit_module(self, text: str) -> None:
+        """Replace what stands in the docstrings of the module that pages document."""
+        self.write({f"{MODULE}.py": module_of(text)})
+        self.touch_pages()
+
+    def touch_pages(self) -> None:
+        """Edit all pages, after another edit for which Sphinx reads them again.
+
+        What it reads again for one builder it does not write for another.
+        """
+        for page in (*self._there(PAGES), "index"):
+            self.file_of(page).touch()
+
+    def move_page(self, page: str, to: str) -> None:
+        """Give a page another name, maybe in another folder."""
+        if page == to or (page in MARKDOWN) != (to in MARKDOWN):
+            return
+        if self.file_of(page).exists():
+            self.turn_page(page)
+        self.edit_page(to, self.texts[page])
+
+    def turn_folder(self) -> None:
+        """Remove all pages of a folder, or bring them back."""
+        pages = [page for page in PAGES if page.startswith(FOLDER)]
+        there = self._there(pages)
+        for page in there or pages:
+            self.turn_page(page)
 
     def link_page(self, page: str, mode: str) -> None:
         """Say at the top of a page which names in its text are linked."""
         self.modes[page] = mode
-        if self.src.joinpath(f"{page}.rst").exists():
+        if self.file_of(page).exists():
             self.edit_page(page, self.texts[page])
 
     def turn_page(self, page: str) -> None:
         """Remove a page, or bring it back as it was."""
-        file = self.src / f"{page}.rst"
+        file = self.file_of(page)
         if not file.exists():
             self.edit_page(page, self.texts[page])
             return
@@ -112,8 +201,15 @@ class EditedProject(Project):
         """Name the pages that are there in the main table of contents."""
         contents = self.contents
         listed = contents.patterns or self._there(contents.order[: contents.length])
-        # With patterns, what Sphinx reads again for one builder it does not write for another.
-        text = f".. {' '.join(self._there(PAGES))}\n\nI\n=\n{toctree(listed)}"
+        table = toctree(listed).strip()
+        if contents.condition:
+            table = block(contents.condition, ":medterm:`ant`", table).strip()
+        # With patterns, what Sphinx reads again for one builder it does not write for another. Nor
+        # does it write a list of notes again when these change.
+        self.revision += 1
+        changed = f"{' '.join(self._there(PAGES))} {self.revision * contents.has_notes}"
+        notes = ".. todolist::\n\n" if contents.has_notes else ""
+        text = f".. {changed}\n\nI\n=\n\n{table}\n\n{notes}"
         file = self.src / "index.rst"
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             self.write({"index.rst": text})
@@ -127,7 +223,7 @@ class EditedProject(Project):
         self.list_pages()
 
     def _there(self, pages: Iterable[str]) -> list[str]:
-        return [page for page in pages if self.src.joinpath(f"{page}.rst").exists()]
+        return [page for page in pages if self.file_of(page).exists()]
 
     def _below(self, page: str) -> Sequence[str]:
         """List the pages in the table of contents of a page."""
@@ -222,10 +318,31 @@ class EditedProject(Project):
 
     # ------------------------------------------------------------------ configuration
 
-    def configure(self, name: str, value: Any) -> None:
+    def configure(self, setting: Setting) -> None:
         """Change a configuration value."""
         if self.is_steady:
-            self.conf[name] = value
+            self.settings[setting.name] = setting.value
+            self.write_settings()
+            if setting.name in OF_PAGES:
+                self.touch_pages()
+
+    def turn_tag(self) -> None:
+        """Set a tag, or remove it."""
+        if self.is_steady:
+            self.has_tag = not self.has_tag
+            self.write_settings()
+
+    def edit_toml(self, text: str) -> None:
+        """Change the settings that ``conf.py`` may take over."""
+        if self.is_steady:
+            self.write({TOML: text})
+
+    def write_settings(self) -> None:
+        """Write ``conf.py``."""
+        lines = [f"{name} = {value!r}" for name, value in self.settings.items()]
+        lines += ["tags.add('leaflet')"] if self.has_tag else []
+        text = "\n".join([CONF_PY, *lines, ""])
+        self.write({"conf.py": text})
 
 
 @dataclass(frozen=True)
@@ -234,18 +351,24 @@ class Contents:
 
     :ivar length: the number of pages in the main one.
     :ivar patterns: what stands in it instead of them.
+    :ivar condition: on what it depends whether a build has the main one; empty for nothing.
+    :ivar has_notes: whether all to-do notes are repeated below it.
     """
 
     order: tuple[str, ...] = PAGES
     length: int = len(PAGES)
     patterns: tuple[str, ...] = ()
+    condition: str = ""
+    has_notes: bool = False
 
 
-def toctree(entries: Sequence[str]) -> str:
+def toctree(entries: Sequence[str], *, is_markdown: bool = False) -> str:
     """Write a table of contents, if it has entries."""
     if not entries:
         return ""
-    return "\n\n.. toctree::\n   :glob:\n\n" + "".join(f"   {entry}\n" for entry in entries)
+    if is_markdown:
+        return "\n\n```{toctree}\n:glob:\n\n" + "".join(f"/{one}\n" for one in entries) + "```\n"
+    return "\n\n.. toctree::\n   :glob:\n\n" + "".join(f"   /{entry}\n" for entry in entries)
 
 
 @dataclass(frozen=True)
@@ -264,42 +387,13 @@ def _edit(name: str, /, **arguments: st.SearchStrategy[Any]) -> st.SearchStrateg
     return st.builds(partial(Edit, name), st.fixed_dictionaries(arguments))
 
 
-names = st.sampled_from(NAMES)
-kinds = st.sampled_from(["abbr", "abbr", "short", "full", "def", "plain", "pron", "etym"])
-MODES = ["off", "first", "section", "all"]
-PROSE = [
-    "Of ants and an insect, a bee; eels.",
-    "Ant, *bee* and\nlabel (bees).\n\nPart\n----\n\nThe ant: a cat.",
-    ".. only:: html\n\n   An eel.\n\n.. rubric:: Ant\n\nDog-eel, dog.",
-]
-
-fragments = st.one_of(
-    st.sampled_from(PROSE),
-    names.map(":medterm:`{}`".format),
-    names.map(":medterm:`shown <{}>`".format),
-    names.map(":term:`{}`".format),
-    names.map(":any:`{}`".format),
-    st.builds(":medterm:{}:`{}`".format, kinds, names),
-    st.builds(":medterm:{}:`{}`".format, kinds, names),
-    st.sampled_from([":medterm:part:`a-`", ":medterm:code:`MESH:D006411`"]),
-    st.builds(":medterm:{}:`{} +plain`".format, kinds, names),
-    st.builds(":medterm:`{} +{}`".format, names, st.sampled_from(["plain", "professional"])),
-    names.map("\n\n.. only:: html\n\n   :medterm:abbr:`{}`\n\n".format),
-    names.map("\n\n.. medterm:: {}\n\n".format),
-    names.map("\n\n.. medterm:: {}\n   :no-index:\n   :hide: relations\n\n".format),
-    names.map("\n\n.. medterm:: {}\n   :hide: definition, nothing\n\n".format),
-    names.map("\n\n.. medterm:: {}\n   :no-index:\n   :audience: plain\n\n".format),
-    st.sampled_from(["professional", "plain", "nobody"]).map(FIELD.__add__),
-    st.sampled_from(["", "   :used:\n", "   :audience: plain\n"]).map(
-        "\n\n.. medterm:glossary::\n{}\n\n".format
-    ),
-)
-texts = st.lists(fragments, max_size=4).map("\n\n".join)
 contents = st.builds(
     Contents,
     order=st.permutations(PAGES).map(tuple),
     length=st.integers(1, len(PAGES)),
     patterns=st.sampled_from([(), (), ("*", "sub/*"), ("sub/*", "[ab]")]),
+    condition=st.one_of(st.just(""), conditions),
+    has_notes=st.booleans(),
 )
 _page, _key, _file = st.sampled_from(PAGES), st.sampled_from(KEYS), st.sampled_from([0, 1])
 _edit_term = _edit("edit_term", file=_file, key=_key, term=st.one_of(terms, terms, st.none()))
@@ -310,6 +404,10 @@ _carry_term = _edit(
     key=_key,
     to_file=_file,
     to=_key,
+)
+page_texts = {page: markdown_texts if page in MARKDOWN else texts for page in PAGES}
+page_edits = _page.flatmap(
+    lambda page: _edit("edit_page", page=st.just(page), text=page_texts[page])
 )
 edits = st.one_of(
     _edit_term,
@@ -323,7 +421,12 @@ edits = st.one_of(
     _edit("turn_file", file=_file),
     _edit("rename_file", name=st.sampled_from(["more.json", "more.yaml"])),
     _edit("take_back"),
-    _edit("edit_page", page=_page, text=texts),
+    page_edits,
+    page_edits,
+    _edit("edit_part", text=parts),
+    _edit("edit_module", text=parts),
+    _edit("move_page", page=_page, to=_page),
+    _edit("turn_folder"),
     _edit("turn_page", page=_page),
     _edit("link_page", page=_page, mode=st.sampled_from(["", *MODES])),
     _edit("order_pages", contents=contents),
@@ -334,26 +437,9 @@ edits = st.one_of(
         translation=st.one_of(definitions, st.just("")),
     ),
     _edit("upgrade", edition=st.integers(0, 2)),
-    _edit("configure", name=st.just("medterm_autolink"), value=st.sampled_from(MODES)),
-    _edit("configure", name=st.just("medterm_std_terms"), value=st.booleans()),
-    _edit(
-        "configure",
-        name=st.just("medterm_first_use"),
-        value=st.sampled_from(["document", "section", "project"]),
-    ),
-    _edit(
-        "configure",
-        name=st.just("medterm_audience"),
-        value=st.sampled_from(["both", "professional", "plain"]),
-    ),
-    _edit(
-        "configure",
-        name=st.just("medterm_hide"),
-        value=st.sampled_from([[], ["relations"], ["definition", "sources"]]),
-    ),
-    _edit(
-        "configure",
-        name=st.just("medterm_files"),
-        value=st.sampled_from([FILES, ["more.*", "*.yaml"]]),
-    ),
+    _edit("configure", setting=settings),
+    _edit("configure", setting=settings),
+    _edit("configure", setting=settings),
+    _edit("turn_tag"),
+    _edit("edit_toml", text=tomls),
 )

@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "sqlite3.connect")
@@ -74,6 +75,42 @@ class _Killer:
         os.killpg(0, signal.SIGKILL)
 
 
+BROKEN_OFF = 3
+"""The exit code of a build that found a page of another one written by half.
+
+Sphinx writes the pages that it has read in place, and stops at half a page.
+"""
+
+
+def at_once(acts: Sequence[Callable[[], object]]) -> bool:
+    """Do several things at the same time, each in a process of its own.
+
+    :returns: whether all have finished.
+    """
+    children = []
+    for act in acts:
+        if not (child := os.fork()):
+            _end(act)
+        children.append(child)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    assert {*codes} <= {0, BROKEN_OFF}
+    return not any(codes)
+
+
+def _end(act: Callable[[], object]) -> None:
+    """Never return, whatever happens: the tests go on in the other process."""
+    code = 1
+    try:
+        act()
+        code = 0
+    except (EOFError, UnpicklingError):
+        code = BROKEN_OFF
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
 def is_killed(act: Callable[[], object], folder: Path, moment: Moment) -> bool:
     """Do something in a process of its own, and kill it.
 
@@ -88,14 +125,9 @@ def is_killed(act: Callable[[], object], folder: Path, moment: Moment) -> bool:
 
 
 def _die(act: Callable[[], object], killer: _Killer) -> None:
-    """Never return, whatever happens: the tests go on in the other process."""
-    code = 1
-    try:
+    def act_and_be_killed() -> None:
         os.setpgrp()
         sys.addaudithook(killer.audit)
         act()
-        code = 0
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
+
+    _end(act_and_be_killed)

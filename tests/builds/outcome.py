@@ -14,6 +14,8 @@ from zipfile import ZipFile
 from .conftest import Built
 
 NO_ENTRY = "medterm.no_entry"  # said once in a build, of whichever page comes first
+OF_SPHINX = "unknown mimetype for .buildinfo.bak"  # what it has written itself
+OF_LANGUAGE = re.compile(r"-stemmer\.js$|^translations\.js$")
 
 TOLD = tuple(
     f"medterm.{kind}"
@@ -42,13 +44,14 @@ def compare_outputs(built: Built, clean: Built) -> None:
 def contents(out: Path) -> dict[str, object]:
     """Give all that an output folder holds, file by file.
 
-    Left out is only what Sphinx notes for itself about the configuration.
+    Left out is only what Sphinx notes for itself about the configuration, and its scripts for a
+    language, which it never removes.
     """
     files = [file for file in out.rglob("*") if file.is_file()]
     return {
         str(file.relative_to(out)): _content(file)
         for file in sorted(files)
-        if not file.name.startswith(".buildinfo")
+        if not file.name.startswith(".buildinfo") and not OF_LANGUAGE.search(file.name)
     }
 
 
@@ -96,7 +99,7 @@ def search_index(text: str) -> dict[str, Any]:
         "words": words("terms"),
         "words of titles": words("titleterms"),
         "titles": {
-            title: sorted([docs[page], target] for page, target in found)
+            title: sorted(((docs[page], target) for page, target in found), key=str)
             for title, found in index["alltitles"].items()
         },
         "objects": sorted(
@@ -115,7 +118,11 @@ def compare_warnings(built: Built, clean: Built) -> None:
         assert _steady(got.pop(step, [])) == _steady(expected.get(step, [])), step
     assert _told(got) == _told(expected)
     for page in built.read:
-        said = [text for text in expected.get("reading", []) if text.startswith(f"{page}.rst:")]
+        said = [
+            text
+            for text in expected.get("reading", [])
+            if text.startswith((f"{page}.rst:", f"{page}.md:"))
+        ]
         assert all(text in got.get("reading", []) for text in said)
     assert set(got.pop("reading", [])) <= set(expected.get("reading", []))
     assert not got, "warnings of pages that were not written"
@@ -124,12 +131,13 @@ def compare_warnings(built: Built, clean: Built) -> None:
 
 def _reports(built: Built) -> dict[str, list[str]]:
     """Take the folder of the project off."""
-    folder = re.compile(re.escape(str(built.out.parent / "src")) + "/?")
-    return {
-        step: [folder.sub("", text) for text in said]
+    # Docutils names included files from the current folder.
+    folder = re.compile(rf"[^\s'\"]*/{re.escape(built.out.parent.name)}/src/?")
+    reports = {
+        step: [folder.sub("", text) for text in said if OF_SPHINX not in text]
         for step, said in built.reports.items()
-        if said
     }
+    return {step: said for step, said in reports.items() if said}
 
 
 def _told(reports: Mapping[str, list[str]]) -> list[str]:
@@ -143,10 +151,10 @@ def _steady(reports: list[str]) -> Counter[str]:
 
 def compare_lack_of_entries(built: Built, clean: Built) -> None:
     """Expect of a term without entry to be told, at one of its mentions in the pages written."""
-    got = {_placeless(text) for said in built.reports.values() for text in said}
+    got = {_placeless(text) for said in _reports(built).values() for text in said}
     expected = {
         (_placeless(text), step)
-        for step, said in clean.reports.items()
+        for step, said in _reports(clean).items()
         for text in said
         if NO_ENTRY in text
     }

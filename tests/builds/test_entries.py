@@ -211,6 +211,26 @@ def test_unknown_argument_warns_and_keeps_the_remarks(page: Build) -> None:
     assert "My remark." in built.html().get_text()
 
 
+@pytest.mark.parametrize("builder", ["html", "latex", "text", "gettext"])
+@pytest.mark.parametrize(
+    ("directive", "is_labelled"),
+    [
+        (".. medterm:: nonsense\n   :class: big", False),
+        (".. class:: big\n\n.. medterm:: nonsense", False),
+        (".. _here:\n\n.. medterm:: nonsense", True),
+        (".. _here:\n\n.. medterm:: nonsense\n   :class: big\n\n   Remark.", True),
+    ],
+)
+def test_unknown_argument_keeps_labels_and_stops_no_build(
+    page: Build, builder: str, directive: str, is_labelled: bool
+) -> None:
+    """Even if there is nothing to show that could carry labels and classes."""
+    text = ":ref:`shown <here>`" if is_labelled else ""
+    built = page(f"{directive}\n\n{text}", builder=builder, warns=["unknown term 'nonsense'"])
+    if builder == "html":
+        assert len(built.html().select("#here")) == is_labelled
+
+
 def test_body_is_shown_as_remarks(page: Build) -> None:
     """The body is markup of the page."""
     built = page(".. medterm:: zebra\n\n   See `here <https://example.org>`_.\n")

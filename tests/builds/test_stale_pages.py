@@ -363,3 +363,23 @@ def test_any_file_of_the_package_makes_another_version(
         assert (core() != first_of_core) == (name in of_core)
         file.write_bytes(content) if content else file.unlink()
     assert (digest(), core()) == (first, first_of_core)
+
+
+def test_a_list_of_notes_shows_the_same_whenever_their_page_was_read(project: Project) -> None:
+    """The entries in a note stay where they are, and links from its copy lead there."""
+    project.conf = {
+        "extensions": ["sphinx_medterm", "sphinx.ext.todo"],
+        "todo_include_todos": True,
+        "todo_link_only": True,
+    }
+    note = ".. todo::\n\n   Of :medterm:`zebra`.\n\n   .. medterm:: zebra\n"
+    index = "I\n=\n\n.. toctree::\n\n   a\n\n.. todolist::\n"
+    project.write({"a.rst": f"A\n=\n\n{note}", "index.rst": index})
+    built = project.build()
+    assert not built.html().select("#medterm-zebra")
+    assert built.one("a.medterm")["href"] == "a.html#medterm-zebra"
+    first = built.text("index.html")
+    project.write({"index.rst": index})
+    again = project.build()
+    assert again.read == ["index"]
+    assert again.text("index.html") == first

@@ -149,6 +149,9 @@ def _replace(
     if not built or isinstance(built[0], nodes.Text):
         built = [nodes.target(), *built] if placeholder["ids"] else built
     parent = cast("nodes.Element", placeholder.parent)
+    if not built:
+        parent.remove(placeholder)
+        return
     if needs_targets:
         known = _targets_before(placeholder)
         missing = [one for one in placeholder["ids"] if one not in known]

@@ -6,6 +6,7 @@ the first name that is linked.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -14,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
 from sphinx_medterm.ext.nodes import medterm_placeholder
-from sphinx_medterm.ext.project.build import build_of
+from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.project.written import apply_ifconfig
 from sphinx_medterm.ext.reading.conditions import HIDDEN
 
@@ -35,13 +36,32 @@ class LeaveOut(SphinxPostTransform):
         }
         if "ifconfig" in found:
             apply_ifconfig(self.document, self.config, builder)
-        if "todo_node" in found and not self.config.todo_include_todos:
-            for note in list(self.document.findall(found["todo_node"])):
-                note.replace_self(nodes.comment())  # which keeps the labels before it
+        if "todo_node" in found:
+            self._treat_notes(list(self.document.findall(found["todo_node"])))
         for kind in found.keys() & _HIDDEN_NAMES:
             for hidden in list(self.document.findall(found[kind])):
                 if next(hidden.findall(_is_ours), None) is not None:
                     hidden.parent.remove(hidden)
+
+    def _treat_notes(self, notes: Iterable[nodes.Element]) -> None:
+        if not self.config.todo_include_todos:
+            for note in notes:
+                note.replace_self(nodes.comment())  # which keeps the labels before it
+            return
+        # Sphinx repeats notes in its lists. It would repeat what is resolved for their own page, if
+        # it has read that page in the same build.
+        todos = self.env.get_domain("todo").data["todos"]
+        copied = build_of(self.env).computed(_Copied)
+        for docname in {note.get("docname") for note in notes} - copied:
+            todos[docname] = [note.deepcopy() for note in todos.get(docname, ())]
+            copied.add(docname)
+
+
+class _Copied(set[str]):
+    """The pages of which Sphinx has copies of the to-do notes, and not the notes themselves."""
+
+    def __init__(self, _build: Build) -> None:
+        super().__init__()
 
 
 _HIDDEN_NAMES = {kind.__name__ for kind in HIDDEN}
