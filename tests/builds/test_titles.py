@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from sphinx_medterm.names.mentions import KINDS
+
 from .conftest import TITLES, Built, Project
 
 DATA = """\
@@ -272,3 +274,18 @@ def test_empty_links_of_markdown_say_the_same_everywhere(project: Project) -> No
         assert built.one("[role=main] h1", "m.html").get_text() == f"{title}¶"
         links = [link.get_text() for link in built.html().select('[role=main] a[href^="m.html"]')]
         assert links == [title, f"Of {label}", title]
+
+
+@pytest.mark.parametrize("name", ["nobody", "more:nobody", "nobody#seen", ":", "nobody +plural"])
+def test_an_unknown_mention_in_a_title_stops_nothing(project: Project, name: str) -> None:
+    """It is shown as it is typed, in headings and in the contents, by whichever role."""
+    titles = [f"On :medterm:{kind}:`{name}`" for kind in sorted(KINDS)]
+    sections = "".join(f"{title}\n{'-' * 60}\n\n" for title in titles)
+    project.write({"index.rst": f"Index\n=====\n\n.. toctree::\n\n   a\n\n{sections}"})
+    project.write({"a.rst": f"On :medterm:`{name}`\n{'=' * 60}\n"})
+    built = project.build(check=False)
+    shown = name.partition(" ")[0].partition("#")[0] or name
+    assert f"On {shown}" in built.one("[role=main] h1", "a.html").get_text()
+    listed = built.html().select(".toctree-wrapper a")
+    assert {link.get_text() for link in listed} == {f"On {shown}"}
+    assert len(built.html().select("h2")) == len(KINDS)

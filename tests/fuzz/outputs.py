@@ -111,7 +111,7 @@ def xml(file: Path) -> Iterator[str]:
 _NO_DATA = re.compile(
     r"\\(?:input|include|write|openin|openout|read|catcode|csname|def|edef|gdef|let|special|immediate"
     r"|usepackage|makeatletter|loop|directlua|verbatiminput|lstinputlisting|href\{javascript)\b"
-    r"|\^\^|javascript:[^}]*\}\{"
+    r"|\^\^|(?:href|url)\s*\{\s*javascript:"
 )
 
 

@@ -98,7 +98,7 @@ class LinkMentions(LinkingTransform):
         if build.anchor(match):
             note_resolved(build, node, node.get("refdoc") or self.env.docname, match)
         content = cast("Inline", node.children[0])
-        node.replace_self(content_of(build, content, match, target) if match.keys else content)
+        node.replace_self(content_of(build, content, match, target))
 
 
 def place_link(
@@ -222,7 +222,7 @@ def content_of(build: Build, typed: Inline, match: Match, target: str = "") -> I
 
     :param target: the name that was looked up; empty if it is not what was typed.
     """
-    if not isinstance(typed, nodes.Text):
+    if not match.keys or not isinstance(typed, nodes.Text):
         return typed
     if match.name != target and not match.sense and normalise(typed) == normalise(target):
         # The text may have typographic quotes and dashes.
