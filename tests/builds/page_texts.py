@@ -101,6 +101,7 @@ markdown = st.one_of(
     names.map("{{medterm}}`{}`".format),
     names.map("{{term}}`{}`".format),
     names.map("{{any}}`{}`".format),
+    names.map("[](#{0}) and [x](#medterm-{0})".format),
     st.builds("{{medterm:{}}}`{}`".format, kinds, names),
     names.map("```{{medterm}} {}\n```".format),
     names.map("```{{medterm}} {}\n:no-index:\n:hide: relations\n```".format),
