@@ -79,6 +79,15 @@ DEFAULTS: dict[str, Any] = {"extensions": ["sphinx_medterm"], "show_warning_type
 """The configuration of all builds; Sphinx before 8 does not show the types by itself."""
 
 
+def parsed(html: str) -> BeautifulSoup:
+    """Parse a page, and put what is in templates in their place, where it can be selected."""
+    kinds = {"script": Script, "style": Stylesheet}
+    page = BeautifulSoup(html, "html.parser", string_containers=kinds)
+    for template in page.find_all("template"):
+        template.unwrap()
+    return page
+
+
 @dataclass
 class Built:
     """What a build has left behind.
@@ -101,11 +110,7 @@ class Built:
 
     def html(self, name: str = "index.html") -> BeautifulSoup:
         """Return a page of the output, parsed, with what scripts find in templates."""
-        kinds = {"script": Script, "style": Stylesheet}
-        page = BeautifulSoup(self.text(name), "html.parser", string_containers=kinds)
-        for template in page.find_all("template"):
-            template.unwrap()
-        return page
+        return parsed(self.text(name))
 
     def one(self, selector: str, name: str = "index.html") -> Tag:
         """Give the one element of a page that a selector finds."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.builds.conftest import parsed
 from tests.judges.judges import missing, run
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def page(book: Path, name: str) -> BeautifulSoup:
     """Return a page of the book, parsed."""
-    return BeautifulSoup((book / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return parsed((book / f"{name}.html").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
