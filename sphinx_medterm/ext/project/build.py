@@ -137,7 +137,7 @@ class Build:
             self._computed[compute] = compute(self)
         return cast("T", self._computed[compute])
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A digest of all that entries and mentions depend on."""
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]

@@ -33,7 +33,7 @@ def update_titles(build: Build) -> None:
     project = text_digest(repr((build.digest, fields, build.env.config.language, is_html)))
     if stored.titles_made[0] == project:
         return
-    maker, words = _Maker(build), []
+    maker, words = _Maker(build, is_html=is_html), []
     for docname, labels in sorted(pages.items()):
         for title in _stored_titles(build, docname, labels):
             words += [maker.make(marked) for marked in title.findall(medterm_words)]
@@ -53,8 +53,9 @@ def _stored_titles(build: Build, docname: str, labels: Labels) -> Iterator[nodes
 class _Maker:
     """Makes the words of mentions."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build, *, is_html: bool) -> None:
         self._build = build
+        self._is_html = is_html
         self._contexts = Contexts(build)
 
     def make(self, marked: medterm_words) -> str:
@@ -68,10 +69,6 @@ class _Maker:
     def _labels(self) -> Container[str]:
         labels: dict[str, object] = self._build.env.get_domain("std").data["anonlabels"]
         return labels
-
-    @property
-    def _is_html(self) -> bool:
-        return self._build.output.format == "html"
 
     def _words(self, marked: medterm_words) -> list[nodes.Node]:
         from sphinx_medterm.ext.render.wording import render_mention
