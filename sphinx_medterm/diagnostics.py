@@ -101,7 +101,8 @@ class Subtype(StrEnum):
     definition, a
     pronunciation or an etymology. The name of the term is shown."""
     NO_ENTRY = "no_entry"
-    """A page mentions a term that has data but no entry on any page. It is shown without a link."""
+    """A page mentions a term that has data but no entry that a link can lead to. It is shown
+    without a link."""
     DUPLICATE = "duplicate"
     """A term has a second entry. Links go to the first one."""
     EMPTY_GLOSSARY = "empty_glossary"

@@ -37,7 +37,8 @@ def terms_on_page(app: Sphinx, docname: str) -> list[str]:
         return []
     found = {key for name in uses.names for key in build.termbase.find(name).keys[:1]}
     for view in uses.views:
-        found.update(build.placement.members[docname, view.index])
+        members = build.document_with(docname).placement.members
+        found.update(members[docname, view.index])
     if prose := build.prose.get(docname):
         names = build.names_found.in_prose(prose.text, prose.digest)
         found.update(filter(None, map(build.termbase.lookup.linkable, names.values())))

@@ -91,8 +91,11 @@ def no_entry(key: str, hint: str = "") -> tuple[str, str]:
 
     :param hint: what is known about an entry that links cannot lead to.
     """
-    message = f"the term {key!r} has no entry on any page, so it is not linked"
-    return message, hint or f"add '.. medterm:: {key}' or '.. medterm:glossary::' to a page"
+    message = f"the term {key!r} has no entry"
+    if hint:
+        return f"{message} that a link can lead to", hint
+    hint = f"add '.. medterm:: {key}' or '.. medterm:glossary::' to a page"
+    return f"{message} on any page, so it is not linked", hint
 
 
 def warn(

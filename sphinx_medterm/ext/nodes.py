@@ -28,6 +28,12 @@ NO_LINKS = "no-medterm-links"
 IS_DATA = "medterm_data"
 """The attribute of elements that come from a data text."""
 
+PAGE_PARTS = (addnodes.start_of_file, nodes.document)
+"""The nodes that hold a page, their ``docname``, in a document assembled from several.
+
+Pages from tables of contents are in the former, appendices of the formats of TeX in the latter.
+"""
+
 MATHJAX_IGNORES = ("mathjax_ignore", "tex2jax_ignore")
 """The classes that keep MathJax from text of data files in HTML.
 

@@ -192,10 +192,7 @@ def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Note that a page is about to be written, with all pages that it was assembled from."""
     build = build_of(app.env)
-    build.resolved_pages.add(docname)
-    if build.output.assembles_pages:
-        parts = doctree.findall(addnodes.start_of_file)
-        build.resolved_pages.update(part["docname"] for part in parts)
+    build.resolved_pages.update([docname, *build.pages_in(doctree)])
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

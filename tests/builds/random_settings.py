@@ -30,6 +30,7 @@ SAMPLES: dict[str, list[Any]] = {
         [("index", "p.tex", "P", "A", "manual")],
         [("a", "p.tex", "P", "A", "howto")],
         [("index", "p.tex", "P", "A", "manual", True), ("b", "b.tex", "B", "A", "manual")],
+        [(page, f"{page}.tex", "P", "A", "manual") for page in ("index", "a", "b")],
     ],
 }
 """Settings, each with some of its values, for those that are neither choices nor switches."""

@@ -217,7 +217,7 @@ def misses(pages: dict[str, str], **changes: Any) -> list[tuple[str, str, int | 
         ),
         (
             {"a": ".. medterm:: ant\n   :no-index:\n\n:medterm:`ant`"},
-            [("the term 'ant' has no entry on any page, so it is not linked", "a", 4)],
+            [("the term 'ant' has no entry that a link can lead to", "a", 4)],
         ),
         # A term that is only quoted needs no entry; names of other roles are not ours to report.
         (

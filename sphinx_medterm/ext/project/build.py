@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from docutils import nodes
-from sphinx import addnodes
 
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.ids import parse_id, sense_id, term_id
 from sphinx_medterm.ext.messages import Findings
+from sphinx_medterm.ext.nodes import PAGE_PARTS
 from sphinx_medterm.ext.page_settings import page_setting
+from sphinx_medterm.ext.project.documents import Document
 from sphinx_medterm.ext.project.first_use import first_pages
 from sphinx_medterm.ext.project.names_found import NamesFound
 from sphinx_medterm.ext.project.output import Output
@@ -92,12 +93,14 @@ class Build:
     @cached_property
     def pages(self) -> dict[str, PageUses]:
         """What each page uses from the termbase, as this build writes it."""
-        return self.written.uses()
+        if len(self.documents) == 1:
+            return self.document.pages
+        return self.written.uses(self.written.docnames)
 
     @cached_property
     def searched(self) -> dict[str, PageProse]:
         """The running text of each page on which names are looked for."""
-        return self.written.prose()
+        return self.written.prose(self.written.docnames)
 
     @cached_property
     def reading_order(self) -> list[str]:
@@ -113,12 +116,52 @@ class Build:
         """The names of terms in running text."""
         return NamesFound(self.termbase, Path(self.env.doctreedir) / NAMES_FOUND)
 
-    def pages_in(self, document: nodes.document) -> list[str]:
-        """List the pages that the current document is assembled from, its own page first."""
+    def pages_in(self, doctree: nodes.document) -> list[str]:
+        """List the pages that a doctree is assembled from, the current page first."""
         pages = [self.env.docname]
         if self.output.assembles_pages:
-            pages += [part["docname"] for part in document.findall(addnodes.start_of_file)]
+            parts = (part for kind in PAGE_PARTS for part in doctree.findall(kind))
+            pages += [part["docname"] for part in parts if part is not doctree]
         return pages
+
+    # ------------------------------------------------------------------ documents
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The documents that are made, of which there is at least one."""
+        made = self.written.documents or [("", frozenset())]
+        return [Document(*one, self.written, self._place) for one in made]
+
+    @cached_property
+    def document(self) -> Document:
+        """The document that is being written, or else the first one."""
+        return self.documents[0]
+
+    def begin_document(self, doctree: nodes.document) -> None:
+        """Note which document is being written, before any of its references are resolved.
+
+        Extensions may resolve pages by themselves; these belong to the first document with them.
+        """
+        if len(self.documents) > 1:
+            pages = {*self.pages_in(doctree)}
+            self.document = min(self.documents, key=lambda document: document.unlike(pages))
+
+    def document_with(self, docname: str) -> Document:
+        """Return the first document that has a page."""
+        return next((one for one in self.documents if docname in one.docnames), self.document)
+
+    @property
+    def placement(self) -> Placement:
+        """The places of all entries in the document that is being written."""
+        return self.document.placement
+
+    @property
+    def entries(self) -> dict[str, Place]:
+        """The place of each term that has an entry, in the first document that has it."""
+        found: dict[str, Place] = {}
+        for document in reversed(self.documents):
+            found |= document.placement.entries
+        return found
 
     # ------------------------------------------------------------------ computed from all pages
 
@@ -143,7 +186,8 @@ class Build:
         settings = [self.env.config[value.name] for value in CONFIG_VALUES]
         prose = sorted((docname, prose.digest) for docname, prose in self.searched.items())
         data = (self.termbase.digest_of_files, self.catalogues)
-        pages = (sorted(self.written.docnames), sorted(self.pages.items()))
+        documents = [sorted(one.docnames) for one in self.documents]
+        pages = (documents, sorted(self.pages.items()))
         parts = (*data, settings, pages, prose)
         return text_digest(repr(parts))
 
@@ -156,12 +200,6 @@ class Build:
     def without_entry(self) -> set[str]:
         """The terms without an entry that have been reported."""
         return {finding.key for finding in self.findings.found}
-
-    @cached_property
-    def placement(self) -> Placement:
-        """The places of all entries."""
-        linked, leads_to = self._terms_in_prose, self._leads_to()
-        return place_entries(self.pages, self.termbase, linked, leads_to)
 
     @cached_property
     def first_pages(self) -> dict[TermAbbreviation, str]:
@@ -193,18 +231,25 @@ class Build:
         """Return file and line of a directive on a page."""
         return f"{there.file or self.env.doc2path(docname)}:{there.line}"
 
-    def _terms_in_prose(self) -> set[str]:
-        """Return the terms whose names in running text may be linked automatically."""
+    def _place(self, document: Document) -> Placement:
+        """Decide where the entries of a document are placed."""
+        linked = partial(self._terms_in_prose, document.docnames)
+        return place_entries(document.pages, self.termbase, linked, self._leads_to)
+
+    def _terms_in_prose(self, docnames: Set[str]) -> set[str]:
+        """Return the terms whose names in the running text of pages may be linked automatically."""
         lookup = self.termbase.lookup
         return {
             key
-            for prose in self.prose.values()
+            for docname, prose in self.prose.items()
+            if docname in docnames
             for keys in self.names_found.in_prose(prose.text, prose.digest).values()
             if (key := lookup.linkable(keys))
         }
 
+    @cached_property
     def _leads_to(self) -> LeadsTo:
-        """Return a function that lists the terms an entry leads to, by its texts as translated."""
+        """A function that lists the terms an entry leads to, by its texts as translated."""
         depends, contents = self.termbase.depends, Contents(self.termbase, translator_by)
         catalogue = cache(partial(catalogue_of, self.env))
 

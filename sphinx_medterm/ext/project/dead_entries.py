@@ -14,6 +14,9 @@ def hint_on(build: Build, key: str) -> str:
 def _hints(build: Build) -> dict[str, str]:
     """Return a hint for each term that a view names, and one without a key for glossaries."""
     hints: dict[str, str] = {}
+    for key, there in build.entries.items():
+        at = build.place_of(there.docname, there)
+        hints[key] = f"its entry at {at} is in another document of this build"
     for docname, parts in sorted(build.domain_data.uses.items()):
         page = build.pages.get(docname)
         written = {view.index for view in page.views} if page else set()

@@ -31,9 +31,10 @@ def update_lists(build: Build) -> None:
     std: dict[tuple[str, str], tuple[str, str]] = build.env.get_domain("std").data["objects"]
     _remove_ours(index, std)
     objects: dict[str, Object] = {}
-    briefs = {key: build.termbase.brief(key) for key in build.placement.entries}
+    places = build.entries
+    briefs = {key: build.termbase.brief(key) for key in places}
     shared = _shared_names(build, briefs)
-    for key, place in build.placement.entries.items():
+    for key, place in places.items():
         brief = briefs[key]
         index.setdefault(place.docname, []).extend(index_entries(brief.names, key))
         own = [name for name in brief.names if shared.get(name, key) == key]
@@ -43,7 +44,7 @@ def update_lists(build: Build) -> None:
                 std.setdefault(("term", name), (place.docname, term_id(key)))
         for found in _objects(key, place, brief._replace(names=own)):
             objects.setdefault(found[0], found)
-    for former in _former_objects(build):
+    for former in _former_objects(build, places):
         objects.setdefault(former[0], former)  # a name that a term has now takes precedence
     terms = sorted((name, found) for (kind, name), found in std.items() if kind == "term")
     build.domain_data.note_lists([*objects.values()], digest, text_digest(repr(terms)))
@@ -83,10 +84,10 @@ def _objects(key: str, place: Place, brief: Brief) -> Iterator[Object]:
             yield f"{key}#{sense}", shown, "sense", place.docname, sense_id(key, sense), -1
 
 
-def _former_objects(build: Build) -> Iterator[Object]:
+def _former_objects(build: Build, places: Mapping[str, Place]) -> Iterator[Object]:
     """List the former keys of terms, and their senses by them, for links of other projects."""
     for former, key in build.termbase.lookup.former.items():
-        if (place := build.placement.entries.get(key)) is None:
+        if (place := places.get(key)) is None:
             continue
         yield former, former, "term", place.docname, term_id(key), -1
         if "definition" not in place.hide:

@@ -38,7 +38,7 @@ class Checked(NamedTuple):
 
 def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
     """Look up all names that pages mention, and those that the directives of pages name."""
-    mentioned = mentioned_names(build)
+    mentioned = mentioned_names(build.pages)
     named = [
         UsedName(use.name, use.docname, use.line, 1, 1, use.file) for use in in_directives(build)
     ]
@@ -49,7 +49,7 @@ def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
     nowhere = [one for one in mentioned if one.name in missing and one.name not in known]
     nowhere += [one for one in named if not find(one.name).keys]
     findings = [*_unknown(build, nowhere), *_ambiguous(build, [*mentioned, *named])]
-    findings += [*_without_entry(build, mentioned), *_lacking(build)]
+    findings += [*_without_entry(build), *_lacking(build)]
     findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
     return Checked(findings, unknown, [*known])
 
@@ -85,22 +85,24 @@ def _lacking(build: Build) -> Iterator[Finding]:
                 yield one.finding(miss.subtype, miss.message, miss.hint)
 
 
-def _without_entry(build: Build, names: list[UsedName]) -> Iterator[Finding]:
-    """Report terms that are linked but have no entry, each once."""
-    linked = {
-        name
-        for uses in build.pages.values()
-        for name in (*uses.mentions, *uses.names_inserted(LINKING_KINDS))
-    }
+def _without_entry(build: Build) -> Iterator[Finding]:
+    """Report terms that are linked but have no entry in the same document, each once."""
     reported = set()
-    for one in names:
-        match = build.termbase.find(one.name)
-        if match.keys and one.name in linked and match.key not in build.placement.entries:
-            if match.key not in reported:
+    for document in build.documents:
+        linked = {
+            name
+            for uses in document.pages.values()
+            for name in (*uses.mentions, *uses.names_inserted(LINKING_KINDS))
+        }
+        for one in mentioned_names(document.pages):
+            match = build.termbase.find(one.name)
+            if not match.keys or match.key in reported or one.name not in linked:
+                continue
+            if match.key not in document.placement.entries:
                 hint = hint_on(build, match.key)
                 found = one.finding(Subtype.NO_ENTRY, *no_entry(match.key, hint))
                 yield found._replace(key=match.key)
-            reported.add(match.key)
+                reported.add(match.key)
 
 
 def check_texts(build: Build, elsewhere: Elsewhere) -> Checked:

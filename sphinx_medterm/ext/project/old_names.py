@@ -29,7 +29,7 @@ def check_old_names(build: Build) -> list[Finding]:
     lookup = build.termbase.lookup
     if not lookup.deprecated and not lookup.former:
         return []
-    uses = [*in_roles(build), *in_other_roles(build)]
+    uses = [*in_roles(build.pages), *in_other_roles(build)]
     findings = [*_deprecated(build, uses), *_former(build, [*uses, *in_directives(build)])]
     findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
     return findings

@@ -163,7 +163,8 @@ class PageContents(Contents):
     # ------------------------------------------------------------------ entries
 
     def _placed(self, docname: str, view: View) -> Iterator[Item]:
-        placement, around = self._build.placement, self._around(docname, view.audience)
+        around = self._around(docname, view.audience)
+        placement = self._build.document_with(docname).placement
         yield from (Item(FOUND, name) for name in view.names)
         for key in placement.members[docname, view.index]:
             leads_here = placement.is_at(key, docname, view.index)

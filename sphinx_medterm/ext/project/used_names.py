@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.messages import Finding
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
+from sphinx_medterm.ext.reading.uses import PageUses
 
 
 class UsedName(NamedTuple):
@@ -80,14 +81,14 @@ def summed(uses: Iterable[Use]) -> list[UsedName]:
     return [*names.values()]
 
 
-def mentioned_names(build: Build) -> list[UsedName]:
+def mentioned_names(pages: Mapping[str, PageUses]) -> list[UsedName]:
     """List the names that the roles of pages mention."""
-    return summed(in_roles(build))
+    return summed(in_roles(pages))
 
 
-def in_roles(build: Build) -> Iterator[Use]:
+def in_roles(pages: Mapping[str, PageUses]) -> Iterator[Use]:
     """List the names that our roles mention, page by page."""
-    for docname, uses in build.pages.items():
+    for docname, uses in pages.items():
         yield from (Use(name, docname, *spot) for name, spot in uses.mentioned_at.items())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class _Document(NamedTuple):
-    """A document that a builder assembles from pages.
+class _Wanted(NamedTuple):
+    """A document that a builder is told to assemble from pages.
 
     :ivar start: the page that it starts with.
     :ivar has_start: whether it has more of that page than what its tables of contents list.
@@ -72,20 +72,21 @@ class WrittenPages:
 
     # ------------------------------------------------------------------ parts of pages
 
-    def uses(self) -> dict[str, PageUses]:
-        """Return what each page uses, if it uses anything or is searched for names."""
-        searched = self._stored.prose.keys() & self.docnames
-        found = self._of_pages(self._stored.uses)
-        uses = {docname: united(self.of(parts)) for docname, parts in found.items()}
+    def uses(self, docnames: Set[str]) -> dict[str, PageUses]:
+        """Return what each of some pages uses, if it uses anything or is searched for names."""
+        searched = self._stored.prose.keys() & docnames
+        stored = self._stored.uses
+        uses = {name: united(self.of(stored[name])) for name in stored.keys() & docnames}
         lists = [docname for docname, page in uses.items() if page.has_todo_list]
-        if lists and (notes := [*self._left_out_notes()]):
+        if lists and (notes := [*self._notes_outside(docnames)]):
             uses |= {docname: united([uses[docname], *notes]) for docname in lists}
         return dict.fromkeys(searched, PageUses()) | uses
 
-    def prose(self) -> dict[str, PageProse]:
-        """Return the running text of each page on which names are looked for."""
-        found = self._of_pages(self._stored.prose)
-        return {docname: PageProse.united(self.of(parts)) for docname, parts in found.items()}
+    def prose(self, docnames: Set[str]) -> dict[str, PageProse]:
+        """Return the running text of each of some pages on which names are looked for."""
+        stored = self._stored.prose
+        found = stored.keys() & docnames
+        return {docname: PageProse.united(self.of(stored[docname])) for docname in found}
 
     def of(self, parts: Mapping[Conditions, T]) -> list[T]:
         """Return those parts of a page that are written."""
@@ -96,11 +97,8 @@ class WrittenPages:
         parts = [*self._stored.uses.get(docname, ()), *self._stored.prose.get(docname, ())]
         return [self._has(conditions) for conditions in parts]
 
-    def _of_pages(self, stored: Mapping[str, T]) -> dict[str, T]:
-        return {docname: stored[docname] for docname in stored.keys() & self.docnames}
-
-    def _left_out_notes(self) -> Iterator[PageUses]:
-        """List what to-do notes use that only lists of these show.
+    def _notes_outside(self, docnames: Set[str]) -> Iterator[PageUses]:
+        """List what to-do notes use that are not on some pages, and that lists of notes show.
 
         Sphinx lists the notes of all pages, also those in parts and on pages that it leaves out.
         """
@@ -108,7 +106,7 @@ class WrittenPages:
             return
         for docname, parts in self._stored.uses.items():
             for conditions, part in parts.items():
-                is_written = docname in self.docnames and self._has(conditions)
+                is_written = docname in docnames and self._has(conditions)
                 if is_todo(conditions) and not is_written:
                     yield part.copied(self._env.doc2path(docname))
 
@@ -120,22 +118,31 @@ class WrittenPages:
     @property
     def is_of_documents(self) -> bool:
         """Whether pages are assembled into documents, each of which is read by itself."""
-        return self._documents is not None
+        return self._wanted is not None
 
     @cached_property
-    def _documents(self) -> list[_Document] | None:
+    def _wanted(self) -> list[_Wanted] | None:
         return _documents_of(self._env.config, self._builder)
+
+    @cached_property
+    def documents(self) -> list[tuple[str, frozenset[str]]]:
+        """The first page of each document, and all that are written in it.
+
+        Builders that write page by page make one document of all pages; others may make none.
+        """
+        if self._wanted is None:
+            return [(self._env.config.root_doc, frozenset(self._env.found_docs))]
+        return [(wanted.start, self._pages_of(wanted)) for wanted in self._wanted]
+
+    def _pages_of(self, wanted: _Wanted) -> frozenset[str]:
+        pages = [*self._below(wanted.start, is_list=not wanted.has_start)]
+        found = {*(pages if wanted.has_start else pages[1:]), *wanted.appendices}
+        return frozenset(found & self._env.found_docs)
 
     @cached_property
     def docnames(self) -> frozenset[str]:
         """The names of the pages that are written, as such or as a part of a document."""
-        if self._documents is None:
-            return frozenset(self._env.found_docs)
-        found: set[str] = set()
-        for document in self._documents:
-            pages = [*self._below(document.start, is_list=not document.has_start)]
-            found.update(pages if document.has_start else pages[1:], document.appendices)
-        return frozenset(found & self._env.found_docs)
+        return frozenset().union(*(docnames for _start, docnames in self.documents))
 
     def in_order(self) -> Iterator[str]:
         """List the pages in the order of the tables of contents, then those in none of them."""
@@ -172,10 +179,10 @@ class WrittenPages:
         return self._stored.toctrees.get(docname, usual)
 
 
-def _documents_of(config: Config, builder: Builder) -> list[_Document] | None:
+def _documents_of(config: Config, builder: Builder) -> list[_Wanted] | None:
     """Return the documents that a builder assembles, or ``None`` if it writes page by page."""
     if isinstance(builder, SingleFileHTMLBuilder):
-        return [_Document(config.root_doc)]
+        return [_Wanted(config.root_doc)]
     setting = _SETTINGS.get(builder.name)
     if setting is None or setting.documents not in config:
         return None
@@ -185,7 +192,7 @@ def _documents_of(config: Config, builder: Builder) -> list[_Document] | None:
         start = given.get("doc") if isinstance(given, Mapping) else given[0]
         is_list = len(given) > setting.toctree_only and bool(given[setting.toctree_only])
         is_howto = builder.name == "latex" and given[4:5] in (("howto",), ["howto"])
-        found.append(_Document(str(start), not is_list, () if is_howto else appendices))
+        found.append(_Wanted(str(start), not is_list, () if is_howto else appendices))
     return found
 
 

@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.messages import other_file, source_of
-from sphinx_medterm.ext.nodes import NO_LINKS, ancestors, medterm_block
+from sphinx_medterm.ext.nodes import NO_LINKS, PAGE_PARTS, ancestors, medterm_block
 from sphinx_medterm.ext.reading.conditions import Conditions, conditions_in
 from sphinx_medterm.termbase.config_values import NOT_PROSE, as_list
 
@@ -207,7 +207,7 @@ class _Place(NamedTuple):
         """Return the place of the children of an element."""
         if isinstance(element, nodes.section):
             return self._replace(section=element)
-        if isinstance(element, addnodes.start_of_file):
+        if isinstance(element, PAGE_PARTS):
             return _Place(element["docname"], element)
         if isinstance(element, medterm_block):
             if element.term:

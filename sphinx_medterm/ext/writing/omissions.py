@@ -27,7 +27,9 @@ class LeaveOut(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Decide on all parts of a page, or of several assembled ones."""
-        builder = build_of(self.env).builder
+        build = build_of(self.env)
+        build.begin_document(self.document)
+        builder = build.builder
         process_only_nodes(self.document, builder.tags)
         found = {
             node.tagname: type(node)
