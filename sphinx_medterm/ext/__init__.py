@@ -98,7 +98,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", steps.store_prose)
     app.connect("env-updated", steps.place_entries)
     app.connect("write-started", steps.begin_writing)
-    app.connect("missing-reference", steps.resolve_term, priority=400)  # before other projects
     app.connect("missing-reference", steps.resolve_spelt_otherwise, priority=900)  # after them
     app.connect("warn-missing-reference", steps.warn_of_missing, priority=400)  # before Sphinx
     app.connect("doctree-resolved", steps.note_resolved)

@@ -17,7 +17,7 @@ from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.reading.toctrees import toctrees_of
 from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
-from sphinx_medterm.ext.writing.resolving import resolve, resolve_in_glossary
+from sphinx_medterm.ext.writing.resolving import resolve, resolve_any, resolve_in_glossary
 from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS
 
 if TYPE_CHECKING:
@@ -103,7 +103,4 @@ class MedtermDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve the ``any`` role; what can only mean an entry has been linked before."""
-        if ("term", target.lower()) in env.get_domain("std").data["objects"]:
-            return []  # Sphinx's own domain has found it
-        reference = resolve(build_of(env), fromdocname, target, node, contnode)
-        return [("medterm:term", reference)] if reference is not None else []
+        return resolve_any(build_of(env), fromdocname, target, node, contnode)

@@ -26,7 +26,7 @@ from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
 from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
-from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, resolve_std_term, warn_missing
+from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
 from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 
@@ -154,13 +154,6 @@ def begin_writing(app: Sphinx, builder: Builder) -> None:
     build = build_of(app.env)
     build.resolved_pages.clear()  # extensions may have resolved pages that are not written
     freshness.begin_writing(build)
-
-
-def resolve_term(
-    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
-) -> nodes.reference | None:
-    """Resolve a ``term`` role to the entry of a term, by any of its names."""
-    return resolve_std_term(build_of(env), node, contnode)
 
 
 def resolve_spelt_otherwise(

@@ -298,6 +298,20 @@ def test_our_terms_come_before_plain_glossaries(project: Project) -> None:
     assert [link["href"] for link in links] == ["#medterm-anemia"]
 
 
+@pytest.mark.parametrize("std_terms", [True, False])
+@pytest.mark.parametrize("spelt", ["Zebra", "zebra", "ZEBRA", "zeBRA"])
+@pytest.mark.parametrize("listed", ["Zebra", "zebra", "ZEBRA"])
+def test_roles_of_sphinx_agree_on_terms_of_plain_glossaries(
+    project: Project, listed: str, spelt: str, std_terms: bool
+) -> None:
+    """Whatever the case of the term there, of its mention, and of our own term."""
+    text = f":term:`{spelt}` :any:`{spelt}`\n\n.. glossary::\n\n   {listed}\n      x\n"
+    project.write({"index.rst": f"Index\n=====\n\n{text}\n.. medterm:: zebra\n"})
+    built = project.build(medterm_std_terms=std_terms)
+    term, any_ = (link["href"] for link in built.html().select("section > p > a.internal"))
+    assert term == any_
+
+
 def test_pages_follow_plain_glossaries(project: Project) -> None:
     """A term that comes, moves or goes changes the pages that mention it, and no other."""
     mention = "Page\n====\n\n:medterm:`loose word`\n"

@@ -94,17 +94,27 @@ class Elsewhere:
         return exact or self._glossaries_folded.get(normalise(name))
 
     def own_match(self, node: addnodes.pending_xref, name: str) -> Match:
-        """Return which of our terms another role mentions by a name, if any."""
-        is_closed = node.get("refdomain") == "std" and not self._env.config.medterm_std_terms
-        if is_closed or self.comes_first(name):
+        """Return which of our terms a reference of another role mentions by a name, if any."""
+        config, kind = self._env.config, node.get("refdomain")
+        if kind == "doc":  # a link of MyST to an id on a page
+            is_open = parse_id(name) is not None
+            return self._build.find_name_or_id(name) if is_open else UNKNOWN
+        if kind == "std":
+            is_open = config.medterm_std_terms
+        else:
+            domains = config.myst_ref_domains if node["reftype"] == "myst" else None
+            is_open = domains is None or not {"std", "medterm"}.isdisjoint(domains)
+        return self.own_match_by(name) if is_open else UNKNOWN
+
+    def own_match_by(self, name: str) -> Match:
+        """Return which of our terms other roles mention by a name, if any.
+
+        Terms of Sphinx's own glossaries come first, unless ours has just this spelling.
+        """
+        is_ours = ("term", name) in self._objects and name not in self._glossaries
+        if not is_ours and self.in_glossary(name):
             return UNKNOWN
         return self._build.find_name_or_id(name)
-
-    def comes_first(self, name: str) -> bool:
-        """Return whether Sphinx's role ``term`` finds one of them before ours."""
-        if ("term", name) in self._objects and name not in self._glossaries:
-            return False  # it is listed for us in just this spelling
-        return self.in_glossary(name) is not None
 
     @property
     def _objects(self) -> dict[tuple[str, str], tuple[str, str]]:

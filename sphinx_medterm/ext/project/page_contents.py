@@ -186,8 +186,9 @@ class PageContents(Contents):
 
     def _other_link(self, item: Item) -> Content:
         """Return where ``term``, ``any`` and links of MyST lead, with the label that these show."""
-        elsewhere, match = self._build.computed(Elsewhere), self._build.find_name_or_id(item.name)
-        if elsewhere.comes_first(item.name) or not match.keys:
+        elsewhere = self._build.computed(Elsewhere)
+        match = elsewhere.own_match_by(item.name)
+        if not match.keys:
             return Content(f"{item.name} {elsewhere.in_glossary(item.name)}")
         key = f"{match.key}#{match.sense}" if match.sense else match.key
         name = item.name if self._termbase.find(item.name).keys else key

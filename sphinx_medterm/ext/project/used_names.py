@@ -99,7 +99,7 @@ def in_other_roles(build: Build) -> Iterator[Use]:
     elsewhere = build.computed(Elsewhere)
     for docname, uses in build.pages.items():
         for name, spot in uses.others_at.items():
-            if not elsewhere.comes_first(name):
+            if elsewhere.own_match_by(name).keys:
                 yield Use(name, docname, *spot)
 
 

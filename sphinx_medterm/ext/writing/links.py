@@ -84,12 +84,8 @@ class LinkMentions(LinkingTransform):
         if not node.children or not (name := other_name(node)):
             return False
         elsewhere = self._build.computed(Elsewhere)
-        std = self.env.get_domain("std").data["objects"]
-        return (
-            ("term", name) in std
-            or bool(self._build.termbase.find(name).keys)
-            or elsewhere.is_listed(name)
-        )
+        is_here = elsewhere.in_glossary(name) or elsewhere.own_match(node, name).keys
+        return bool(is_here) or elsewhere.is_listed(name)
 
     def _show_word(self, node: addnodes.pending_xref) -> None:
         """Replace a mention that is inside another link by the word."""

@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 
-from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.nodes import is_in_link
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.uses import other_name
@@ -45,14 +44,16 @@ class LinkOthers(LinkingTransform):
 
     def _link(self, node: addnodes.pending_xref, name: str) -> None:
         build, docname = self._build, node.get("refdoc") or self.env.docname
-        match = build.find_name_or_id(name)
+        match = build.computed(Elsewhere).own_match(node, name)
         if (anchor := build.anchor(match)) is None:
             return
-        if not self._may_lead_to(node, anchor[0].docname, name):
+        if node.get("refdomain") == "doc" and node["reftarget"] != anchor[0].docname:
             return
         try:
             address = self._addresses.find(docname, *anchor)
-            if self._is_theirs(node, docname, name):
+            if node.get("refdomain") not in ("doc", "std") and any(
+                True for _ in self._known_to_others(node, docname, name)
+            ):
                 return
         except NoUri:  # the format has no links to a page
             node.replace_self(_content(node, build.termbase.label(match.key)))
@@ -70,30 +71,10 @@ class LinkOthers(LinkingTransform):
             address["reftitle"] = node["reftitle"]
         place_link(build, node, address, content)
 
-    def _may_lead_to(self, node: addnodes.pending_xref, docname: str, name: str) -> bool:
-        """Return whether a reference is meant to find terms, on this page."""
-        config, kind = self.env.config, node.get("refdomain")
-        if kind == "doc":  # a link of MyST to an id on a page
-            return parse_id(name) is not None and node["reftarget"] == docname
-        if kind == "std":
-            return bool(config.medterm_std_terms)
-        domains = config.myst_ref_domains if node["reftype"] == "myst" else None
-        return domains is None or not {"std", "medterm"}.isdisjoint(domains)
-
-    # ------------------------------------------------------------------ what others know
-
-    def _is_theirs(self, node: addnodes.pending_xref, docname: str, name: str) -> bool:
-        """Return whether Sphinx knows anything else that a name may mean."""
-        if node.get("refdomain") == "doc":
-            return False
-        if node.get("refdomain") == "std":
-            return self._build.computed(Elsewhere).comes_first(name)
-        return any(True for _ in self._known_to_others(node, docname, name))
-
     def _known_to_others(
         self, node: addnodes.pending_xref, docname: str, name: str
     ) -> Iterator[nodes.Node]:
-        """List what Sphinx's role ``any`` finds, apart from our entries."""
+        """List what Sphinx's role ``any`` finds, apart from terms of glossaries."""
         where = (self.env, docname, self._build.builder)
         content = nodes.inline("", name)
         std = self.env.get_domain("std")
@@ -105,15 +86,7 @@ class LinkOthers(LinkingTransform):
                 found = domain.resolve_any_xref(*where, name, node, content)
             except NotImplementedError:
                 continue
-            for role, link in found:
-                if role != "std:term" or not _is_ours(link):
-                    yield link
-
-
-def _is_ours(link: nodes.Element) -> bool:
-    """Return whether Sphinx has found one of the entries that are listed among its own terms."""
-    anchor = link.get("refid") or str(link.get("refuri", "")).rpartition("#")[2]
-    return parse_id(anchor) is not None
+            yield from (link for role, link in found if role != "std:term")
 
 
 def _content(node: addnodes.pending_xref, label: str) -> Inline:

@@ -46,14 +46,19 @@ def resolve(
     return link_to(build, match, docname, content, role_of(node), audience)
 
 
-def resolve_std_term(
-    build: Build, node: addnodes.pending_xref, content: nodes.Element
-) -> nodes.reference | None:
-    """Resolve the role ``term`` by any name of a term, in any case."""
-    is_term = (node.get("refdomain"), node["reftype"]) == ("std", "term")
-    if not is_term or not build.env.config.medterm_std_terms:
-        return None
-    return resolve(build, node["refdoc"], node["reftarget"], node, content)
+def resolve_any(
+    build: Build, docname: str, target: str, node: addnodes.pending_xref, content: nodes.Element
+) -> list[tuple[str, nodes.reference]]:
+    """Return what Sphinx's role ``any`` finds in our domain: a role, and a link as it makes it.
+
+    Of the terms of its own glossaries, Sphinx finds only those that are listed in lower case.
+    """
+    if ("term", target.lower()) in build.env.get_domain("std").data["objects"]:
+        return []
+    if found := build.computed(Elsewhere).in_glossary(target):
+        return [("std:term", link_to_id(build, docname, *found, content))]
+    reference = resolve(build, docname, target, node, content)
+    return [("medterm:term", reference)] if reference is not None else []
 
 
 def resolve_in_glossary(
