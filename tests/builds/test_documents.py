@@ -173,3 +173,13 @@ def test_an_appendix_is_a_page(two: Project, builder: str) -> None:
     assert len(re.findall(link, two.build(builder).text(file))) == 2
     two.write({"leaflet.rst": ":medterm-autolink: all\n\nleaflet\n=======\n\nA zebra, a zebra.\n"})
     assert len(re.findall(link, two.build(builder).text(file))) == 3
+
+
+def test_a_title_shows_the_label_of_an_entry_in_its_document(two: Project) -> None:
+    """An empty link of Markdown in a heading, which another page quotes; also in the second one."""
+    glossary = "```{medterm:glossary}\n```\n"
+    text = f"# On [](#zebra)\n\n```{{toctree}}\nsecond\n```\n\n{glossary}"
+    two.write({"leaflet.md": text, "second.md": "# Second\n\n{doc}`leaflet`\n"})
+    write(two, book="Text.")
+    two.conf |= {"extensions": ["sphinx_medterm", "myst_parser"]}
+    assert r"\DUrole{doc}{On Zebra}" in two.build("latex").text("leaflet.tex")

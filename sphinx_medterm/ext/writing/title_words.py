@@ -77,7 +77,7 @@ class _Maker:
         typed = nodes.Text(marked.rawsource)
         mention = addnodes.pending_xref("", typed, **own)
         if not is_own_mention(mention):
-            return self._label_in_link(other_name(mention))
+            return self._label_in_link(other_name(mention), own["refdoc"])
         if own["reftype"] not in INSERTING_KINDS:
             match = self._build.termbase.find(own["reftarget"])
             return [content_of(self._build, typed, match, own["reftarget"])]
@@ -86,10 +86,11 @@ class _Maker:
         # Not all places of a title can have more than text.
         return unwrapped(without_links(made), nodes.abbreviation)
 
-    def _label_in_link(self, name: str) -> list[nodes.Node]:
+    def _label_in_link(self, name: str, docname: str) -> list[nodes.Node]:
         """Return what an empty link of another role shows, if it leads to an entry."""
         match = self._build.find_name_or_id(name)
-        if self._build.anchor(match) is None or name.lower() in self._labels:
+        entries = self._build.document_with(docname).placement.entries
+        if not match.keys or match.key not in entries or name.lower() in self._labels:
             return []  # whatever else it leads to, Sphinx shows nothing here
         return [nodes.Text(self._build.termbase.label(match.key))]
 
