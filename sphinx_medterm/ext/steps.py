@@ -185,7 +185,7 @@ def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Note that a page is about to be written, with all pages that it was assembled from."""
     build = build_of(app.env)
-    build.resolved_pages.update([docname, *build.pages_in(doctree)])
+    build.resolved_pages.update(build.pages_in(doctree, docname))
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

@@ -116,9 +116,12 @@ class Build:
         """The names of terms in running text."""
         return NamesFound(self.termbase, Path(self.env.doctreedir) / NAMES_FOUND)
 
-    def pages_in(self, doctree: nodes.document) -> list[str]:
-        """List the pages that a doctree is assembled from, the current page first."""
-        pages = [self.env.docname]
+    def pages_in(self, doctree: nodes.document, docname: str = "") -> list[str]:
+        """List the pages that a doctree is assembled from.
+
+        :param docname: the first of them; left out, the page that is being resolved.
+        """
+        pages = [docname or self.env.docname]
         if self.output.assembles_pages:
             parts = (part for kind in PAGE_PARTS for part in doctree.findall(kind))
             pages += [part["docname"] for part in parts if part is not doctree]
