@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
 
 from .conftest import Project
+from .edited_project import EditedProject, page_texts
+from .written_data import terms
 
 BUILDERS = {"latex": "{}.tex", "texinfo": "{}.texi", "man": "{}.1"}
 """The builders that make several documents, each with the names of its files."""
@@ -183,3 +189,35 @@ def test_a_title_shows_the_label_of_an_entry_in_its_document(two: Project) -> No
     write(two, book="Text.")
     two.conf |= {"extensions": ["sphinx_medterm", "myst_parser"]}
     assert r"\DUrole{doc}{On Zebra}" in two.build("latex").text("leaflet.tex")
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_each_of_several_documents_is_as_if_it_were_the_only_one(
+    builder: str, tmp_path: Path
+) -> None:
+    """Whatever the pages and the data say."""
+    starts = ["index", "a", "b"]
+
+    @seed(1)
+    @settings(max_examples=settings().max_examples // 20)
+    @given(
+        pages=st.fixed_dictionaries(page_texts),
+        some=st.fixed_dictionaries({"ant": terms, "bee": terms}),
+        more=st.fixed_dictionaries({"dog": terms}),
+    )
+    def law(pages: dict[str, str], some: dict[str, Any], more: dict[str, Any]) -> None:
+        project = EditedProject(Path(tempfile.mkdtemp(dir=tmp_path)))
+        for page, text in pages.items():
+            project.edit_page(page, text)
+        project.edit_page(
+            "a", f"{pages['a']}\n\n.. toctree::\n\n   b\n   d\n\n.. medterm:glossary::\n"
+        )
+        project.files[0].terms, project.files[1].terms = some, more
+        project.write_data()
+        file = BUILDERS[builder]
+        together = project.build(builder, check=False, **documents(*starts))
+        for start in starts:
+            alone = project.build(builder, check=False, **documents(start))
+            assert together.text(file.format(start)) == alone.text(file.format(start))
+
+    law()
