@@ -96,6 +96,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", steps.store_titles)  # after it, going by the order of extensions
     app.connect("doctree-read", check_fields)
     app.connect("doctree-read", steps.store_prose)
+    app.connect("doctree-read", steps.store_uses, priority=900)
     app.connect("env-updated", steps.place_entries)
     app.connect("write-started", steps.begin_writing)
     app.connect("missing-reference", steps.resolve_spelt_otherwise, priority=900)  # after them

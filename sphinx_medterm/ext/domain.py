@@ -14,8 +14,6 @@ from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.roles import MentionRole
-from sphinx_medterm.ext.reading.toctrees import toctrees_of
-from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
 from sphinx_medterm.ext.writing.resolving import resolve, resolve_any, resolve_in_glossary
 from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS
@@ -56,10 +54,6 @@ class MedtermDomain(Domain):
     def domain_data(self) -> DomainData:
         """The data stored for the pages that were read, with types."""
         return DomainData(self.data)
-
-    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note what a page that was just read uses from the termbase."""
-        self.domain_data.note_page(docname, collect_uses(document), toctrees_of(document))
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that was removed or is being re-read."""

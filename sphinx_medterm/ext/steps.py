@@ -21,6 +21,8 @@ from sphinx_medterm.ext.project.data import open_data
 from sphinx_medterm.ext.project.lists import update_lists
 from sphinx_medterm.ext.reading.running_text import Bounds, prose_of
 from sphinx_medterm.ext.reading.titles import labels_of
+from sphinx_medterm.ext.reading.toctrees import toctrees_of
+from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
@@ -115,6 +117,15 @@ def _begin(app: Sphinx) -> Build:
 
 
 # ---------------------------------------------------------------------- while pages are read
+
+
+def store_uses(app: Sphinx, doctree: nodes.document) -> None:
+    """Store what a page that was just read uses from the termbase.
+
+    This is later than domains are asked: MyST makes its links to ids only then.
+    """
+    stored = build_of(app.env).domain_data
+    stored.note_page(app.env.docname, collect_uses(doctree), toctrees_of(doctree))
 
 
 def store_titles(app: Sphinx, doctree: nodes.document) -> None:

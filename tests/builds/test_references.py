@@ -137,6 +137,26 @@ def test_links_of_markdown_lead_to_entries(project: Project, builder: str) -> No
         assert texts == [text for _target, text in MARKDOWN.values()]
 
 
+def test_pages_follow_the_entries_that_links_of_markdown_lead_to(project: Project) -> None:
+    """Each of them, when labels change and when entries move to another page."""
+    forms = [form for form in MARKDOWN if "words.rst" not in form]
+    pages = {f"page{n}.md": f"# Page\n\n* {form}\n" for n, form in enumerate(forms)}
+    extensions = ["myst_parser", "sphinx_medterm"]
+    built_of(project, "html", pages, extensions=extensions)
+    there = {Path(name).stem for name in pages}
+    labels = {name: MARKDOWN[form][1] for name, form in zip(pages, forms, strict=True)}
+    project.write({"terms.yaml": NAMES.replace("definition: a", "definition: the")})
+    assert there - {*project.build(extensions=extensions).written} <= {
+        Path(name).stem for name, label in labels.items() if label in ("seen", "sign")
+    }
+    project.write({"words.rst": "Words\n=====\n"})
+    project.write({"more.rst": ":orphan:\n\nMore\n====\n\n.. medterm:glossary::\n"})
+    built = project.build(extensions=extensions)
+    assert there <= {*built.written}
+    found = [built.html(f"{page}.html").select("li > p > a.internal") for page in sorted(there)]
+    assert all(links and str(links[0]["href"]).startswith("more.html#") for links in found)
+
+
 def test_the_order_of_extensions_does_not_matter(project: Project) -> None:
     """MyST resolves its links after us."""
     page = {"page.md": "# Page\n\n* [](#bone-marrow)\n"}

@@ -93,9 +93,12 @@ class WrittenPages:
         return [part for conditions, part in parts.items() if self._has(conditions)]
 
     def outcomes(self, docname: str) -> list[bool]:
-        """Return for each part of a page whether it is written."""
+        """Return for each part of a page which of its conditions hold.
+
+        What is around a part may be written although the part itself is not.
+        """
         parts = [*self._stored.uses.get(docname, ()), *self._stored.prose.get(docname, ())]
-        return [self._has(conditions) for conditions in parts]
+        return [self._holds(condition) for conditions in parts for condition in conditions]
 
     def _notes_outside(self, docnames: Set[str]) -> Iterator[PageUses]:
         """List what to-do notes use that are not on some pages, and that lists of notes show.
