@@ -109,9 +109,7 @@ def main() -> None:
 
 
 def _settings(audience: str) -> list[str]:
-    """Give the settings of the demo; some of its terms have no plain definition."""
-    silent = "medterm.audience" if audience == "plain" else ""
-    return ["html_theme=furo", f"medterm_audience={audience}", f"suppress_warnings={silent}"]
+    return ["html_theme=furo", f"medterm_audience={audience}"]
 
 
 if __name__ == "__main__":
