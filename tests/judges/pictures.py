@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, FloatRect, Page
 
 MARGIN = 16
-DENSITY = 1.4
+DENSITY = 1.35
 """Pixels for each CSS pixel: sharp on dense screens, and below 200 kB."""
 
 
