@@ -177,7 +177,7 @@ class _Reader:
 
     def _starred(self, start: int) -> int:
         sign, role = ("**", "strong") if self._is_at(start, "**") else ("*", "emphasis")
-        article = "a strong text" if role == "strong" else "an emphasised text"
+        article = "a strong text" if role == "strong" else "an emphasized text"
         if (found := self._enclosed(start, sign, article)) is None:
             return max(self._bound, start + 1)
         begin, end = found

@@ -50,7 +50,7 @@ _NOT_HERE = {
     "link": ("Markdown links are not supported", "write `text <https://…>`_"),
     "wiki": ("wiki links are not supported", "write :medterm:`…` to mention a term"),
     "bold": ("__ is not markup here", "write **text** for strong text"),
-    "italic": ("_ is not markup here", "write *text* for emphasised text"),
+    "italic": ("_ is not markup here", "write *text* for emphasized text"),
     "struck": ("~~ is not markup here", "leave it out"),
     "command": (
         "a backslash is not shown, and TeX commands are not supported in text",

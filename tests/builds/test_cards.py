@@ -114,6 +114,25 @@ def test_formula_in_a_card_is_its_source(page: Build, project: Project) -> None:
     assert built.one("#medterm_card-bmi code").get_text() == "m / l^2"
 
 
+@pytest.mark.parametrize(
+    ("spoken", "shown"),
+    [
+        ("[{ipa: one, respelling: WUN}, {ipa: two}]", "/one/ WUN"),
+        ("[{ipa: one}, {ipa: two, respelling: TOO}]", "/one/"),
+        ("[{ipa: one}, {respelling: TOO}]", "/one/"),
+        ("[{note: of nothing}, {respelling: WUN}, {ipa: two}]", "WUN"),
+    ],
+)
+def test_card_and_role_join_no_notations_of_two_pronunciations(
+    page: Build, project: Project, spoken: str, shown: str
+) -> None:
+    """A transcription and a respelling side by side are of one way to say the word."""
+    project.write({"terms.yaml": f"terms: {{number: {{pronunciation: {spoken}, definition: a}}}}"})
+    built = page(f":medterm:`number` is :medterm:pron:`number`{GLOSSARY}")
+    assert cards(built)["medterm_card-number"].startswith(f"number {shown} a")
+    assert built.html().select("p")[0].get_text() == f"number is {shown}"
+
+
 def test_card_hides_what_the_entry_hides(page: Build) -> None:
     """No more is said in small than at large."""
     entry = ".. medterm:: anemia\n   :hide: etymology, pronunciation"

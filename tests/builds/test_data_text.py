@@ -172,7 +172,7 @@ def test_other_constructs_are_shown_as_their_words(
         (":raw-html:`<b>x</b>`", "the role 'raw-html' is not allowed in data text", 1, "x"),
         (":raw:`y <b>`", "the role 'raw' is not allowed", 1, "y"),
         ("see :download:`/etc/passwd`", "the role 'download' is not allowed", 5, "/etc/passwd"),
-        ("an *open end", "* begins an emphasised text, but nothing ends it", 4, "an *open end"),
+        ("an *open end", "* begins an emphasized text, but nothing ends it", 4, "an *open end"),
         ("an ``open end", "`` begins a literal text, but nothing ends it", 4, "an ``open end"),
         ("an `open end", "a backquote begins a text, but nothing ends it", 4, "an `open end"),
     ],

@@ -26,18 +26,21 @@ def headword(context: Context) -> medterm_lead:
 
 
 def short_headword(context: Context) -> medterm_lead:
-    """Return the same with only one pronunciation: the first in each notation."""
+    """Return the same with only one pronunciation, the first."""
     label = nodes.strong("", context.label, classes=["medterm-label"])
     spoken = main_pronunciation(context)
     return _line(context, label, [spoken] if spoken else [])
 
 
 def main_pronunciation(context: Context) -> Nodes:
-    """Return one pronunciation, the first in each notation; nothing if there is none."""
-    spoken = _pronunciations(context)
-    ipa = next((p.ipa for p in spoken if p.ipa), None)
-    respelling = next((p.respelling for p in spoken if p.respelling), None)
-    return _notations(ipa, respelling)
+    """Return the first pronunciation, nothing if there is none.
+
+    A respelling that stands elsewhere may be of another pronunciation than the first transcription.
+    """
+    for spoken in _pronunciations(context):
+        if notations := _notations(spoken.ipa, spoken.respelling):
+            return notations
+    return []
 
 
 def _line(context: Context, label: nodes.Node, spoken: list[Nodes]) -> medterm_lead:
