@@ -25,10 +25,11 @@ from sphinx_medterm.names.characters import name_flaw
 from sphinx_medterm.records import near_fields
 from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.explain import explain
-from sphinx_medterm.records.model import Code, Reviewed, Sense, Source, Synonym, Term, WordPart
+from sphinx_medterm.records.model import Code, Reviewed, Sense, Source, Term, WordPart
 from sphinx_medterm.records.near_fields import field_hint
 from sphinx_medterm.records.record import Record
 from sphinx_medterm.records.term_file import RECORDS, Glossary
+from sphinx_medterm.records.term_names import Synonym
 from sphinx_medterm.records.validation import read_records
 from sphinx_medterm.records.visible import ONE_SENSE
 from sphinx_medterm.termbase.base import Termbase
