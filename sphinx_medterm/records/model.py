@@ -62,8 +62,10 @@ class Code(Record):
         description="The code in that system, with or without the system's prefix."
     )
     version: Name | None = Field(None, description="Release of the system that has the code.")
-    match: Annotated[Literal["exact", "close", "broad", "narrow", "related"], LENT] = Field(
-        "exact", description="How the code's meaning relates to the term's (SKOS mapping)."
+    match: Annotated[Literal["exact", "close", "broad", "narrow", "related"] | None, LENT] = Field(
+        None,
+        description="How the code's meaning relates to that of the term or sense (SKOS mapping). "
+        "Left out, nothing is said of it.",
     )
     display: Name | None = Field(None, description="What the system calls the code.")
 
@@ -155,6 +157,18 @@ class Sense(Record):
         None, description="What is and is not meant."
     )
     examples: tuple[MarkupText, ...] = Field((), description="Examples of use.")
+    codes: Annotated[tuple[Code, ...], Visible(section="codes")] = Field(
+        (), description="Codes of this meaning."
+    )
+    broader: TermKeys = Field((), description="Keys of terms with a wider meaning than this one.")
+    narrower: TermKeys = Field(
+        (), description="Keys of terms with a narrower meaning than this one."
+    )
+    related: TermKeys = Field((), description="Keys of terms associated with this meaning.")
+    contrast: TermKeys = Field(
+        (), description="Keys of opposites of this meaning and of terms easily confused with it."
+    )
+    see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
     sources: SourceKeys = ()
 
 
@@ -273,7 +287,7 @@ class Term(Record):
         (), description="Conditions the term is tied to."
     )
     codes: Annotated[tuple[Code, ...], Visible(where=In.ENTRY | In.LENT, section="codes")] = Field(
-        (), description="Codes of the term itself."
+        (), description="Codes of the term itself; those of one meaning stand in its sense."
     )
     broader: TermKeys = Field((), description="Keys of terms with a wider meaning.")
     narrower: TermKeys = Field((), description="Keys of terms with a narrower meaning.")

@@ -325,8 +325,8 @@ def _name(
 
 
 def _codes(record: int, term: Term) -> Iterator[CodeRow]:
-    """List the codes that a term states: its own, and those of its related conditions."""
-    for code in term.codes:
+    """List the codes that a term states: its own, those of senses and of related conditions."""
+    for code in chain(term.codes, *(sense.codes for sense in term.senses.values())):
         yield CodeRow(code.system, code.code, code.display, code.match == "exact", record)
     for condition in term.related_conditions:
         for code in condition.codes:

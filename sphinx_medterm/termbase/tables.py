@@ -169,8 +169,8 @@ class Tables(FileTables):
         """List the records that refer to others that do not exist."""
         return [Place(*row) for row in self._rows(queries.DANGLING)]
 
-    def relations(self) -> list[tuple[str, str, str]]:
-        """List what terms say of others that exist: key, field and the key of the other term."""
+    def relations(self) -> list[tuple[str, str, str, str]]:
+        """List what terms say of others that exist: key, field, the other's key, and the sense."""
         return self._rows(queries.RELATIONS)
 
     def relations_digest(self) -> str:
