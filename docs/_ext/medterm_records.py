@@ -10,7 +10,7 @@ from typing import Any
 from docutils import nodes
 from medterm_words import Nodes, UndescribedError, inline, listed
 
-from sphinx_medterm.records import model, texts
+from sphinx_medterm.records import marks, model, texts
 from sphinx_medterm.records.record import Record, Ref
 
 
@@ -43,7 +43,7 @@ def shorthand(record: type[Record]) -> str:
 
 
 _WORDS: tuple[tuple[Any, str], ...] = (
-    (model.MarkupText, "text with markup"),
+    (marks.MarkupText, "text with markup"),
     (texts.Text, "text"),
     (texts.Authors, "line of text, or list of them"),
     (texts.Line, "line of text"),

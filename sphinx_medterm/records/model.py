@@ -1,7 +1,7 @@
 """The records of a data file: what a term, a sense, a word part, a source … may hold.
 
-With :mod:`.term_file`, this is the one definition of the format. The checks, the JSON Schema
-for editors and the field tables of the documentation are all made from it.
+With :mod:`.term_names` and :mod:`.term_file`, this is the one definition of the format. The
+checks, the JSON Schema for editors and the field tables of the documentation are all made from it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,20 @@ from pydantic_core import PydanticCustomError
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.names.audiences import PLAIN
 from sphinx_medterm.records.keys import FormerKey
-from sphinx_medterm.records.record import Markup, Record, Ref
+from sphinx_medterm.records.marks import (
+    HEAD,
+    LENT,
+    SHORT,
+    MarkupText,
+    SourceKeys,
+    Status,
+    TermKey,
+    TermKeys,
+    as_names,
+    in_short,
+)
+from sphinx_medterm.records.record import Record, Ref
+from sphinx_medterm.records.term_names import Abbreviation, Form, Pronunciation, Synonym, Variant
 from sphinx_medterm.records.texts import (
     SHAPE_FAULT,
     Authors,
@@ -28,7 +41,6 @@ from sphinx_medterm.records.texts import (
     Name,
     Pmcid,
     Pmid,
-    Text,
     Url,
     Year,
 )
@@ -37,43 +49,23 @@ from sphinx_medterm.records.visible import DEFINITIONS, ONE_SENSE, In, Visible
 CODE_FAULT: Final = "medterm_code"
 """The error type of a code that cannot be right; its context has a message and a hint."""
 
-MarkupText = Annotated[Text, Markup()]
-TermKey = Annotated[Name, Ref("terms")]
-TermKeys = Annotated[tuple[TermKey, ...], Visible(section="relations")]
-SourceKeys = Annotated[
-    tuple[Annotated[Name, Ref("sources")], ...],
-    Field(description="Keys of the sources of this statement."),
-    Visible(section="sources"),
-]
-
-
-def _short(section: str = "") -> Visible:
-    return Visible(where=In.ENTRY | In.CARD | In.QUOTE, section=section)
-
-
-def _names(section: str = "") -> Visible:
-    return Visible(where=In.ENTRY | In.NAME, section=section)
-
-
-_HEAD, _SHORT, _NAMED = Visible(where=In.ENTRY | In.CARD), _short(), _names()
-_LENT = Visible(where=In.ENTRY | In.LENT)
-Status = Literal["preferred", "admitted", "deprecated", "superseded"]
-
 
 class Code(Record):
     """A code of a classification, ontology or other code system (FHIR ``Coding``)."""
 
     shorthand: ClassVar[str] = "code"
 
-    system: Annotated[Name, _LENT] = Field(
+    system: Annotated[Name, LENT] = Field(
         description="Key of the code system: `MONDO`, `MESH`, `ICD10CM` …"
     )
-    code: Annotated[Name, _LENT] = Field(
+    code: Annotated[Name, LENT] = Field(
         description="The code in that system, with or without the system's prefix."
     )
     version: Name | None = Field(None, description="Release of the system that has the code.")
-    match: Annotated[Literal["exact", "close", "broad", "narrow", "related"], _LENT] = Field(
-        "exact", description="How the code's meaning relates to the term's (SKOS mapping)."
+    match: Annotated[Literal["exact", "close", "broad", "narrow", "related"] | None, LENT] = Field(
+        None,
+        description="How the code's meaning relates to that of the term or sense (SKOS mapping). "
+        "Left out, nothing is said of it.",
     )
     display: Name | None = Field(None, description="What the system calls the code.")
 
@@ -132,7 +124,7 @@ class WordPart(Record):
 
     shorthand: ClassVar[str] = "gloss"
 
-    label: Annotated[Name | None, _SHORT] = Field(
+    label: Annotated[Name | None, SHORT] = Field(
         None, description="How the part is written. Default: its key."
     )
     kind: Literal["prefix", "root", "combining form", "combining vowel", "suffix"] | None = Field(
@@ -142,77 +134,9 @@ class WordPart(Record):
         None, description="Language it comes from (BCP 47): `la` Latin, `grc` Ancient Greek."
     )
     form: Name | None = Field(None, description="The word in that language.")
-    gloss: Annotated[Line | None, _SHORT] = Field(None, description="What it means.")
+    gloss: Annotated[Line | None, SHORT] = Field(None, description="What it means.")
     note: MarkupText | None = Field(None, description="A remark on the part.")
     sources: SourceKeys = ()
-
-
-class Pronunciation(Record):
-    """How a word is spoken."""
-
-    shorthand: ClassVar[str] = "respelling"
-
-    ipa: Annotated[Line | None, _SHORT] = Field(
-        None, description="In the International Phonetic Alphabet."
-    )
-    respelling: Annotated[Line | None, _SHORT] = Field(
-        None, description="Respelled for readers without IPA."
-    )
-    region: Line | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
-    note: MarkupText | None = Field(None, description="A remark on the pronunciation.")
-    sources: SourceKeys = ()
-
-
-class Synonym(Record):
-    """Another name for the same concept (ISO 10241)."""
-
-    shorthand: ClassVar[str] = "label"
-
-    label: Annotated[Name, _NAMED] = Field(description="The name.")
-    status: Status = Field("admitted", description="Whether it should be used.")
-    scope: Literal["exact", "broad", "narrow", "related"] = Field(
-        "exact", description="Whether it means just the same."
-    )
-    note: MarkupText | None = Field(
-        None, description="A remark, for instance that it is an older name."
-    )
-
-
-class Abbreviation(Record):
-    """A short form of the label."""
-
-    shorthand: ClassVar[str] = "label"
-
-    label: Annotated[Name, _NAMED] = Field(
-        description="The short form, in the case it is written in."
-    )
-    plural: Annotated[Name | None, Visible(where=In.NAME)] = Field(
-        None, description="Its plural. Default: with an `s` after it."
-    )
-    status: Annotated[Status, _NAMED] = Field("admitted", description="Whether it should be used.")
-    note: MarkupText | None = Field(None, description="A remark.")
-
-
-class Variant(Record):
-    """Another spelling of the label."""
-
-    shorthand: ClassVar[str] = "label"
-
-    label: Annotated[Name, _NAMED] = Field(description="The spelling.")
-    region: Line | None = Field(None, description="Where it is spelt so: `US`, `UK` …")
-    note: MarkupText | None = Field(None, description="A remark.")
-
-
-class Form(Record):
-    """An inflected form of the label."""
-
-    shorthand: ClassVar[str] = "label"
-
-    label: Annotated[Name, _NAMED] = Field(description="The form.")
-    number: Annotated[Literal["singular", "plural"] | None, _NAMED] = Field(
-        None, description="Its grammatical number."
-    )
-    note: MarkupText | None = Field(None, description="A remark, for instance on its use.")
 
 
 class Sense(Record):
@@ -220,19 +144,31 @@ class Sense(Record):
 
     shorthand: ClassVar[str] = "definition"
 
-    subject_field: Annotated[Name | None, _HEAD] = Field(
+    subject_field: Annotated[Name | None, HEAD] = Field(
         None, description="The field in which it has this meaning."
     )
-    definition: Annotated[MarkupText | None, _SHORT] = Field(
+    definition: Annotated[MarkupText | None, SHORT] = Field(
         None, description="Definition for professionals."
     )
-    plain_definition: Annotated[MarkupText | None, _SHORT] = Field(
+    plain_definition: Annotated[MarkupText | None, SHORT] = Field(
         None, description="Definition for lay readers."
     )
     scope_note: Annotated[MarkupText | None, Visible(for_experts=True)] = Field(
         None, description="What is and is not meant."
     )
     examples: tuple[MarkupText, ...] = Field((), description="Examples of use.")
+    codes: Annotated[tuple[Code, ...], Visible(section="codes")] = Field(
+        (), description="Codes of this meaning."
+    )
+    broader: TermKeys = Field((), description="Keys of terms with a wider meaning than this one.")
+    narrower: TermKeys = Field(
+        (), description="Keys of terms with a narrower meaning than this one."
+    )
+    related: TermKeys = Field((), description="Keys of terms associated with this meaning.")
+    contrast: TermKeys = Field(
+        (), description="Keys of opposites of this meaning and of terms easily confused with it."
+    )
+    see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
     sources: SourceKeys = ()
 
 
@@ -242,7 +178,7 @@ class Etymology(Record):
     shorthand: ClassVar[str] = "note"
     list_shorthand: ClassVar[str] = "parts"
 
-    parts: Annotated[tuple[Annotated[Name, Ref("word_parts")], ...], _SHORT] = Field(
+    parts: Annotated[tuple[Annotated[Name, Ref("word_parts")], ...], SHORT] = Field(
         (), description="Keys of its word parts, in order."
     )
     note: Annotated[MarkupText | None, Visible(where=In.ENTRY | In.QUOTE)] = Field(
@@ -295,20 +231,20 @@ class Term(Record):
         None,
         description="The preferred name. Default: the key. A term without a definition needs one.",
     )
-    part_of_speech: Annotated[Line | None, _HEAD] = Field(None, description="`noun`, `adjective` …")
-    pronunciation: Annotated[tuple[Pronunciation, ...], _short("pronunciation")] = Field(
+    part_of_speech: Annotated[Line | None, HEAD] = Field(None, description="`noun`, `adjective` …")
+    pronunciation: Annotated[tuple[Pronunciation, ...], in_short("pronunciation")] = Field(
         (), description="How it is spoken."
     )
-    abbreviations: Annotated[tuple[Abbreviation, ...], _names("synonyms")] = Field(
+    abbreviations: Annotated[tuple[Abbreviation, ...], as_names("synonyms")] = Field(
         (), description="Short forms."
     )
-    synonyms: Annotated[tuple[Synonym, ...], _names("synonyms")] = Field(
+    synonyms: Annotated[tuple[Synonym, ...], as_names("synonyms")] = Field(
         (), description="Other names."
     )
-    variants: Annotated[tuple[Variant, ...], _names("synonyms")] = Field(
+    variants: Annotated[tuple[Variant, ...], as_names("synonyms")] = Field(
         (), description="Other spellings."
     )
-    forms: Annotated[tuple[Form, ...], _names("forms")] = Field(
+    forms: Annotated[tuple[Form, ...], as_names("forms")] = Field(
         (), description="Inflected forms, such as the plural."
     )
     hidden_labels: Annotated[tuple[Name, ...], Visible(where=In.NOTHING)] = Field(
@@ -319,16 +255,16 @@ class Term(Record):
         description="Keys that the term had before, and those of terms that have been merged into "
         "it. Mentions, references and links from outside that use one of them lead to the term.",
     )
-    status: Annotated[Status, _HEAD] = Field(
+    status: Annotated[Status, HEAD] = Field(
         "preferred", description="Whether the term should be used."
     )
-    replaced_by: Annotated[TermKey | None, _HEAD] = Field(
+    replaced_by: Annotated[TermKey | None, HEAD] = Field(
         None, description="Key of the term to be used instead."
     )
-    definition: Annotated[MarkupText | None, _short("definition")] = Field(
+    definition: Annotated[MarkupText | None, in_short("definition")] = Field(
         None, description="Definition, the short way for a single sense."
     )
-    plain_definition: Annotated[MarkupText | None, _short("definition")] = Field(
+    plain_definition: Annotated[MarkupText | None, in_short("definition")] = Field(
         None, description="Definition for lay readers, the short way for a single sense."
     )
     subject_field: Annotated[
@@ -340,18 +276,18 @@ class Term(Record):
     examples: Annotated[tuple[MarkupText, ...], Visible(section="definition")] = Field(
         (), description="Examples of use of a single sense."
     )
-    senses: Annotated[dict[str, Sense], _short("definition")] = Field(
+    senses: Annotated[dict[str, Sense], in_short("definition")] = Field(
         default_factory=dict,  # a default would be copied, which takes long
         description="The meanings, each under a key of its own, in the order they are shown.",
     )
-    etymology: Annotated[Etymology | None, _short("etymology")] = Field(
+    etymology: Annotated[Etymology | None, in_short("etymology")] = Field(
         None, description="Origin and word parts."
     )
     related_conditions: Annotated[tuple[Condition, ...], Visible(section="conditions")] = Field(
         (), description="Conditions the term is tied to."
     )
     codes: Annotated[tuple[Code, ...], Visible(where=In.ENTRY | In.LENT, section="codes")] = Field(
-        (), description="Codes of the term itself."
+        (), description="Codes of the term itself; those of one meaning stand in its sense."
     )
     broader: TermKeys = Field((), description="Keys of terms with a wider meaning.")
     narrower: TermKeys = Field((), description="Keys of terms with a narrower meaning.")

@@ -17,7 +17,7 @@ NAMES: dict[str, str] = {
     "broader_term broader_terms bt part_of superclass superordinate",
     "by": "reviewer reviewed_by author",
     "code": "id identifier value",
-    "codes": "code coding codings id ids identifier identifiers xref xrefs exact_match db_xref",
+    "codes": "code coding codings id ids identifier identifiers xref xrefs db_xref",
     "contrast": "opposite opposites opposite_of antonym antonyms differs_from not_to_confuse "
     "confused_with disjoint disjoint_with",
     "date": "day on when reviewed",
@@ -80,6 +80,10 @@ NAMES: dict[str, str] = {
 HOW: dict[str, str] = {
     **dict.fromkeys(("obsolete", "deprecated", "retired", "inactive"), "status: deprecated"),
     "superseded": "status: superseded",
+    **{
+        f"{kind}_match": f"codes: [{{system: …, code: …, match: {kind}}}]"
+        for kind in ("exact", "close", "broad", "narrow", "related")
+    },
     "plural": "forms: [{label: …, number: plural}]",
     "plurals": "forms: [{label: …, number: plural}]",
 }

@@ -60,11 +60,13 @@ class Link(NamedTuple):
     :ivar field: the field that refers to it; for a mention in a text, its kind.
     :ivar section: the section of the other record; empty for a mention, which may use any name.
     :ivar target: the key of the other record, or the name that is mentioned.
+    :ivar sense: the key of the sense that refers to a term; empty if the term itself does.
     """
 
     field: str
     section: Section | Literal[""]
     target: str
+    sense: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,13 +112,18 @@ def links_in(
     """
     for place, field, section, text in _values(record, path):
         if section:
-            yield Link(field, section, text)
+            yield Link(field, section, text, _sense_at(place) if section == "terms" else "")
             continue
         parsed = parse(text)
         if parsed.faults:
             note_faults(place, text, parsed.faults)
         mentions = (span.mention for span in parsed.spans())
         yield from (Link(one.kind, "", one.target) for one in mentions if one)
+
+
+def _sense_at(place: RecordPath) -> str:
+    """Return the key of the sense in which a value stands; empty if it stands in none."""
+    return str(place[3]) if place[2:3] == ("senses",) else ""
 
 
 class Placed(NamedTuple):

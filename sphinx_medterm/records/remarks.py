@@ -7,7 +7,8 @@ several of its fields together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Hashable, Iterator, MutableMapping, Sequence
 from typing import Any, TypeVar
 
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype, quoted, shortened
@@ -202,14 +203,20 @@ def _in_fields(record: Record, path: RecordPath, names: frozenset[str]) -> Itera
 
 _SUCCESSION = frozenset({"status", "replaced_by"})
 _EXCLUSIVE = RELATIONS[:-1]
+_OF_BOTH = frozenset({*RELATIONS, "codes"})
+"""The lists that terms and senses have."""
 
 
 def _in_term(term: Term, key: str) -> Iterator[Remark]:
     """Apply the rules that look at several fields of a term."""
     yield from odd_names(term, key)
-    if len(term.model_fields_set.intersection(_EXCLUSIVE)) > 1:
-        yield from _related_in_two_ways(term)
+    own: dict[str, str] = {}
+    if not term.model_fields_set.isdisjoint(_EXCLUSIVE):
+        yield from _related_in_two_ways(term, (), own)
     if term.senses:
+        for name, sense in term.senses.items():
+            yield from _related_in_two_ways(sense, ("senses", name), ChainMap({}, own))
+        yield from _said_of_the_term(term)
         yield from _senses_named_as_fields(term)
         yield from _senses_twice(term)
 
@@ -227,11 +234,15 @@ def _at_odds_with_status(term: Term) -> Iterator[Remark]:
         yield Remark(Subtype.CONTRADICTION, message, ("replaced_by",), hint)
 
 
-def _related_in_two_ways(term: Term) -> Iterator[Remark]:
-    """Find terms that are, for instance, both broader and narrower (SKOS, S27)."""
-    met: dict[str, str] = {}
+def _related_in_two_ways(
+    record: Term | Sense, path: RecordPath, met: MutableMapping[str, str]
+) -> Iterator[Remark]:
+    """Find terms that are, for instance, both broader and narrower (SKOS, S27).
+
+    :param met: in which field each term was last; for a sense, by what its term says.
+    """
     for field in _EXCLUSIVE:
-        for number, other in enumerate(getattr(term, field)):
+        for number, other in enumerate(getattr(record, field)):
             before = met.get(other, field)
             met[other] = field
             if before != field:
@@ -239,7 +250,19 @@ def _related_in_two_ways(term: Term) -> Iterator[Remark]:
                 if "contrast" in field:
                     message = f"{quoted(other)} is in {before!r} already"
                 hint = "leave it out in one of the two fields"
-                yield Remark(Subtype.CONTRADICTION, message, (field, number), hint)
+                yield Remark(Subtype.CONTRADICTION, message, (*path, field, number), hint)
+
+
+def _said_of_the_term(term: Term) -> Iterator[Remark]:
+    """Find codes and relations of senses that their term has as well."""
+    for field in sorted(_OF_BOTH & term.model_fields_set):
+        whole = {_identity(item) for item in getattr(term, field)}
+        for name, sense in term.senses.items() if whole else ():
+            for number, item in enumerate(getattr(sense, field)):
+                if _identity(item) in whole:
+                    message = f"{_named(item)} is in {field!r} of the whole term already"
+                    hint = "leave it out of the term, or of the sense"
+                    yield Remark(Subtype.REPEATED, message, ("senses", name, field, number), hint)
 
 
 def _senses_named_as_fields(term: Term) -> Iterator[Remark]:
@@ -263,40 +286,55 @@ def _senses_twice(term: Term) -> Iterator[Remark]:
 
 # ---------------------------------------------------------------------- what is left out or read as
 
-_TO_TERMS = frozenset({*RELATIONS, "replaced_by", "related_conditions"})
+_TO_TERMS = frozenset({*RELATIONS, "replaced_by", "related_conditions", "senses"})
 _WITH_LANGUAGES = frozenset({"lang", "translations"})
 _ITSELF = "the term refers to itself; the reference is left out"
 
 
 def _without_itself(term: Term, path: RecordPath, records: Records) -> Term:
-    """Leave out the references of a term to itself."""
+    """Leave out the references of a term, and of its senses, to itself."""
     key = path[-1]
-    update: dict[str, Any] = {}
-
-    def report(*place: str | int) -> None:
-        hint, severity = "name another term, or leave it out", Severity.WARNING
-        records.report(Subtype.CONTRADICTION, _ITSELF, (*path, *place), hint, severity)
-
-    for field in RELATIONS:
-        others = getattr(term, field)
-        if key in others:
-            numbers = [number for number, other in enumerate(others) if other == key]
-            for number in numbers:
-                report(field, number)
-            records.leave_out((*path, field), numbers)
-            update[field] = tuple(other for other in others if other != key)
+    update = _relations_to_itself(term, key, path, records)
+    senses = {
+        name: sense.model_copy(update=kept)
+        for name, sense in term.senses.items()
+        if (kept := _relations_to_itself(sense, key, (*path, "senses", name), records))
+    }
+    if senses:
+        update["senses"] = term.senses | senses
     if term.replaced_by == key:
-        report("replaced_by")
+        _report_itself((*path, "replaced_by"), records)
         update["replaced_by"] = None
     conditions = list(term.related_conditions)
     for number, condition in enumerate(conditions):
         if condition.term == key:
-            report("related_conditions", number, "term")
+            _report_itself((*path, "related_conditions", number, "term"), records)
             conditions[number] = condition.model_copy(update={"term": None})
             update["related_conditions"] = conditions
     if "related_conditions" in update:
         update["related_conditions"] = tuple(conditions)
     return term.model_copy(update=update) if update else term
+
+
+def _relations_to_itself(
+    record: Term | Sense, key: str | int, path: RecordPath, records: Records
+) -> dict[str, Any]:
+    """Report the relations to the term with a key, and return those lists without them."""
+    update: dict[str, Any] = {}
+    for field in RELATIONS:
+        others = getattr(record, field)
+        if key in others:
+            numbers = [number for number, other in enumerate(others) if other == key]
+            for number in numbers:
+                _report_itself((*path, field, number), records)
+            records.leave_out((*path, field), numbers)
+            update[field] = tuple(other for other in others if other != key)
+    return update
+
+
+def _report_itself(place: RecordPath, records: Records) -> None:
+    hint = "name another term, or leave it out"
+    records.report(Subtype.CONTRADICTION, _ITSELF, place, hint, Severity.WARNING)
 
 
 def _with_proper_tags(record: R, path: RecordPath, records: Records) -> R:

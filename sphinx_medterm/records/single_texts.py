@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from sphinx_medterm.diagnostics import RecordPath
 from sphinx_medterm.names.suggest import LONGEST_HINT
@@ -25,14 +25,24 @@ def texts_with_commas(
             if "," in value:
                 yield (*path, name), value
         elif item and value:
-            for number, inner in enumerate(value if isinstance(value, list | tuple) else [value]):
+            for place, inner in _records_in(value, is_keyed=name not in lists_of(model)):
                 if isinstance(inner, dict):
-                    yield from texts_with_commas(item, inner, (*path, name, number))
+                    yield from texts_with_commas(item, inner, (*path, name, place))
+
+
+def _records_in(value: Any, *, is_keyed: bool) -> Iterable[tuple[int | str, Any]]:
+    """List what may be records in a value, each with its number or key."""
+    if is_keyed:
+        return value.items() if isinstance(value, dict) else ()
+    return enumerate(value if isinstance(value, list | tuple) else [value])
 
 
 @cache
 def _lists_of_names(model: type[Record]) -> Mapping[str, type[Record] | None]:
-    """Return the fields with lists of names, each with the records in it that have such fields."""
+    """Return the fields with lists of names, each with the records in it that have such fields.
+
+    Records under keys, such as senses, are among them if they have such fields.
+    """
     fields: dict[str, type[Record] | None] = {}
     for name in lists_of(model):
         item = get_args(model.model_fields[name].annotation)[0]
@@ -44,6 +54,11 @@ def _lists_of_names(model: type[Record]) -> Mapping[str, type[Record] | None]:
             and item.shorthand in _SHORT_FOR_NAMES
         ):
             fields[name] = item if _lists_of_names(item) else None
+    for name, info in model.model_fields.items():
+        if get_origin(info.annotation) is dict:
+            item = get_args(info.annotation)[1]
+            if issubclass(item, Record) and _lists_of_names(item):
+                fields[name] = item
     return fields
 
 

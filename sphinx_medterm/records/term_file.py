@@ -7,22 +7,18 @@ from typing import ClassVar
 from pydantic import Field
 
 from sphinx_medterm.records.model import (
-    Abbreviation,
     Code,
     Condition,
     Etymology,
-    Form,
-    Pronunciation,
     Reviewed,
     Sense,
     Source,
-    Synonym,
     Term,
     Translation,
-    Variant,
     WordPart,
 )
 from sphinx_medterm.records.record import Record
+from sphinx_medterm.records.term_names import Abbreviation, Form, Pronunciation, Synonym, Variant
 from sphinx_medterm.records.texts import Lang, Line, Name, Text, Url
 
 

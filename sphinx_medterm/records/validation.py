@@ -69,7 +69,7 @@ def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records
     records.terms = with_senses(_table(data, "terms", Term, records), records)
     remark_on(records)
     for key, term in records.terms.items():
-        if term.codes or term.related_conditions:
+        if term.codes or term.related_conditions or term.senses:
             _check_systems(term, records, key)
         if term.related_conditions:
             records.terms[key] = without_nameless(term, records, key)
@@ -182,6 +182,9 @@ def _check_systems(term: Term, records: Records, key: str) -> None:
 def _codes_of(term: Term) -> Iterator[tuple[RecordPath, Code]]:
     for number, code in enumerate(term.codes):
         yield ("codes", number), code
+    for name, sense in term.senses.items():
+        for number, code in enumerate(sense.codes):
+            yield ("senses", name, "codes", number), code
     for place, condition in enumerate(term.related_conditions):
         for number, code in enumerate(condition.codes):
             yield ("related_conditions", place, "codes", number), code

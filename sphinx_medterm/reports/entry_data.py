@@ -81,8 +81,7 @@ class _Entry:
             forms=[self._plain(form) for form in term.forms],
             etymology=self._etymology(term.etymology) if term.etymology else None,
             related_conditions=list(map(self._condition, term.related_conditions)),
-            **{name: list(map(self._link, getattr(term, name))) for name in RELATIONS},
-            codes=list(map(self._code, term.codes)),
+            **self._ties(term),
             translations={lang: self._plain(one) for lang, one in term.translations.items()},
             sources=self._sources(term),
             reviewed=self._plain(term.reviewed) if term.reviewed else None,
@@ -113,7 +112,13 @@ class _Entry:
             **{name: plain_words(getattr(sense, name) or "") for name in texts},
             examples=list(map(plain_words, sense.examples)),
             **self._cited(sense.sources),
+            **self._ties(sense),
         )
+
+    def _ties(self, record: Term | Sense) -> Data:
+        """Return the relations and codes of a term or a sense."""
+        relations = {name: list(map(self._link, getattr(record, name))) for name in RELATIONS}
+        return {**relations, "codes": list(map(self._code, record.codes))}
 
     def _etymology(self, etymology: Etymology) -> Data:
         parts = []
@@ -145,7 +150,7 @@ class _Entry:
             code=code.code,
             notation=systems.notation(code.system, code.code),
             display=code.display,
-            match=code.match if code.match != "exact" else "",
+            match=code.match,
             version=code.version,
             address=systems.address(code.system, code.code),
         )

@@ -81,9 +81,18 @@ def _sense(sense: Data, number: str, width: int) -> Iterator[str]:
     yield from _wrapped(f"{field}{definition or plain}{cited}", width, number)
     more = [("In plain words: ", plain if definition else ""), ("Scope: ", sense.get("scope_note"))]
     more += [("Example: ", example) for example in sense.get("examples", [])]
+    more += [(f"{label}: ", "; ".join(texts)) for label, texts in _relations(sense)]
+    more += [("Code: ", _code(code)) for code in sense.get("codes", [])]
     for label, text in more:
         if text:
             yield from _wrapped(f"{label}{text}", width, indent)
+
+
+def _relations(data: Data) -> Iterator[tuple[str, list[str]]]:
+    """Yield the relations of a term or a sense: a label, and the terms."""
+    for relation in RELATIONS:
+        label = relation.replace("_", " ").capitalize()
+        yield label, list(map(_link, data.get(relation, [])))
 
 
 def _cited(data: Data) -> str:
@@ -100,9 +109,8 @@ def _rows(entry: Data) -> Iterator[tuple[str, list[str]]]:
     yield "Word parts", [parts] if parts else []
     yield "Etymology", [history] if history else []
     yield "Conditions", list(map(_condition, entry.get("related_conditions", [])))
-    for relation in RELATIONS:
-        label = relation.replace("_", " ").capitalize()
-        yield label, _on_one_line(map(_link, entry.get(relation, [])))
+    for label, terms in _relations(entry):
+        yield label, _on_one_line(terms)
     yield "Codes", list(map(_code, entry.get("codes", [])))
     yield "Translations", [_translation(*one) for one in entry.get("translations", {}).items()]
     yield "Sources", list(map(_source, entry.get("sources", [])))

@@ -21,9 +21,10 @@ from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.names.normal import as_key, capitals, counted_capitals, normalise, sort_key
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.records.collected import Records
-from sphinx_medterm.records.model import Abbreviation, Synonym, Term, Variant
+from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Link, links_in
+from sphinx_medterm.records.term_names import Abbreviation, Synonym, Variant
 from sphinx_medterm.records.validation import read_records
 from sphinx_medterm.termbase.crosscheck import link
 from sphinx_medterm.termbase.data_files import DataFiles
@@ -324,8 +325,8 @@ def _name(
 
 
 def _codes(record: int, term: Term) -> Iterator[CodeRow]:
-    """List the codes that a term states: its own, and those of its related conditions."""
-    for code in term.codes:
+    """List the codes that a term states: its own, those of senses and of related conditions."""
+    for code in chain(term.codes, *(sense.codes for sense in term.senses.values())):
         yield CodeRow(code.system, code.code, code.display, code.match == "exact", record)
     for condition in term.related_conditions:
         for code in condition.codes:

@@ -53,9 +53,16 @@ class Dependencies:
         return self._tables.data(table, key)
 
     def _inverse_relations(self, key: str) -> list[tuple[str, str]]:
-        """List the terms that refer to this one, each with the relation that this one has to it."""
+        """List the terms that refer to this one, each with the relation that this one has to it.
+
+        What a sense of this one says as well is left out: it is shown there.
+        """
         links = self._tables.links_to(key)
-        return [(other, INVERSES[field]) for other, field in links if field in INVERSES]
+        found = [(other, INVERSES[field]) for other, field in links if field in INVERSES]
+        if not found:
+            return []
+        said = {(link.target, link.field) for link in self._links("terms", key) if link.sense}
+        return [relation for relation in found if relation not in said]
 
     def _links_in_entry(self, key: str) -> list[LinkRow]:
         """List what an entry says of others, in its word parts and sources too."""

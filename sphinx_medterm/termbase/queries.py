@@ -142,7 +142,8 @@ WHERE links.section != '' AND NOT record.shadowed AND NOT EXISTS (
 ORDER BY files.number, record.section, record.key -- the first faults get suggestions
 """
 RELATIONS = """
-SELECT record.key, field, target FROM links JOIN records AS record ON record.id = links.record
+SELECT record.key, field, target, sense FROM links
+JOIN records AS record ON record.id = links.record
 JOIN files ON files.id = record.file
 WHERE field IN ('broader', 'narrower', 'related', 'replaced_by') AND NOT record.shadowed
 AND EXISTS (SELECT 1 FROM records WHERE section = 'terms' AND key = target)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype, quoted, shortened
@@ -19,20 +19,23 @@ if TYPE_CHECKING:
     from sphinx_medterm.records.collected import Records
 
 Graph = Mapping[str, Collection[str]]
-Numbers = dict[tuple[str, str], dict[str, int]]
+Numbers = dict[RecordPath, dict[str, int]]
 
 _OPPOSITE = {"broader": "narrower", "narrower": "broader"}
+_SENSE = "#"
+"""What sets a sense apart from its term; no key has this sign."""
 
 _SHOWN_AT_FRONT, _SHOWN_AT_END = 6, 2
 """How many terms of a long circle a message names."""
 
 
 class Stated(NamedTuple):
-    """A reference of a term to another term, which exists."""
+    """A reference of a term, or of one of its senses, to another term, which exists."""
 
     key: str
     field: str
     target: str
+    sense: str = ""
 
 
 class Contradiction(NamedTuple):
@@ -64,16 +67,18 @@ def _report(found: Contradiction, numbers: Numbers, records: Records) -> None:
 
     :param numbers: the number of each reference in the lists that have been looked at.
     """
-    key, field, target = found.reference
-    value = getattr(records.terms.get(key), field, None) or ()
-    path: RecordPath = ("terms", key, field)
+    key, field, target, sense = found.reference
+    term = records.terms.get(key)
+    record = term.senses.get(sense) if term and sense else term
+    value = getattr(record, field, None) or ()
+    path: RecordPath = ("terms", key, *(("senses", sense) if sense else ()), field)
     if isinstance(value, tuple):
-        if (key, field) not in numbers:
+        if path not in numbers:
             last_first = reversed(list(enumerate(value)))
-            numbers[key, field] = {other: number for number, other in last_first}
-        if target not in numbers[key, field]:
+            numbers[path] = {other: number for number, other in last_first}
+        if target not in numbers[path]:
             return  # the file has changed in the meantime; the next build will see it
-        path = (*path, numbers[key, field][target])
+        path = (*path, numbers[path][target])
     elif value != target:
         return
     severity = Severity.WARNING
@@ -86,14 +91,17 @@ def _report(found: Contradiction, numbers: Numbers, records: Records) -> None:
 def _in_hierarchy(stated: Sequence[Stated]) -> Iterator[Contradiction]:
     """Find terms that are broader than themselves, and related ones that are broader or narrower.
 
-    What one term says of another in two ways is reported when that term is read.
+    What one term says of another in two ways is reported when that term is read, if it is of one
+    sense. A relation of a term holds for all its senses, and that of a sense for it alone.
     """
-    own = {(key, _OPPOSITE[field], target) for key, field, target in stated if field in _OPPOSITE}
-    links = [one for one in stated if one.field in _OPPOSITE and one not in own]
+    hierarchy = [one for one in stated if one.field in _OPPOSITE]
+    own = {(one.key, _OPPOSITE[one.field], one.target) for one in hierarchy}
+    links = [one for one in hierarchy if one[:3] not in own]
     broader: dict[str, dict[str, Stated]] = {}
     for one in links:
         low, high = _upwards(one)
         broader.setdefault(low, {}).setdefault(high, one)
+    _with_senses(broader, [one for one in links if one.sense])
     what, hint = "are broader than each other", "leave one of these relations out"
     for reference, circle, size in _circles(links, broader, _upwards):
         more = f"; {size:,} terms are in such circles together" if size >= len(circle) else ""
@@ -102,9 +110,31 @@ def _in_hierarchy(stated: Sequence[Stated]) -> Iterator[Contradiction]:
     yield from _related(stated, broader)
 
 
+def _with_senses(broader: dict[str, dict[str, Stated]], of_senses: Iterable[Stated]) -> None:
+    """Let senses have the broader terms of their term, and be met wherever their term is met.
+
+    What the term itself says is copied once, to a node of its own that all its senses lead to.
+    """
+    for one in of_senses:
+        sense, shared = _node(one), f"{one.key}{_SENSE}"
+        if shared not in broader:
+            broader[shared] = dict(broader.get(one.key, {}))
+        broader.setdefault(sense, {})[shared] = one
+        broader.setdefault(one.key, {})[sense] = one
+
+
+def _node(one: Stated) -> str:
+    """Return the term that states a relation, or its sense if that does."""
+    return f"{one.key}{_SENSE}{one.sense}" if one.sense else one.key
+
+
+def _term_of(node: str) -> str:
+    return node.partition(_SENSE)[0]
+
+
 def _upwards(one: Stated) -> tuple[str, str]:
-    """Return the narrower and the broader term of a relation."""
-    return (one.key, one.target) if one.field == "broader" else (one.target, one.key)
+    """Return the narrower and the broader end of a relation."""
+    return (_node(one), one.target) if one.field == "broader" else (one.target, _node(one))
 
 
 def _related(
@@ -113,7 +143,7 @@ def _related(
     """Find related terms one of which another term calls broader (SKOS, S27)."""
     told: set[frozenset[str]] = set()
     for one in stated:
-        key, field, target = one
+        key, field, target, _sense = one
         if field != "related" or frozenset((key, target)) in told:
             continue
         above, below = broader.get(key, {}).get(target), broader.get(target, {}).get(key)
@@ -170,8 +200,8 @@ def _circles(
 
     :param links: the references that the graph is made of.
     :param ends: returns the nodes that a reference connects.
-    :returns: the first reference in the circle, the circle beginning with its term, and the number
-        of all nodes that lead to each other there.
+    :returns: the first reference in the circle, the terms in it beginning with the one that has
+        the reference, and the number of all terms that lead to each other there.
     """
     sets = knots(graph)
     knot_of = {node: number for number, nodes in enumerate(sets) for node in nodes}
@@ -182,8 +212,10 @@ def _circles(
         if number in waiting and knot_of.get(end) == number:
             waiting.remove(number)
             circle = [start, *_way(graph, end, start, sets[number])]
-            at = circle.index(one.key)
-            yield one, circle[at:] + circle[1 : at + 1], len(sets[number])
+            at = circle.index(_node(one))
+            drawn = map(_term_of, circle[at:] + circle[1 : at + 1])
+            terms = [term for term, _same in groupby(drawn)]
+            yield one, terms, len(set(map(_term_of, sets[number])))
 
 
 def _way(graph: Graph, start: str, goal: str, inside: Collection[str]) -> list[str]:

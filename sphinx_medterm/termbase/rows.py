@@ -103,6 +103,7 @@ class LinkRow(NamedTuple):
     field: str  # for a mention, its kind
     section: str  # of the record that is meant; empty for a mention
     target: str  # its key, or the name that is mentioned
+    sense: str = ""  # the sense that refers to a term; empty if the term itself does
     stated: str | None = None  # the former key that stands in the place of its key, if one does
 
 

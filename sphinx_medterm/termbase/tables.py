@@ -1,19 +1,19 @@
-"""The tables of a store, and all that is asked of them; no other module runs SQL."""
+"""The tables of a store, and all that is asked of them.
+
+Only this module and :mod:`.file_tables` run SQL.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sphinx_medterm.termbase import queries
+from sphinx_medterm.termbase.file_tables import FileTables
 from sphinx_medterm.termbase.rows import (
     TABLES,
-    DiagnosticRow,
     FieldsRow,
-    File,
     LinkRow,
     Mentioned,
     MetaRow,
@@ -29,32 +29,9 @@ from sphinx_medterm.termbase.rows import (
 if TYPE_CHECKING:
     from sphinx_medterm.records.record import Section
 
-_LINE_SIZE = 4
 
-
-class Database(Protocol):
-    """What runs statements: a :class:`~sphinx_medterm.termbase.store.Store`."""
-
-    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return the rows that a query finds."""
-
-    def run(self, statement: str, *values: object) -> None:
-        """Run a statement that changes the database."""
-
-    def run_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Run a statement for each row."""
-
-
-class Tables:
+class Tables(FileTables):
     """Queries and changes of a store, each with a name."""
-
-    def __init__(self, database: Database) -> None:
-        self._rows = database.rows
-        self._run = database.run
-        self._run_many = database.run_many
-
-    def _column(self, query: str, *values: object) -> list[Any]:
-        return [value for (value,) in self._rows(query, *values)]
 
     # ------------------------------------------------------------------ the store as a whole
 
@@ -94,78 +71,6 @@ class Tables:
         """Return the row about the fields of records."""
         (row,) = self._rows("SELECT * FROM fields")
         return FieldsRow(*row)
-
-    # ------------------------------------------------------------------ files
-
-    def files(self) -> list[File]:
-        """List the files, in their order."""
-        rows = self._rows("SELECT id, name, digest FROM files ORDER BY number")
-        return [File(file, str(_file(name)), digest) for file, name, digest in rows]
-
-    def file_name(self, file: int) -> Path:
-        """Return the name of a file."""
-        (name,) = self._column("SELECT name FROM files WHERE id = ?", file)
-        return _file(name)
-
-    def note_file(self, name: str, number: int, digest: bytes) -> None:
-        """Note the place and the digest of a file, which may be new."""
-        self._run(queries.NOTE_FILE, _stored(name), number, digest)
-
-    def set_digest(self, file: int, digest: bytes) -> None:
-        """Note the digest of what has been read of a file."""
-        self._run("UPDATE files SET digest = ? WHERE id = ?", digest, file)
-
-    def digest(self, file: int) -> bytes:
-        """Return the digest of what has been read of a file."""
-        return bytes(self._column("SELECT digest FROM files WHERE id = ?", file)[0])
-
-    def set_glossary(self, file: int, glossary: str) -> None:
-        """Note the short name of the glossary that a file holds."""
-        self._run("UPDATE files SET glossary = ? WHERE id = ?", glossary, file)
-
-    def set_broken(self, file: int, broken: bool) -> None:
-        """Note whether some records of a file could not be read."""
-        self._run("UPDATE files SET broken = ? WHERE id = ?", broken, file)
-
-    def broken_files(self) -> list[Path]:
-        """List the files of which some records could not be read."""
-        return [*map(_file, self._column("SELECT name FROM files WHERE broken ORDER BY number"))]
-
-    def glossary_of(self, key: str) -> str:
-        """Return the short name of the glossary that a term is from."""
-        query = f"SELECT glossary FROM files WHERE id = (SELECT file {queries.OF_KEY})"
-        (glossary,) = self._column(query, "terms", key)
-        return str(glossary)
-
-    def set_lines(self, file: int, lines: Sequence[tuple[bytes, int]]) -> None:
-        """Note on which line of a file each span begins."""
-        spans = b"".join(span for span, _line in lines)
-        numbers = b"".join(line.to_bytes(_LINE_SIZE, "big") for _span, line in lines)
-        self._run("UPDATE files SET spans = ?, lines = ? WHERE id = ?", spans, numbers, file)
-
-    def lines(self, file: int) -> dict[bytes, int]:
-        """Return on which line of a file each span begins."""
-        ((spans, lines),) = self._rows("SELECT spans, lines FROM files WHERE id = ?", file)
-        numbers = [int.from_bytes(line, "big") for line in _cut(lines, _LINE_SIZE)]
-        size = len(spans) // len(numbers) if numbers else 1
-        return dict(zip(_cut(spans, size), numbers, strict=True))
-
-    def remove_file(self, file: int) -> None:
-        """Remove a file that no records are from any more."""
-        self._run("DELETE FROM files WHERE id = ?", file)
-
-    def diagnostics(self) -> Iterator[tuple[Path, DiagnosticRow]]:
-        """List all diagnostics, each with its file: file by file, from top to bottom."""
-        for name, *row in self._rows(queries.DIAGNOSTICS):
-            yield _file(name), DiagnosticRow(*row)
-
-    def remove_diagnostics(self, file: int) -> None:
-        """Remove the diagnostics of a file that do not depend on other files."""
-        self._run("DELETE FROM diagnostics WHERE file = ? AND NOT across", file)
-
-    def remove_diagnostics_across_files(self) -> None:
-        """Remove the diagnostics of all files that depend on other files."""
-        self._run("DELETE FROM diagnostics WHERE across")
 
     # ------------------------------------------------------------------ records
 
@@ -220,6 +125,12 @@ class Tables:
         """Return the labels of all terms, by their keys."""
         return dict(self._rows(queries.LABELS))
 
+    def glossary_of(self, key: str) -> str:
+        """Return the short name of the glossary that a term is from."""
+        query = f"SELECT glossary FROM files WHERE id = (SELECT file {queries.OF_KEY})"
+        (glossary,) = self._column(query, "terms", key)
+        return str(glossary)
+
     def terms(self) -> list[str]:
         """List the keys of all terms, in the alphabetical order of their labels."""
         return self._column(f"{queries.KNOWN} ORDER BY sort, label, key")
@@ -258,8 +169,8 @@ class Tables:
         """List the records that refer to others that do not exist."""
         return [Place(*row) for row in self._rows(queries.DANGLING)]
 
-    def relations(self) -> list[tuple[str, str, str]]:
-        """List what terms say of others that exist: key, field and the key of the other term."""
+    def relations(self) -> list[tuple[str, str, str, str]]:
+        """List what terms say of others that exist: key, field, the other's key, and the sense."""
         return self._rows(queries.RELATIONS)
 
     def relations_digest(self) -> str:
@@ -381,19 +292,6 @@ class Tables:
     def links_to(self, key: str) -> list[tuple[str, str]]:
         """List the terms that refer to a term, each with the field that does."""
         return [(other, field) for other, field in self._rows(queries.LINKS_TO, key)]
-
-
-def _stored(name: str) -> bytes:
-    return name.encode("utf-8", "surrogatepass")
-
-
-@lru_cache(100)
-def _file(stored: bytes) -> Path:
-    return Path(stored.decode("utf-8", "surrogatepass"))
-
-
-def _cut(joined: bytes, size: int) -> list[bytes]:
-    return [joined[start : start + size] for start in range(0, len(joined), size)]
 
 
 def _json(values: Sequence[str] | Sequence[int]) -> str:

@@ -29,7 +29,10 @@ terms:
     definition: ":medterm:`formation of blood <blood>` outside the *marrow*\\n\\nAnd more."
     plain_definition: blood made in the wrong place
     etymology: {parts: [haemato-, -poiesis]}
-    codes: [{system: MESH, code: D006411, display: "Hematopoiesis, Extramedullary"}, "HP:0001978"]
+    codes:
+      - {system: MESH, code: D006411, display: "Hematopoiesis, Extramedullary"}
+      - {system: HP, code: "0001978", match: exact}
+      - NCIT:C3073
   blood:
     definition: a red fluid
     etymology: A *Germanic* word.
@@ -97,6 +100,7 @@ KINDS = {
     ":medterm:code:`HP:0001978`": "HP:0001978 (extramedullary hematopoiesis)",
     ":medterm:code:`the code <MESH:D006411>`": "the code",
     ":medterm:code:`LOCAL:1`": "LOCAL 1",
+    ":medterm:code:`NCIT:C3073`": "NCI Thesaurus C3073",
 }
 
 

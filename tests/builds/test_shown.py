@@ -28,6 +28,12 @@ SENSE = {
     "plain_definition": "the first",
     "scope_note": "a note",
     "examples": ["an example"],
+    "codes": [CODE],
+    "broader": ["other"],
+    "narrower": ["other"],
+    "related": ["other"],
+    "contrast": ["other"],
+    "see_also": ["other"],
     "sources": ["book"],
 }
 TERM: dict[str, Any] = {

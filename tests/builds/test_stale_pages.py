@@ -67,7 +67,12 @@ def translated(project: Project) -> Project:
         (":medterm:`bee`", "another one", "one more", {"words", "bees"}),
         (":medterm:`wasp`", "  bee:", "  wasp: {definition: x}\n  bee:", {"words"}),
         (":term:`bee`", "another one", "one more", {"words", "bees"}),
-        (":medterm:code:`HP:0000001`", "another one", "x, codes: [HP:0000001]", None),
+        (
+            ":medterm:code:`HP:0000001`",
+            "another one",
+            "x, codes: [{system: HP, code: 1, match: exact}]",
+            None,
+        ),
     ],
 )
 def test_what_only_a_translation_mentions_is_followed(

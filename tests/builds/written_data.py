@@ -31,23 +31,30 @@ definitions = st.sampled_from(
         "first\n\nof :medterm:`dog` and :medterm:pron:`eel`",
     ]
 )
-meanings: st.SearchStrategy[dict[str, Any]] = st.one_of(
-    st.fixed_dictionaries({"definition": definitions}),
-    st.fixed_dictionaries({"definition": definitions, "plain_definition": definitions}),
-    st.fixed_dictionaries({"plain_definition": definitions}),
-    st.fixed_dictionaries({"senses": st.fixed_dictionaries({"small": definitions})}),
-    st.just({}),  # a term without any definition is refused
-)
 codes = st.one_of(
     st.just("MESH:D006411"),
     st.fixed_dictionaries(
         {"system": st.just("MESH"), "code": st.just("D006411")},
         optional={
-            "match": st.sampled_from(["close", "broad"]),
+            "match": st.sampled_from(["exact", "close", "broad"]),
             "version": st.just("1"),
             "display": st.sampled_from(["x", "y"]),
         },
     ),
+)
+senses = st.one_of(
+    definitions,
+    st.fixed_dictionaries(
+        {"definition": definitions},
+        optional={"codes": codes.map(lambda code: [code]), "broader": keys, "related": keys},
+    ),
+)
+meanings: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.fixed_dictionaries({"definition": definitions}),
+    st.fixed_dictionaries({"definition": definitions, "plain_definition": definitions}),
+    st.fixed_dictionaries({"plain_definition": definitions}),
+    st.fixed_dictionaries({"senses": st.fixed_dictionaries({"small": senses})}),
+    st.just({}),  # a term without any definition is refused
 )
 details = st.fixed_dictionaries(
     {},

@@ -47,7 +47,7 @@ def told(changes: Changes) -> list[str]:
         {**OLD, "codes": [*reversed(OLD["codes"])]},
         {
             **OLD,
-            "codes": [{"system": "hp", "code": "HP:0001903", "match": "exact"}, OLD["codes"][1]],
+            "codes": [{"system": "hp", "code": "HP:0001903"}, OLD["codes"][1]],
         },
         {**OLD, "senses": dict(reversed(OLD["senses"].items()))},
     ],
@@ -75,6 +75,14 @@ def test_order_and_spelling_of_the_file_are_no_change(new: Data) -> None:
         (
             {"codes": ["HP:0001903", "MESH:D000740", "HP:1"]},
             ['codes[MESH:D000740].display: - "Anemia"'],
+        ),
+        (
+            {"codes": [{"system": "HP", "code": "0001903", "match": "exact"}, OLD["codes"][1]]},
+            ['codes[HP:0001903].match: + "exact"'],
+        ),
+        (
+            {"senses": {**OLD["senses"], "y": {"definition": "y", "codes": ["HP:0001744"]}}},
+            ['senses.y.codes: + "HP:0001744"'],
         ),
         (
             {"codes": ["MESH:D000740"]},

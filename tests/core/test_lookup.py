@@ -338,16 +338,21 @@ def test_files_know_their_glossary_after_an_edit(load: Load) -> None:
 
 
 def test_what_a_system_calls_a_code_is_known(load: Load) -> None:
-    """Its display if a file has it, or else the label of a term that it stands for exactly."""
+    """Its display if a file has it, or else the label of a term that is said to be exactly it."""
+    exact, broad = "system: HP, match: exact", "system: HP, match: broad"
     termbase = load(
         "terms:\n"
-        "  a: {definition: x, codes: ['HP:0001978', {system: MESH, code: D006411, display: H}]}\n"
-        "  b: {definition: x, codes: [{system: HP, code: '0000001', match: broad}]}\n"
+        f"  a: {{definition: x, codes: [{{{exact}, code: '0001978'}}, 'HP:0001744']}}\n"
+        f"  b: {{definition: x, codes: [{{{broad}, code: '0000001'}}]}}\n"
         "  c: {definition: x, related_conditions: [{label: l, codes: ['MESH:D006411']}]}\n"
+        f"  d: {{senses: {{s: {{definition: x, codes: [{{{exact}, code: '0000002'}}]}}}}}}\n"
+        "  e: {definition: x, codes: [{system: MESH, code: D006411, display: H}]}\n"
     )
     assert termbase.display("HP", "0001978") == "a"
-    assert termbase.display("MESH", "D006411") == "H"
+    assert termbase.display("HP", "0001744") == ""
     assert termbase.display("HP", "0000001") == ""
+    assert termbase.display("HP", "0000002") == "d"
+    assert termbase.display("MESH", "D006411") == "H"
 
 
 @pytest.fixture(scope="module")

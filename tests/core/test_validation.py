@@ -25,10 +25,12 @@ from sphinx_medterm.names.characters import name_flaw
 from sphinx_medterm.records import near_fields
 from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.explain import explain
-from sphinx_medterm.records.model import Code, Reviewed, Sense, Source, Synonym, Term, WordPart
+from sphinx_medterm.records.model import Code, Reviewed, Sense, Source, Term, WordPart
 from sphinx_medterm.records.near_fields import field_hint
 from sphinx_medterm.records.record import Record
+from sphinx_medterm.records.remarks import RELATIONS
 from sphinx_medterm.records.term_file import RECORDS, Glossary
+from sphinx_medterm.records.term_names import Synonym
 from sphinx_medterm.records.validation import read_records
 from sphinx_medterm.records.visible import ONE_SENSE
 from sphinx_medterm.termbase.base import Termbase
@@ -507,7 +509,8 @@ def test_a_single_sense_needs_no_key(check: Check) -> None:
     long = check(f"terms: {{a: {{senses: {{s: {{{sense}}}}}}}}}")
     assert lines(short) + lines(long) == []
     assert short.terms["a"].meanings[""] == long.terms["a"].meanings["s"]
-    assert set(ONE_SENSE) == Sense.model_fields.keys() - {"sources"}
+    in_both = {"sources", "codes", *RELATIONS}  # of the term, they are those of its one sense
+    assert set(ONE_SENSE) == Sense.model_fields.keys() - in_both
 
 
 @pytest.mark.parametrize("field", ["subject_field", "scope_note", "examples"])
@@ -690,7 +693,7 @@ def test_yaml_labels_and_codes_stay_text(check: Check, text: str) -> None:
         ("pronunciation: {ipa: y}", "pronunciation: [{ipa: y}]"),
         ("etymology: y", "etymology: {note: y}"),
         ("related_conditions: [y]", "related_conditions: [{label: y}]"),
-        ("codes: ['HPO:HP:0001978']", "codes: [{system: HP, code: 'HP:0001978', match: exact}]"),
+        ("codes: ['HPO:HP:0001978']", "codes: [{system: HP, code: 'HP:0001978'}]"),
         ("codes: [ICD-10-CM:D47]", "codes: [{system: ICD10CM, code: D47}]"),
         ("translations: {es: y}", "translations: {es: {label: y}}"),
         ("reviewed: 2026", "reviewed: {date: 2026}"),
@@ -815,7 +818,8 @@ MEANT = {
     },
     Source: {"title": "name label", "url": "link website", "authors": "author", "licence": "license"},
     Synonym: {"label": "name term synonym", "note": "comment description"},
-    Sense: {"definition": "description meaning def text", "examples": "example", "scope_note": "note"},
+    Sense: {"definition": "description meaning def text", "examples": "example", "scope_note": "note",
+            "codes": "code ids xref", "broader": "is_a parent", "narrower": "child", "see_also": "see"},
     WordPart: {"gloss": "meaning definition", "form": "origin", "lang": "language", "kind": "type"},
     Code: {"system": "vocabulary", "code": "id", "display": "label name"},
     Reviewed: {"by": "reviewer"},
@@ -846,6 +850,9 @@ def test_other_names_of_fields_lead_to_ours(record: type[Record], name: str, fie
         ("ICD-10", "write 'codes: [ICD10:…]'"),
         ("mesh", "write 'codes: [MESH:…]'"),
         ("snomed", "write 'codes: [SNOMEDCT:…]'"),
+        ("exactMatch", "write 'codes: [{system: …, code: …, match: exact}]'"),
+        ("skos:broadMatch", ""),
+        ("narrow_match", "write 'codes: [{system: …, code: …, match: narrow}]'"),
         ("x" * 100_000, ""),
     ],
 )

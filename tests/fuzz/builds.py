@@ -29,6 +29,7 @@ FIELDS: list[Any] = [
     lambda text: {"definition": text},
     lambda text: {"plain_definition": text, "label": text[:200]},
     lambda text: {"senses": {"one": {"definition": text, "subject_field": text[:80]}}},
+    lambda text: {"senses": {"one": {"definition": "x", "codes": text[:99], "related": text[:99]}}},
     lambda text: {"definition": "x", "scope_note": text, "examples": [text, text[:100]]},
     lambda text: {"definition": "x", "etymology": text, "synonyms": [text[:100]]},
     lambda text: {"definition": "x", "related_conditions": [{"label": "C", "note": text}]},

@@ -34,7 +34,7 @@ from sphinx_medterm.ext.render.text import Nodes, append, numbered_list, prepend
 from sphinx_medterm.names.audiences import PLAIN
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.model import Code, Condition, Sense
+    from sphinx_medterm.records.model import Code, Condition, Sense, Term
 
 
 def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medterm_block:
@@ -119,7 +119,17 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     if sense.examples:
         items = [context.blocks(example) for example in sense.examples]
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
-    return built
+    return built + _ties(context, sense)
+
+
+def _ties(context: Context, sense: Sense) -> Nodes:
+    """Return the relations and codes of a sense, which are hidden as those of the term are."""
+    lines: list[nodes.paragraph] = []
+    if context.shows("relations"):
+        lines += _relation_lines(context, sense, "medterm-sense-relations")
+    if context.shows("codes") and sense.codes:
+        lines.append(_code_line(context, sense.codes, "medterm-sense-codes"))
+    return [*lines]
 
 
 def _synonyms(context: Context) -> nodes.Node | None:
@@ -198,29 +208,39 @@ def _relation(context: Context, condition: Condition) -> Nodes:
 
 
 def _relations(context: Context) -> nodes.Node | None:
-    term = context.term
-    relations = (
-        (_("Contrast"), term.contrast),
-        (_("Broader"), term.broader),
-        (_("Narrower"), term.narrower),
-        (_("Related"), term.related),
-        (_("See also"), term.see_also),
-    )
-    lines = [
-        labelled(title, [[context.link(k)] for k in keys]) for title, keys in relations if keys
-    ]
+    lines = _relation_lines(context, context.term)
     return section("relations", *lines) if lines else None
 
 
+def _relation_lines(context: Context, record: Term | Sense, *classes: str) -> list[nodes.paragraph]:
+    """Return a line for each kind of relation that a term or a sense has."""
+    relations = (
+        (_("Contrast"), record.contrast),
+        (_("Broader"), record.broader),
+        (_("Narrower"), record.narrower),
+        (_("Related"), record.related),
+        (_("See also"), record.see_also),
+    )
+    return [
+        labelled(title, [[context.link(key)] for key in keys], classes=classes)
+        for title, keys in relations
+        if keys
+    ]
+
+
 def _own_codes(context: Context) -> nodes.Node | None:
-    if not context.term.codes:
-        return None
+    codes = context.term.codes
+    return section("codes", _code_line(context, codes)) if codes else None
+
+
+def _code_line(context: Context, codes: Sequence[Code], *classes: str) -> nodes.paragraph:
+    """Return a line with codes, each with what its system calls it."""
     items = []
-    for code in context.term.codes:
+    for code in codes:
         version = _("version {name}").format(name=code.version) if code.version else None
         display = code.display if code.display != context.label else None
         items.append(render_code(context, code, display, version))
-    return section("codes", labelled(_("Codes"), items))
+    return labelled(_("Codes"), items, classes=classes)
 
 
 def _translations(context: Context) -> nodes.Node | None:

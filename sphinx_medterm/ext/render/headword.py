@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_medterm.ext.render.context import Context
-    from sphinx_medterm.records.model import Pronunciation
+    from sphinx_medterm.records.term_names import Pronunciation
 
 
 def headword(context: Context) -> medterm_lead:

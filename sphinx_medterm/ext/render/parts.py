@@ -41,9 +41,11 @@ def section(name: str, *children: nodes.Node) -> nodes.Element:
     return medterm_block("", *children, classes=classes)
 
 
-def labelled(title: str, items: Iterable[Nodes], separator: str = ", ") -> nodes.paragraph:
+def labelled(
+    title: str, items: Iterable[Nodes], separator: str = ", ", classes: Sequence[str] = ()
+) -> nodes.paragraph:
     """Return a line with a label, followed by a list of items."""
-    line = nodes.paragraph("", "", *_label(title), classes=["medterm-line"])
+    line = nodes.paragraph("", "", *_label(title), classes=["medterm-line", *classes])
     return joined(line, items, separator)
 
 
@@ -131,13 +133,14 @@ def table_of(
 def render_code(context: Context, code: Code, *notes: Note) -> Nodes:
     """Return a code, linked to its page, with notes and how it matches in parentheses."""
     matches = {
+        "exact": _("exact match"),
         "close": _("close match"),
         "broad": _("broader match"),
         "narrow": _("narrower match"),
         "related": _("related match"),
     }
     name = linked_code(context, code.system, code.code)
-    return [name, *bracketed(*notes, matches.get(code.match))]
+    return [name, *bracketed(*notes, matches.get(code.match or ""))]
 
 
 def linked_code(context: Context, system: str, code: str, text: str | None = None) -> nodes.Node:

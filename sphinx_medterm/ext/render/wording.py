@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx import addnodes
 
     from sphinx_medterm.ext.render.context import Context, IsFirst
-    from sphinx_medterm.records.model import Form, Synonym, Variant
+    from sphinx_medterm.records.term_names import Form, Synonym, Variant
     from sphinx_medterm.termbase.lookup import Match
 
 
