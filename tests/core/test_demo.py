@@ -166,6 +166,25 @@ def test_codes_of_another_term_are_gone(term: str, code: str) -> None:
     assert code not in codes(term)
 
 
+@pytest.mark.parametrize(
+    ("term", "sense", "code", "match"),
+    [
+        ("medulla", "organ", "0000958", "exact"),
+        ("extramedullary-hematopoiesis", "phenotype", "0001978", "exact"),
+        ("intramedullary", "fixation", "D005594", "related"),
+        ("medullary", "tumor", "D018276", "related"),
+        ("triple-negative", "breast-cancer", "0005494", "related"),
+    ],
+)
+def test_a_code_of_one_meaning_stands_in_its_sense(
+    term: str, sense: str, code: str, match: str
+) -> None:
+    """The term as a whole does not claim it."""
+    found = {one["code"]: one["match"] for one in TERMS[term]["senses"][sense]["codes"]}
+    assert found[code] == match
+    assert not any(code in one for one in codes(term))
+
+
 def test_chronic_myeloid_leukemia_has_its_abbreviation() -> None:
     """The abbreviation that every report uses is found."""
     assert TERMS["chronic-myeloid-leukemia"]["abbreviations"] == ["CML"]
