@@ -201,7 +201,7 @@ def test_the_option_for_code_systems_wins_over_the_settings(write: Files, capsys
     """It takes their place as a whole."""
     write({"pyproject.toml": TOML, "more/c.yaml": CODED, "own.toml": "[WARD]\n"})
     assert main(["check", "-q", "more"]) == 0
-    assert "does not look like a code of WARD" in capsys.readouterr().out
+    assert "does not look like a code of LOCAL" in capsys.readouterr().out
     assert main(["check", "-q", "more", "--code-systems", "own.toml"]) == 0
     assert capsys.readouterr().out == ""
 
