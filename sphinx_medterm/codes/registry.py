@@ -327,7 +327,7 @@ def plain_name(name: str) -> str:
 
 
 def _unlike(code: str, system: CodeSystem, reason: str) -> str:
-    """Say that a code is not one that its system is known to have, and what becomes of it."""
+    """Return the message about a code that looks unlike those of its system."""
     link = ", without a link" if system.page or system.page_of else ""
     return (
         f"{quoted(code)} does not look like a code of {system.key}: {reason}; it is shown as"
