@@ -62,9 +62,10 @@ class Subtype(StrEnum):
     is a text that stands for one to be written, a name in quotes, a name that a mention reads as
     something else, or an unknown language. Then it is shown as written."""
     CODE = "code"
-    """A code cannot belong to its system because of its form or its check digit. The code is left
-    out. If the system is unknown, but its name is almost that of a known one, the code is shown as
-    written."""
+    """A code cannot belong to its system because of its check digit, or a text is not a code of the
+    form `SYSTEM:CODE`. It is left out. A code that looks unlike those of its system, which a new
+    release may have, is shown as written, without a link; so is a code of an unknown system whose
+    name is almost that of a known one."""
     RECORD = "record"
     """A record cannot be used at all, for instance a term with neither a label nor a definition."""
     REFERENCE = "reference"

@@ -44,7 +44,7 @@ from sphinx.util.typing import ExtensionMetadata
 import sphinx_medterm
 from sphinx_medterm import diagnostics
 from sphinx_medterm.cli import main as cli
-from sphinx_medterm.codes import BUILT_IN
+from sphinx_medterm.codes import BUILT_IN, CodeSystem
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
 from sphinx_medterm.data_text import formulas
 from sphinx_medterm.data_text.blocks import MAX_LEVELS
@@ -270,19 +270,20 @@ class ReferenceDirective(SphinxDirective):
                 inline(system.looks_like),
                 [nodes.literal("", system.example)],
                 inline(system.check_digit),
+                inline(system.taken_from),
             ]
             for system in BUILT_IN
         ]
-        heads = ("System", "A code is", "Example", "Check digit")
-        return [table(heads, rows, (15, 50, 20, 15))]
+        heads = ("System", "A code is", "Example", "Check digit", "Taken from")
+        return [table(heads, rows, (14, 38, 16, 10, 22))]
 
     def describe_code_names(self) -> Nodes:
         """List the other names of code systems, and their URIs."""
         rows: list[list[Nodes]] = [
             [
                 [nodes.literal("", system.key)],
-                inline(", ".join(f"`{a}`" for a in system.aliases if "://" not in a)),
-                [nodes.literal("", system.uri)],
+                inline(", ".join(f"`{name}`" for name in _other_names(system))),
+                [nodes.literal("", system.uri)] if system.uri else [],
             ]
             for system in BUILT_IN
         ]
@@ -398,6 +399,11 @@ class ReferenceDirective(SphinxDirective):
 def _commands_of(names: Iterable[str]) -> list[str]:
     """Write the names of commands as TeX does."""
     return [f"\\{name}" for name in names]
+
+
+def _other_names(system: CodeSystem) -> list[str]:
+    """List the other names of a system, without those that are addresses."""
+    return [name for name in (*system.aliases, *system.parts) if "://" not in name]
 
 
 def _type_names(value: ConfigValue) -> list[str]:

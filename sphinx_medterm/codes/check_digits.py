@@ -9,15 +9,36 @@ from typing import NamedTuple
 class CodeFlaw(NamedTuple):
     """What is wrong with a code that has the shape of its system.
 
-    :ivar reason: words that continue "it cannot be a code of this system: …".
+    :ivar reason: words that say what is wrong, in a sentence whose subject is the code.
     :ivar hint: what it may have been meant to be.
+    :ivar is_digit: whether it is the check digit: then the code has a typing error for certain.
     """
 
     reason: str
     hint: str = ""
+    is_digit: bool = False
 
 
-_WRONG_DIGIT = "its check digit is wrong"
+def _wrong_digit(right: str) -> CodeFlaw:
+    """Return the flaw of a code whose check digit is wrong.
+
+    :param right: the same code with the check digit that the others ask for.
+    """
+    return CodeFlaw(
+        "its check digit is wrong", f"if the other digits are right, it is {right}", True
+    )
+
+
+# ------------------------------------------------------------------ blocks
+
+
+def block_flaw(code: str) -> CodeFlaw | None:
+    """Check that a block of codes, such as ``C00-C97``, does not run backwards."""
+    first, _hyphen, last = code.partition("-")
+    if not last or first <= last:
+        return None
+    return CodeFlaw("its range runs backwards", f"did you mean '{last}-{first}'?")
+
 
 # ------------------------------------------------------------------ SNOMED CT
 
@@ -65,7 +86,8 @@ def snomed_flaw(code: str) -> CodeFlaw | None:
     numbers = _NUMBER.findall(_NO_NUMBER.sub(" ", code))
     for number in numbers:
         if flaw := _concept_flaw(number):
-            return CodeFlaw(f"{number} in it is not a concept: {flaw.reason}", flaw.hint)
+            reason = f"{number} in it is not a concept: {flaw.reason}"
+            return flaw._replace(reason=reason)
     return None
 
 
@@ -74,7 +96,7 @@ def _concept_flaw(number: str) -> CodeFlaw | None:
         return CodeFlaw("an identifier has 6 to 18 digits and does not begin with 0")
     if not verhoeff(number):
         digit = next(d for d in "0123456789" if verhoeff(number[:-1] + d))
-        return CodeFlaw(_WRONG_DIGIT, _if_the_rest_is_right(number[:-1] + digit))
+        return _wrong_digit(number[:-1] + digit)
     partition = number[-3:-1]
     if partition in _OTHERS:
         return CodeFlaw(f"it is the identifier of {_OTHERS[partition]}, not of a concept")
@@ -107,7 +129,7 @@ def isbn_flaw(number: str) -> CodeFlaw | None:
         return CodeFlaw("an ISBN has 10 or 13 digits")
     if check == digits[-1]:
         return None
-    return CodeFlaw(_WRONG_DIGIT, _if_the_rest_is_right(number[:-1] + check))
+    return _wrong_digit(number[:-1] + check)
 
 
 # ------------------------------------------------------------------ LOINC
@@ -135,8 +157,30 @@ def loinc_flaw(code: str) -> CodeFlaw | None:
     digit = str(-total % 10)
     if digit == given or code in _LOINC_KNOWN_WRONG:
         return None
-    return CodeFlaw(_WRONG_DIGIT, _if_the_rest_is_right(f"{body}-{digit}"))
+    return _wrong_digit(f"{body}-{digit}")
 
 
-def _if_the_rest_is_right(code: str) -> str:
-    return f"if the other digits are right, it is {code}"
+# ------------------------------------------------------------------ substances
+
+_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def cas_flaw(code: str) -> CodeFlaw | None:
+    """Check the last digit of a CAS Registry Number.
+
+    CAS, Check Digit Verification of CAS Registry Numbers: from the right, the digits before it are
+    multiplied by 1, 2, 3 and so on; the check digit is the last one of the sum.
+    """
+    digits = code[:-2].replace("-", "")
+    check = str(sum(n * int(digit) for n, digit in enumerate(reversed(digits), 1)) % 10)
+    return None if check == code[-1] else _wrong_digit(code[:-1] + check)
+
+
+def unii_flaw(code: str) -> CodeFlaw | None:
+    """Check the last character of a UNII: the sum of the others modulo 36.
+
+    Letters count from A for 10 to Z for 35, as in the Global Substance Registration System. The sum
+    does not show characters that have changed places.
+    """
+    check = _SIGNS[sum(map(_SIGNS.index, code[:-1])) % len(_SIGNS)]
+    return None if check == code[-1] else _wrong_digit(code[:-1] + check)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 LONGEST_MISSPELT = 250
 """The longest text in which a code is looked for, in characters."""
 
-_DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD11": 4}
+_DOTTED = {"ICD10": 3, "ICD10CM": 3, "ICD10GM": 3, "ICD11": 4, "ICD9": 3, "ICD9CM": 3, "ICDO3": 3}
 """How many characters come before the dot, which is often left out."""
 
 _MARKS_BEFORE = "#*%^+("
 """What OMIM writes before its numbers, and brackets."""
+_LETTERS_BEFORE = {"ICDO3": "M", "PUBCHEM": "CID", "FMA": "FMA", "NCBIGENE": "LOC"}
+"""What books and other databases write before the codes of a system."""
 _MARKS_AFTER = "+*†‡!.-)"
 """What books and national modifications of ICD-10 write after codes, and brackets."""
 
@@ -28,11 +31,14 @@ def spellings(written: str, system: str) -> Iterator[str]:
 
     :param system: key of the system.
     """
-    plain = "".join(written.split()).upper()
+    tight = "".join(written.split())
+    plain = tight.upper()
     bare = plain.lstrip(_MARKS_BEFORE).rstrip(_MARKS_AFTER)
     dot = _DOTTED.get(system, len(plain))
-    yield from (plain, bare, f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}")
+    yield from (tight, plain, tight.lower(), bare)
+    yield from (f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}")
     yield from (plain.lstrip("0"), plain.zfill(7), plain.translate(_LOOK_LIKE_DIGITS))
+    yield from (bare.removeprefix(_LETTERS_BEFORE.get(system, "")).lstrip("-"), unquote(tight))
 
 
 def named_codes(text: str) -> Iterator[tuple[str, str]]:

@@ -23,20 +23,25 @@ from sphinx_medterm.diagnostics import quoted, spoken
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.suggest import LONGEST_HINT, question
 
-_NO_LETTER = re.compile(r"[\s_-]")
+_NO_LETTER = re.compile(r"[\s._-]")
+_RELEASE = re.compile(r"_[0-9]{4}_[0-9]{2}_[0-9]{2}\Z")
+"""The date of a release after a name, as in ``SNOMEDCT_US_2025_09_01``."""
 _MOST_OTHERS = 3
 """How many other systems are worth naming."""
 
 
 class Fault(NamedTuple):
-    """Why a code cannot be right.
+    """What is wrong with a code.
 
     :ivar message: what is wrong, and what a code of its system looks like.
     :ivar hint: what it may have been meant to be.
+    :ivar is_certain: whether it cannot be a code, since its check digit is wrong. Anything else may
+        be right in a later release of its system: such a code is shown, but never linked.
     """
 
     message: str
     hint: str = ""
+    is_certain: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +66,12 @@ class CodeSystems:
             return self
         systems = dict(self.systems)
         for name, fields in own.items():
-            key = self.key(name)
+            # A system of the name of a part, such as OMIMPS, is one beside the whole.
+            key = name if plain_name(name) in self._starts else self.key(name)
             base = systems.get(key) or CodeSystem(key=key, title=key)
             if "pattern" in fields:
-                base = replace(base, looks_like="", example="", check=None, check_digit="")
+                base = replace(base, looks_like="", example="", taken_from="", telling=True)
+                base = replace(base, check=None, check_digit="")
             if "page" in fields:
                 base = replace(base, page_of=None)
             aliases = (*base.aliases, *fields.get("aliases", ()))
@@ -87,7 +94,9 @@ class CodeSystems:
         """
         key = self._keys.get(name)
         if key is None:
-            key = self._keys[name] = self._names.get(plain_name(name), name)
+            plain = plain_name(name)
+            key = self._names.get(plain) or self._names.get(plain_name(_RELEASE.sub("", name)))
+            key = self._keys[name] = key or name
         return key
 
     @cached_property
@@ -95,9 +104,17 @@ class CodeSystems:
         """The keys of all systems by their names, in the form in which they are compared."""
         names: dict[str, str] = {}
         for key, system in self.systems.items():
-            for name in (*system.aliases, *([system.uri] if system.uri else ())):
+            uris = (system.uri,) if system.uri else ()
+            for name in (*system.aliases, *system.parts, *uris):
                 names.setdefault(plain_name(name), key)
         return names | {plain_name(key): key for key in self.systems}
+
+    @cached_property
+    def _starts(self) -> dict[str, str]:
+        """How codes begin, by the names of parts of systems, in the form for comparing."""
+        starts = {plain_name(name): start for s in self for name, start in s.parts.items()}
+        own = set(map(plain_name, self.systems))
+        return {name: start for name, start in starts.items() if name not in own}
 
     def near_miss(self, name: str) -> str:
         """Return the key of the system that an unknown name most likely means; empty if none.
@@ -130,6 +147,18 @@ class CodeSystems:
         prefix, _colon, rest = code.partition(":")
         return rest.strip() if rest and self.key(prefix) == system else code
 
+    def identify(self, name: str, code: str) -> tuple[str, str]:
+        """Return the key of the system, and the code as that writes it.
+
+        :param name: any name of the system, or of a part of it: in ``OMIMPS:601144`` the code is
+            ``PS601144``.
+        :param code: the code, with or without the system's own prefix.
+        """
+        key = self.key(name)
+        start = self._starts.get(plain_name(name), "")
+        code = self.bare(key, code)
+        return key, code if code.startswith(start) else start + code
+
     def parse(self, text: str) -> tuple[str, str] | None:
         """Split ``SYSTEM:CODE`` into the key of the system and the code without its prefix.
 
@@ -138,34 +167,34 @@ class CodeSystems:
         name, _colon, code = text.partition(":")
         if not name.strip() or not code.strip() or code.startswith("//"):
             return None
-        system = self.key(name.strip())
-        return system, self.bare(system, code.strip())
+        return self.identify(name.strip(), code.strip())
 
     def fault_in(self, text: str) -> Fault | None:
         """Return why a text is not ``SYSTEM:CODE``; nothing if it is."""
         if self.parse(text) is None:
             message = f"{quoted(text)}: a code is written SYSTEM:CODE, such as MESH:D006411"
-            return Fault(message, self.suggestion(text))
+            return Fault(message, self.suggestion(text), is_certain=True)
         several = [self.parse(piece) for piece in text.split(",")] if "," in text else []
         if several and all(parsed and parsed[0] in self for parsed in several):
             hint = f"write [{text}]" if len(text) <= 2 * LONGEST_HINT else "put them in [ ]"
-            return Fault(f"{quoted(text)}: several codes in one text", hint)
+            return Fault(f"{quoted(text)}: several codes in one text", hint, is_certain=True)
         return None
 
     def fault(self, system: str, code: str) -> Fault | None:
-        """Return why a code cannot be right; nothing if it can be, or if the system is unknown."""
+        """Return what is wrong with a code; nothing if it may be right or its system is unknown."""
         matcher = self._matchers.get(system)
         if matcher is None:
             return None
         known = self.systems[system]
         if not matcher.fullmatch(code):
-            reason = _expected(known)
             hint = self._meant(known, code) or self._fitting_others(system, code)
-        elif known.check and (flaw := known.check(code)):
-            reason, hint = flaw
-        else:
-            return None
-        return Fault(f"{quoted(code)} cannot be a code of {system}: {reason}", hint)
+            return Fault(_unlike(code, known, _expected(known)), hint)
+        if known.check and (flaw := known.check(code)):
+            if flaw.is_digit:
+                message = f"{quoted(code)} cannot be a code of {system}: {flaw.reason}"
+                return Fault(message, flaw.hint, is_certain=True)
+            return Fault(_unlike(code, known, flaw.reason), flaw.hint)
+        return None
 
     @cached_property
     def _matchers(self) -> dict[str, re.Pattern[str]]:
@@ -193,8 +222,8 @@ class CodeSystems:
     def _named(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the systems whose name begins a text, with the rest of the text."""
         for name, code in named_codes(text):
-            if key := self._names.get(plain_name(name)):
-                yield key, code
+            if plain_name(name) in self._names:
+                yield self.identify(name, code)
 
     def suggestion(self, text: str) -> str:
         """Return a hint what a text that is not ``SYSTEM:CODE`` was meant to be; empty if unclear.
@@ -215,10 +244,13 @@ class CodeSystems:
         last = last_of_address(address)
         for system in self if place else ():
             before, _code, after = place_of(system.page).partition("{code}")
+            entity = f"{place_of(system.uri)}/"
             written = ""
             if before and place.startswith(before):
                 written = unquote(place.removeprefix(before).removesuffix(after).rstrip("/"))
-            elif system.page_of and place == place_of(system.page_of(last)):
+            elif place == place_of(self.address(system.key, last)) or (
+                system.uri and place.startswith(entity)
+            ):
                 written = last
             if code := written and self._fitting(system.key, written):
                 return [(system.key, code)]
@@ -229,12 +261,13 @@ class CodeSystems:
         for system, rest in self._named(text):
             if code := self._fitting(system, rest) or self._fitting(system, rest.split()[-1]):
                 return [(system, code)]
-        code = text.upper()
-        if not any(sign.isdecimal() for sign in code):
+        if not any(sign.isdecimal() for sign in text):
             return []
-        found = [(key, code) for key in self.systems if self.fits(key, code)]
-        if code.isdecimal():  # so many systems have numbers that only a check digit is telling
-            found = [(key, code) for key, _ in found if self.systems[key].check and len(code) >= 8]
+        spelt = (text, text.upper())
+        found = [(s.key, code) for s in self if (code := self._telling(s, *spelt))]
+        if text.isdecimal():  # so many systems have numbers that only a check digit is telling
+            checked = [(key, code) for key, code in found if self.systems[key].check_digit]
+            found = checked if len(text) >= 8 else []
         return found if len(found) <= _MOST_OTHERS else []
 
     def fits(self, system: str, code: str) -> bool:
@@ -242,9 +275,14 @@ class CodeSystems:
         matcher, check = self._matchers.get(system), self.systems[system].check
         return bool(matcher and matcher.fullmatch(code) and not (check and check(code)))
 
+    def _telling(self, system: CodeSystem, *spelt: str) -> str:
+        """Return the first of the spellings that is a code of a system told by its codes' shape."""
+        fitting = (code for code in spelt if system.telling and self.fits(system.key, code))
+        return next(fitting, "")
+
     def _fitting_others(self, system: str, code: str) -> str:
         """Name the few systems in which the code would be right."""
-        others = [key for key in self.systems if key != system and self.fits(key, code)]
+        others = [s.key for s in self if s.key != system and self._telling(s, code)]
         if not others or len(others) > _MOST_OTHERS:
             return ""
         return f"it looks like a code of {spoken(others, 'or')}"
@@ -264,9 +302,14 @@ class CodeSystems:
         return f"{known.key}:{code}" if known.prefixed else f"{known.title} {code}"
 
     def address(self, system: str, code: str) -> str:
-        """Return the address of the official page of a code; empty if it has none."""
+        """Return the address of the official page of a code; empty if it has none.
+
+        Only a code that looks like one of its system goes into an address.
+        """
         known = self.systems.get(system)
-        if known is None:
+        if known is None or not (known.page or known.page_of):
+            return ""
+        if known.pattern and not self.fits(system, code):
             return ""
         if known.page_of:
             return known.page_of(code)
@@ -281,6 +324,15 @@ class CodeSystems:
 def plain_name(name: str) -> str:
     """Return the form in which names of systems are compared."""
     return _NO_LETTER.sub("", name).upper()
+
+
+def _unlike(code: str, system: CodeSystem, reason: str) -> str:
+    """Return the message about a code that looks unlike those of its system."""
+    link = ", without a link" if system.page or system.page_of else ""
+    return (
+        f"{quoted(code)} does not look like a code of {system.key}: {reason}; it is shown as"
+        f" written{link}"
+    )
 
 
 def _expected(system: CodeSystem) -> str:

@@ -85,9 +85,8 @@ class Code(Record):
     def _plain(self, info: ValidationInfo) -> Self:
         """Normalise system and code; the context may hold the code systems of a project."""
         systems: CodeSystems = info.context or BUILT_IN
-        system = systems.key(self.system)
-        code = systems.bare(system, self.code)
-        if fault := systems.fault(system, code):
+        system, code = systems.identify(self.system, self.code)
+        if (fault := systems.fault(system, code)) and fault.is_certain:
             raise PydanticCustomError(CODE_FAULT, "{message}", fault._asdict())
         if (system, code) == (self.system, self.code):
             return self

@@ -70,7 +70,7 @@ def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records
     remark_on(records)
     for key, term in records.terms.items():
         if term.codes or term.related_conditions or term.senses:
-            _check_systems(term, records, key)
+            _check_codes(term, records, key)
         if term.related_conditions:
             records.terms[key] = without_nameless(term, records, key)
     return records
@@ -169,14 +169,29 @@ def without_nameless(term: Term, records: Records, key: str) -> Term:
     return term.model_copy(update={"related_conditions": named})
 
 
-def _check_systems(term: Term, records: Records, key: str) -> None:
-    """Warn about unknown code systems whose name is almost that of a known one."""
+def _check_codes(term: Term, records: Records, key: str) -> None:
+    """Warn about codes that look unlike those of their system, and about unknown systems.
+
+    A system is reported if its name is almost that of a known one.
+    """
     for path, code in _codes_of(term):
-        if code.system in records.systems or not (near := records.systems.near_miss(code.system)):
-            continue
-        message = f"there is no code system {quoted(code.system)}; the code is shown as written"
         at: RecordPath = ("terms", key, *path)
-        records.report(Subtype.CODE, message, at, question([near]), Severity.WARNING)
+        if code.system not in records.systems:
+            if near := records.systems.near_miss(code.system):
+                message = f"there is no code system {quoted(code.system)}"
+                message += "; the code is shown as written"
+                records.report(Subtype.CODE, message, at, question([near]), Severity.WARNING)
+        elif fault := records.systems.fault(code.system, code.code):
+            at = _place_of_code(at, records)
+            records.report(Subtype.CODE, fault.message, at, fault.hint, Severity.WARNING)
+
+
+def _place_of_code(path: RecordPath, records: Records) -> RecordPath:
+    """Return the path of the code itself, which may be written without its system before it."""
+    section, key, *inner = path
+    data = records.document.data[section]
+    data = data.get(records.written_keys.get((str(section), str(key)), key))
+    return (section, key, *_real_path((*inner, "code"), data))
 
 
 def _codes_of(term: Term) -> Iterator[tuple[RecordPath, Code]]:

@@ -41,13 +41,36 @@ def test_codes_of_configured_systems_are_shown_and_linked(page: Build, project: 
     ]
 
 
-def test_codes_that_cannot_be_right_are_left_out_of_the_page(page: Build, project: Project) -> None:
-    """With a warning at file, line and column."""
-    project.write({"terms.yaml": TERMS.replace("AB", "ab")})
+def test_codes_of_unknown_shape_are_shown_without_a_link(page: Build, project: Project) -> None:
+    """With a warning at file, line and column; what looks like markup or an address is text."""
+    odd = "<b>?x=//evil.example"
+    project.write({"terms.yaml": TERMS.replace("WL:AB", f"WL:{odd}")})
     file = project.src / "terms.yaml"
-    warning = f"{file}:1:36: WARNING: terms.x.codes[0]: 'ab' cannot be a code of LOCAL"
-    codes = shown(page, medterm_code_systems=LOCAL, warns=[warning])
+    warning = f"{file}:1:36: WARNING: terms.x.codes[0]: {odd!r} does not look like a code of LOCAL"
+    assert shown(page, medterm_code_systems=LOCAL, warns=[warning]) == [
+        (f"Local list {odd}", ""),
+        ("SNOMED CT 22298006", "http://snomed.info/id/22298006"),
+        ("ZZ 1", ""),
+    ]
+
+
+def test_codes_with_a_wrong_check_digit_are_left_out_of_the_page(
+    page: Build, project: Project
+) -> None:
+    """With an error at file, line and column, since they can be codes of nothing."""
+    project.write({"terms.yaml": TERMS.replace("WL:AB", "LOINC:718-8")})
+    warning = "terms.x.codes[0]: '718-8' cannot be a code of LOINC: its check digit is wrong"
+    codes = shown(page, warns=[warning])
     assert [text for text, _address in codes] == ["SNOMED CT 22298006", "ZZ 1"]
+
+
+def test_a_mention_of_a_code_of_unknown_shape_is_shown_without_a_link(page: Build) -> None:
+    """As in an entry; with a wrong check digit, the text stays as it is typed."""
+    warns = ["'C1' does not look like a code of UMLS", "'718-8' cannot be a code of LOINC"]
+    body = page(":medterm:code:`UMLS:C1` and :medterm:code:`LOINC:718-8`\n", warns=warns)
+    text = body.one("p").get_text()
+    assert text == "UMLS C1 and LOINC:718-8"
+    assert body.one("p").find("a") is None
 
 
 def test_a_changed_configuration_checks_and_writes_anew(page: Build, project: Project) -> None:
@@ -58,8 +81,9 @@ def test_a_changed_configuration_checks_and_writes_anew(page: Build, project: Pr
     renamed = {"LOCAL": {**LOCAL["LOCAL"], "title": "Another list"}}
     assert shown(page, medterm_code_systems=renamed)[0][0] == "Another list AB"
     stricter = {"LOCAL": {**LOCAL["LOCAL"], "pattern": "[A-Z]"}}
-    warning = "terms.x.codes[0]: 'AB' cannot be a code of LOCAL"
-    assert len(shown(page, medterm_code_systems=stricter, warns=[warning])) == 2
+    warning = "terms.x.codes[0]: 'AB' does not look like a code of LOCAL"
+    codes = shown(page, medterm_code_systems=stricter, warns=[warning])
+    assert codes[0] == ("Local list AB", "")
     assert shown(page)[0] == ("WL AB", "")
 
 

@@ -120,7 +120,7 @@ REASONS = {
 }
 TOLD = [
     "a.rst:1: WARNING: the term 'bleeding' has no abbreviations to show",
-    "a.rst:1: WARNING: '1' cannot be a code of HP",
+    "a.rst:1: WARNING: '1' does not look like a code of HP",
     "b.rst:1: WARNING: unknown word part 'zz-'",
     "b.rst:1: WARNING: the term 'bleeding' has no pronunciation to show",
     "b.rst:4: WARNING: unknown term 'blood'",

@@ -62,7 +62,9 @@ details = st.fixed_dictionaries(
         "label": st.sampled_from(["Label", "Ant", "bee"]),
         "synonyms": st.lists(st.sampled_from(["insect", "bees"]), max_size=1),
         "abbreviations": st.sampled_from([["AN"], [{"label": "BE", "plural": "ants"}], ["insect"]]),
-        "codes": st.one_of(codes.map(lambda code: [code]), st.just(["MESH:0"])),
+        "codes": st.one_of(
+            codes.map(lambda code: [code]), st.sampled_from([["MESH:0"], ["LOINC:718-8"]])
+        ),
         "pronunciation": st.just({"ipa": "a"}),
         "autolink": st.sampled_from([False, True]),
         "see_also": keys,

@@ -200,8 +200,10 @@ def test_without_files_in_the_settings_usual_names_are_looked_for(
 def test_the_option_for_code_systems_wins_over_the_settings(write: Files, capsys: Out) -> None:
     """It takes their place as a whole."""
     write({"pyproject.toml": TOML, "more/c.yaml": CODED, "own.toml": "[WARD]\n"})
-    assert main(["check", "-q", "more"]) == 1
+    assert main(["check", "-q", "more"]) == 0
+    assert "does not look like a code of LOCAL" in capsys.readouterr().out
     assert main(["check", "-q", "more", "--code-systems", "own.toml"]) == 0
+    assert capsys.readouterr().out == ""
 
 
 UNKNOWN = "terms: {a: {definition: 'of :medterm:`x`, :medterm:`y` and :medterm:part:`z-`'}}\n"

@@ -73,7 +73,7 @@ def test_order_and_spelling_of_the_file_are_no_change(new: Data) -> None:
             ['synonyms[thin blood].note: "old" → "new"'],
         ),
         (
-            {"codes": ["HP:0001903", "MESH:D000740", "HP:1"]},
+            {"codes": ["HP:0001903", "MESH:D000740", "LOINC:718-8"]},
             ['codes[MESH:D000740].display: - "Anemia"'],
         ),
         (

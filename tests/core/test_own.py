@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medterm.codes import BUILT_IN, CodeSystems
+from sphinx_medterm.codes import BUILT_IN, CodeSystems, Fault
 from sphinx_medterm.codes.own import FIELDS, read_own
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.records.validation import read_records
@@ -43,20 +43,21 @@ def test_a_described_system_is_as_good_as_a_known_one() -> None:
     assert known.key("ward-LIST") == known.key("wl") == known.key("local") == "LOCAL"
     assert known.title("LOCAL") == "Local list"
     assert known.notation("LOCAL", "AB-12") == "LOCAL:AB-12"
-    assert known.address("LOCAL", "A/B") == "https://local.example/A%2FB?from=A%2FB"
+    assert known.address("LOCAL", "AB-12") == "https://local.example/AB-12?from=AB-12"
+    assert known.address("LOCAL", "A/B") == ""
     assert known.uri("LOCAL") == "urn:oid:2.999.1"
     assert known.parse("WL:LOCAL:AB-12") == ("LOCAL", "AB-12")
     assert known.near_miss("LOCLA") == "LOCAL"
     assert known.fault("LOCAL", "AB-12") is None
-    assert known.fault("LOCAL", "ab-12") == (
-        "'ab-12' cannot be a code of LOCAL: such a code is 2 capital letters, a hyphen and a"
-        " number, such as AB-12",
+    assert known.fault("LOCAL", "ab-12") == Fault(
+        "'ab-12' does not look like a code of LOCAL: such a code is 2 capital letters, a hyphen and"
+        " a number, such as AB-12; it is shown as written, without a link",
         "did you mean 'AB-12'?",
     )
-    assert known.fault("MESH", "AB-12") == (
-        "'AB-12' cannot be a code of MESH: such a code is C, D or Q and 6 or 9 digits, such as"
-        " D006411",
-        "it looks like a code of ONCOTREE or LOCAL",
+    assert known.fault("MESH", "AB-12") == Fault(
+        "'AB-12' does not look like a code of MESH: such a code is C, D or Q and 6 or 9 digits,"
+        " such as D006411; it is shown as written, without a link",
+        "it looks like a code of LOCAL",
     )
     assert known.fault("HP", "1")
     assert "LOCAL" not in BUILT_IN
@@ -81,8 +82,16 @@ def test_a_known_system_can_be_changed() -> None:
     assert known.fault("LOINC", "xxx") is None
     fault = known.fault("LOINC", "718-7")
     assert fault
-    assert fault.message.endswith("LOINC: such a code is a text that matches x+")
+    assert "LOINC: such a code is a text that matches x+; it is shown" in fault.message
     assert known.key("LOINC") == "LOINC"
+
+
+def test_a_system_of_the_name_of_a_part_stands_beside_the_whole() -> None:
+    """What a project has described before it was known keeps its meaning."""
+    known = systems({"omim-ps": {"pattern": r"\d{6}"}})
+    assert known.parse("OMIMPS:601144") == ("omim-ps", "601144")
+    assert known.parse("MIMPS:601144") == ("OMIM", "PS601144")
+    assert known.fault("OMIM", "PS601144") is None
 
 
 def test_without_own_systems_nothing_changes() -> None:
@@ -166,10 +175,10 @@ def test_no_description_makes_the_checks_fail(own: Any) -> None:
 
 
 def test_codes_of_own_systems_are_checked_when_records_are_read() -> None:
-    """The alias becomes the key, and what cannot be right is left out."""
+    """The alias becomes the key, and a code of another shape stays."""
     data = {"terms": {"a": {"definition": "x", "codes": ["wl:AB-1", "LOCAL:1", "Ward list:CD-2"]}}}
     document = Document(file=Path("t.json"), data=data)
     records = read_records(document, systems({"LOCAL": LOCAL}))
     codes = [(code.system, code.code) for code in records.terms["a"].codes]
-    assert codes == [("LOCAL", "AB-1"), ("LOCAL", "CD-2")]
+    assert codes == [("LOCAL", "AB-1"), ("LOCAL", "1"), ("LOCAL", "CD-2")]
     assert [finding.path for finding in records.diagnostics] == [("terms", "a", "codes", 1)]

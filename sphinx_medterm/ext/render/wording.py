@@ -234,7 +234,7 @@ def _code(context: Context, node: addnodes.pending_xref) -> Nodes:
     """Return a code, linked to its page, with its name in the system."""
     systems = context.termbase.systems
     parsed = systems.parse(node["reftarget"])
-    if parsed is None or systems.fault(*parsed):
+    if parsed is None or ((fault := systems.fault(*parsed)) and fault.is_certain):
         return node.children
     if node["refexplicit"]:
         return [linked_code(context, *parsed, node.astext())]
