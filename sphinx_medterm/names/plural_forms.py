@@ -43,7 +43,7 @@ _DISEASES_IN_IA = (
 _CERTAIN = tuple(
     (re.compile(pattern), ending, many)
     for pattern, ending, many in (
-        ("[^-][aeioy]sis$", "is", "es"),
+        (".[aeioy]sis$", "is", "es"),
         ("(?:cocc|bacill)us$", "us", "i"),
         ("bacterium$", "um", "a"),
         ("virus$", "", "es"),
@@ -60,15 +60,10 @@ _CERTAIN = tuple(
 """Ends of words, in American spelling, with the ending that the plural replaces, and its own."""
 _NOT_CERTAIN = re.compile(
     r"(?:us|um|on|is|ae|[aiou]|[sxzf]|fe|ch|en|man|fish|mouse|ale|are|ile|ior|[ao]u?ry|[iu]y"
-    r"|...[^e]ed)$|^..?$|[\W\d_]"
+    r"|...[^e]ed)$|^..?$"
 )
 """Ends of words that may be Latin or Greek, or no nouns, and of what is not a word."""
 _NO_PLURAL_IN_S = (*NO_S, "ics", "ops", "os", "as")
-
-
-def plural(name: str) -> str:
-    """Return the plural of a name, in the same case and spelling, or the name if it has none."""
-    return certain_plural(name) or name
 
 
 def certain_plural(name: str) -> str | None:
@@ -188,7 +183,7 @@ def plural_word(word: str) -> str | None:
     """
     folded = word.lower()
     key = spelling(folded)
-    if key in _NO_PLURAL or not "a" <= folded[-1:] <= "z":
+    if key in _NO_PLURAL or not (folded.isalpha() and folded[-1].isascii()):
         return None
     if sum(map(str.isupper, word)) > 1:
         return _plural_initials(word)

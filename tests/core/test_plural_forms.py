@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.names.normal import capitals, normalise
-from sphinx_medterm.names.plural_forms import certain_plural, plural, plural_abbreviation
+from sphinx_medterm.names.plural_forms import certain_plural, plural_abbreviation
 from sphinx_medterm.names.rules import readings
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.word_lists import word_lists
@@ -90,7 +90,8 @@ venae cavae; SSRIs; feces; faeces; genitals; adenoids; white blood cells; oedema
 """
 
 NOT_CERTAIN = """
-AIDS; SARS; SIDS; HIV; COPD; MS; p53; HLA-B27; IgG4; HbA1c; IL-2; IFN-β; vitamin B12; trisomy 21
+biopsy's; AIDS; SARS; SIDS; HIV; COPD; MS; p53; HLA-B27; IgG4; HbA1c; IL-2; IFN-β; vitamin B12
+trisomy 21
 hepatitis C; diabetes type II; factor V Leiden (G1691A); serum Hb; interferon alpha; Maß; 貧血
 -itis; Leukemia, myeloid; fracture (closed); nausea and vomiting; head and neck
 appendicitis; bursitis; cystitis; anaphylaxis; epistaxis; syphilis; cannabis; sepsis; dermis
@@ -138,7 +139,6 @@ def test_a_plural_has_itself(name: str) -> None:
 def test_an_uncertain_plural_is_not_made(name: str) -> None:
     """A name whose plural is not certain, or that has none, stays in the singular."""
     assert certain_plural(name) is None
-    assert plural(name) == name
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_an_uncertain_plural_is_not_made(name: str) -> None:
 )
 def test_plurals_are_written(one: str, many: str) -> None:
     """A plural is English where the classical one is not certain, and keeps its case."""
-    assert plural(one) == many
+    assert (certain_plural(one) or one) == many
 
 
 def test_the_tables_are_large() -> None:
@@ -234,9 +234,9 @@ def test_plurals_are_read_back_in_longer_names(one: str, before: str, after: str
 @given(st.text(max_size=20) | st.text("aeiousnm- IVXSs,", max_size=12))
 def test_any_text_may_be_asked_for_its_plural(name: str) -> None:
     """Law: a plural begins as the name does, and the plural of a plural is no other."""
-    made = plural(name)
+    made = certain_plural(name) or name
     assert made[:1] == name[:1]
-    assert plural(made) == made
+    assert (certain_plural(made) or made) == made
 
 
 @pytest.mark.parametrize(
