@@ -13,11 +13,15 @@ class WordLists(NamedTuple):
     """What the rules of a language need to know about single words, all without capitals.
 
     :ivar invariable: words that look like plurals and have none, or are used as singulars.
+    :ivar unchanged: words of the same kind whose plural is the same, or that are plurals only.
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
     :ivar prepositions: words that end the part of a name that its plural changes.
-    :ivar irregular: plurals that no rule makes, with their singulars.
-    :ivar regular: regular plurals that no rule chooses for certain, with their singulars.
+    :ivar regular: nouns with a regular plural, though others that end like them have none.
+    :ivar uncountable: words that have no plural, and words at the end of names that are no nouns.
+    :ivar irregular: English nouns with the plurals that no rule makes, the usual one first.
+    :ivar classical: nouns from Latin and Greek with their plurals, the usual one first.
+    :ivar phrases: Latin phrases with their plurals.
     :ivar spellings: spellings that no rule covers, with the spellings they are compared as.
     :ivar greek: the names of Greek letters.
     :ivar latin: first words of Latin names, with the endings of adjectives that agree with them:
@@ -25,11 +29,15 @@ class WordLists(NamedTuple):
     """
 
     invariable: frozenset[str]
+    unchanged: frozenset[str]
     singular_s: frozenset[str]
     not_plural: frozenset[str]
     prepositions: frozenset[str]
+    regular: frozenset[str]
+    uncountable: frozenset[str]
     irregular: Mapping[str, tuple[str, ...]]
-    regular: Mapping[str, tuple[str, ...]]
+    classical: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, str]
     spellings: Mapping[str, str]
     greek: Mapping[str, str]
     latin: Mapping[str, Mapping[str, str]]
@@ -42,16 +50,30 @@ def word_lists(language: str = "en") -> WordLists:
     data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     return WordLists(
         invariable=frozenset(data["invariable"]),
+        unchanged=frozenset(data["unchanged"]),
         singular_s=frozenset(data["singular_s"]),
         not_plural=frozenset(data["not_plural"]),
         prepositions=frozenset(data["prepositions"]),
+        regular=frozenset(data["regular"]),
+        uncountable=frozenset(data["uncountable"]),
         irregular=_split(data["irregular"]),
-        regular=_split(data["regular"]),
+        classical=_split(data["classical"]),
+        phrases=data["phrases"],
         spellings=data["spellings"],
         greek=data["greek"],
         latin={noun: group["adjectives"] for group in data["latin"] for noun in group["nouns"]},
     )
 
 
-def _split(singulars: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {plural: tuple(words.split()) for plural, words in singulars.items()}
+def _split(plurals: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {singular: tuple(words.split()) for singular, words in plurals.items()}
+
+
+def singulars_of(*plurals: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the singulars of each plural in tables of plurals by their singulars."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table in plurals:
+        for singular, many in table.items():
+            for plural in many:
+                found[plural] = (*found.get(plural, ()), singular)
+    return found

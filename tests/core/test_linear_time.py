@@ -21,7 +21,8 @@ from sphinx_medterm.data_text.parse import parse
 from sphinx_medterm.names import search
 from sphinx_medterm.names.mentions import split_options, split_title
 from sphinx_medterm.names.normal import capitals, normalise, sort_key
-from sphinx_medterm.names.rules import plural, readings, stems
+from sphinx_medterm.names.plural_forms import certain_plural
+from sphinx_medterm.names.rules import readings, stems
 from sphinx_medterm.names.search import Found, Names, ProseFinder, longest
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.suggest import Suggester
@@ -141,7 +142,7 @@ def test_huge_names_are_brought_into_all_forms_in_linear_time(name: str) -> None
     """Those in which they are compared, sorted, shown, and found by rule."""
 
     def work() -> None:
-        for form in (normalise, capitals, sort_key, spelling, stems, plural, readings):
+        for form in (normalise, capitals, sort_key, spelling, stems, certain_plural, readings):
             form(name)
         for take_apart in (split_options, split_title):
             take_apart(name)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medterm.names.normal import capitals, normalise
+from sphinx_medterm.names.plural_forms import certain_plural
 from sphinx_medterm.names.plurals import singulars
-from sphinx_medterm.names.rules import plural, readings
+from sphinx_medterm.names.rules import readings
 from sphinx_medterm.names.spelling import spelling
 from tests.core.words import CLASSICAL_PLURALS, ENGLISH_PLURALS, ORDINARY, RULES, TRAPS
 
@@ -82,9 +83,9 @@ def test_what_is_declared_wins() -> None:
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("cortices", ("cortex", "cortix", "cortice")),
+        ("cortices", ("cortex",)),
         ("feet", ("foot",)),
-        ("axes", ("axis", "axe", "ax")),
+        ("axes", ("ax", "axe", "axis")),
         ("ids", ()),
         ("does", ()),
         ("ears", ("ear",)),
@@ -150,72 +151,14 @@ def test_no_word_is_its_own_singular(word: str) -> None:
     assert word not in singulars(word)
 
 
-@pytest.mark.parametrize(
-    ("one", "many"),
-    [
-        ("extramedullary hematopoiesis", "extramedullary hematopoieses"),
-        ("plasmacytoma", "plasmacytomas"),
-        ("EMH", "EMHs"),
-        ("AIDS", "AIDSes"),
-        ("Biopsy", "Biopsies"),
-        ("fracture of the femur", "fractures of the femur"),
-        ("carcinoma in situ", "carcinomas in situ"),
-        ("T-cell", "T-cells"),
-        ("Crohn's disease", "Crohn's diseases"),
-        ("Foot", "Feet"),
-        ("vertebra", "vertebrae"),
-        ("vertebrae", "vertebrae"),
-        ("Bronchi", "Bronchi"),
-        ("hernia", "hernias"),
-        ("bronchus", "bronchi"),
-        ("Streptococcus", "Streptococci"),
-        ("sinus", "sinuses"),
-        ("atrium", "atria"),
-        ("hepatitis", "hepatitides"),
-        ("phalanx", "phalanges"),
-        ("larynx", "larynxes"),
-        ("foramen", "foramina"),
-        ("stomach", "stomachs"),
-        ("abscess", "abscesses"),
-        ("day", "days"),
-        ("embryo", "embryos"),
-        ("corpus luteum", "corpora lutea"),
-        ("vena cava", "venae cavae"),
-        ("vena pulmonalis", "venae pulmonales"),
-        ("os nasale", "ossa nasalia"),
-        ("vena cava filter", "vena cava filters"),
-        ("septum defect", "septum defects"),
-        ("septum disease", "septum diseases"),
-        ("Maß", "Maß"),
-        ("biceps", "biceps"),
-        ("lens", "lenses"),
-        ("viscera", "viscera"),
-        ("hepatitis C", "hepatitis C"),
-        ("diabetes type II", "diabetes type II"),
-        ("serum Hb", "serum Hb"),
-        ("ankle bones", "ankle bones"),
-        ("fused thalami", "fused thalami"),
-        ("ossification involving the bones", "ossifications involving the bones"),
-        ("stapes", "stapedes"),
-        ("pancreas", "pancreases"),
-        ("trisomy 21", "trisomy 21"),
-        ("貧血", "貧血"),
-        ("", ""),
-    ],
-)
-def test_plurals_are_written(one: str, many: str) -> None:
-    """A plural is English where the classical one is not certain, and keeps its case."""
-    assert plural(one) == many
-
-
 @given(LABEL)
 def test_plurals_are_read_back(name: str) -> None:
     """Law: a plural as it is written finds the name that it was made of."""
-    written = capitals(plural(capitals(name)))
+    written = capitals(certain_plural(capitals(name)) or name)
     assert spelling(normalise(name)) in {reading.name for reading in readings(written)}
 
 
 @pytest.mark.parametrize("label", [label for _t, label in [*ENGLISH_PLURALS, *CLASSICAL_PLURALS]])
 def test_plurals_find_their_label(label: str) -> None:
     """A plural as it is written finds the label, among all labels."""
-    assert without_twins(label).find(plural(label)) == label
+    assert without_twins(label).find(certain_plural(label) or label) == label

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_medterm.names import word_lists as module
-from sphinx_medterm.names.word_lists import WordLists, word_lists
+from sphinx_medterm.names.spelling import spelling
+from sphinx_medterm.names.word_lists import WordLists, singulars_of, word_lists
 
 LANGUAGES = sorted(file.stem for file in Path(module.__file__).with_name("words").iterdir())
 
@@ -25,10 +26,12 @@ def test_english_has_lists() -> None:
 
 def test_words_are_written_as_they_are_compared(lists: WordLists) -> None:
     """In small letters and without gaps, or they would never be found."""
-    words = {word for listed in lists[:4] for word in listed}
+    words = {word for listed in lists[:7] for word in listed}
     words |= {*lists.spellings, *lists.spellings.values(), *lists.greek.values(), *lists.latin}
-    for known in (lists.irregular, lists.regular):
-        words |= {*known, *(one for ones in known.values() for one in ones)}
+    for known in (lists.irregular, lists.classical):
+        words |= {*known, *(many for several in known.values() for many in several)}
+    for one, many in lists.phrases.items():
+        words |= {*one.split(), *many.split()}
     endings = {e for group in lists.latin.values() for pair in group.items() for e in pair}
     assert [word for word in words | endings if not (word.isalpha() and word.islower())] == []
 
@@ -36,10 +39,22 @@ def test_words_are_written_as_they_are_compared(lists: WordLists) -> None:
 def test_no_word_is_in_two_lists(lists: WordLists) -> None:
     """One of them would be without effect."""
     singulars = [*lists.invariable, *lists.singular_s, *lists.not_plural]
-    plurals = [*lists.irregular, *lists.regular]
+    plurals = [*lists.irregular, *lists.classical]
     assert len(set(singulars)) == len(singulars)
     assert len(set(plurals)) == len(plurals)
-    assert set(singulars).isdisjoint(plurals)
+    assert set(singulars).isdisjoint(singulars_of(lists.irregular, lists.classical))
+
+
+def test_nouns_and_phrases_stand_in_one_spelling(lists: WordLists) -> None:
+    """All spellings of a name share a key, so that one of two entries would be lost."""
+    for table in (lists.classical, lists.irregular, lists.phrases):
+        assert len({spelling(one) for one in table}) == len(table)
+
+
+def test_phrases_have_as_many_words_in_the_plural(lists: WordLists) -> None:
+    """Word by word, the endings of one are those of the other."""
+    for one, many in lists.phrases.items():
+        assert len(one.split()) == len(many.split()) > 1
 
 
 def test_the_greek_alphabet_is_whole(lists: WordLists) -> None:
