@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sphinx_medterm.names.word_lists import word_lists
+from sphinx_medterm.names.word_lists import singulars_of, word_lists
 
 _WORDS = word_lists()
-_IRREGULAR = _WORDS.irregular
+_MANY = {**_WORDS.classical, **_WORDS.irregular}
 NO_PLURALS = _WORDS.invariable | _WORDS.singular_s | _WORDS.not_plural
-_KNOWN_PLURALS = {**_IRREGULAR, **_WORDS.regular}
-"""Plurals that no rule makes, and those that follow a rule but need listing: no rule can know that
-it is ``bronchi`` but ``sinuses``."""
-_PLURALS = {ones[0]: many for many, ones in _KNOWN_PLURALS.items()}
+_SINGULARS = singulars_of(_WORDS.irregular, _WORDS.classical)
+_LATIN_SINGULARS = singulars_of(_WORDS.classical)
+"""Plurals that the tables know; no rule is tried for them."""
 
 _CLASSICAL = (
     ("ae", "a"),
@@ -69,8 +68,8 @@ def singulars(word: str) -> tuple[str, ...]:
     """List the words whose plural a normalised word may be; a rule keeps at least three letters."""
     if word in NO_PLURALS:
         return ()
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in _SINGULARS:
+        return _SINGULARS[word]
     return tuple(dict.fromkeys([*_by_rule(word, _CLASSICAL), *_english_singulars(word)]))
 
 
@@ -96,7 +95,7 @@ def latin_singulars(word: str) -> tuple[str, ...]:
         return ()
     if word.endswith("us"):
         return (word,)  # of the fourth declension: many ductus
-    return _IRREGULAR.get(word) or tuple(dict.fromkeys(_by_rule(word, _CLASSICAL)))
+    return _LATIN_SINGULARS.get(word) or tuple(dict.fromkeys(_by_rule(word, _CLASSICAL)))
 
 
 def latin_adjectives(word: str) -> tuple[str, ...]:
@@ -109,7 +108,7 @@ def plural_word(word: str) -> str:
     if word.isupper() and len(word) > 1:
         return word if _ROMAN.fullmatch(word) else word + ("es" if word.endswith("S") else "s")
     folded = word.lower()
-    many = _PLURALS.get(folded) or _regular_plural(folded)
+    many = _MANY[folded][0] if folded in _MANY else _regular_plural(folded)
     kept = next(n for n in range(len(word), -1, -1) if many.startswith(folded[:n]))
     return word[:kept] + many[kept:]
 
@@ -118,7 +117,7 @@ def _regular_plural(word: str) -> str:
     """Return the plural of a lower-case word, or the word itself if it stays as it is."""
     if word in _WORDS.singular_s:
         return f"{word}es"
-    if _STAYS.search(word) or word in _WORDS.invariable or word in _KNOWN_PLURALS:
+    if _STAYS.search(word) or word in _WORDS.invariable or word in _SINGULARS:
         return word
     for pattern, ending in _TO_PLURAL:
         changed, count = pattern.subn(ending, word)

@@ -16,8 +16,9 @@ class WordLists(NamedTuple):
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
     :ivar prepositions: words that end the part of a name that its plural changes.
-    :ivar irregular: plurals that no rule makes, with their singulars.
-    :ivar regular: regular plurals that no rule chooses for certain, with their singulars.
+    :ivar irregular: English nouns with the plurals that no rule makes, the usual one first.
+    :ivar classical: nouns from Latin and Greek with their plurals, the usual one first.
+    :ivar phrases: Latin phrases with their plurals.
     :ivar spellings: spellings that no rule covers, with the spellings they are compared as.
     :ivar greek: the names of Greek letters.
     :ivar latin: first words of Latin names, with the endings of adjectives that agree with them:
@@ -29,7 +30,8 @@ class WordLists(NamedTuple):
     not_plural: frozenset[str]
     prepositions: frozenset[str]
     irregular: Mapping[str, tuple[str, ...]]
-    regular: Mapping[str, tuple[str, ...]]
+    classical: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, str]
     spellings: Mapping[str, str]
     greek: Mapping[str, str]
     latin: Mapping[str, Mapping[str, str]]
@@ -46,12 +48,23 @@ def word_lists(language: str = "en") -> WordLists:
         not_plural=frozenset(data["not_plural"]),
         prepositions=frozenset(data["prepositions"]),
         irregular=_split(data["irregular"]),
-        regular=_split(data["regular"]),
+        classical=_split(data["classical"]),
+        phrases=data["phrases"],
         spellings=data["spellings"],
         greek=data["greek"],
         latin={noun: group["adjectives"] for group in data["latin"] for noun in group["nouns"]},
     )
 
 
-def _split(singulars: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {plural: tuple(words.split()) for plural, words in singulars.items()}
+def _split(plurals: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {singular: tuple(words.split()) for singular, words in plurals.items()}
+
+
+def singulars_of(*plurals: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the singulars of each plural in tables of plurals by their singulars."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table in plurals:
+        for singular, many in table.items():
+            for plural in many:
+                found[plural] = (*found.get(plural, ()), singular)
+    return found

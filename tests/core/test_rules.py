@@ -82,9 +82,9 @@ def test_what_is_declared_wins() -> None:
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("cortices", ("cortex", "cortix", "cortice")),
+        ("cortices", ("cortex",)),
         ("feet", ("foot",)),
-        ("axes", ("axis", "axe", "ax")),
+        ("axes", ("ax", "axe", "axis")),
         ("ids", ()),
         ("does", ()),
         ("ears", ("ear",)),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medterm.names import word_lists as module
-from sphinx_medterm.names.word_lists import WordLists, word_lists
+from sphinx_medterm.names.word_lists import WordLists, singulars_of, word_lists
 
 LANGUAGES = sorted(file.stem for file in Path(module.__file__).with_name("words").iterdir())
 
@@ -27,8 +27,10 @@ def test_words_are_written_as_they_are_compared(lists: WordLists) -> None:
     """In small letters and without gaps, or they would never be found."""
     words = {word for listed in lists[:4] for word in listed}
     words |= {*lists.spellings, *lists.spellings.values(), *lists.greek.values(), *lists.latin}
-    for known in (lists.irregular, lists.regular):
-        words |= {*known, *(one for ones in known.values() for one in ones)}
+    for known in (lists.irregular, lists.classical):
+        words |= {*known, *(many for several in known.values() for many in several)}
+    for one, many in lists.phrases.items():
+        words |= {*one.split(), *many.split()}
     endings = {e for group in lists.latin.values() for pair in group.items() for e in pair}
     assert [word for word in words | endings if not (word.isalpha() and word.islower())] == []
 
@@ -36,10 +38,10 @@ def test_words_are_written_as_they_are_compared(lists: WordLists) -> None:
 def test_no_word_is_in_two_lists(lists: WordLists) -> None:
     """One of them would be without effect."""
     singulars = [*lists.invariable, *lists.singular_s, *lists.not_plural]
-    plurals = [*lists.irregular, *lists.regular]
+    plurals = [*lists.irregular, *lists.classical]
     assert len(set(singulars)) == len(singulars)
     assert len(set(plurals)) == len(plurals)
-    assert set(singulars).isdisjoint(plurals)
+    assert set(singulars).isdisjoint(singulars_of(lists.irregular, lists.classical))
 
 
 def test_the_greek_alphabet_is_whole(lists: WordLists) -> None:
