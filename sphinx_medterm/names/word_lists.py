@@ -15,9 +15,13 @@ class WordLists(NamedTuple):
     :ivar invariable: words that look like plurals and have none, or are used as singulars.
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
+    :ivar verbs: verbs that look like plurals of adjectives.
+    :ivar ambiguous: plurals that are other words more often.
+    :ivar elements: names of elements and ions, which have no plural in -a.
     :ivar prepositions: words that end the part of a name that its plural changes.
     :ivar irregular: English nouns with the plurals that no rule makes, the usual one first.
     :ivar classical: nouns from Latin and Greek with their plurals, the usual one first.
+    :ivar endings: ends of nouns with those of their plurals, of which new nouns are made.
     :ivar phrases: Latin phrases with their plurals.
     :ivar spellings: spellings that no rule covers, with the spellings they are compared as.
     :ivar greek: the names of Greek letters.
@@ -28,9 +32,13 @@ class WordLists(NamedTuple):
     invariable: frozenset[str]
     singular_s: frozenset[str]
     not_plural: frozenset[str]
+    verbs: frozenset[str]
+    ambiguous: frozenset[str]
+    elements: frozenset[str]
     prepositions: frozenset[str]
     irregular: Mapping[str, tuple[str, ...]]
     classical: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, str]
     phrases: Mapping[str, str]
     spellings: Mapping[str, str]
     greek: Mapping[str, str]
@@ -46,9 +54,13 @@ def word_lists(language: str = "en") -> WordLists:
         invariable=frozenset(data["invariable"]),
         singular_s=frozenset(data["singular_s"]),
         not_plural=frozenset(data["not_plural"]),
+        verbs=frozenset(data["verbs"]),
+        ambiguous=frozenset(data["ambiguous"]),
+        elements=frozenset(data["elements"]),
         prepositions=frozenset(data["prepositions"]),
         irregular=_split(data["irregular"]),
         classical=_split(data["classical"]),
+        endings=data["endings"],
         phrases=data["phrases"],
         spellings=data["spellings"],
         greek=data["greek"],

@@ -84,6 +84,18 @@ class _Hit(NamedTuple):
         return self.writing, self.rank
 
 
+class _Meant(NamedTuple):
+    """A term that a name may stand for by rule.
+
+    :ivar plural: whether the name was read as a plural.
+    :ivar differs: whether its capitals differ from those of all names that it was read as.
+    """
+
+    key: str
+    plural: bool
+    differs: bool
+
+
 _SHORTEST = 3
 """Fewest letters of a name that is found in running text, unless its capitals count."""
 
@@ -187,12 +199,15 @@ class Lookup:
 
     # ------------------------------------------------------------------ names in running text
 
-    def find_in_prose(self, text: str) -> tuple[str, ...]:
+    def find_in_prose(self, text: str, *, inside: bool = False) -> tuple[str, ...]:
         """List the terms that words of running text stand for; none if the words are not a name.
 
         Keys are not written for readers, so they count only if they are labels. Names in other
         capitals do not count, nor do names of one or two letters without capitals. Silent terms are
         listed only if there are no others.
+
+        :param inside: whether the words stand inside a sentence, where a capital has a meaning:
+            ``Wales`` is not several wales.
         """
         wanted = normalise(text)
         hits = [h for h in self._declared(text, wanted) if Rank.KEY < h.rank < Rank.FORMER]
@@ -201,7 +216,7 @@ class Lookup:
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.strict and hit.writing is Writing.EXACT]
         if not hits:
-            keys = self._by_rule(text, in_prose=True).keys
+            keys = self._by_rule(text, in_prose=True, inside=inside).keys
             return tuple(key for key in keys if key not in self.silent) or keys
         return _strongest([hit for hit in hits if hit.key not in self.silent] or hits).keys
 
@@ -250,15 +265,18 @@ class Lookup:
             for key, written, strict, rank, plural in self._tables.named(wanted, glossary)
         ]
 
-    def _by_rule(self, name: str, glossary: str = "", *, in_prose: bool = False) -> Match:
+    def _by_rule(
+        self, name: str, glossary: str = "", *, in_prose: bool = False, inside: bool = False
+    ) -> Match:
         """Return the terms that a name is the plural, or another spelling, of.
 
         :param in_prose: use only names that are safe in running text.
+        :param inside: whether the name stands inside a sentence of running text.
         """
         from sphinx_medterm.names.rules import readings
 
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
-        plurals = {reading.name: reading.plural for reading in readings(capitals(name))}
+        plurals = {r.name: r.plural for r in readings(capitals(name), in_prose=in_prose)}
         names = list(plurals)
         written = _upper(name)
         rows = self._tables.spelt(names, strongest, glossary)
@@ -277,9 +295,15 @@ class Lookup:
         if not found and not in_prose:
             former = [row for row in rows if row.rank == Rank.FORMER and not plurals[row.spelling]]
             return _first_former(row.key for row in former)
-        meant = [(reading, key) for reading, terms in found.items() for key in _nearest(terms)]
-        plural = bool(meant) and all(plurals[reading] for reading, _key in meant)
-        return Match(tuple(sorted({key for _reading, key in meant})), plural=plural)
+        meant = [
+            _Meant(key, plurals[reading], terms[key])
+            for reading, terms in found.items()
+            for key in _nearest(terms)
+        ]
+        if inside and _is_capitalised(name) and any(one.plural and one.differs for one in meant):
+            return UNKNOWN
+        plural = bool(meant) and all(one.plural for one in meant)
+        return Match(tuple(sorted({one.key for one in meant})), plural=plural)
 
     # ------------------------------------------------------------------ help for unknown names
 
@@ -358,6 +382,11 @@ def writing(declared: str, name: str, strict: bool = False) -> Writing:
     if declared == capitals(name):
         return Writing.EXACT
     return Writing.OTHER_CAPITALS if strict else Writing.OTHERWISE
+
+
+def _is_capitalised(name: str) -> bool:
+    """Return whether a name is a single word with a capital at its beginning only."""
+    return name[:1].isupper() and name[1:].islower() and name.isalpha()
 
 
 def _upper(name: str) -> str:
