@@ -1,16 +1,17 @@
-"""Plurals of words, English and classical: what one may be the plural of, and how one is made."""
+"""Plurals of words, English and classical, and what they may be the plurals of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from sphinx_medterm.names.spelling import spelling
+from sphinx_medterm.names.spelling import spelling, with_ending
 from sphinx_medterm.names.word_lists import singulars_of, word_lists
 
 _WORDS = word_lists()
-_MANY = {**_WORDS.classical, **_WORDS.irregular}
-NO_PLURALS = _WORDS.invariable | _WORDS.singular_s | _WORDS.not_plural | _WORDS.verbs
+NO_PLURALS = (
+    _WORDS.invariable | _WORDS.unchanged | _WORDS.singular_s | _WORDS.not_plural | _WORDS.verbs
+)
 _SINGULARS = singulars_of(_WORDS.irregular, _WORDS.classical)
 _LATIN_SINGULARS = singulars_of(_WORDS.classical)
 """Plurals that the tables know; no rule is tried for them."""
@@ -58,37 +59,30 @@ _LAST_LETTERS = {ending[-1] for ending, _other in (*_CLASSICAL, *_ADJECTIVES, *_
 _SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
 NO_S = ("ss", "us", "is")
 
-_TO_PLURAL = tuple(
-    (re.compile(pattern), ending)
-    for pattern, ending in (
-        (r"(..it|didym)is$", r"\1ides"),
-        (r"(..s)is$", r"\1es"),
-        (r"(cocc|cill)us$", r"\1i"),
-        (r"(.eau)$", r"\1x"),
-        (r"([^aeiou])y$", r"\1ies"),
-        (r"(stomach|monarch)$", r"\1s"),
-        (r"([sxz]|ch|sh)$", r"\1es"),
-    )
-)
-_STAYS = re.compile(r"^$|[^a-z]$|(?<![^\W\d_])[^\W\d_]{1,2}$|(?:[iu]|ae|[^isu]s)$")
-"""Ends of what is not a word, is too short to have a plural, or is a plural already."""
-_ROMAN = re.compile("[IVX]+")
-
 
 def singulars(word: str) -> tuple[str, ...]:
     """List the words whose plural a normalised word may be; a rule keeps at least three letters."""
     if word in NO_PLURALS:
         return ()
+    if known := known_singulars(word):
+        return known
+    return tuple(dict.fromkeys([*_classical_singulars(word), *english_singulars(word)]))
+
+
+def known_singulars(word: str) -> tuple[str, ...]:
+    """List the nouns in the tables that have this plural, in the spelling of the word."""
     if word in _SINGULARS:
         return _SINGULARS[word]
-    return tuple(dict.fromkeys([*_classical_singulars(word), *_english_singulars(word)]))
+    key = spelling(word)
+    ones = _SINGULARS.get(key, ()) if key != word else ()
+    return tuple(with_ending(word, key, one) for one in ones)
 
 
 def is_usual(plural: str, singular: str) -> bool:
     """Return whether a plural is English or known, and so needs no guess."""
     if plural in _WORDS.ambiguous:
         return False
-    return singular in _english_singulars(plural) or is_known(plural, singular)
+    return singular in english_singulars(plural) or is_known(plural, singular)
 
 
 def is_known(plural: str, singular: str) -> bool:
@@ -115,7 +109,8 @@ def _by_rule(word: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
             yield word.removesuffix(ending) + other
 
 
-def _english_singulars(word: str) -> Iterator[str]:
+def english_singulars(word: str) -> Iterator[str]:
+    """Yield the words whose English plural a word may be."""
     if word.endswith("s") and not word.endswith(NO_S):
         yield from _by_rule(word, _ENGLISH)
         if _SIBILANT.search(word):
@@ -134,26 +129,3 @@ def latin_singulars(word: str) -> tuple[str, ...]:
 def latin_adjectives(word: str) -> tuple[str, ...]:
     """List the adjectives whose plural a word may be when it goes with a Latin noun."""
     return (*latin_singulars(word), *_by_rule(word, _ADJECTIVES))
-
-
-def plural_word(word: str) -> str:
-    """Return the plural of a word in the same case, or the word if its plural is not certain."""
-    if word.isupper() and len(word) > 1:
-        return word if _ROMAN.fullmatch(word) else word + ("es" if word.endswith("S") else "s")
-    folded = word.lower()
-    many = _MANY[folded][0] if folded in _MANY else _regular_plural(folded)
-    kept = next(n for n in range(len(word), -1, -1) if many.startswith(folded[:n]))
-    return word[:kept] + many[kept:]
-
-
-def _regular_plural(word: str) -> str:
-    """Return the plural of a lower-case word, or the word itself if it stays as it is."""
-    if word in _WORDS.singular_s:
-        return f"{word}es"
-    if _STAYS.search(word) or word in _WORDS.invariable or word in _SINGULARS:
-        return word
-    for pattern, ending in _TO_PLURAL:
-        changed, count = pattern.subn(ending, word)
-        if count:
-            return changed
-    return f"{word}s"

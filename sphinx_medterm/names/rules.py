@@ -1,4 +1,4 @@
-"""Names found by rule (spelling variants, plurals, and both at once), and plurals to show."""
+"""Names found by rule (spelling variants, plurals, and both at once)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.names.plural_forms import head
 from sphinx_medterm.names.plurals import (
     NO_PLURALS,
     NO_S,
@@ -15,13 +16,10 @@ from sphinx_medterm.names.plurals import (
     is_usual,
     latin_adjectives,
     latin_singulars,
-    plural_word,
     singulars,
 )
 from sphinx_medterm.names.spelling import LIGATURES, spelling
-from sphinx_medterm.names.word_lists import word_lists
 
-_PREPOSITIONS, _LATIN = word_lists().prepositions, word_lists().latin
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
@@ -81,10 +79,10 @@ def _with_fewer_hyphens(name: str) -> Iterator[str]:
 def _in_singular(words: list[str]) -> Iterator[str]:
     """Yield the singulars that a name may have; what is between the words stays in place."""
     last = len(words) - 1
-    head = _head(words)
-    if head != last:
-        yield from _replaced(words, {head: singulars(words[head])})
-        yield from _replaced(words, {head: singulars(words[head]), last: singulars(words[last])})
+    noun = head(words)
+    if noun != last:
+        yield from _replaced(words, {noun: singulars(words[noun])})
+        yield from _replaced(words, {noun: singulars(words[noun]), last: singulars(words[last])})
     yield from _replaced(words, {last: singulars(words[last])})
     if " " in words:
         yield from _latin_phrases("".join(words).split(" "))
@@ -93,14 +91,14 @@ def _in_singular(words: list[str]) -> Iterator[str]:
 def _is_sure(words: list[str], singular: list[str]) -> bool:
     """Return whether a name can hardly be anything else than a plural of another.
 
-    In a Latin phrase, the noun decides: ``venae cavae``, or ``ductus ejaculatorii`` of the fourth
-    declension.
+    In a Latin phrase, the noun decides: ``venae cavae``, or ``ductus ejaculatorii``, in which it
+    does not change.
     """
     changed = [pair for pair in zip(words, singular, strict=True) if pair[0] != pair[1]]
     if all(is_usual(*pair) for pair in changed):
         return True
     noun, one = words[0], singular[0]
-    return len(words) > 1 and (noun.endswith("us") if noun == one else is_known(noun, one))
+    return len(words) > 1 and (noun.endswith(("us", "ies")) if noun == one else is_known(noun, one))
 
 
 def _without_s(name: str) -> str:
@@ -113,12 +111,6 @@ def _without_s(name: str) -> str:
     if not space or len(first) < 5 or first in NO_PLURALS or not first.endswith("s"):
         return ""
     return "" if first.endswith(NO_S) else f"{first[:-1]} {rest}"
-
-
-def _head(words: list[str]) -> int:
-    """Return which word the plural of a name changes: that before a preposition, or the last."""
-    last = len(words) - 1
-    return next((n - 2 for n in range(2, last, 2) if words[n] in _PREPOSITIONS), last)
 
 
 def _latin_phrases(words: list[str]) -> Iterator[str]:
@@ -139,26 +131,3 @@ def _replaced(
     for choice in product(*changes.values()):
         changed = dict(zip(changes, choice, strict=True))
         yield between.join(changed.get(n, word) for n, word in enumerate(words))
-
-
-def plural(name: str) -> str:
-    """Return the English plural of a name, in the same case.
-
-    A classical ending is used only where it is certain. A name whose plural is not certain, such as
-    one that ends in a digit or is a plural already, stays as it is.
-    """
-    words = _BREAK.split(name)
-    head = _head([word.lower() for word in words])
-    if len(words) == 3 and (adjective := _agreeing(words[0].lower(), words[2])):
-        words[2] = adjective
-        head = 0
-    words[head] = plural_word(words[head])
-    return "".join(words)
-
-
-def _agreeing(noun: str, adjective: str) -> str:
-    """Return the plural of a Latin adjective; empty if it does not agree with the noun."""
-    for ending, many in _LATIN.get(noun, {}).items():
-        if adjective.endswith(ending):
-            return adjective.removesuffix(ending) + many
-    return ""

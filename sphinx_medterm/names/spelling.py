@@ -61,6 +61,17 @@ def spelling(name: str) -> str:
     return _HABITS.sub(_american, name)
 
 
+def with_ending(word: str, one: str, other: str) -> str:
+    """Return a word with the ending that another form of it has.
+
+    :param word: a word in any spelling and case.
+    :param one: the same form of the word, in its usual spelling.
+    :param other: the other form: ``naevus``, ``nevus`` and ``nevi`` make ``naevi``.
+    """
+    kept = next(n for n in range(len(one), -1, -1) if other.startswith(one[:n]))
+    return word[: len(word) - len(one) + kept] + other[kept:]
+
+
 def _in_latin_letters(name: str) -> str:
     """Write ligatures as two letters, and single Greek letters as words."""
     latin = _LONE_GREEK.sub(lambda letter: f" {_GREEK.get(letter[0], letter[0])} ", name)

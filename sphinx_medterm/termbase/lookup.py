@@ -84,18 +84,6 @@ class _Hit(NamedTuple):
         return self.writing, self.rank
 
 
-class _Meant(NamedTuple):
-    """A term that a name may stand for by rule.
-
-    :ivar plural: whether the name was read as a plural.
-    :ivar differs: whether its capitals differ from those of all names that it was read as.
-    """
-
-    key: str
-    plural: bool
-    differs: bool
-
-
 _SHORTEST = 3
 """Fewest letters of a name that is found in running text, unless its capitals count."""
 
@@ -271,16 +259,20 @@ class Lookup:
         """Return the terms that a name is the plural, or another spelling, of.
 
         :param in_prose: use only names that are safe in running text.
-        :param inside: whether the name stands inside a sentence of running text.
+        :param inside: whether the name stands inside a sentence.
         """
         from sphinx_medterm.names.rules import readings
 
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
-        plurals = {r.name: r.plural for r in readings(capitals(name), in_prose=in_prose)}
+        possible = readings(capitals(name), in_prose=in_prose)
+        plurals = {reading.name: reading.plural for reading in possible}
         names = list(plurals)
         written = _upper(name)
         rows = self._tables.spelt(names, strongest, glossary)
         keys = self._tables.known(names, glossary, labels=in_prose)
+        if inside and _is_capitalised(name):
+            rows = [row for row in rows if not plurals[row.spelling] or row.written[:1].isupper()]
+            keys = [key for key in keys if not plurals[key]]
         found: dict[str, dict[str, bool]] = {}  # by reading: terms, and if their capitals differ
         for key, own, strict, reading, _rank in (row for row in rows if row.rank < Rank.FORMER):
             is_long = plurals[reading] or len(reading) >= shortest
@@ -295,15 +287,9 @@ class Lookup:
         if not found and not in_prose:
             former = [row for row in rows if row.rank == Rank.FORMER and not plurals[row.spelling]]
             return _first_former(row.key for row in former)
-        meant = [
-            _Meant(key, plurals[reading], terms[key])
-            for reading, terms in found.items()
-            for key in _nearest(terms)
-        ]
-        if inside and _is_capitalised(name) and any(one.plural and one.differs for one in meant):
-            return UNKNOWN
-        plural = bool(meant) and all(one.plural for one in meant)
-        return Match(tuple(sorted({one.key for one in meant})), plural=plural)
+        meant = [(reading, key) for reading, terms in found.items() for key in _nearest(terms)]
+        plural = bool(meant) and all(plurals[reading] for reading, _key in meant)
+        return Match(tuple(sorted({key for _reading, key in meant})), plural=plural)
 
     # ------------------------------------------------------------------ help for unknown names
 

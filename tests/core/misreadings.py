@@ -1,1 +1,1 @@
-WRONG=frozenset()
+WRONG = frozenset()

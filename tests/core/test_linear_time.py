@@ -21,7 +21,8 @@ from sphinx_medterm.data_text.parse import parse
 from sphinx_medterm.names import search
 from sphinx_medterm.names.mentions import split_options, split_title
 from sphinx_medterm.names.normal import capitals, normalise, sort_key
-from sphinx_medterm.names.rules import plural, readings, stems
+from sphinx_medterm.names.plural_forms import plural
+from sphinx_medterm.names.rules import readings, stems
 from sphinx_medterm.names.search import Found, Names, ProseFinder, longest
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.suggest import Suggester

@@ -70,7 +70,9 @@ class NamesFound:
         names: dict[str, tuple[str, ...]] = {}
         for part in text.split(SEPARATOR):
             for found in find(part):
-                names[" ".join(part[found.start : found.end].split())] = found.keys
+                name = " ".join(part[found.start : found.end].split())
+                if name not in names or len(found.keys) < len(names[name]):
+                    names[name] = found.keys  # inside a sentence, it may stand for fewer terms
         self._used[name] = names
         return names
 

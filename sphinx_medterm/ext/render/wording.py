@@ -17,7 +17,7 @@ from sphinx_medterm.ext.render.parts import bracketed, linked_code
 from sphinx_medterm.ext.render.text import Nodes
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Mention, Target
 from sphinx_medterm.names.normal import normalise
-from sphinx_medterm.names.rules import plural
+from sphinx_medterm.names.plural_forms import plural
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.termbase.misses import MOST_QUOTED, miss_of
 

@@ -1,0 +1,214 @@
+"""Plurals that are made, to show: those of English medical texts, where they are certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sphinx_medterm.names.normal import HYPHENS
+from sphinx_medterm.names.plurals import NO_S, english_singulars, known_singulars
+from sphinx_medterm.names.spelling import spelling, with_ending
+from sphinx_medterm.names.word_lists import word_lists
+
+_WORDS = word_lists()
+
+
+def _made(plurals: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
+    return {spelling(one): (one, many[0]) for one, many in plurals.items()}
+
+
+_NOUNS = _made(_WORDS.irregular) | _made(_WORDS.classical)
+_PHRASES = {spelling(one): (one, many) for one, many in _WORDS.phrases.items()}
+"""Singulars and plurals by the key that all spellings of the singular share."""
+_MANY_PHRASES = {spelling(many) for many in _WORDS.phrases.values()}
+_REGULAR = {spelling(word) for word in _WORDS.regular | _WORDS.singular_s}
+_NO_PLURAL = {spelling(word) for word in _WORDS.uncountable | _WORDS.invariable}
+_LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in _PHRASES)
+
+_BREAK = re.compile(rf"([\s{re.escape('-' + HYPHENS)}])")
+_PARTICIPLE = re.compile(r"...[^e]ed$")
+_CONJUNCTIONS = {"and", "or", "&"}
+_SETS_OFF = (",", ";", ":", ")", "]")
+"""Ends of words after which the noun of a name is not the last word: ``anemia, aplastic``."""
+_LATIN = re.compile(r"(?:us|um|is|a|os|ix|ex)$")
+_ROMAN = re.compile("[IVXLCDM]++")
+
+_DISEASES_IN_IA = (
+    "alg|alges|arthr|capn|card|cephal|clon|cras|cus|dips|dont|dyn|ectas|em|esthes|genes|geus|gloss"
+    "|gnath|gnos|gyr|kines|kym|lal|lex|malac|man|mel|mnes|onych|ophthalm|ops|op|orex|osm|ox|pen|peps"
+    "|phag|phas|phil|phob|phon|phor|phren|plak|plas|pleg|prax|rrhag|somn|sperm|sthen|stom|tax|therm"
+    "|thym|ton|trich|troph|ur"
+)
+_CERTAIN = tuple(
+    (re.compile(pattern), ending, many)
+    for pattern, ending, many in (
+        ("[^-][aeioy]sis$", "is", "es"),
+        ("(?:cocc|bacill)us$", "us", "i"),
+        ("bacterium$", "um", "a"),
+        ("virus$", "", "es"),
+        (f".(?:oma|edema|rrhea|pnea|(?:{_DISEASES_IN_IA})ia)$", "", "s"),
+        ("(?:[gstx]ion|neuron|oo|ff|[aeo]y|gen|een)$", "", "s"),
+        ("(?:[lnt]ch|[eo]ach|eech|ouch|sh|ss|zz)(?<!fish)$", "", "es"),
+        ("[^aeiou]y(?<![ao]ry)$", "y", "ies"),
+        (".woman$", "an", "en"),
+        (".foot$", "oot", "eet"),
+        (".tooth$", "ooth", "eeth"),
+        (".child$", "", "ren"),
+    )
+)
+"""Ends of words, in American spelling, with the ending that the plural replaces, and its own."""
+_NOT_CERTAIN = re.compile(
+    r"(?:us|um|on|is|[aiou]|[sxzf]|fe|ch|en|man|fish|mouse|ale|are|ile|ior|[ao]u?ry|[iu]y|ae|...[^e]ed)$|^..?$|[\W\d_]"
+)
+"""Ends of words that may be Latin or Greek, or no nouns, and of what is not a word."""
+_NO_PLURAL_IN_S = (*NO_S, "ics", "ops", "os", "as")
+
+
+def plural(name: str) -> str:
+    """Return the plural of a name, in the same case and spelling, or the name if it has none."""
+    return certain_plural(name) or name
+
+
+def certain_plural(name: str) -> str | None:
+    """Return the plural of a name, in the same case and spelling, if it is certain.
+
+    That of a name that is a plural already is the name itself.
+    """
+    words = _BREAK.split(name)
+    end = head([word.lower() for word in words]) + 1
+    made = _plural(words[:end])
+    return None if made is None else "".join([*made, *words[end:]])
+
+
+def plural_abbreviation(short: str) -> str:
+    """Return the plural of an abbreviation, or the abbreviation if it ends in an *s* itself."""
+    return short if short[-1:] in ("s", "S") else f"{short}s"
+
+
+def head(words: Sequence[str]) -> int:
+    """Return which word the plural of a name changes: that before a preposition, or the last.
+
+    :param words: the words in small letters, with what is between them.
+    """
+    found = last = len(words) - 1
+    for n in range(2, last, 2):
+        is_joined = words[n - 1] != " "  # as in "loss-of-function variant", but "mother-in-law"
+        if words[n] in _WORDS.prepositions and not (is_joined and " " in words[n:]):
+            found = n - 2
+            break
+    while 2 <= found < last and _PARTICIPLE.search(words[found]):  # "anemia associated with"
+        found -= 2
+    return found
+
+
+def _plural(words: list[str]) -> list[str] | None:
+    """Return a name up to its noun, with what is between the words, in the plural."""
+    folded = [word.lower() for word in words]
+    if (phrase := _phrase(folded)) is not None:
+        return _with_endings(words, phrase)
+    many = plural_word(words[-1])
+    if many is None:
+        return _with_endings(words, _agreeing(folded))
+    before = folded[-3] if len(words) > 2 else ""
+    if before in _CONJUNCTIONS or any(word.endswith(_SETS_OFF) for word in folded[:-1]):
+        return None
+    if many == words[-1] and _is_latin(before):
+        return None  # "otitis media", "os coxae": not a plural, though it looks like one
+    return [*words[:-1], many]
+
+
+def _is_latin(word: str) -> bool:
+    """Return whether a word may be a Latin noun in the singular."""
+    return not known_singulars(word) and bool(word in _NOUNS or _LATIN.search(word))
+
+
+Changes = Sequence[tuple[str, str]]
+"""The last words of a name in the singular and the plural, as they stand in the tables."""
+
+
+def _phrase(folded: list[str]) -> Changes | None:
+    """Return how the Latin phrase that a name ends with changes, if it is in the table."""
+    words = folded[::2]
+    if any(between != " " for between in folded[1::2]):
+        return None
+    for count in range(min(_LONGEST_PHRASE, len(words)), 1, -1):
+        key = spelling(" ".join(words[-count:]))
+        if key in _PHRASES:
+            one, many = _PHRASES[key]
+            return list(zip(one.split(), many.split(), strict=True))
+        if key in _MANY_PHRASES:
+            return ()
+    return None
+
+
+def _agreeing(folded: list[str]) -> Changes | None:
+    """Return how a Latin noun changes with an adjective that agrees with it: ``os nasale``."""
+    if len(folded) < 3 or folded[-2] != " ":
+        return None
+    noun, adjective = folded[-3], folded[-1]
+    for ending, many in _WORDS.latin.get(noun, {}).items():
+        if adjective.endswith(ending):
+            agreeing = adjective.removesuffix(ending) + many
+            return [(noun, _latin_plural(noun)), (adjective, agreeing)]
+    return None
+
+
+def _latin_plural(noun: str) -> str:
+    """Return the plural of a Latin noun that is not the English one: not ``placentas``."""
+    return next(many for many in _WORDS.classical[noun] if many != _regular(noun))
+
+
+def _with_endings(words: list[str], changes: Changes | None) -> list[str] | None:
+    """Change the endings of the last words of a name."""
+    if changes is None:
+        return None
+    changed = [*words]
+    for n, (one, many) in enumerate(reversed(changes)):
+        changed[-1 - 2 * n] = with_ending(changed[-1 - 2 * n], one, many)
+    return changed
+
+
+def plural_word(word: str) -> str | None:
+    """Return the plural of a word, in the same case and spelling, if it is certain.
+
+    That of a plural is the word itself.
+    """
+    folded = word.lower()
+    key = spelling(folded)
+    if key in _NO_PLURAL or not "a" <= folded[-1:] <= "z":
+        return None
+    if sum(map(str.isupper, word)) > 1:
+        return _plural_initials(word)
+    if key in _NOUNS:
+        return with_ending(word, *_NOUNS[key])
+    if key in _REGULAR:
+        return _regular(word)
+    if folded in _WORDS.unchanged or known_singulars(folded):
+        return word
+    for pattern, ending, many in _CERTAIN:
+        if pattern.search(key):
+            return word[: len(word) - len(ending)] + many
+    if _NOT_CERTAIN.search(folded):
+        return word if _is_plural(folded) else None
+    return f"{word}s"
+
+
+def _regular(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def _is_plural(word: str) -> bool:
+    """Return whether a word in small letters is the certain plural of another, by a rule."""
+    if not word.endswith("s") or word.endswith(_NO_PLURAL_IN_S):
+        return False
+    return any(plural_word(one) == word for one in english_singulars(word))
+
+
+def _plural_initials(word: str) -> str | None:
+    """Return the plural of an abbreviation, unless it may be none: ``AIDS``, ``IgG4``, ``XII``."""
+    if word.endswith("s") and word[-3:-1].isupper():
+        return word
+    is_certain = word.isalpha() and "A" <= word[-1] <= "Z" and not word.endswith("S")
+    return f"{word}s" if is_certain and not _ROMAN.fullmatch(word) else None
