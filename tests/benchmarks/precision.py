@@ -18,6 +18,7 @@ import gzip
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -67,21 +68,28 @@ def main() -> None:
     options = _options()
     lexicon = _lexicon()
     words = _dictionary() | lexicon.words
-    rows = [("labels", "where", "words", "labels", "readings", "wrong", "precision")]
     found: dict[str, list[Read]] = {}
+    rows: list[tuple[str, ...]] = [_HEADER]
     for title, labels in _labels(lexicon).items():
         print(f"{title} …", file=sys.stderr, flush=True)
         found[title] = list(_read(words, labels, lexicon))
         for where in ("running text", "role"):
             read = [one for one in found[title] if one.in_prose or where == "role"]
-            wrong = sum(one.is_wrong for one in read)
-            figures = (len(words), len(labels), len(read), wrong)
-            precision = f"{100 * (1 - wrong / len(read)):.2f} %" if read else "-"
-            rows.append((title, where, *(f"{figure:,}" for figure in figures), precision))
+            counts = (len(words), len(labels), len(read))
+            rows.append((title, where, *(f"{count:,}" for count in counts), *_judged(read)))
     if options.list:
         _write(options.list, found)
     print(table(rows))
     print("\n" + ", ".join(f"{name} {version(name)}" for name in PACKAGES))
+
+
+_HEADER = ("labels", "where", "words", "labels", "readings", "wrong", "precision")
+
+
+def _judged(read: list[Read]) -> tuple[str, str]:
+    """Return how many readings are wrong, and the part of the others."""
+    wrong = sum(one.is_wrong for one in read)
+    return str(wrong), f"{100 * (1 - wrong / max(1, len(read))):.2f} %"
 
 
 def _options() -> argparse.Namespace:
@@ -135,9 +143,7 @@ def _folder(package: str) -> Path:
 def _dictionary() -> set[str]:
     """Return the words of Webster's Second International, which are in the public domain."""
     _folder("english_words")
-    from english_words import get_english_words_set
-
-    return set(get_english_words_set(["web2"]))
+    return set(import_module("english_words").get_english_words_set(["web2"]))
 
 
 def _lexicon() -> Lexicon:
@@ -155,11 +161,10 @@ def _lexicon() -> Lexicon:
 
 def _labels(lexicon: Lexicon) -> dict[str, set[str]]:
     _folder("periodictable")
-    import periodictable
-
+    elements = import_module("periodictable").elements
     return {
         "HPO": set(_ontology()),
-        "elements": {element.name for element in periodictable.elements if element.number},
+        "elements": {element.name for element in elements if element.number},
         "nouns": {noun for noun in lexicon.nouns if noun.islower()},
     }
 
