@@ -20,7 +20,8 @@ def _made(plurals: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
 _NOUNS = _made(_WORDS.irregular) | _made(_WORDS.classical)
 _PHRASES = {spelling(one): (one, many) for one, many in _WORDS.phrases.items()}
 """Singulars and plurals by the key that all spellings of the singular share."""
-_MANY_PHRASES = {spelling(many) for many in _WORDS.phrases.values()}
+_MANY_PHRASES = {spelling(many): (many, one) for one, many in _WORDS.phrases.items()}
+"""The same the other way round."""
 _REGULAR = {spelling(word) for word in _WORDS.regular | _WORDS.singular_s}
 _NO_PLURAL = {spelling(word) for word in _WORDS.uncountable | _WORDS.invariable}
 _LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in _PHRASES)
@@ -58,7 +59,8 @@ _CERTAIN = tuple(
 )
 """Ends of words, in American spelling, with the ending that the plural replaces, and its own."""
 _NOT_CERTAIN = re.compile(
-    r"(?:us|um|on|is|[aiou]|[sxzf]|fe|ch|en|man|fish|mouse|ale|are|ile|ior|[ao]u?ry|[iu]y|ae|...[^e]ed)$|^..?$|[\W\d_]"
+    r"(?:us|um|on|is|ae|[aiou]|[sxzf]|fe|ch|en|man|fish|mouse|ale|are|ile|ior|[ao]u?ry|[iu]y"
+    r"|...[^e]ed)$|^..?$|[\W\d_]"
 )
 """Ends of words that may be Latin or Greek, or no nouns, and of what is not a word."""
 _NO_PLURAL_IN_S = (*NO_S, "ics", "ops", "os", "as")
@@ -91,9 +93,11 @@ def head(words: Sequence[str]) -> int:
     :param words: the words in small letters, with what is between them.
     """
     found = last = len(words) - 1
+    last_space = max((n for n in range(1, last, 2) if words[n] == " "), default=0)
     for n in range(2, last, 2):
-        is_joined = words[n - 1] != " "  # as in "loss-of-function variant", but "mother-in-law"
-        if words[n] in _WORDS.prepositions and not (is_joined and " " in words[n:]):
+        # The noun of "mother-in-law" is the mother, that of "loss-of-function variant" the variant.
+        is_inner = words[n - 1] != " " and n < last_space
+        if words[n] in _WORDS.prepositions and not is_inner:
             found = n - 2
             break
     while 2 <= found < last and _PARTICIPLE.search(words[found]):  # "anemia associated with"
@@ -104,8 +108,10 @@ def head(words: Sequence[str]) -> int:
 def _plural(words: list[str]) -> list[str] | None:
     """Return a name up to its noun, with what is between the words, in the plural."""
     folded = [word.lower() for word in words]
-    if (phrase := _phrase(folded)) is not None:
-        return _with_endings(words, phrase)
+    if changes := _phrase(folded, _PHRASES):
+        return _with_endings(words, changes)
+    if _phrase(folded, _MANY_PHRASES):
+        return words
     many = plural_word(words[-1])
     if many is None:
         return _with_endings(words, _agreeing(folded))
@@ -126,18 +132,25 @@ Changes = Sequence[tuple[str, str]]
 """The last words of a name in the singular and the plural, as they stand in the tables."""
 
 
-def _phrase(folded: list[str]) -> Changes | None:
-    """Return how the Latin phrase that a name ends with changes, if it is in the table."""
+def phrase_in_singular(words: list[str]) -> list[str] | None:
+    """Return a name that ends with the plural of a Latin phrase, in the singular.
+
+    :param words: the words in small letters, with what is between them.
+    """
+    end = head(words) + 1
+    made = _with_endings(words[:end], _phrase(words[:end], _MANY_PHRASES))
+    return None if made is None else [*made, *words[end:]]
+
+
+def _phrase(folded: list[str], phrases: Mapping[str, tuple[str, str]]) -> Changes | None:
+    """Return how the phrase that a name ends with changes, if it is in a table."""
     words = folded[::2]
-    if any(between != " " for between in folded[1::2]):
+    if any(between != " " for between in folded[1::2][1 - _LONGEST_PHRASE :]):
         return None
     for count in range(min(_LONGEST_PHRASE, len(words)), 1, -1):
-        key = spelling(" ".join(words[-count:]))
-        if key in _PHRASES:
-            one, many = _PHRASES[key]
-            return list(zip(one.split(), many.split(), strict=True))
-        if key in _MANY_PHRASES:
-            return ()
+        if found := phrases.get(spelling(" ".join(words[-count:]))):
+            one, other = found
+            return list(zip(one.split(), other.split(), strict=True))
     return None
 
 

@@ -8,7 +8,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from sphinx_medterm.names.normal import normalise
-from sphinx_medterm.names.plural_forms import head
+from sphinx_medterm.names.plural_forms import head, phrase_in_singular
 from sphinx_medterm.names.plurals import (
     NO_PLURALS,
     NO_S,
@@ -78,6 +78,8 @@ def _with_fewer_hyphens(name: str) -> Iterator[str]:
 
 def _in_singular(words: list[str]) -> Iterator[str]:
     """Yield the singulars that a name may have; what is between the words stays in place."""
+    if phrase := phrase_in_singular(words):
+        yield "".join(phrase)
     last = len(words) - 1
     noun = head(words)
     if noun != last:

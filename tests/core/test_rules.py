@@ -151,64 +151,6 @@ def test_no_word_is_its_own_singular(word: str) -> None:
     assert word not in singulars(word)
 
 
-@pytest.mark.parametrize(
-    ("one", "many"),
-    [
-        ("extramedullary hematopoiesis", "extramedullary hematopoieses"),
-        ("plasmacytoma", "plasmacytomas"),
-        ("EMH", "EMHs"),
-        ("AIDS", "AIDS"),
-        ("Biopsy", "Biopsies"),
-        ("fracture of the femur", "fractures of the femur"),
-        ("carcinoma in situ", "carcinomas in situ"),
-        ("T-cell", "T-cells"),
-        ("Crohn's disease", "Crohn's diseases"),
-        ("Foot", "Feet"),
-        ("vertebra", "vertebrae"),
-        ("vertebrae", "vertebrae"),
-        ("Bronchi", "Bronchi"),
-        ("hernia", "hernias"),
-        ("bronchus", "bronchi"),
-        ("Streptococcus", "Streptococci"),
-        ("sinus", "sinuses"),
-        ("atrium", "atria"),
-        ("hepatitis", "hepatitides"),
-        ("phalanx", "phalanges"),
-        ("larynx", "larynxes"),
-        ("foramen", "foramina"),
-        ("stomach", "stomachs"),
-        ("abscess", "abscesses"),
-        ("day", "days"),
-        ("embryo", "embryos"),
-        ("corpus luteum", "corpora lutea"),
-        ("vena cava", "venae cavae"),
-        ("vena pulmonalis", "venae pulmonales"),
-        ("os nasale", "ossa nasalia"),
-        ("vena cava filter", "vena cava filters"),
-        ("septum defect", "septum defects"),
-        ("septum disease", "septum diseases"),
-        ("Maß", "Maß"),
-        ("biceps", "biceps"),
-        ("lens", "lenses"),
-        ("viscera", "viscera"),
-        ("hepatitis C", "hepatitis C"),
-        ("diabetes type II", "diabetes type II"),
-        ("serum Hb", "serum Hb"),
-        ("ankle bones", "ankle bones"),
-        ("fused thalami", "fused thalami"),
-        ("ossification involving the bones", "ossifications involving the bones"),
-        ("stapes", "stapedes"),
-        ("pancreas", "pancreases"),
-        ("trisomy 21", "trisomy 21"),
-        ("貧血", "貧血"),
-        ("", ""),
-    ],
-)
-def test_plurals_are_written(one: str, many: str) -> None:
-    """A plural is English where the classical one is not certain, and keeps its case."""
-    assert plural(one) == many
-
-
 @given(LABEL)
 def test_plurals_are_read_back(name: str) -> None:
     """Law: a plural as it is written finds the name that it was made of."""
