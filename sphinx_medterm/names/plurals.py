@@ -9,9 +9,7 @@ from sphinx_medterm.names.spelling import spelling, with_ending
 from sphinx_medterm.names.word_lists import singulars_of, word_lists
 
 _WORDS = word_lists()
-NO_PLURALS = (
-    _WORDS.invariable | _WORDS.unchanged | _WORDS.singular_s | _WORDS.not_plural | _WORDS.verbs
-)
+NO_PLURALS = _WORDS.invariable | _WORDS.unchanged | _WORDS.singular_s | _WORDS.not_plural
 _SINGULARS = singulars_of(_WORDS.irregular, _WORDS.classical)
 _LATIN_SINGULARS = singulars_of(_WORDS.classical)
 """Plurals that the tables know; no rule is tried for them."""

@@ -19,7 +19,9 @@ from sphinx_medterm.names.plurals import (
     singulars,
 )
 from sphinx_medterm.names.spelling import LIGATURES, spelling
+from sphinx_medterm.names.word_lists import word_lists
 
+_NOT_ALONE = word_lists().not_alone
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
@@ -78,6 +80,8 @@ def _with_fewer_hyphens(name: str) -> Iterator[str]:
 
 def _in_singular(words: list[str]) -> Iterator[str]:
     """Yield the singulars that a name may have; what is between the words stays in place."""
+    if len(words) == 1 and words[0] in _NOT_ALONE:
+        return
     if phrase := phrase_in_singular(words):
         yield "".join(phrase)
     last = len(words) - 1
@@ -96,6 +100,8 @@ def _is_sure(words: list[str], singular: list[str]) -> bool:
     In a Latin phrase, the noun decides: ``venae cavae``, or ``ductus ejaculatorii``, in which it
     does not change.
     """
+    if singular == phrase_in_singular(words):
+        return True
     changed = [pair for pair in zip(words, singular, strict=True) if pair[0] != pair[1]]
     if all(is_usual(*pair) for pair in changed):
         return True

@@ -16,7 +16,7 @@ class WordLists(NamedTuple):
     :ivar unchanged: words of the same kind whose plural is the same, or that are plurals only.
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
-    :ivar verbs: verbs that look like plurals of adjectives.
+    :ivar not_alone: words that look like plurals of adjectives.
     :ivar ambiguous: plurals that are other words more often.
     :ivar elements: names of elements and ions, which have no plural in -a.
     :ivar prepositions: words that end the part of a name that its plural changes.
@@ -36,7 +36,7 @@ class WordLists(NamedTuple):
     unchanged: frozenset[str]
     singular_s: frozenset[str]
     not_plural: frozenset[str]
-    verbs: frozenset[str]
+    not_alone: frozenset[str]
     ambiguous: frozenset[str]
     elements: frozenset[str]
     prepositions: frozenset[str]
@@ -61,7 +61,7 @@ def word_lists(language: str = "en") -> WordLists:
         unchanged=frozenset(data["unchanged"]),
         singular_s=frozenset(data["singular_s"]),
         not_plural=frozenset(data["not_plural"]),
-        verbs=frozenset(data["verbs"]),
+        not_alone=frozenset(data["not_alone"]),
         ambiguous=frozenset(data["ambiguous"]),
         elements=frozenset(data["elements"]),
         prepositions=frozenset(data["prepositions"]),

@@ -17,7 +17,7 @@ import csv
 import gzip
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -121,13 +121,30 @@ def _read(words: Iterable[str], labels: Iterable[str], lexicon: Lexicon) -> Iter
         for reading in readings(capitals(word)):
             for label in by_key.get(reading.name, ()):
                 by_label[label].add(word)
+    for group in _apart(by_label):
+        terms = {f"t{n}": {"label": label, "definition": "x"} for n, label in enumerate(group)}
+        base = compiled({"terms": terms})
+        for label in group:
+            for word in sorted(by_label[label]):
+                if normalise(word) != normalise(label) and base.find(word).keys:
+                    in_prose = bool(base.lookup.find_in_prose(word, inside=word[:1].isupper()))
+                    is_known = normalise(label) in lexicon.forms.get(normalise(word), ())
+                    yield Read(word, label, in_prose, is_known)
+
+
+def _apart(by_label: Mapping[str, set[str]]) -> list[list[str]]:
+    """Divide labels into groups in which no two can be meant by the same word."""
+    groups: list[tuple[list[str], set[str]]] = []
     for label in sorted(by_label):
-        base = compiled({"terms": {"term": {"label": label, "definition": "x"}}})
-        for word in sorted(by_label[label]):
-            if normalise(word) != normalise(label) and base.find(word).keys:
-                in_prose = bool(base.lookup.find_in_prose(word, inside=word[:1].isupper()))
-                is_known = normalise(label) in lexicon.forms.get(normalise(word), ())
-                yield Read(word, label, in_prose, is_known)
+        words = {normalise(word) for word in (label, *by_label[label])}
+        for labels, taken in groups:
+            if taken.isdisjoint(words):
+                labels.append(label)
+                taken |= words
+                break
+        else:
+            groups.append(([label], words))
+    return [labels for labels, _taken in groups]
 
 
 # ---------------------------------------------------------------------- words and labels

@@ -52,6 +52,15 @@ def test_words_of_their_own_are_not_read_as_plurals(typed: str, label: str) -> N
     assert base.lookup.find_in_prose(typed) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("sharp transients", "sharp transient"), ("patient rights", "patient right")],
+)
+def test_words_that_are_not_read_alone_are_read_in_longer_names(typed: str, label: str) -> None:
+    """There the last word is a noun."""
+    assert only(label).lookup.find_in_prose(typed) == ("t0",)
+
+
 @pytest.mark.parametrize(("typed", "label"), IN_ROLES_ONLY)
 def test_running_text_is_read_by_the_word_lists_only(typed: str, label: str) -> None:
     """A role may name any term; in running text, no classical ending is a guess."""

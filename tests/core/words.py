@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 
-def pairs(table: str) -> list[tuple[str, str]]:
+def _pairs(table: str) -> list[tuple[str, str]]:
     """Read ``typed = declared`` from lines and semicolons."""
     pairs = (pair.split("=") for pair in table.replace("\n", ";").split(";") if pair.strip())
     return [(typed.strip(), declared.strip()) for typed, declared in pairs]
 
 
-ENGLISH_PLURALS = pairs("""
+ENGLISH_PLURALS = _pairs("""
 biopsies = biopsy; arteries = artery; bodies = body; allergies = allergy; injuries = injury
 surgeries = surgery; therapies = therapy; deformities = deformity; cavities = cavity
 pregnancies = pregnancy; malignancies = malignancy; anomalies = anomaly; autopsies = autopsy
@@ -26,7 +26,7 @@ plasmacytomas = plasmacytoma; carcinomas = carcinoma; stigmas = stigma; hernias 
 neonates = neonate; antibiotics = antibiotic; calories = calorie; prostheses = prosthesis
 """)
 
-CLASSICAL_PLURALS = pairs("""
+CLASSICAL_PLURALS = _pairs("""
 vertebrae = vertebra; bursae = bursa; bullae = bulla; maculae = macula; larvae = larva
 fistulae = fistula; scapulae = scapula; papillae = papilla; trabeculae = trabecula
 conjunctivae = conjunctiva; petechiae = petechia; axillae = axilla; aortae = aorta; coxae = coxa
@@ -60,7 +60,7 @@ foramina = foramen; lumina = lumen; abdomina = abdomen; rumina = rumen; cerumina
 infantes = infans; cornua = cornu; genua = genu; rouleaux = rouleau; plateaux = plateau
 """)
 
-IRREGULAR_PLURALS = pairs("""
+IRREGULAR_PLURALS = _pairs("""
 corpora = corpus; tempora = tempus; viscera = viscus; femora = femur; genera = genus
 ulcera = ulcus; vulnera = vulnus; glomera = glomus; crura = crus; capita = caput; ossa = os
 ova = ovum; vasa = vas; incudes = incus; stapedes = stapes; children = child; feet = foot
@@ -72,7 +72,7 @@ ungues = unguis; calces = calx; atlantes = atlas; lentigines = lentigo; latera =
 taxa = taxon; encephala = encephalon; olecrana = olecranon; lyses = lysis; corda = cor
 """)
 
-SPELLINGS = pairs("""
+SPELLINGS = _pairs("""
 anaemia = anemia; leukaemia = leukemia; haemorrhage = hemorrhage; haemoglobin = hemoglobin
 oedema = edema; oesophagus = esophagus; oestrogen = estrogen; foetus = fetus; foetal = fetal
 diarrhoea = diarrhea; dyspnoea = dyspnea; gonorrhoea = gonorrhea; coeliac = celiac
@@ -104,7 +104,7 @@ sulfide = sulphide; catalog = catalogue; leukoplakia = leucoplakia; leukemoid = 
 œdema = edema; fœtus = fetus; anæmia = anaemia; cæcum = cecum; cœliac = coeliac
 """)
 
-COMBINATIONS = pairs("""
+COMBINATIONS = _pairs("""
 haemangiomata = hemangioma; haematomas = hematoma; tumours = tumor; oedemata = edema
 foetuses = fetus; oesophagi = oesophagus; leucocytes = leukocyte; leukaemias = leukemia
 anaesthetics = anesthetic; haemorrhages = hemorrhage; ischaemias = ischemia; naevi = nevus
@@ -116,7 +116,7 @@ hemangiomata = haemangioma; edemas = oedema; hematopoieses = haematopoiesis; man
 Haemopoieses = hemopoiesis; ANAEMIAS = anemia; disks = disc
 """)
 
-PHRASES = pairs("""
+PHRASES = _pairs("""
 corpora lutea = corpus luteum; corpora cavernosa = corpus cavernosum; venae cavae = vena cava
 corpora callosa = corpus callosum; musculi recti abdominis = musculus rectus abdominis
 venae pulmonales = vena pulmonalis; ossa nasalia = os nasale; nervi spinales = nervus spinalis
