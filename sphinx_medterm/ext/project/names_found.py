@@ -70,9 +70,9 @@ class NamesFound:
         names: dict[str, tuple[str, ...]] = {}
         for part in text.split(SEPARATOR):
             for found in find(part):
-                name = " ".join(part[found.start : found.end].split())
-                if name not in names or len(found.keys) < len(names[name]):
-                    names[name] = found.keys  # inside a sentence, it may stand for fewer terms
+                words = " ".join(part[found.start : found.end].split())
+                if words not in names or len(found.keys) < len(names[words]):
+                    names[words] = found.keys  # inside a sentence, they may mean fewer terms
         self._used[name] = names
         return names
 
