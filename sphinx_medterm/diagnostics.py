@@ -98,8 +98,8 @@ class Subtype(StrEnum):
     says so."""
     LACKING = "lacking"
     """A mention asks for something that its term does not have: an abbreviation that may be used, a
-    definition, a
-    pronunciation or an etymology. The name of the term is shown."""
+    definition, a pronunciation or an etymology. The name of the term is shown. Or it asks for a
+    plural that is not certain; then the singular is shown."""
     NO_ENTRY = "no_entry"
     """A page mentions a term that has data but no entry that a link can lead to. It is shown
     without a link."""

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sphinx_medterm.data_text.text_roles import is_mention, kind_of
-from sphinx_medterm.names.mentions import SPHINX_LABEL, SPHINX_TERM, Mention
+from sphinx_medterm.names.mentions import (
+    COUNTING_KINDS,
+    SPHINX_LABEL,
+    SPHINX_TERM,
+    Mention,
+    in_plural,
+)
 
 
 class Fault(NamedTuple):
@@ -53,6 +59,14 @@ class Span(NamedTuple):
         if is_mention(self.role):
             return Mention(kind_of(self.role), self.target)
         return Mention(_OF_SPHINX[self.role], self.target) if self.role in _OF_SPHINX else None
+
+    @property
+    def mentions(self) -> Iterator[Mention]:
+        """What it mentions, and again what it mentions in the plural."""
+        if mention := self.mention:
+            yield mention
+            if mention.kind in COUNTING_KINDS and "plural" in self.options:
+                yield Mention(in_plural(mention.kind), mention.target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,9 @@ NAMING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.target is 
 INSERTING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording)
 """Kinds that show something other than what is typed."""
 
+COUNTING_KINDS = INSERTING_KINDS & LINKING_KINDS
+"""Kinds that show a name in the number that they ask for: in the plural with ``+plural``."""
+
 OPTIONS = {
     "plural": "in the plural",
     "capital": "with a capital letter, as at the beginning of a sentence",
@@ -153,12 +156,29 @@ SPHINX_TERM, SPHINX_LABEL = "std:term", "std:ref"
 class Mention(NamedTuple):
     """A mention in a data text.
 
-    :ivar kind: one of ``KINDS``, or ``SPHINX_TERM`` or ``SPHINX_LABEL``.
+    :ivar kind: one of ``KINDS``, or ``SPHINX_TERM`` or ``SPHINX_LABEL``; or what :func:`in_plural`
+        makes of one.
     :ivar target: the name, with the sense; a code, or the key of a word part.
     """
 
     kind: str
     target: str
+
+
+_IN_PLURAL = " +plural"
+
+
+def in_plural(kind: str) -> str:
+    """Return what stands for a kind of mention when it asks for the plural of a name.
+
+    Such a mention is noted as one of its kind, too.
+    """
+    return kind + _IN_PLURAL
+
+
+def kind_in_plural(kind: str) -> str:
+    """Return the kind that a mention in the plural is of; empty if it is not in the plural."""
+    return kind.removesuffix(_IN_PLURAL) if kind.endswith(_IN_PLURAL) else ""
 
 
 def split_options(target: str) -> tuple[str, tuple[str, ...]]:

@@ -115,8 +115,8 @@ def links_in(
         parsed = parse(text)
         if parsed.faults:
             note_faults(place, text, parsed.faults)
-        mentions = (span.mention for span in parsed.spans())
-        yield from (Link(one.kind, "", one.target) for one in mentions if one)
+        mentions = (one for span in parsed.spans() for one in span.mentions)
+        yield from (Link(one.kind, "", one.target) for one in mentions)
 
 
 class Placed(NamedTuple):
@@ -141,7 +141,7 @@ def placed_links(record: Record, path: RecordPath) -> Iterator[Placed]:
             yield Placed(Link(field, section, text), place)
             continue
         for span in parse(text).spans():
-            if mention := span.mention:
+            for mention in span.mentions:
                 link = Link(mention.kind, "", mention.target)
                 yield Placed(link, place, (text, span.start))
 

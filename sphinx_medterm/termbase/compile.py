@@ -19,6 +19,7 @@ from sphinx_medterm.digest import short_digest
 from sphinx_medterm.formats.document import Document, EntangledError
 from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.names.normal import as_key, capitals, counted_capitals, normalise, sort_key
+from sphinx_medterm.names.plural_forms import plural_abbreviation
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.model import Abbreviation, Synonym, Term, Variant
@@ -262,8 +263,8 @@ def _relations_digest(key: str, term: Term, links: Iterable[Link]) -> int:
 def _abbreviations(term: Term) -> list[tuple[str, str, bool]]:
     """List the abbreviations with their plurals, and whether each may be used; those come first."""
     found = [
-        (short.label, short.plural or f"{short.label}s", short.status not in _UNWANTED)
-        for short in term.abbreviations
+        (one.label, one.plural or plural_abbreviation(one.label), one.status not in _UNWANTED)
+        for one in term.abbreviations
     ]
     return sorted(found, key=lambda short: not short[2])
 

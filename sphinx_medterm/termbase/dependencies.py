@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx_medterm.names.mentions import NAMING_KINDS, SPHINX_LABEL, Mention
+from sphinx_medterm.names.mentions import KINDS, NAMING_KINDS, SPHINX_TERM, Mention
 from sphinx_medterm.records.visible import (
     Fields,
     Seen,
@@ -80,7 +80,7 @@ class Dependencies:
         found = (
             Mention(link.field, link.target)
             for link in links
-            if not link.section and link.field != SPHINX_LABEL
+            if not link.section and (link.field in KINDS or link.field == SPHINX_TERM)
         )
         return list(dict.fromkeys(found))
 

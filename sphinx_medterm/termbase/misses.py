@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype, aside, file_name, listed, quoted
-from sphinx_medterm.names.mentions import KINDS, Kind, Mention, Target
+from sphinx_medterm.names.mentions import KINDS, Kind, Mention, Target, kind_in_plural
 from sphinx_medterm.names.suggest import question
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.long_forms import LongForm, has_plural, long_form
 from sphinx_medterm.termbase.lookup import Match
 
 LONGEST_QUOTED = 5000
@@ -40,9 +41,11 @@ class Miss(NamedTuple):
 def miss_of(mention: Mention, termbase: Termbase, times: str = "") -> Miss | None:
     """Return what is wrong with what a mention names, if anything.
 
-    :param mention: a mention of one of the kinds in ``KINDS``.
+    :param mention: a mention of one of the kinds in ``KINDS``, or one in the plural.
     :param times: how often it is mentioned, in words, for messages about names.
     """
+    if in_plural := kind_in_plural(mention.kind):
+        return _without_plural(KINDS[in_plural], mention.target, termbase)
     kind = KINDS[mention.kind]
     return _JUDGES[kind.target](kind, mention.target, termbase, times)
 
@@ -84,7 +87,39 @@ def _term(kind: Kind, name: str, termbase: Termbase, times: str) -> Miss | None:
         message = f"the {kind.wording} of {match.key!r} is too long to be quoted; its name is shown"
         hint = f"start it with a paragraph of at most {LONGEST_QUOTED:,} characters"
         return Miss(Subtype.LACKING, message, hint)
+    return _without_plural(kind, name, termbase) if match.plural else None
+
+
+def _without_plural(kind: Kind, name: str, termbase: Termbase) -> Miss | None:
+    """Return what is wrong if a mention shows a name whose plural is not certain."""
+    match = termbase.find(name)
+    if not match.keys or kind.wording not in _SHOWN:
+        return None
+    as_typed = kind.wording == "short form"
+    short = termbase.abbreviation_for(match.key, match.name, as_typed=as_typed)
+    long = long_form(termbase, match.key, match.name, plural=True)
+    if not long.is_certain and not (short and as_typed):
+        return _no_plural(repr(long.text), _plural_hint(match.key, long, termbase))
+    if short and kind.wording != "long form" and not has_plural(termbase, match.key, short):
+        hint = f"add 'plural' to it in the term {match.key!r}"
+        return _no_plural(f"the abbreviation {short!r}", hint)
     return None
+
+
+_SHOWN = {"first use", "short form", "long form", "both forms"}
+"""The wordings of mentions that show a name, an abbreviation or both."""
+
+
+def _no_plural(name: str, hint: str) -> Miss:
+    message = f"the plural of {name} is not certain; it is shown as it is"
+    return Miss(Subtype.LACKING, message, hint)
+
+
+def _plural_hint(key: str, long: LongForm, termbase: Termbase) -> str:
+    if long.text == termbase.label(key):
+        form = "{label: …, number: plural}"
+        return f"list its plural among the 'forms' of the term {key!r}: {form}"
+    return f"write its plural yourself: ':medterm:`… <{long.text}>`'"
 
 
 def _lacking(kind: Kind, match: Match, termbase: Termbase) -> Miss:

@@ -10,7 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype
-from sphinx_medterm.names.mentions import KINDS, LINKING_KINDS, NAMING_KINDS, Mention
+from sphinx_medterm.names.mentions import (
+    KINDS,
+    LINKING_KINDS,
+    NAMING_KINDS,
+    Mention,
+    kind_in_plural,
+)
 from sphinx_medterm.records.references import placed_links
 from sphinx_medterm.termbase.across import Fault
 from sphinx_medterm.termbase.base import Termbase
@@ -32,7 +38,7 @@ def missing_names(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     mentions = _Mentions()
     # Of the many names in a large termbase, only the few that are not clear are looked up.
     for kind, target, records, place in tables.unclear(_NEED_A_NAME):
-        if kind not in KINDS:
+        if kind not in KINDS and not kind_in_plural(kind):
             continue  # a term or label of Sphinx's, which only a build knows
         mention = Mention(kind, target)
         if miss := miss_of(mention, termbase, _times(records)):

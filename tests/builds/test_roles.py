@@ -164,6 +164,84 @@ def test_what_cannot_be_shown_is_warned_of_at_its_line(
     assert say(f"Text {written}.", warns=[warning]).startswith("Text ")
 
 
+PLURALS = """\
+terms:
+  lupus: {definition: x, synonyms: [lupus erythematosus], abbreviations: [LE]}
+  aids: {label: immune deficiency, definition: x, abbreviations: [AIDS, IDS]}
+  cns: {label: nervous system, definition: x, abbreviations: [{label: CNS, plural: CNS}]}
+  medullary: {definition: x, part_of_speech: adjective}
+  naevus: {definition: x, abbreviations: [NV]}
+  corpus-luteum: {label: corpus luteum, definition: x}
+  otitis-media:
+    label: otitis media
+    definition: x
+    forms: [{label: ear infections, number: plural}]
+"""
+NOT_CERTAIN = "is not certain; it is shown as it is"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "warning"),
+    [
+        (
+            ":medterm:long:`LE +plural`",
+            "lupus",
+            f"the plural of 'lupus' {NOT_CERTAIN} (list its plural among the 'forms' of the term "
+            "'lupus': {label: …, number: plural})",
+        ),
+        (
+            ":medterm:long:`Lupus erythematosus +plural`",
+            "Lupus erythematosus",
+            f"the plural of 'Lupus erythematosus' {NOT_CERTAIN} (write its plural yourself: "
+            "':medterm:`… <Lupus erythematosus>`')",
+        ),
+        (":medterm:full:`LE +plural`", "lupus (LEs)", f"the plural of 'lupus' {NOT_CERTAIN}"),
+        (":medterm:abbr:`LEs`", "lupus (LEs)", f"the plural of 'lupus' {NOT_CERTAIN}"),
+        (":medterm:short:`LE +plural`", "LEs", ""),
+        (":medterm:long:`medullary +plural`", "medullary", f"of 'medullary' {NOT_CERTAIN}"),
+        (
+            ":medterm:short:`AIDS +plural`",
+            "AIDS",
+            f"the plural of the abbreviation 'AIDS' {NOT_CERTAIN} (add 'plural' to it in the term "
+            "'aids')",
+        ),
+        (":medterm:short:`IDS +plural`", "IDS", f"the abbreviation 'IDS' {NOT_CERTAIN}"),
+        (":medterm:full:`AIDS +plural`", "immune deficiencies (AIDS)", "abbreviation 'AIDS'"),
+        (":medterm:long:`AIDS +plural`", "immune deficiencies", ""),
+        (":medterm:full:`CNS +plural`", "nervous systems (CNS)", ""),
+        (":medterm:long:`naevus +plural`", "naevi", ""),
+        (":medterm:long:`nevus +plural`", "nevi", ""),
+        (":medterm:long:`naevi`", "naevi", ""),
+        (":medterm:full:`naevus +plural`", "naevi (NVs)", ""),
+        (":medterm:long:`corpus luteum +plural`", "corpora lutea", ""),
+        (":medterm:long:`otitis-media +plural`", "ear infections", ""),
+        (":medterm:long:`otitis media +plural`", "ear infections", ""),
+        (":medterm:long:`Otitis media +plural`", "Ear infections", ""),
+        (":medterm:long:`corpus-luteum`", "corpus luteum", ""),
+        (":medterm:`lupus +plural`", "lupus", ""),
+    ],
+)
+def test_plural_that_is_not_certain_is_warned_of(
+    page: Build, project: Project, written: str, shown: str, warning: str
+) -> None:
+    """The name stays in the singular, and the hint says where to declare its plural."""
+    project.write({"terms.yaml": PLURALS})
+    built = page(f"Text {written}{GLOSSARY}", warns=[warning] if warning else [])
+    assert built.one("section > p").get_text() == f"Text {shown}"
+
+
+def test_uncertain_plural_is_told_once_in_every_build(project: Project) -> None:
+    """Also by a build that reads and writes nothing, and with its place in a data text."""
+    quoting = "  quoting: {definition: 'of :medterm:long:`LE +plural`, :medterm:long:`LE`'}\n"
+    text = ":medterm:long:`LE +plural` :medterm:long:`lupus +plural`"
+    pages = {"conf.py": "", "index.rst": f"Page\n====\n\n{text}{GLOSSARY}"}
+    project.write({**pages, "terms.yaml": PLURALS + quoting})
+    first = project.build(warns=["the plural of 'lupus'"] * 2)
+    assert "terms.yaml:12:29" in "".join(first.warnings)
+    again = project.build(warns=["the plural of 'lupus'"] * 2)
+    assert sorted(again.warnings) == sorted(first.warnings)
+
+
 def test_term_without_entry_needs_none_to_be_quoted(page: Build, project: Project) -> None:
     """A definition in the text is no link, so nothing is missing."""
     project.write({"terms.yaml": TERMS})

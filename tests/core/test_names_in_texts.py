@@ -23,6 +23,7 @@ terms:
     abbreviations: [A]
     pronunciation: {ipa: ant}
     senses: {}
+  ileus: {definition: x, abbreviations: [AIDS]}
   one: {label: same, definition: x, senses: {small: {definition: y}}}
   two: {label: same, definition: x}
 """
@@ -50,6 +51,15 @@ def said(load: Load, definition: str) -> list[str]:
         ("of :medterm:etym:`ant`", "the term 'ant' has no etymology to show (add the field"),
         ("of :medterm:abbr:`two`", "the term 'two' has no abbreviations to show (add the field"),
         ("of :medterm:abbr:`the two <two>`", ""),
+        ("of :medterm:full:`A +plural`, :medterm:`ileus +plural`", ""),
+        (
+            "of :medterm:long:`ileus +plural`, :medterm:long:`ileus`",
+            "the plural of 'ileus' is not certain; it is shown as it is (list its plural among",
+        ),
+        (
+            "of :medterm:short:`AIDS +plural`",
+            "the plural of the abbreviation 'AIDS' is not certain; it is shown as it is (add 'pl",
+        ),
         ("of :medterm:part:`an-`", ""),
         ("of :medterm:part:`am-`", "unknown word part 'am-' (did you mean 'an-'?) unknown"),
         ("of :medterm:code:`HP:0001903`", ""),
@@ -69,7 +79,7 @@ def test_each_mention_is_judged_at_its_place(load: Load, definition: str, expect
         assert found == []
     else:
         (one,) = found
-        assert one.startswith(f"15:10 terms.last.definition: {expected}")
+        assert one.startswith(f"16:10 terms.last.definition: {expected}")
 
 
 FIELDS = {

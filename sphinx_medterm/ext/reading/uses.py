@@ -15,7 +15,13 @@ from sphinx_medterm.ext.messages import other_file, source_of
 from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder
 from sphinx_medterm.ext.reading.conditions import Conditions, conditions_in
 from sphinx_medterm.ext.views.view import View
-from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
+from sphinx_medterm.names.mentions import (
+    COUNTING_KINDS,
+    INSERTING_KINDS,
+    KINDS,
+    NAMING_KINDS,
+    in_plural,
+)
 
 
 class Spot(NamedTuple):
@@ -71,7 +77,7 @@ class PageUses:
     :ivar has_todo_list: whether it repeats the to-do notes of all pages.
     :ivar mentioned_at: where its mentions of terms are, those that insert text included.
     :ivar others_at: where its other names are.
-    :ivar inserted_at: where its insertions are, by their kind.
+    :ivar inserted_at: where its insertions are, by their kind, and again those in the plural.
     """
 
     mentions: tuple[str, ...] = ()
@@ -255,6 +261,8 @@ class _Collector:
         if kind in INSERTING_KINDS:
             self._insertions[Insertion(kind, name, audience)] = None
             self._count(self._inserted_at.setdefault(kind, {}), name, node)
+            if kind in COUNTING_KINDS and "plural" in node.get("forms", ()):
+                self._count(self._inserted_at.setdefault(in_plural(kind), {}), name, node)
         else:
             self._mentions.setdefault(name, {})[role_of(node), audience] = None
         if KINDS[kind].counts_uses and not node["refexplicit"] and not in_title(node):

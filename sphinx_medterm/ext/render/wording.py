@@ -15,17 +15,22 @@ from sphinx_medterm.ext.render.etymology import sum_of_parts
 from sphinx_medterm.ext.render.headword import main_pronunciation
 from sphinx_medterm.ext.render.parts import bracketed, linked_code
 from sphinx_medterm.ext.render.text import Nodes
-from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Mention, Target
-from sphinx_medterm.names.normal import normalise
-from sphinx_medterm.names.plural_forms import plural
-from sphinx_medterm.names.spelling import spelling
+from sphinx_medterm.names.mentions import (
+    INSERTING_KINDS,
+    KINDS,
+    PAGE,
+    USUAL,
+    Mention,
+    Target,
+    in_plural,
+)
+from sphinx_medterm.termbase.long_forms import is_short, long_form
 from sphinx_medterm.termbase.misses import MOST_QUOTED, miss_of
 
 if TYPE_CHECKING:
     from sphinx import addnodes
 
     from sphinx_medterm.ext.render.context import Context, IsFirst
-    from sphinx_medterm.records.model import Form, Synonym, Variant
     from sphinx_medterm.termbase.lookup import Match
 
 
@@ -83,11 +88,14 @@ def render_mention(context: Context, node: addnodes.pending_xref, is_first: IsFi
 
 def _warn_of_miss(context: Context, node: addnodes.pending_xref) -> None:
     """Warn about a mention in a translation that has nothing to show."""
-    mention = Mention(node["reftype"], node["reftarget"])
-    miss = miss_of(mention, context.termbase)
-    if miss and not miss.is_name:
-        place = translated(context.termbase.origin(node["data_term"]))
-        warn(miss.subtype, miss.message, place, miss.hint, once=True)
+    kinds = [node["reftype"]]
+    if "plural" in node.get("forms", ()):
+        kinds.append(in_plural(node["reftype"]))
+    for kind in kinds:
+        miss = miss_of(Mention(kind, node["reftarget"]), context.termbase)
+        if miss and not miss.is_name:
+            place = translated(context.termbase.origin(node["data_term"]))
+            warn(miss.subtype, miss.message, place, miss.hint, once=True)
 
 
 def _is_admitted(context: Context) -> bool:
@@ -147,40 +155,12 @@ def _abbreviation(context: Context, mention: KnownMention, short: str) -> Nodes:
 
 
 def _long(context: Context, mention: KnownMention) -> Nodes:
-    name = mention.name
-    if not _is_written_out(context, name):
-        name = _plural_label(context) if mention.plural else context.label
-    elif mention.plural and not context.termbase.find(name).plural:
-        name = plural(name)
+    termbase, key = context.termbase, context.key
+    name = long_form(termbase, key, mention.name, plural=mention.plural).text
     wants_capital = mention.capital or (
-        mention.name[:1].isupper() and not _is_short(context, mention.name)
+        mention.name[:1].isupper() and not is_short(termbase, key, mention.name)
     )
     return [nodes.Text(name[:1].upper() + name[1:] if wants_capital else name)]
-
-
-def _plural_label(context: Context) -> str:
-    declared = [form.label for form in context.term.forms if form.number == "plural"]
-    return declared[0] if declared else plural(context.label)
-
-
-def _is_written_out(context: Context, name: str) -> bool:
-    """Return whether a name is visible in the entry of the term, and not an abbreviation.
-
-    Keys and hidden labels are not visible; another spelling of a visible name counts as one.
-    """
-    term = context.term
-    names: tuple[Synonym | Variant | Form, ...] = (*term.synonyms, *term.variants, *term.forms)
-    visible = {_spelt(label) for label in (context.label, *(name.label for name in names))}
-    return _spelt(name) in visible and not _is_short(context, name)
-
-
-def _spelt(name: str) -> str:
-    return spelling(normalise(name))
-
-
-def _is_short(context: Context, name: str) -> bool:
-    forms = context.termbase.abbreviations(context.key)
-    return normalise(name) in {normalise(form) for form in (*forms, *forms.values())}
 
 
 def _full(context: Context, mention: KnownMention) -> Nodes:
