@@ -25,7 +25,7 @@ agenda = agendum; quota = quotum; alas = ala; parses = pars; suffices = suffix; 
 frequents = frequent; diffuses = diffuse; obligates = obligate; dulls = dull; thins = thin
 dilutes = dilute; matures = mature; separates = separate; angers = anger
 stables = stable; rights = right; sharps = sharp; tenders = tender; narrows = narrow
-leads = lead; irons = iron; tins = tin; triples = triple
+leads = lead; tins = tin; triples = triple
 syringes = syrinx; shooed = shed; forgoer = forger; proemium = premium; prooemium = premium
 """)
 """What is typed, and a label that it must not find anywhere, be it the only one."""

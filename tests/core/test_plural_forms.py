@@ -95,8 +95,8 @@ hepatitis C; diabetes type II; factor V Leiden (G1691A); serum Hb; interferon al
 -itis; Leukemia, myeloid; fracture (closed); nausea and vomiting; head and neck
 appendicitis; bursitis; cystitis; anaphylaxis; epistaxis; syphilis; cannabis; sepsis; dermis
 tetanus; lupus; ileus; mucus; tinnitus; pruritus; hydrocephalus; torticollis
-sodium; ibuprofen; colostrum; pterygium; Botox; anthrax; latex; hydrops
-asthma; influenza; saliva; nausea; amygdala; parenchyma; emphysema; scleroderma
+sodium; ibuprofen; colostrum; myoclonus; Botox; anthrax; latex; hydrops
+asthma; influenza; saliva; nausea; epiglottis; parenchyma; emphysema; scleroderma
 polio; vitiligo; vertigo; impetigo; genetics; obstetrics; measles; diabetes; herpes
 rabies; rickets; information; equipment; blood; herpes zoster; diabetes mellitus; otitis media
 lichen planus; lupus erythematosus; cor pulmonale; tinea pedis; angina pectoris; psoas major
