@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medterm.names import word_lists as module
+from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.word_lists import WordLists, singulars_of, word_lists
 
 LANGUAGES = sorted(file.stem for file in Path(module.__file__).with_name("words").iterdir())
@@ -50,6 +51,18 @@ def test_no_word_is_in_two_lists(lists: WordLists) -> None:
 def test_elements_have_no_plurals_in_the_tables(lists: WordLists) -> None:
     """What the tables know is not left to a rule that leaves elements alone."""
     assert lists.elements.isdisjoint(lists.classical)
+
+
+def test_nouns_and_phrases_stand_in_one_spelling(lists: WordLists) -> None:
+    """All spellings of a name share a key, so that one of two entries would be lost."""
+    for table in (lists.classical, lists.irregular, lists.phrases):
+        assert len({spelling(one) for one in table}) == len(table)
+
+
+def test_phrases_have_as_many_words_in_the_plural(lists: WordLists) -> None:
+    """Word by word, the endings of one are those of the other."""
+    for one, many in lists.phrases.items():
+        assert len(one.split()) == len(many.split()) > 1
 
 
 def test_the_greek_alphabet_is_whole(lists: WordLists) -> None:
