@@ -14,6 +14,16 @@ _SINGULARS = singulars_of(_WORDS.irregular, _WORDS.classical)
 _LATIN_SINGULARS = singulars_of(_WORDS.classical)
 """Plurals that the tables know; no rule is tried for them."""
 
+_KNOWN = {
+    (spelling(many), spelling(one))
+    for table in (_WORDS.irregular, _WORDS.classical)
+    for one, several in table.items()
+    for many in several
+}
+"""Plurals and singulars of the tables, in the spelling that all their spellings share."""
+_FAMILY = re.compile(r"(?:aceae|idae|oideae)$")
+"""Ends of the names of families and subfamilies of plants and animals."""
+
 _CLASSICAL = (
     ("ae", "a"),
     ("i", "us"),
@@ -54,7 +64,7 @@ def singulars(word: str) -> tuple[str, ...]:
         return ()
     if known := known_singulars(word):
         return known
-    return tuple(dict.fromkeys([*_by_rule(word, _CLASSICAL), *english_singulars(word)]))
+    return tuple(dict.fromkeys([*_classical_singulars(word), *english_singulars(word)]))
 
 
 def known_singulars(word: str) -> tuple[str, ...]:
@@ -64,6 +74,28 @@ def known_singulars(word: str) -> tuple[str, ...]:
     key = spelling(word)
     ones = _SINGULARS.get(key, ()) if key != word else ()
     return tuple(with_ending(word, key, one) for one in ones)
+
+
+def is_usual(plural: str, singular: str) -> bool:
+    """Return whether a plural is English or known, and so needs no guess."""
+    if plural in _WORDS.ambiguous:
+        return False
+    return singular in english_singulars(plural) or is_known(plural, singular)
+
+
+def is_known(plural: str, singular: str) -> bool:
+    """Return whether the word lists know a plural: as that of a word, or by how the words end."""
+    plural, singular = spelling(plural), spelling(singular)
+    return (plural, singular) in _KNOWN or any(
+        plural.endswith(many) and singular == plural.removesuffix(many) + one
+        for one, many in _WORDS.endings.items()
+    )
+
+
+def _classical_singulars(word: str) -> Iterator[str]:
+    """Yield the words whose classical plural a word may be, unless they have none."""
+    if not _FAMILY.search(word):
+        yield from (one for one in _by_rule(word, _CLASSICAL) if one not in _WORDS.elements)
 
 
 def _by_rule(word: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -89,7 +121,7 @@ def latin_singulars(word: str) -> tuple[str, ...]:
         return ()
     if word.endswith("us"):
         return (word,)  # of the fourth declension: many ductus
-    return _LATIN_SINGULARS.get(word) or tuple(dict.fromkeys(_by_rule(word, _CLASSICAL)))
+    return _LATIN_SINGULARS.get(word) or tuple(dict.fromkeys(_classical_singulars(word)))
 
 
 def latin_adjectives(word: str) -> tuple[str, ...]:

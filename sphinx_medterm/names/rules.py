@@ -12,12 +12,16 @@ from sphinx_medterm.names.plural_forms import head, phrase_in_singular
 from sphinx_medterm.names.plurals import (
     NO_PLURALS,
     NO_S,
+    is_known,
+    is_usual,
     latin_adjectives,
     latin_singulars,
     singulars,
 )
 from sphinx_medterm.names.spelling import LIGATURES, spelling
+from sphinx_medterm.names.word_lists import word_lists
 
+_NOT_ALONE = word_lists().not_alone
 _BREAK = re.compile(r"([ -])")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
@@ -35,17 +39,21 @@ class Reading(NamedTuple):
     plural: bool
 
 
-def readings(name: str) -> tuple[Reading, ...]:
+def readings(name: str, *, in_prose: bool = False) -> tuple[Reading, ...]:
     """List the keys under which a name may be found by rule, the best first, each once.
 
     :param name: a normalised name, or one in its own case, in which ``SSRIs`` is recognised as
         the plural of ``SSRI``.
+    :param in_prose: read classical plurals only of nouns that the word lists know.
     """
     text = normalise(name).translate(LIGATURES)
     found = {spelling(form): False for form in _with_fewer_hyphens(text)}
     if _INITIALS.fullmatch(name):
         found.setdefault(spelling(text[:-1]), True)
-    for singular in _in_singular(_BREAK.split(text)):
+    words = _BREAK.split(text)
+    for singular in _in_singular(words):
+        if in_prose and not _is_sure(words, _BREAK.split(singular)):
+            continue
         for form in _with_fewer_hyphens(singular):
             found.setdefault(spelling(form), True)
     if eponym := _without_s(text):
@@ -72,6 +80,8 @@ def _with_fewer_hyphens(name: str) -> Iterator[str]:
 
 def _in_singular(words: list[str]) -> Iterator[str]:
     """Yield the singulars that a name may have; what is between the words stays in place."""
+    if len(words) == 1 and words[0] in _NOT_ALONE:
+        return
     if phrase := phrase_in_singular(words):
         yield "".join(phrase)
     last = len(words) - 1
@@ -82,6 +92,21 @@ def _in_singular(words: list[str]) -> Iterator[str]:
     yield from _replaced(words, {last: singulars(words[last])})
     if " " in words:
         yield from _latin_phrases("".join(words).split(" "))
+
+
+def _is_sure(words: list[str], singular: list[str]) -> bool:
+    """Return whether a name can hardly be anything else than a plural of another.
+
+    In a Latin phrase, the noun decides: ``venae cavae``, or ``ductus ejaculatorii``, in which it
+    does not change.
+    """
+    if singular == phrase_in_singular(words):
+        return True
+    changed = [pair for pair in zip(words, singular, strict=True) if pair[0] != pair[1]]
+    if all(is_usual(*pair) for pair in changed):
+        return True
+    noun, one = words[0], singular[0]
+    return len(words) > 1 and (noun.endswith(("us", "ies")) if noun == one else is_known(noun, one))
 
 
 def _without_s(name: str) -> str:

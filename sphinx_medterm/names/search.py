@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sphinx_medterm.names.characters import IGNORABLE
 from sphinx_medterm.names.normal import APOSTROPHES, HYPHENS, normalise
@@ -272,7 +272,36 @@ def _is_joined(text: str, start: int, end: int) -> bool:
     )
 
 
+_AROUND = frozenset("()[]{}<>\"'‘’‚“”„‹›«»¡¿")
+"""Brackets and quotation marks, which may stand between two sentences."""
+_ENDING = frozenset(".!?:;…‼⁇⁈⁉。！？")
+"""Signs after which a capital has no meaning of its own."""
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Return whether a word may begin a sentence.
+
+    A text that begins with white space goes on after something else in its paragraph.
+    """
+    before = start - 1
+    while before >= 0 and (text[before].isspace() or text[before] in _AROUND):
+        before -= 1
+    if before < 0:
+        return not text[:1].isspace()
+    return text[before] in _ENDING
+
+
 # ---------------------------------------------------------------------- names of terms
+
+
+class LookUp(Protocol):
+    """Returns the terms that words of running text stand for."""
+
+    def __call__(self, text: str, *, inside: bool = False) -> tuple[str, ...]:
+        """Look up some words.
+
+        :param inside: whether they begin with a capital inside a sentence.
+        """
 
 
 class ProseFinder:
@@ -281,7 +310,7 @@ class ProseFinder:
     It remembers what it has found: texts are searched before pages are written, and then again.
     """
 
-    def __init__(self, names: Iterable[str], look_up: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, names: Iterable[str], look_up: LookUp) -> None:
         """Prepare the search.
 
         :param names: all names, as :func:`sphinx_medterm.names.spelling.spelling` writes them.
@@ -302,13 +331,17 @@ class ProseFinder:
     def find_all(self, text: str) -> list[Found]:
         """Find all names, even those that overlap."""
         if text not in self._found:
-            look_up = self._look_up
             self._found[text] = tuple(
                 (start, end, keys)
                 for start, end in self._names.spans(text)
-                if (keys := look_up(" ".join(text[start:end].split())))
+                if (keys := self._keys(text, start, end))
             )
         return [Found(*found) for found in self._found[text]]
+
+    def _keys(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """Return the terms that a span of a text stands for."""
+        inside = text[start].isupper() and not _begins_sentence(text, start)
+        return self._look_up(" ".join(text[start:end].split()), inside=inside)
 
 
 def longest(found: Iterable[Found]) -> list[Found]:

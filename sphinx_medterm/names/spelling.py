@@ -15,8 +15,12 @@ _LONE_GREEK = re.compile(
 """A letter that is not part of a Greek word: in ``β-cell``, ``β2`` or ``ifnγ``."""
 _POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DIGRAPH = re.compile(r"coe(?:[dfqvx]|nz|r[cs])|(?<![ao])[ao]*(oe|(?<=c)ae|ae(?![lr]))(?=.)")
-"""Vowels that American spelling writes ``e``: not in ``aerobic``, ``coexist`` or ``vertebrae``."""
+_DIGRAPH = re.compile(
+    r"coe(?:[dfqvx]|nz|r[cs])|goer|ooed(?!\w)|pro+em"
+    r"|(?<![ao])[ao]*(oe|(?<=c)ae|ae(?![lr]))(?=.)"
+)
+"""Vowels that American spelling writes ``e``: not in ``aerobic``, ``coexist``, ``shooed`` or
+``vertebrae``."""
 
 _END = r"(?![^\W\d_])"
 _HABITS = re.compile(

@@ -16,11 +16,15 @@ class WordLists(NamedTuple):
     :ivar unchanged: words of the same kind whose plural is the same, or that are plurals only.
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
+    :ivar not_alone: words that look like plurals of adjectives.
+    :ivar ambiguous: plurals that are other words more often.
+    :ivar elements: names of elements and ions, which have no plural in -a.
     :ivar prepositions: words that end the part of a name that its plural changes.
     :ivar regular: nouns with a regular plural, though others that end like them have none.
     :ivar uncountable: words that have no plural, and words at the end of names that are no nouns.
     :ivar irregular: English nouns with the plurals that no rule makes, the usual one first.
     :ivar classical: nouns from Latin and Greek with their plurals, the usual one first.
+    :ivar endings: ends of nouns with those of their plurals, of which new nouns are made.
     :ivar phrases: Latin phrases with their plurals.
     :ivar spellings: spellings that no rule covers, with the spellings they are compared as.
     :ivar greek: the names of Greek letters.
@@ -32,11 +36,15 @@ class WordLists(NamedTuple):
     unchanged: frozenset[str]
     singular_s: frozenset[str]
     not_plural: frozenset[str]
+    not_alone: frozenset[str]
+    ambiguous: frozenset[str]
+    elements: frozenset[str]
     prepositions: frozenset[str]
     regular: frozenset[str]
     uncountable: frozenset[str]
     irregular: Mapping[str, tuple[str, ...]]
     classical: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, str]
     phrases: Mapping[str, str]
     spellings: Mapping[str, str]
     greek: Mapping[str, str]
@@ -53,11 +61,15 @@ def word_lists(language: str = "en") -> WordLists:
         unchanged=frozenset(data["unchanged"]),
         singular_s=frozenset(data["singular_s"]),
         not_plural=frozenset(data["not_plural"]),
+        not_alone=frozenset(data["not_alone"]),
+        ambiguous=frozenset(data["ambiguous"]),
+        elements=frozenset(data["elements"]),
         prepositions=frozenset(data["prepositions"]),
         regular=frozenset(data["regular"]),
         uncountable=frozenset(data["uncountable"]),
         irregular=_split(data["irregular"]),
         classical=_split(data["classical"]),
+        endings=data["endings"],
         phrases=data["phrases"],
         spellings=data["spellings"],
         greek=data["greek"],

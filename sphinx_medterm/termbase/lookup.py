@@ -187,12 +187,15 @@ class Lookup:
 
     # ------------------------------------------------------------------ names in running text
 
-    def find_in_prose(self, text: str) -> tuple[str, ...]:
+    def find_in_prose(self, text: str, *, inside: bool = False) -> tuple[str, ...]:
         """List the terms that words of running text stand for; none if the words are not a name.
 
         Keys are not written for readers, so they count only if they are labels. Names in other
         capitals do not count, nor do names of one or two letters without capitals. Silent terms are
         listed only if there are no others.
+
+        :param inside: whether the words stand inside a sentence, where a capital has a meaning:
+            ``Wales`` is not several wales.
         """
         wanted = normalise(text)
         hits = [h for h in self._declared(text, wanted) if Rank.KEY < h.rank < Rank.FORMER]
@@ -201,7 +204,7 @@ class Lookup:
         if len(wanted) < _SHORTEST:
             hits = [hit for hit in hits if hit.strict and hit.writing is Writing.EXACT]
         if not hits:
-            keys = self._by_rule(text, in_prose=True).keys
+            keys = self._by_rule(text, in_prose=True, inside=inside).keys
             return tuple(key for key in keys if key not in self.silent) or keys
         return _strongest([hit for hit in hits if hit.key not in self.silent] or hits).keys
 
@@ -250,19 +253,26 @@ class Lookup:
             for key, written, strict, rank, plural in self._tables.named(wanted, glossary)
         ]
 
-    def _by_rule(self, name: str, glossary: str = "", *, in_prose: bool = False) -> Match:
+    def _by_rule(
+        self, name: str, glossary: str = "", *, in_prose: bool = False, inside: bool = False
+    ) -> Match:
         """Return the terms that a name is the plural, or another spelling, of.
 
         :param in_prose: use only names that are safe in running text.
+        :param inside: whether the name stands inside a sentence.
         """
         from sphinx_medterm.names.rules import readings
 
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
-        plurals = {reading.name: reading.plural for reading in readings(capitals(name))}
+        possible = readings(capitals(name), in_prose=in_prose)
+        plurals = {reading.name: reading.plural for reading in possible}
         names = list(plurals)
         written = _upper(name)
         rows = self._tables.spelt(names, strongest, glossary)
         keys = self._tables.known(names, glossary, labels=in_prose)
+        if inside and _is_capitalised(name):
+            rows = [row for row in rows if not plurals[row.spelling] or row.written[:1].isupper()]
+            keys = [key for key in keys if not plurals[key]]
         found: dict[str, dict[str, bool]] = {}  # by reading: terms, and if their capitals differ
         for key, own, strict, reading, _rank in (row for row in rows if row.rank < Rank.FORMER):
             is_long = plurals[reading] or len(reading) >= shortest
@@ -358,6 +368,11 @@ def writing(declared: str, name: str, strict: bool = False) -> Writing:
     if declared == capitals(name):
         return Writing.EXACT
     return Writing.OTHER_CAPITALS if strict else Writing.OTHERWISE
+
+
+def _is_capitalised(name: str) -> bool:
+    """Return whether a name is a single word with a capital at its beginning only."""
+    return name[:1].isupper() and name[1:].islower() and name.isalpha()
 
 
 def _upper(name: str) -> str:

@@ -441,6 +441,15 @@ def test_lacks_of_cards_are_reported(page: Build) -> None:
     )
 
 
+def test_a_capital_inside_a_sentence_makes_a_name(page: Build) -> None:
+    """It is no plural of a lower-case name there, and may be one at the beginning."""
+    text = (
+        "Of Hemoglobins. Hemoglobins, hemoglobins (Hemoglobins); *of* Hemoglobins, of Hemoglobin."
+    )
+    shown = ("Hemoglobins", "hemoglobins", "Hemoglobin")
+    assert linked(page(text + GLOSSARY, **ALL), within=PROSE) == [f"{x}=hemoglobin" for x in shown]
+
+
 # ---------------------------------------------------------------------- every build
 
 PAGES = {
@@ -587,6 +596,16 @@ def test_page_that_is_edited_is_searched_anew(built_once: Project) -> None:
     assert built.read == ["plain"]
     assert linked(built, "plain.html") == ["hemoglobin"]
     assert_as_clean(built_once, built)
+
+
+def test_page_that_begins_a_sentence_with_a_name_is_written_again(built_once: Project) -> None:
+    """Where a name stands in its sentence decides whether it is linked."""
+    name = "Hemoglobins"
+    for text in (f"Of {name}.", f"{name} here. Of {name}.", f"Of {name}. {name}.", f"Of {name}."):
+        built_once.write({"plain.rst": f"Plain\n=====\n\n{text}\n"})
+        built = built_once.build()
+        assert linked(built, "plain.html") == [f"{name}=hemoglobin"] * (text.count(name) - 1)
+        assert_as_clean(built_once, built)
 
 
 def test_pages_are_searched_once_while_names_stay(

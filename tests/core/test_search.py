@@ -166,6 +166,7 @@ def test_names_that_count(text: str, found: list[str]) -> None:
 _WORD = re.compile(r"\w[\w\u0301\u00ad]*(?:'[\w\u0301\u00ad]+)*")
 _SIGN = re.compile(r"[^\w\s'\-\u0301\u00ad\0—⁃]")
 _GAP = re.compile(r"'?\s+|'?-|")
+_BEGINS = re.compile(r"(?:\A(?!\s)|[.!?:;…])[\s'’“]*\Z")
 _PLAIN = str.maketrans(
     dict.fromkeys(set(HYPHENS) - {"—", "⁃"}, "-") | dict.fromkeys(APOSTROPHES, "'")
 )
@@ -186,7 +187,9 @@ def by_force(base: Termbase, text: str) -> set[Found]:
             end = tokens[last][1]
             if last > first and not _GAP.fullmatch(plain[tokens[last - 1][1] : tokens[last][0]]):
                 break
-            keys = base.lookup.find_in_prose(" ".join(text[start:end].split()))
+            inside = text[start].isupper() and not _BEGINS.search(text[:start])
+            name = " ".join(text[start:end].split())
+            keys = base.lookup.find_in_prose(name, inside=inside)
             if keys and _ends(plain, end):
                 found.add(Found(start, end, keys))
     return found

@@ -70,7 +70,9 @@ class NamesFound:
         names: dict[str, tuple[str, ...]] = {}
         for part in text.split(SEPARATOR):
             for found in find(part):
-                names[" ".join(part[found.start : found.end].split())] = found.keys
+                words = " ".join(part[found.start : found.end].split())
+                if words not in names or len(found.keys) < len(names[words]):
+                    names[words] = found.keys  # inside a sentence, they may mean fewer terms
         self._used[name] = names
         return names
 
