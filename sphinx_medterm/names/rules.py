@@ -16,12 +16,16 @@ from sphinx_medterm.names.plurals import (
     plural_word,
     singulars,
 )
-from sphinx_medterm.names.spelling import LIGATURES, spelling
+from sphinx_medterm.names.spelling import (
+    LIGATURES,
+    spelling,
+    with_fewer_hyphens,
+    without_accents_in_key,
+)
 from sphinx_medterm.names.word_lists import word_lists
 
 _PREPOSITIONS, _LATIN = word_lists().prepositions, word_lists().latin
 _BREAK = re.compile(r"([ -])")
-_INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
 _AT_MOST = 100
 
@@ -44,15 +48,29 @@ def readings(name: str) -> tuple[Reading, ...]:
         the plural of ``SSRI``.
     """
     text = normalise(name).translate(LIGATURES)
-    found = {spelling(form): False for form in _with_fewer_hyphens(text)}
+    found = {spelling(form): False for form in with_fewer_hyphens(text)}
     if _INITIALS.fullmatch(name):
         found.setdefault(spelling(text[:-1]), True)
     for singular in _in_singular(_BREAK.split(text)):
-        for form in _with_fewer_hyphens(singular):
+        for form in with_fewer_hyphens(singular):
             found.setdefault(spelling(form), True)
     if eponym := _without_s(text):
         found.setdefault(spelling(eponym), False)
     return tuple(Reading(*item) for item in islice(found.items(), _AT_MOST))
+
+
+def looser_readings(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    """List the keys without accents under which a name may be found if it is not under others.
+
+    :param found: the other keys, as :func:`readings` lists them.
+    """
+    known = {reading.name: reading.plural for reading in found}
+    loose: dict[str, bool] = {}
+    for name, plural in known.items():
+        for plain in without_accents_in_key(name):
+            if plain not in known:
+                loose.setdefault(plain, plural)
+    return tuple(Reading(*item) for item in loose.items())
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -60,16 +78,6 @@ def stems(word: str) -> tuple[str, ...]:
     by_rule = (*singulars(word), *latin_adjectives(word))
     without_s = [word[:-1]] if word.endswith("s") else []  # SSRIs, or Crohns
     return tuple(dict.fromkeys([*by_rule, *without_s]))
-
-
-def _with_fewer_hyphens(name: str) -> Iterator[str]:
-    """Yield a name as it is, without hyphens inside words, and without each one of them."""
-    yield name
-    if "-" not in name:
-        return
-    yield _INNER_HYPHEN.sub("", name)
-    for hyphen in islice(_INNER_HYPHEN.finditer(name), 4):
-        yield name[: hyphen.start()] + name[hyphen.end() :]
 
 
 def _in_singular(words: list[str]) -> Iterator[str]:

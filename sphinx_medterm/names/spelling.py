@@ -1,21 +1,32 @@
-"""Names that differ only by a habit of spelling: British and American, hyphens, Greek letters."""
+"""Names that differ only by a habit of spelling: British and American, hyphens, Greek letters.
+
+Each name has one key, which all its spellings share, and perhaps looser ones: without accents, and
+without hyphens inside words. They count only if no name has the key itself.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
+from sphinx_medterm.names.accents import without_accents
+from sphinx_medterm.names.scripts import in_plain_letters
 from sphinx_medterm.names.word_lists import word_lists
 
-_WORDS, _GREEK = word_lists().spellings, word_lists().greek
+_WORDS = word_lists().spellings
 LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 
-_LONE_GREEK = re.compile(
-    r"(?<![\u0370-\u03ff\u1f00-\u1fff])[α-ω](?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f])"
-)
-"""A letter that is not part of a Greek word: in ``β-cell``, ``β2`` or ``ifnγ``."""
+INNER_HYPHEN = re.compile(r"(?:(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w))")
+"""A hyphen that may be left out; between two digits, they would become one number."""
+_MOST_HYPHENS = 4
+_HYPHEN = re.compile(r"((?:(?<![^\W\d_])[^\W\d_]{1,2}|\d)- |^-|-\Z)|-")
+"""A hyphen; if it is kept, with a group: in ``Cl- channel``, it is the charge of an ion."""
 _POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DIGRAPH = re.compile(r"coe(?:[dfqvx]|nz|r[cs])|(?<![ao])[ao]*(oe|(?<=c)ae|ae(?![lr]))(?=.)")
+_DIGRAPH = re.compile(
+    r"^haem(?=s?$)|coe(?:[dfqvx]|nz|r[cs])|(?<![ao])[ao]*(oe|(?<=c)ae|ae(?![lr]))(?=.)"
+)
 """Vowels that American spelling writes ``e``: not in ``aerobic``, ``coexist`` or ``vertebrae``."""
 
 _END = r"(?![^\W\d_])"
@@ -23,18 +34,35 @@ _HABITS = re.compile(
     # tumour and odour, but neither hour nor flour
     r"((?:(?<=[^\W\d_]{3})|(?<=[aeiouy][^\W\d_]))our(?=igen|ogen|imet"
     rf"|(?:s|ed|ings?|less|ful|able|al|ally|is[mt]s?|hood|y|ers?|ites?|ants?|ations?|ous)?{_END}))"
-    rf"|((?:(?<=[^\W\d_]{{3}}i)|(?<=y))z(?=(?:e[drs]?|ers|ings?|ations?|ational|able){_END}))"
+    r"|((?:(?<=[^\W\d_]{3}i)|(?<=y))z"
+    rf"(?=(?:e[drs]?|ers|ings?|ations?|ational|able|abilit(?:y|ies)){_END}))"
     rf"|((?:(?<=[^\W\d_][bt])(?<!timb)|(?<=uv))re(?=s?{_END})|(?<=fib)re(?=board|glass|optic|scop))"
     rf"|(?<=[^\W\d_]{{3}})(ogue)(?=s?{_END})"
-    r"|(?<=sul)(ph)"
+    r"|(?<=sul)(ph)(?!ydr|emo)"
     r"|(?<=leu)(c)(?=o(?!v)|em)"  # leucocyte, but not leucovorin
-    rf"|(?<=[^\W\d_]{{3}}[ae])(ll)(?=(?:e[dr]|ers|ings?){_END})"  # remodelling, but not swelling
+    # remodelling, counsellor and dialled, but not swelling; tranquilliser
+    rf"|((?:(?<=[^\W\d_]{{3}}[ae])|(?<=[df][iu][ae]))ll(?=(?:e[dr]|ers|ings?|ors?|ists?|ous){_END})"
+    rf"|(?<=[^\W\d_]{{3}}i)ll(?=ors?{_END})"
+    rf"|(?<=[^\W\d_]{{2}}[aeiy])ll(?=i[sz](?:e[drs]?|ers|ings?|ations?){_END})"
+    rf"|(?<=qui)ll(?=it(?:y|ies){_END}))"
+    r"|(?<=sul)(ph)(?=ydr|emo)"  # sulphydryl and sulphaemoglobin
+    r"|(?<=dg)(e)(?=ment)"
+    rf"|(?<=gram)(me)(?=s?{_END})"
+    rf"|(?<=[^\W\d_]{{2}}hem)(e)(?=s?{_END})"  # non-haem is nonheme
+    rf"|(?<=foc)(uss)(?=(?:e[ds]|ing){_END})"
+    r"|(?<=la)(ch?ry)(?=m)"
+    r"|(?<=dis)(k)(?=ect|itis|ogra)"
+    r"|(?<![^\W\d_])(sc)(?=eptic)"
     rf"|(?<![^\W\d_])(?:{'|'.join(_WORDS)})(?=s?{_END})"
 )
-_REPLACEMENTS = ("or", "s", "er", "og", "f", "k", "l")
+_REPLACEMENTS = (
+    *("or", "s", "er", "og", "f", "k", "l"),
+    *("fh", "", "", "", "us", "cri", "c", "sk"),
+)
 
 _has_habit = re.compile(
-    "ae|oe|our|[iy]z[aei]|bre|tre|uvre|ogue|sulph|leuc|[ae]ll[ei]|" + "|".join(_WORDS)
+    "ae|oe|our|[iy]z[aei]|bre|tre|uvre|ogue|sulph|leuc|[aeiy]ll[eio]|dgem|gramme|heme|cuss|la?cry"
+    "|lachry|disk|scept|" + "|".join(_WORDS)
 ).search
 
 
@@ -42,10 +70,12 @@ def spelling(name: str) -> str:
     """Return the key that all spellings of a normalised name share.
 
     It is the same for British and American spellings, hyphens and spaces, ligatures and two
-    letters, Greek letters and their names, and with or without the ``'s`` of a possessive.
+    letters, Greek letters and their names, digits and signs on the line and above or below it, and
+    with or without the ``'s`` of a possessive.
     """
+    name = in_plain_letters(name)
     if not name.isascii():
-        name = _in_latin_letters(name)
+        name = name.translate(LIGATURES)
     if "-" in name:
         name = _spaced(name)
     if "'" in name:
@@ -57,15 +87,43 @@ def spelling(name: str) -> str:
     return _HABITS.sub(_american, name)
 
 
-def _in_latin_letters(name: str) -> str:
-    """Write ligatures as two letters, and single Greek letters as words."""
-    latin = _LONE_GREEK.sub(lambda letter: f" {_GREEK.get(letter[0], letter[0])} ", name)
-    latin = latin.translate(LIGATURES).replace(" -", "-").replace("- ", "-")
-    return " ".join(latin.split())
+def looser_spellings(name: str, key: str) -> tuple[str, ...]:
+    """List the other keys under which a declared name is found, if no name has the key itself.
+
+    ``pre-eclampsia`` is found without its hyphen, and ``Sjögren`` without its accent.
+
+    :param name: a normalised name.
+    :param key: its key.
+    """
+    if "-" not in name and name.isascii():
+        return ()
+    keys = (spelling(form) for form in with_fewer_hyphens(name))
+    with_accents = dict.fromkeys((key, *keys))
+    without = (plain for one in with_accents for plain in without_accents_in_key(one))
+    found = dict.fromkeys((*with_accents, *without))
+    del found[key]
+    return tuple(found)
+
+
+def without_accents_in_key(key: str) -> tuple[str, ...]:
+    """List the keys of a key without its accents; there are none if it has no accents."""
+    return tuple(spelling(plain) for plain in without_accents(key))
+
+
+def with_fewer_hyphens(name: str) -> Iterator[str]:
+    """Yield a name as it is, without hyphens inside words, and without each one of them."""
+    yield name
+    if "-" not in name:
+        return
+    yield INNER_HYPHEN.sub("", name)
+    for hyphen in islice(INNER_HYPHEN.finditer(name), _MOST_HYPHENS):
+        yield name[: hyphen.start()] + name[hyphen.end() :]
 
 
 def _spaced(name: str) -> str:
-    """Write hyphens as spaces, except those that mark word parts: ``-itis``, ``hem-``."""
+    """Write hyphens as spaces, except those that mark word parts (``-itis``, ``hem-``) and ions."""
+    if "- " in name:
+        return " ".join(_HYPHEN.sub(lambda hyphen: hyphen[1] or " ", name).split())
     inner = name[1:-1].replace("-", " ")
     return " ".join(f"{name[0]}{inner}{name[1:][-1:]}".split())
 
