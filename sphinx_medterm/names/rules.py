@@ -12,6 +12,7 @@ from sphinx_medterm.names.plurals import (
     NO_PLURALS,
     NO_S,
     latin_adjectives,
+    latin_genitives,
     latin_singulars,
     plural_word,
     singulars,
@@ -27,6 +28,8 @@ from sphinx_medterm.names.word_lists import word_lists
 _PREPOSITIONS, _LATIN = word_lists().prepositions, word_lists().latin
 _BREAK = re.compile(r"([ -])")
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
+_SHORT_END = re.compile(r"[^\W\d_]{3}-[^\W\d_]{2}(?<![siu])s$")
+"""The plural of a word whose last part has two letters, such as ``follow-ups``."""
 _AT_MOST = 100
 
 
@@ -54,6 +57,8 @@ def readings(name: str) -> tuple[Reading, ...]:
     for singular in _in_singular(_BREAK.split(text)):
         for form in with_fewer_hyphens(singular):
             found.setdefault(spelling(form), True)
+    if _SHORT_END.search(text):
+        found.setdefault(spelling(text[:-1]), True)
     if eponym := _without_s(text):
         found.setdefault(spelling(eponym), False)
     return tuple(Reading(*item) for item in islice(found.items(), _AT_MOST))
@@ -75,7 +80,7 @@ def looser_readings(found: Iterable[Reading]) -> tuple[Reading, ...]:
 
 def stems(word: str) -> tuple[str, ...]:
     """List the words that may replace a normalised word anywhere in a name, by rule."""
-    by_rule = (*singulars(word), *latin_adjectives(word))
+    by_rule = (*singulars(word), *latin_adjectives(word), *latin_genitives(word))
     without_s = [word[:-1]] if word.endswith("s") else []  # SSRIs, or Crohns
     return tuple(dict.fromkeys([*by_rule, *without_s]))
 
@@ -111,14 +116,23 @@ def _head(words: list[str]) -> int:
 
 
 def _latin_phrases(words: list[str]) -> Iterator[str]:
-    """Read the first word of a phrase as a Latin plural, alone or with up to two adjectives."""
-    noun = {0: latin_singulars(words[0])}
+    """Read the first word of a phrase as a Latin plural, with up to two words that depend on it.
+
+    These are adjectives or genitives, or do not change: ``labia majora``, ``capita femorum``,
+    ``regiones colli laterales``.
+    """
+    noun = {0: latin_adjectives(words[0])}  # canales semicirculares
     if not noun[0]:
         return
-    phrases = [noun]
-    for n in range(1, min(len(words), 3)):
-        phrases.insert(0, phrases[0] | {n: latin_adjectives(words[n])})
-    for phrase in phrases:
+    following = [
+        {n: (*latin_adjectives(words[n]), *latin_genitives(words[n]))}
+        for n in range(1, min(len(words), 3))
+    ]
+    for phrase in (
+        *([noun | following[0] | following[1]] if len(following) > 1 else []),
+        *(noun | one for one in following),
+        {0: latin_singulars(words[0])},
+    ):
         yield from _replaced(words, phrase, " ")
 
 

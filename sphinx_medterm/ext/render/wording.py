@@ -18,7 +18,7 @@ from sphinx_medterm.ext.render.text import Nodes
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, PAGE, USUAL, Mention, Target
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.rules import plural
-from sphinx_medterm.names.spelling import spelling
+from sphinx_medterm.names.spelling import looser_spellings, spelling
 from sphinx_medterm.termbase.misses import MOST_QUOTED, miss_of
 
 if TYPE_CHECKING:
@@ -170,12 +170,16 @@ def _is_written_out(context: Context, name: str) -> bool:
     """
     term = context.term
     names: tuple[Synonym | Variant | Form, ...] = (*term.synonyms, *term.variants, *term.forms)
-    visible = {_spelt(label) for label in (context.label, *(name.label for name in names))}
-    return _spelt(name) in visible and not _is_short(context, name)
+    visible = (context.label, *(name.label for name in names))
+    spellings = _spellings(name)
+    is_visible = not all(spellings.isdisjoint(_spellings(label)) for label in visible)
+    return is_visible and not _is_short(context, name)
 
 
-def _spelt(name: str) -> str:
-    return spelling(normalise(name))
+def _spellings(name: str) -> set[str]:
+    normal = normalise(name)
+    key = spelling(normal)
+    return {key, *looser_spellings(normal, key)}
 
 
 def _is_short(context: Context, name: str) -> bool:
