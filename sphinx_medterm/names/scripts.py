@@ -61,14 +61,15 @@ _PLAIN = _Plain()
 
 def in_plain_letters(name: str) -> str:
     """Write a normalised name with letters and digits on the line, and Greek letters as words."""
-    if not name.isascii():
-        plain = _on_the_line(name)
-        if plain != name:
-            name = normalise(plain)
-        name = " ".join(_LONE.sub(_in_words, name).split())
-    if _has_name(name):
-        name = " ".join(_TOGETHER.sub(_apart, name).split())
-    return name
+    plain = _on_the_line(name)
+    if plain != name:
+        name = normalise(plain)
+    return " ".join(_LONE.sub(_in_words, name).split())
+
+
+def greek_apart(word: str) -> str:
+    """Set the names of Greek letters apart from what is written together with them."""
+    return " ".join(_TOGETHER.sub(_apart, word).split()) if _has_name(word) else word
 
 
 def capital_letters(name: str) -> str:

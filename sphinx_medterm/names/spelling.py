@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from sphinx_medterm.names.accents import without_accents
-from sphinx_medterm.names.scripts import in_plain_letters
+from sphinx_medterm.names.scripts import greek_apart, in_plain_letters
 from sphinx_medterm.names.word_lists import word_lists
 
 _WORDS = word_lists().spellings
@@ -73,18 +74,24 @@ def spelling(name: str) -> str:
     letters, Greek letters and their names, digits and signs on the line and above or below it, and
     with or without the ``'s`` of a possessive.
     """
-    name = in_plain_letters(name)
     if not name.isascii():
-        name = name.translate(LIGATURES)
+        name = in_plain_letters(name).translate(LIGATURES)
     if "-" in name:
         name = _spaced(name)
     if "'" in name:
         name = _POSSESSIVE.sub("", name)
-    if not _has_habit(name):
-        return name
-    if "ae" in name or "oe" in name:
-        name = _LETTERS.sub(_with_e, name)
-    return _HABITS.sub(_american, name)
+    return " ".join(map(_spelt, name.split(" ")))
+
+
+@lru_cache(1 << 16)
+def _spelt(word: str) -> str:
+    """Return the key of a word; it is remembered, since names are made of the same words."""
+    word = greek_apart(word)
+    if not _has_habit(word):
+        return word
+    if "ae" in word or "oe" in word:
+        word = _LETTERS.sub(_with_e, word)
+    return _HABITS.sub(_american, word)
 
 
 def looser_spellings(name: str, key: str) -> tuple[str, ...]:
@@ -97,12 +104,10 @@ def looser_spellings(name: str, key: str) -> tuple[str, ...]:
     """
     if "-" not in name and name.isascii():
         return ()
-    keys = (spelling(form) for form in with_fewer_hyphens(name))
-    with_accents = dict.fromkeys((key, *keys))
+    forms = dict.fromkeys(with_fewer_hyphens(name))
+    with_accents = dict.fromkeys((key, *map(spelling, islice(forms, 1, None))))
     without = (plain for one in with_accents for plain in without_accents_in_key(one))
-    found = dict.fromkeys((*with_accents, *without))
-    del found[key]
-    return tuple(found)
+    return tuple(one for one in dict.fromkeys((*with_accents, *without)) if one != key)
 
 
 def without_accents_in_key(key: str) -> tuple[str, ...]:
