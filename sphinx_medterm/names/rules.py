@@ -64,15 +64,21 @@ def readings(name: str) -> tuple[Reading, ...]:
     return tuple(Reading(*item) for item in islice(found.items(), _AT_MOST))
 
 
-def looser_readings(found: Iterable[Reading]) -> tuple[Reading, ...]:
-    """List the keys without accents under which a name may be found if it is not under others.
+def looser_readings(found: Iterable[Reading], *, in_prose: bool = False) -> tuple[Reading, ...]:
+    """List the keys under which a name may be found if it is not under others.
+
+    They are those without accents, and ``A line`` for ``A-line``. In running text, the reverse
+    would find an article and a noun.
 
     :param found: the other keys, as :func:`readings` lists them.
     """
     known = {reading.name: reading.plural for reading in found}
     loose: dict[str, bool] = {}
     for name, plural in known.items():
-        for plain in without_accents_in_key(name):
+        looser = list(without_accents_in_key(name))
+        if name.startswith(("a-",) if in_prose else ("a-", "a ")):
+            looser.append(f"a{'- '[name[1] == '-']}{name[2:]}")
+        for plain in looser:
             if plain not in known:
                 loose.setdefault(plain, plural)
     return tuple(Reading(*item) for item in loose.items())

@@ -27,11 +27,15 @@ _TOGETHER = re.compile(
     rf"(?<!{_LETTER})(?:{_NAMES})(?=\d)"  # alpha1
     rf"|(?<!{_LETTER})(?:{_LONG_NAMES})(?=[a-rt-z](?:\d|(?!{_LETTER})))"  # kappaB, deltaF508
     rf"|(?:(?<={_LETTER}{{2}})|(?<=\d))(?:{_LONG_NAMES})(?!{_LETTER})"  # TNFalpha, PGF2alpha
+    rf"|(?<!{_LETTER})a(?:{_LONG_NAMES})(?=\d)"  # Abeta42
 )
 _has_name = re.compile(rf"{_LONG_NAMES}|(?:{_NAMES})\d").search
 _CAPITALISED = re.compile(
     rf"(?<!{_LETTER})(?:{_NAMES.title()})(?!{_LETTER})"
 )
+
+_AFTER_A = re.compile(r"\W?a")
+"""What is written together with the letter after it."""
 
 _POWER = re.compile(r"((?<=[0-9])[\u207a\u207b]?[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]++)")
 """Exponents: 10³ is not 103, while CO₂ is CO2, and Ca²⁺ is Ca2+."""
@@ -87,7 +91,9 @@ def _on_the_line(name: str) -> str:
 
 
 def _in_words(letters: re.Match[str]) -> str:
-    return _apart(letters, " ".join(_GREEK.get(letter, letter) for letter in letters[0]))
+    words = _apart(letters, " ".join(_GREEK.get(letter, letter) for letter in letters[0]))
+    is_after_a = _AFTER_A.fullmatch(letters.string, max(letters.start() - 2, 0), letters.start())
+    return words.removeprefix(" ") if is_after_a else words  # Aβ is not "a beta"
 
 
 def _apart(found: re.Match[str], word: str = "") -> str:

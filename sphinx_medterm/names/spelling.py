@@ -21,7 +21,12 @@ LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 INNER_HYPHEN = re.compile(r"(?:(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w))")
 """A hyphen that may be left out; between two digits, they would become one number."""
 _MOST_HYPHENS = 4
-_HYPHEN = re.compile(r"((?:(?<![^\W\d_])[^\W\d_]{1,2}|\d)- |^-|-\Z)|-")
+_TELLING_HYPHEN = re.compile(
+    r"(?<!\w)(?:un-ioni[sz]|re-(?:bound|collect|count|cover|creat|form|fuse|lay|lease|mark|petition"
+    r"|present|press|serve|sign|solve|sort|strain|(?:act|store|treat)(?:s|ed|ing)?(?!\w)))"
+)
+"""Words whose hyphen tells them from others, such as ``un-ionized`` and ``re-treat``."""
+_HYPHEN = re.compile(r"((?:(?<![^\W\d_])[^\W\d_]{1,2}|\d)- |^a?-|-\Z)|-")
 """A hyphen; if it is kept, with a group: in ``Cl- channel``, it is the charge of an ion."""
 _POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)|(?<=s)'(?=\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -118,7 +123,7 @@ def without_accents_in_key(key: str) -> tuple[str, ...]:
 def with_fewer_hyphens(name: str) -> Iterator[str]:
     """Yield a name as it is, without hyphens inside words, and without each one of them."""
     yield name
-    if "-" not in name:
+    if "-" not in name or _TELLING_HYPHEN.search(name):
         return
     yield INNER_HYPHEN.sub("", name)
     for hyphen in islice(INNER_HYPHEN.finditer(name), _MOST_HYPHENS):
@@ -126,11 +131,15 @@ def with_fewer_hyphens(name: str) -> Iterator[str]:
 
 
 def _spaced(name: str) -> str:
-    """Write hyphens as spaces, except those that mark word parts (``-itis``, ``hem-``) and ions."""
+    """Write hyphens as spaces, except where they tell a name from another.
+
+    They mark word parts (``-itis``, ``hem-``) and ions, and an ``A-line`` is not just a line.
+    """
     if "- " in name:
         return " ".join(_HYPHEN.sub(lambda hyphen: hyphen[1] or " ", name).split())
-    inner = name[1:-1].replace("-", " ")
-    return " ".join(f"{name[0]}{inner}{name[1:][-1:]}".split())
+    first = 2 if name.startswith("a-") else 1
+    inner = name[first:-1].replace("-", " ")
+    return " ".join(f"{name[:first]}{inner}{name[first:][-1:]}".split())
 
 
 def _with_e(word: re.Match[str]) -> str:

@@ -260,7 +260,8 @@ class Lookup:
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
         found = readings(capitals(name))
         sure = {reading.name: reading.plural for reading in found}
-        plurals = sure | {reading.name: reading.plural for reading in looser_readings(found)}
+        looser = looser_readings(found, in_prose=in_prose)
+        plurals = sure | {reading.name: reading.plural for reading in looser}
         names = list(plurals)
         rows = self._tables.spelt(names, strongest, glossary)
         rows += [
@@ -375,4 +376,13 @@ def writing(declared: str, name: str, strict: bool = False) -> Writing:
     """
     if declared == capitals(name):
         return Writing.EXACT
-    return Writing.OTHER_CAPITALS if strict else Writing.OTHERWISE
+    if strict and (declared.isascii() or not _has_capitals_of(declared, name)):
+        return Writing.OTHER_CAPITALS
+    return Writing.OTHERWISE
+
+
+def _has_capitals_of(declared: str, name: str) -> bool:
+    """Return whether names have the same capitals, those of Greek letters aside."""
+    from sphinx_medterm.names.scripts import capital_letters
+
+    return capital_letters(declared) == capital_letters(name)
