@@ -13,9 +13,7 @@ _PLAIN = str.maketrans(
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 """What is typed for umlauts and Nordic letters where there are only the letters of English."""
 _MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]++")
-_MARKED = re.compile(
-    r"([a-z][\u0300-\u036f]++|[øłđðħŧıþ])((?:e?s)?(?![^\W\d_]))?"
-)
+_MARKED = re.compile(r"([a-z][\u0300-\u036f]++|[øłđðħŧıþ])((?:e?s)?(?![^\W\d_]))?")
 """A letter with marks, and the end of its word if no other letter follows, except in a plural."""
 _GRAVE, _ACUTE = "\u0300", "\u0301"
 

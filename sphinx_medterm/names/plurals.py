@@ -48,7 +48,9 @@ _ADJECTIVES = (("es", "is"), ("ia", "e"), ("ntia", "ns"), ("ores", "or"), ("ora"
 _GENITIVES = (("orum", "i"), ("arum", "ae"), ("ium", "is"), ("uum", "us"), ("um", "is"))
 """Endings of Latin genitives in both numbers: ``capita femorum``, ``colla scapularum``."""
 _ENGLISH = (("ies", "y"), ("s", ""))
-_LAST_LETTERS = {ending[-1] for ending, _other in (*_CLASSICAL, *_ADJECTIVES, *_GENITIVES, *_ENGLISH)}
+_LAST_LETTERS = {
+    ending[-1] for ending, _other in (*_CLASSICAL, *_ADJECTIVES, *_GENITIVES, *_ENGLISH)
+}
 """The last letters of regular plurals; most words end in another letter."""
 _SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
 NO_S = ("ss", "us", "is")

@@ -77,7 +77,7 @@ def looser_readings(found: Iterable[Reading], *, in_prose: bool = False) -> tupl
     for name, plural in known.items():
         looser = list(without_accents_in_key(name))
         if name.startswith(("a-",) if in_prose else ("a-", "a ")):
-            looser.append(f"a{'- '[name[1] == '-']}{name[2:]}")
+            looser.append(f"a{' ' if name[1] == '-' else '-'}{name[2:]}")
         for plain in looser:
             if plain not in known:
                 loose.setdefault(plain, plural)

@@ -13,9 +13,7 @@ _GREEK = word_lists().greek
 _LETTER = r"[^\W\d_]"
 _GREEK_LETTER = r"[\u0370-\u03ff\u1f00-\u1fff]"
 
-_LONE = re.compile(
-    rf"(?<!{_GREEK_LETTER})(?:αβ|γδ|[α-ω])(?!{_GREEK_LETTER}|[\u0300-\u036f])"
-)
+_LONE = re.compile(rf"(?<!{_GREEK_LETTER})(?:αβ|γδ|[α-ω])(?!{_GREEK_LETTER}|[\u0300-\u036f])")
 """A letter that is not part of a Greek word: in ``β-cell``, ``β2`` or ``ifnγ``; and the pairs of
 letters that the chains of receptors are named by."""
 _LONE_CAPITAL = re.compile(rf"(?<!{_GREEK_LETTER})[Α-Ω](?!{_GREEK_LETTER}|[\u0300-\u036f])")
@@ -30,9 +28,7 @@ _TOGETHER = re.compile(
     rf"|(?<!{_LETTER})a(?:{_LONG_NAMES})(?=\d)"  # Abeta42
 )
 _has_name = re.compile(rf"{_LONG_NAMES}|(?:{_NAMES})\d").search
-_CAPITALISED = re.compile(
-    rf"(?<!{_LETTER})(?:{_NAMES.title()})(?!{_LETTER})"
-)
+_CAPITALISED = re.compile(rf"(?<!{_LETTER})(?:{_NAMES.title()})(?!{_LETTER})")
 
 _AFTER_A = re.compile(r"\W?a")
 """What is written together with the letter after it."""

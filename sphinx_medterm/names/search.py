@@ -27,7 +27,7 @@ _ALIKE = str.maketrans(
 )
 _SUPERSCRIPT_MINUS = "\u207b"
 _CHARGE = re.compile(r"(?<=\w)-(?=\s|$)|^-$")
-"""A hyphen at the end of a word of a name: texts mark it as the charge of an ion by a superscript."""
+"""A hyphen at the end of a word of a name. In texts, superscripts mark the charges of ions."""
 _JOINING = ("'", "-")
 """Signs that two words of a name may have between them."""
 _PLUS = ("+", "\u207a")
