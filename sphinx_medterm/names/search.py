@@ -241,7 +241,7 @@ def _alternatives(token: str) -> list[tuple[str, ...]]:
     word = normalise(token)
     keys = [spelling(form) for form in (word, *stems(word))]
     if not token.isascii():
-        keys += [plain for key in keys for plain in without_accents_in_key(key)]
+        keys += [word, *(plain for key in keys for plain in without_accents_in_key(key))]
     forms = map(_tokens, keys)
     return [form for form in dict.fromkeys(forms) if form]
 
