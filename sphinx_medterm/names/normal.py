@@ -84,3 +84,8 @@ def initial(label: str) -> str:
     """Return the letter a glossary lists a label under; ``#`` for digits and signs."""
     first = sort_key(label)[0][:1]
     return first.upper() if first.isalpha() else "#"
+
+
+def is_capitalised(name: str) -> bool:
+    """Return whether a name is a single word with a capital at its beginning only."""
+    return name[:1].isupper() and name[1:].islower() and name.isalpha()

@@ -44,15 +44,22 @@ _CLASSICAL = (
     ("yces", "yx"),
     ("yges", "yx"),
     ("nges", "nx"),
+    ("uces", "ux"),
+    ("iones", "io"),
+    ("tates", "tas"),
     ("mina", "men"),
     ("ntes", "ns"),
     ("ua", "u"),
     ("eaux", "eau"),
 )
-_ADJECTIVES = (("es", "is"), ("ia", "e"), ("ntia", "ns"), ("ores", "or"))
-"""Plural and singular endings of Latin adjectives: ``venae pulmonales``, ``ossa nasalia``."""
+_ADJECTIVES = (("es", "is"), ("ia", "e"), ("ntia", "ns"), ("ores", "or"), ("ora", "us"))
+"""Plural and singular endings of Latin adjectives: ``venae pulmonales``, ``labia majora``."""
+_GENITIVES = (("orum", "i"), ("arum", "ae"), ("ium", "is"), ("uum", "us"), ("um", "is"))
+"""Endings of Latin genitives in both numbers: ``capita femorum``, ``colla scapularum``."""
 _ENGLISH = (("ies", "y"), ("s", ""))
-_LAST_LETTERS = {ending[-1] for ending, _other in (*_CLASSICAL, *_ADJECTIVES, *_ENGLISH)}
+_LAST_LETTERS = {
+    ending[-1] for ending, _other in (*_CLASSICAL, *_ADJECTIVES, *_GENITIVES, *_ENGLISH)
+}
 """The last letters of regular plurals; most words end in another letter."""
 _SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
 NO_S = ("ss", "us", "is")
@@ -117,13 +124,18 @@ def english_singulars(word: str) -> Iterator[str]:
 
 def latin_singulars(word: str) -> tuple[str, ...]:
     """List the words whose plural a word may be in a Latin phrase."""
+    if word.endswith(("us", "ies")) and word not in _WORDS.not_plural:
+        return (word,)  # of the fourth or fifth declension: many ductus, many facies
     if word in NO_PLURALS:
         return ()
-    if word.endswith("us"):
-        return (word,)  # of the fourth declension: many ductus
     return _LATIN_SINGULARS.get(word) or tuple(dict.fromkeys(_classical_singulars(word)))
 
 
 def latin_adjectives(word: str) -> tuple[str, ...]:
     """List the adjectives whose plural a word may be when it goes with a Latin noun."""
     return (*latin_singulars(word), *_by_rule(word, _ADJECTIVES))
+
+
+def latin_genitives(word: str) -> tuple[str, ...]:
+    """List the Latin genitives whose plural a word may be."""
+    return tuple(_by_rule(word, _GENITIVES))

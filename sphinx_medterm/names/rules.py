@@ -15,16 +15,23 @@ from sphinx_medterm.names.plurals import (
     is_known,
     is_usual,
     latin_adjectives,
+    latin_genitives,
     latin_singulars,
     singulars,
 )
-from sphinx_medterm.names.spelling import LIGATURES, spelling
+from sphinx_medterm.names.spelling import (
+    LIGATURES,
+    spelling,
+    with_fewer_hyphens,
+    without_accents_in_key,
+)
 from sphinx_medterm.names.word_lists import word_lists
 
 _NOT_ALONE = word_lists().not_alone
 _BREAK = re.compile(r"([ -])")
-_INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
+_SHORT_END = re.compile(r"[^\W\d_]{3}-[^\W\d_]{2}(?<![siu])s$")
+"""The plural of a word whose last part has two letters, such as ``follow-ups``."""
 _AT_MOST = 100
 
 
@@ -47,35 +54,47 @@ def readings(name: str, *, in_prose: bool = False) -> tuple[Reading, ...]:
     :param in_prose: read classical plurals only of nouns that the word lists know.
     """
     text = normalise(name).translate(LIGATURES)
-    found = {spelling(form): False for form in _with_fewer_hyphens(text)}
+    found = {spelling(form): False for form in with_fewer_hyphens(text)}
     if _INITIALS.fullmatch(name):
         found.setdefault(spelling(text[:-1]), True)
     words = _BREAK.split(text)
     for singular in _in_singular(words):
         if in_prose and not _is_sure(words, _BREAK.split(singular)):
             continue
-        for form in _with_fewer_hyphens(singular):
+        for form in with_fewer_hyphens(singular):
             found.setdefault(spelling(form), True)
+    if _SHORT_END.search(text):
+        found.setdefault(spelling(text[:-1]), True)
     if eponym := _without_s(text):
         found.setdefault(spelling(eponym), False)
     return tuple(Reading(*item) for item in islice(found.items(), _AT_MOST))
 
 
+def looser_readings(found: Iterable[Reading], *, in_prose: bool = False) -> tuple[Reading, ...]:
+    """List the keys under which a name may be found if it is not under others.
+
+    They are those without accents, and ``A line`` for ``A-line``. In running text, the reverse
+    would find an article and a noun.
+
+    :param found: the other keys, as :func:`readings` lists them.
+    """
+    known = {reading.name: reading.plural for reading in found}
+    loose: dict[str, bool] = {}
+    for name, plural in known.items():
+        looser = list(without_accents_in_key(name))
+        if name.startswith(("a-",) if in_prose else ("a-", "a ")):
+            looser.append(f"a{' ' if name[1] == '-' else '-'}{name[2:]}")
+        for plain in looser:
+            if plain not in known:
+                loose.setdefault(plain, plural)
+    return tuple(Reading(*item) for item in loose.items())
+
+
 def stems(word: str) -> tuple[str, ...]:
     """List the words that may replace a normalised word anywhere in a name, by rule."""
-    by_rule = (*singulars(word), *latin_adjectives(word))
+    by_rule = (*singulars(word), *latin_adjectives(word), *latin_genitives(word))
     without_s = [word[:-1]] if word.endswith("s") else []  # SSRIs, or Crohns
     return tuple(dict.fromkeys([*by_rule, *without_s]))
-
-
-def _with_fewer_hyphens(name: str) -> Iterator[str]:
-    """Yield a name as it is, without hyphens inside words, and without each one of them."""
-    yield name
-    if "-" not in name:
-        return
-    yield _INNER_HYPHEN.sub("", name)
-    for hyphen in islice(_INNER_HYPHEN.finditer(name), 4):
-        yield name[: hyphen.start()] + name[hyphen.end() :]
 
 
 def _in_singular(words: list[str]) -> Iterator[str]:
@@ -122,14 +141,23 @@ def _without_s(name: str) -> str:
 
 
 def _latin_phrases(words: list[str]) -> Iterator[str]:
-    """Read the first word of a phrase as a Latin plural, alone or with up to two adjectives."""
-    noun = {0: latin_singulars(words[0])}
+    """Read the first word of a phrase as a Latin plural, with up to two words that depend on it.
+
+    These are adjectives or genitives, or do not change: ``labia majora``, ``capita femorum``,
+    ``regiones colli laterales``.
+    """
+    noun = {0: latin_adjectives(words[0])}  # canales semicirculares
     if not noun[0]:
         return
-    phrases = [noun]
-    for n in range(1, min(len(words), 3)):
-        phrases.insert(0, phrases[0] | {n: latin_adjectives(words[n])})
-    for phrase in phrases:
+    following = [
+        {n: (*latin_adjectives(words[n]), *latin_genitives(words[n]))}
+        for n in range(1, min(len(words), 3))
+    ]
+    for phrase in (
+        *([noun | following[0] | following[1]] if len(following) > 1 else []),
+        *(noun | one for one in following),
+        {0: latin_singulars(words[0])},
+    ):
         yield from _replaced(words, phrase, " ")
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 from sphinx_medterm.names.characters import IGNORABLE
 from sphinx_medterm.names.normal import APOSTROPHES, HYPHENS, normalise
 from sphinx_medterm.names.rules import stems
-from sphinx_medterm.names.spelling import spelling
+from sphinx_medterm.names.spelling import spelling, without_accents_in_key
 
 _DASHES = "\u2014\u2015\u2043\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 """Dashes and bullets that set parts of a sentence apart, even without spaces around them."""
@@ -25,8 +25,14 @@ _DASHES = "\u2014\u2015\u2043\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 _ALIKE = str.maketrans(
     dict.fromkeys(set(HYPHENS) - set(_DASHES), "-") | dict.fromkeys(APOSTROPHES, "'")
 )
+_SUPERSCRIPT_MINUS = "\u207b"
+_CHARGE = re.compile(r"(?<=\w)-(?=\s|$)|^-$")
+"""A hyphen at the end of a word of a name. In texts, superscripts mark the charges of ions."""
 _JOINING = ("'", "-")
 """Signs that two words of a name may have between them."""
+_PLUS = ("+", "\u207a")
+_LONGEST_SYMBOL = 2
+"""The longest symbol of an element, in letters: ``Na`` is not a name in ``Na+``."""
 _MOST_JOINED = 6
 """How many parts joined by hyphens may form one word."""
 LONGEST = 25
@@ -87,6 +93,8 @@ _TOKENS = _patterns("").token
 
 def _tokens(name: str) -> tuple[str, ...]:
     """Split a name into tokens."""
+    if "-" in name:
+        name = _CHARGE.sub(_SUPERSCRIPT_MINUS, name)
     if name.isascii():
         return tuple(_TOKENS.findall(name))
     return tuple(_patterns(_marks(name)).token.findall(name.translate(_ALIKE)))
@@ -231,7 +239,10 @@ class Names:
 def _alternatives(token: str) -> list[tuple[str, ...]]:
     """List what a token may be as names are spelt: itself, or what it is the plural of."""
     word = normalise(token)
-    forms = (_tokens(spelling(form)) for form in (word, *stems(word)))
+    keys = [spelling(form) for form in (word, *stems(word))]
+    if not token.isascii():
+        keys += [word, *(plain for key in keys for plain in without_accents_in_key(key))]
+    forms = map(_tokens, keys)
     return [form for form in dict.fromkeys(forms) if form]
 
 
@@ -263,9 +274,11 @@ def _joined(text: str, patterns: _Patterns, start: int) -> Iterator[tuple[str, i
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:
-    """Return whether a hyphen or an address joins a span to the text around it."""
+    """Return whether a hyphen, a charge or an address joins a span to the text around it."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before == "-" or after == "-":
+    if before == "-" or after in ("-", _SUPERSCRIPT_MINUS):
+        return True
+    if after in _PLUS and end - start <= _LONGEST_SYMBOL:
         return True
     return (before in (".", "@") and text[start - 2 : start - 1].isalnum()) or (
         after in (".", "@") and text[end + 1 : end + 2].isalnum()

@@ -67,6 +67,18 @@ def sound(name: str) -> str:
     return _sounds([name])[0]
 
 
+def _plain(name: str) -> str:
+    """Return a normalised name without accents, and with letters and digits on the line."""
+    if name.isascii():
+        return normalise(name)
+    # A build without changes suggests nothing.
+    from sphinx_medterm.names.accents import without_accents
+    from sphinx_medterm.names.scripts import in_plain_letters
+
+    plain = in_plain_letters(normalise(name))
+    return next(iter(without_accents(plain)), plain)
+
+
 def _sounds(names: Sequence[str]) -> list[str]:
     """Replace letters in all names at once, which is much faster than one by one."""
     text = "".join(f"{_BETWEEN}{name}" for name in names)
@@ -88,7 +100,7 @@ class Suggester:
 
     @cached_property
     def _forms(self) -> list[str]:
-        return [normalise(name) for name in self._names]
+        return [_plain(name) for name in self._names]
 
     @cached_property
     def _sounds(self) -> list[str]:
@@ -103,7 +115,7 @@ class Suggester:
         """
         if len(name) > LONGEST_MISSPELT:
             return []
-        wanted = normalise(name)
+        wanted = _plain(name)
         heard = sound(wanted)
         ranked = sorted(
             (-self._nearness(wanted, heard, place), self._names[place])

@@ -20,7 +20,7 @@ from sphinx_medterm.formats.document import Document, EntangledError
 from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.names.normal import as_key, capitals, counted_capitals, normalise, sort_key
 from sphinx_medterm.names.plural_forms import plural_abbreviation
-from sphinx_medterm.names.spelling import spelling
+from sphinx_medterm.names.spelling import looser_spellings, spelling
 from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import SECTIONS, Record, Section
@@ -219,7 +219,7 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
             links += [LinkRow(number, *link) for link in stated[section, key]]
             if isinstance(record, Term):
                 rows.append(_term_row(place, record, stated[section, key]))
-                names += dict.fromkeys(_names(number, key, record))
+                names += dict.fromkeys(_spelt(_names(number, key, record)))
                 former += [FormerRow(old, number) for old in dict.fromkeys(record.former_keys)]
                 codes += _codes(number, record)
             else:
@@ -280,7 +280,8 @@ def _names(record: int, key: str, term: Term) -> Iterator[NameRow]:
     if is_other := not (key.isascii() and key.islower()) and normalise(key) != key:
         yield _name(record, key, Rank.KEY)
     label = term.label or key
-    if (name := _name(record, label, Rank.LABEL)) and (is_other or label != key or name.spelling):
+    name = _name(record, label, Rank.LABEL)
+    if is_other or label != key or name.spelling or not label.isascii():
         yield name
     others: tuple[Synonym | Variant, ...] = (*term.synonyms, *term.variants)
     for other in others:
@@ -304,6 +305,14 @@ def _short_names(record: int, short: Abbreviation) -> Iterator[NameRow]:
         plural, rank = f"{short.label}s", Rank.INFLECTED
     if plural:
         yield _name(record, plural, rank, is_short=True, plural=True, deprecated=old)
+
+
+def _spelt(names: Iterable[NameRow]) -> Iterator[NameRow]:
+    """Add to each name its looser spellings."""
+    for row in names:
+        yield row
+        for loose in looser_spellings(row.name, row.spelling or row.name):
+            yield row._replace(spelling=loose, loose=True)
 
 
 def _is_unwanted(name: Synonym | Variant | Abbreviation) -> bool:

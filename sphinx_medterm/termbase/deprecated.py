@@ -56,10 +56,15 @@ def _is_old_name(termbase: Termbase, key: str, name: str) -> bool:
             return False
         return all(own.deprecated for own in same if strength[own] == best)
     # A build without changes needs no rules.
-    from sphinx_medterm.names.rules import readings
+    from sphinx_medterm.names.accents import accents_agree
+    from sphinx_medterm.names.rules import looser_readings, readings
 
-    possible = {reading.name for reading in readings(capitals(name))}
-    alike = [own for own in names if own.spelling in possible]
+    found = readings(capitals(name))
+    sure = {reading.name for reading in found}
+    possible = sure.union(reading.name for reading in looser_readings(found))
+    alike = [own for own in names if own.spelling in sure and not own.loose] or [
+        own for own in names if own.spelling in possible and accents_agree(name, own.written)
+    ]
     return bool(alike) and all(own.deprecated for own in alike)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.plural_forms import certain_plural
-from sphinx_medterm.names.spelling import spelling
+from sphinx_medterm.names.spelling import looser_spellings, spelling
 from sphinx_medterm.termbase.base import Termbase
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def long_form(termbase: Termbase, key: str, name: str, *, plural: bool = False) 
     is_noun = not (term.part_of_speech or "").lower().startswith(_NO_NOUNS)
     if is_noun and (made := certain_plural(shown)) is not None:
         return LongForm(made)
-    if declared and _spelt(shown) == _spelt(label):
+    if declared and _spellings(shown) & _spellings(label):
         return LongForm(declared[0])
     return LongForm(shown, is_certain=False)
 
@@ -59,12 +59,15 @@ def _is_written_out(termbase: Termbase, key: str, name: str) -> bool:
     visible = [termbase.label(key), *(other.label for other in names)]
     if normalise(name) in map(normalise, visible):
         return not is_short(termbase, key, name)
-    is_spelling = name != key and _spelt(name) in map(_spelt, visible)
+    spellings = _spellings(name)
+    is_spelling = name != key and any(spellings & _spellings(label) for label in visible)
     return is_spelling and not is_short(termbase, key, name)
 
 
-def _spelt(name: str) -> str:
-    return spelling(normalise(name))
+def _spellings(name: str) -> set[str]:
+    normal = normalise(name)
+    key = spelling(normal)
+    return {key, *looser_spellings(normal, key)}
 
 
 def is_short(termbase: Termbase, key: str, name: str) -> bool:

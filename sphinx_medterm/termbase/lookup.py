@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.names.normal import capitals, counted_capitals, normalise
+from sphinx_medterm.names.normal import capitals, counted_capitals, is_capitalised, normalise
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.former_keys import current_keys
-from sphinx_medterm.termbase.rows import OwnName
+from sphinx_medterm.termbase.rows import OwnName, Spelt
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
@@ -261,35 +261,29 @@ class Lookup:
         :param in_prose: use only names that are safe in running text.
         :param inside: whether the name stands inside a sentence.
         """
-        from sphinx_medterm.names.rules import readings
+        from sphinx_medterm.names.rules import looser_readings, readings
 
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
-        possible = readings(capitals(name), in_prose=in_prose)
-        plurals = {reading.name: reading.plural for reading in possible}
+        found = readings(capitals(name), in_prose=in_prose)
+        sure = {reading.name: reading.plural for reading in found}
+        looser = looser_readings(found, in_prose=in_prose)
+        plurals = sure | {reading.name: reading.plural for reading in looser}
         names = list(plurals)
-        written = _upper(name)
         rows = self._tables.spelt(names, strongest, glossary)
-        keys = self._tables.known(names, glossary, labels=in_prose)
-        if inside and _is_capitalised(name):
+        rows += [
+            Spelt(key, key, strict=False, spelling=key, rank=Rank.KEY, loose=False)
+            for key in self._tables.known(names, glossary, labels=in_prose)
+        ]
+        if inside and is_capitalised(name):
             rows = [row for row in rows if not plurals[row.spelling] or row.written[:1].isupper()]
-            keys = [key for key in keys if not plurals[key]]
-        found: dict[str, dict[str, bool]] = {}  # by reading: terms, and if their capitals differ
-        for key, own, strict, reading, _rank in (row for row in rows if row.rank < Rank.FORMER):
-            is_long = plurals[reading] or len(reading) >= shortest
-            differs = written != _upper(own)
-            if not differs if strict else is_long:
-                terms = found.setdefault(reading, {})
-                terms[key] = terms.get(key, True) and differs
-        for key in keys:
-            if plurals[key] or len(key) >= shortest:
-                terms = found.setdefault(key, {})
-                terms[key] = terms.get(key, True) and bool(written)
-        if not found and not in_prose:
+        long = {name for name, plural in plurals.items() if plural or len(name) >= shortest}
+        first = [row for row in rows if not row.loose and row.spelling in sure]
+        terms = _meant(name, first, long) or _meant(name, rows, long, loosely=True)
+        if not terms and not in_prose:
             former = [row for row in rows if row.rank == Rank.FORMER and not plurals[row.spelling]]
             return _first_former(row.key for row in former)
-        meant = [(reading, key) for reading, terms in found.items() for key in _nearest(terms)]
-        plural = bool(meant) and all(plurals[reading] for reading, _key in meant)
-        return Match(tuple(sorted({key for _reading, key in meant})), plural=plural)
+        plural = bool(terms) and all(plurals[reading] for reading, _key in terms)
+        return Match(tuple(sorted({key for _reading, key in terms})), plural=plural)
 
     # ------------------------------------------------------------------ help for unknown names
 
@@ -348,6 +342,29 @@ def _strongest(hits: Iterable[_Hit]) -> Match:
     return Match(keys, plural=all(hit.plural for hit in best))
 
 
+def _meant(
+    name: str, rows: Iterable[Spelt], long: Container[str], *, loosely: bool = False
+) -> list[tuple[str, str]]:
+    """List the terms that a name may mean, each with the reading under which it is found.
+
+    :param rows: the terms that have one of the readings.
+    :param long: the readings that count even if capitals do not.
+    :param loosely: whether names may differ in their accents.
+    """
+    from sphinx_medterm.names.accents import accents_agree
+    from sphinx_medterm.names.scripts import capital_letters
+
+    capital = capital_letters(name)
+    found: dict[str, dict[str, bool]] = {}  # by reading: terms, and if their capitals differ
+    for key, own, strict, reading, rank, _loose in rows:
+        differs = capital != capital_letters(own)
+        counts = not differs if strict else reading in long
+        if rank < Rank.FORMER and counts and (not loosely or accents_agree(name, own)):
+            terms = found.setdefault(reading, {})
+            terms[key] = terms.get(key, True) and differs
+    return [(reading, key) for reading, terms in found.items() for key in _nearest(terms)]
+
+
 def _nearest(terms: dict[str, bool]) -> list[str]:
     """Return the terms whose capitals do not differ, if there are any, or else all."""
     return [key for key, differs in terms.items() if not differs] or [*terms]
@@ -367,14 +384,13 @@ def writing(declared: str, name: str, strict: bool = False) -> Writing:
     """
     if declared == capitals(name):
         return Writing.EXACT
-    return Writing.OTHER_CAPITALS if strict else Writing.OTHERWISE
+    if strict and (declared.isascii() or not _has_capitals_of(declared, name)):
+        return Writing.OTHER_CAPITALS
+    return Writing.OTHERWISE
 
 
-def _is_capitalised(name: str) -> bool:
-    """Return whether a name is a single word with a capital at its beginning only."""
-    return name[:1].isupper() and name[1:].islower() and name.isalpha()
+def _has_capitals_of(declared: str, name: str) -> bool:
+    """Return whether names have the same capitals, those of Greek letters aside."""
+    from sphinx_medterm.names.scripts import capital_letters
 
-
-def _upper(name: str) -> str:
-    """Return the capital letters of a name."""
-    return "".join(filter(str.isupper, name))
+    return capital_letters(declared) == capital_letters(name)

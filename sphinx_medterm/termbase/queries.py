@@ -29,10 +29,10 @@ IN_GLOSSARY = " AND records.file IN (SELECT id FROM files WHERE glossary = ?)"
 NAMED = """
 SELECT key, coalesce(written, name), strict, rank, plural FROM names
 JOIN records ON records.id = names.record
-WHERE name = ? AND NOT shadowed
+WHERE name = ? AND NOT loose AND NOT shadowed
 """
 SPELT = """
-SELECT key, coalesce(written, name), strict, coalesce(spelling, name), rank FROM names
+SELECT key, coalesce(written, name), strict, coalesce(spelling, name), rank, loose FROM names
 JOIN records ON records.id = names.record
 WHERE (spelling IN (SELECT value FROM json_each(?))
     OR (spelling IS NULL AND name IN (SELECT value FROM json_each(?))))
@@ -45,7 +45,7 @@ UNION ALL SELECT key, key, NULL, NULL, NULL, key, silent FROM records
 WHERE section = 'terms' AND label = key AND NOT shadowed
 """
 NAMES_OF = """
-SELECT name, coalesce(written, name), strict, coalesce(spelling, name), rank, deprecated
+SELECT name, coalesce(written, name), strict, coalesce(spelling, name), rank, deprecated, loose
 FROM names WHERE record =
     (SELECT +id FROM records WHERE section = 'terms' AND key = ? AND NOT shadowed)
 """

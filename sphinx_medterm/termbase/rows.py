@@ -77,6 +77,7 @@ class NameRow(NamedTuple):
     plural: bool
     record: int
     deprecated: bool = False  # it should no longer be used
+    loose: bool = False  # the spelling counts only if nothing else has it
 
 
 class FormerRow(NamedTuple):
@@ -201,6 +202,7 @@ class Spelt(NamedTuple):
     strict: bool
     spelling: str
     rank: int
+    loose: bool
 
 
 class OwnName(NamedTuple):
@@ -212,3 +214,4 @@ class OwnName(NamedTuple):
     spelling: str
     rank: int
     deprecated: bool
+    loose: bool = False

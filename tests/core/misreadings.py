@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.core.words import _pairs
+from tests.core.words import pairs
 
-NEVER = _pairs("""
+NEVER = pairs("""
 India = indium; California = californium; Mali = malus; Germania = germanium; Polonia = polonium
 Lutetia = lutetium; Copernicia = copernicium; Urania = uranium; Palladia = palladium
 Samaria = samarium; Romania = romanium; Virginia = virginium; Bali = balus; Pali = palus
@@ -30,7 +30,7 @@ syringes = syrinx; shooed = shed; forgoer = forger; proemium = premium; prooemiu
 """)
 """What is typed, and a label that it must not find anywhere, be it the only one."""
 
-IN_ROLES_ONLY = _pairs("""
+IN_ROLES_ONLY = pairs("""
 media = medium; capita = caput; cava = cavum; recta = rectum; montes = mons
 aquaria = aquarium; campi = campus; arenae = arena; octopi = octopus; asyla = asylum
 basilicae = basilica; tauri = taurus; genii = genius; cyathia = cyathium; actini = actinus
@@ -39,7 +39,7 @@ emporia = emporium; podia = podium; cicadae = cicada; papyri = papyrus; simulacr
 """)
 """Classical plurals of nouns that the word lists do not know, or that are other words as well."""
 
-NAMES = _pairs("""
+NAMES = pairs("""
 Wales = wale; Naples = naple; Andes = ande; Bones = bone; Grays = gray
 Stones = stone; Banks = bank; Woods = wood; Waters = water; Hayes = haye; Myers = myer
 Flanders = flander; Venae = vena; Fundi = fundus; Radii = radius; Axes = axis; Ilia = ilium
@@ -48,7 +48,7 @@ Foramina = foramen; Polyarthritides = polyarthritis; Keys = key; Nevi = nevus
 """Words that may be names inside a sentence, and plurals elsewhere."""
 
 WRONG = frozenset(
-    _pairs("""
+    pairs("""
 assise = assize; amor = amour; apo-state = apostate; apo-states = apostate
 de-scent = descent; de-scents = descent; estre = ester; paeon = peon; petre = peter
 pre-ferment = preferment; pre-ferments = preferment; pre-tension = pretension

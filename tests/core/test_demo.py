@@ -317,7 +317,17 @@ ON_SPELLING = {
     "guide/automatic-links.rst": {"haematopoiesis"},
     "guide/editing.rst": {"haematopoiesis"},
     "guide/names.rst": {
-        *("haem", "oedema", "aemia", "tumour", "fibre", "paralyse", "sulph", "haematopoieses"),
+        *(
+            "haem",
+            "oedema",
+            "aemia",
+            "tumour",
+            "fibre",
+            "paralyse",
+            "sulph",
+            "haematopoieses",
+            "judgement",
+        ),
     },
     "guide/roles.rst": {"haematopoiesis"},
     "guide/writing.rst": {"haematopoiesis"},

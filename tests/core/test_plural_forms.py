@@ -11,11 +11,11 @@ from sphinx_medterm.names.plural_forms import certain_plural, plural_abbreviatio
 from sphinx_medterm.names.rules import readings
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.word_lists import word_lists
-from tests.core.words import _pairs
+from tests.core.words import pairs
 
 TABLES = word_lists()
 
-USUAL = _pairs("""
+USUAL = pairs("""
 cell = cells; T-cell = T-cells; axon = axons; neuron = neurons; dendrite = dendrites
 erythrocyte = erythrocytes; spermatozoon = spermatozoa; oogonium = oogonia; nucleus = nuclei
 nucleolus = nucleoli; mitochondrion = mitochondria; flagellum = flagella; cilium = cilia

@@ -50,6 +50,12 @@ TERMS: dict[str, dict[str, Any]] = {
     "stroke": {},
     "kala-azar": {"label": "black fever"},
     "hindi": {"label": "हिन्दी"},
+    "sjogren": {"label": "Sjögren syndrome"},
+    "preeclampsia": {"label": "pre-eclampsia"},
+    "sodium": {"abbreviations": ["Na"]},
+    "sodium-ion": {"label": "Na⁺"},
+    "chloride": {"label": "Cl⁻"},
+    "chlorine": {"abbreviations": ["Cl"]},
 }
 
 
@@ -144,6 +150,16 @@ def found_in(text: str) -> list[str]:
         ("mar\u200crow \u200fmarrow\u200e", ["mar\u200crow=marrow", "marrow\u200e=marrow"]),
         ("हिन्\u200dदी", ["हिन्\u200dदी=hindi"]),
         ("CD4+ cells", ["CD4+=cd4", "cells=cell"]),
+        ("CD4⁺ cells", ["CD4⁺=cd4", "cells=cell"]),
+        ("Sjogren, SJOEGREN SYNDROME", ["SJOEGREN SYNDROME=sjogren"]),
+        ("Sjo\u0308gren-syndrome", ["Sjo\u0308gren-syndrome=sjogren"]),
+        (
+            "preeclampsia, pre eclampsia",
+            ["preeclampsia=preeclampsia", "pre eclampsia=preeclampsia"],
+        ),
+        # a charge belongs to the symbol before it
+        ("Na Na+ Na⁺", ["Na=sodium", "Na+=sodium-ion", "Na⁺=sodium-ion"]),
+        ("Cl Cl⁻ Cl- Cl+ Cl⁺", ["Cl=chlorine", "Cl⁻=chloride"]),
         ("JAK2/CALR", ["JAK2/CALR=jak2"]),
         ("हिन्दी हिन्दीय", ["हिन्दी=hindi"]),
         # keys are not written for readers
@@ -190,7 +206,7 @@ def by_force(base: Termbase, text: str) -> set[Found]:
             inside = text[start].isupper() and not _BEGINS.search(text[:start])
             name = " ".join(text[start:end].split())
             keys = base.lookup.find_in_prose(name, inside=inside)
-            if keys and _ends(plain, end):
+            if keys and _ends(plain, start, end):
                 found.add(Found(start, end, keys))
     return found
 
@@ -200,8 +216,9 @@ def _begins(text: str, start: int) -> bool:
     return not re.search(r"(?:-|[^\W_][.@])\Z", before)
 
 
-def _ends(text: str, end: int) -> bool:
-    return not re.match(r"-|[.@][^\W_]", text[end:])
+def _ends(text: str, start: int, end: int) -> bool:
+    charges = "[+⁺⁻-]" if end - start <= 2 else "[⁻-]"
+    return not re.match(rf"{charges}|[.@][^\W_]", text[end:])
 
 
 PIECES = (
@@ -209,6 +226,8 @@ PIECES = (
     " leukemias ALL all MS mRNAs extra medullary extramedullary β2 beta 2 microglobulin CD4 CD4+"
     " JAK2 CALR venae vena cavae cava true ribs cœur COEUR ische\u0301mie mar\u00adrow graft versus"
     " host disease of up common cold lead heat stroke STRASSE myelo fibrosis"
+    " Sjögren Sjoegren SJOGREN"
+    " syndrome pre eclampsia preeclampsia Na Na+ Na⁺ Cl Cl⁻"
 )
 pieces = st.sampled_from(PIECES.split())
 gaps = st.sampled_from(

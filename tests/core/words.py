@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 
-def _pairs(table: str) -> list[tuple[str, str]]:
+def pairs(table: str) -> list[tuple[str, str]]:
     """Read ``typed = declared`` from lines and semicolons."""
-    pairs = (pair.split("=") for pair in table.replace("\n", ";").split(";") if pair.strip())
-    return [(typed.strip(), declared.strip()) for typed, declared in pairs]
+    split = (pair.split("=") for pair in table.replace("\n", ";").split(";") if pair.strip())
+    return [(typed.strip(), declared.strip()) for typed, declared in split]
 
 
-ENGLISH_PLURALS = _pairs("""
+ENGLISH_PLURALS = pairs("""
 biopsies = biopsy; arteries = artery; bodies = body; allergies = allergy; injuries = injury
 surgeries = surgery; therapies = therapy; deformities = deformity; cavities = cavity
 pregnancies = pregnancy; malignancies = malignancy; anomalies = anomaly; autopsies = autopsy
@@ -26,7 +26,7 @@ plasmacytomas = plasmacytoma; carcinomas = carcinoma; stigmas = stigma; hernias 
 neonates = neonate; antibiotics = antibiotic; calories = calorie; prostheses = prosthesis
 """)
 
-CLASSICAL_PLURALS = _pairs("""
+CLASSICAL_PLURALS = pairs("""
 vertebrae = vertebra; bursae = bursa; bullae = bulla; maculae = macula; larvae = larva
 fistulae = fistula; scapulae = scapula; papillae = papilla; trabeculae = trabecula
 conjunctivae = conjunctiva; petechiae = petechia; axillae = axilla; aortae = aorta; coxae = coxa
@@ -60,7 +60,7 @@ foramina = foramen; lumina = lumen; abdomina = abdomen; rumina = rumen; cerumina
 infantes = infans; cornua = cornu; genua = genu; rouleaux = rouleau; plateaux = plateau
 """)
 
-IRREGULAR_PLURALS = _pairs("""
+IRREGULAR_PLURALS = pairs("""
 corpora = corpus; tempora = tempus; viscera = viscus; femora = femur; genera = genus
 ulcera = ulcus; vulnera = vulnus; glomera = glomus; crura = crus; capita = caput; ossa = os
 ova = ovum; vasa = vas; incudes = incus; stapedes = stapes; children = child; feet = foot
@@ -72,7 +72,7 @@ ungues = unguis; calces = calx; atlantes = atlas; lentigines = lentigo; latera =
 taxa = taxon; encephala = encephalon; olecrana = olecranon; lyses = lysis; corda = cor
 """)
 
-SPELLINGS = _pairs("""
+SPELLINGS = pairs("""
 anaemia = anemia; leukaemia = leukemia; haemorrhage = hemorrhage; haemoglobin = hemoglobin
 oedema = edema; oesophagus = esophagus; oestrogen = estrogen; foetus = fetus; foetal = fetal
 diarrhoea = diarrhea; dyspnoea = dyspnea; gonorrhoea = gonorrhea; coeliac = celiac
@@ -104,7 +104,7 @@ sulfide = sulphide; catalog = catalogue; leukoplakia = leucoplakia; leukemoid = 
 œdema = edema; fœtus = fetus; anæmia = anaemia; cæcum = cecum; cœliac = coeliac
 """)
 
-COMBINATIONS = _pairs("""
+COMBINATIONS = pairs("""
 haemangiomata = hemangioma; haematomas = hematoma; tumours = tumor; oedemata = edema
 foetuses = fetus; oesophagi = oesophagus; leucocytes = leukocyte; leukaemias = leukemia
 anaesthetics = anesthetic; haemorrhages = hemorrhage; ischaemias = ischemia; naevi = nevus
@@ -116,7 +116,7 @@ hemangiomata = haemangioma; edemas = oedema; hematopoieses = haematopoiesis; man
 Haemopoieses = hemopoiesis; ANAEMIAS = anemia; disks = disc
 """)
 
-PHRASES = _pairs("""
+PHRASES = pairs("""
 corpora lutea = corpus luteum; corpora cavernosa = corpus cavernosum; venae cavae = vena cava
 corpora callosa = corpus callosum; musculi recti abdominis = musculus rectus abdominis
 venae pulmonales = vena pulmonalis; ossa nasalia = os nasale; nervi spinales = nervus spinalis
