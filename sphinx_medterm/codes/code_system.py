@@ -53,6 +53,9 @@ class CodeSystem:
 BIOREGISTRY = "Bioregistry 0.15.6, October 2026"
 """The registry of identifiers that most patterns of ontologies and databases come from."""
 
+GENERAL = "general form"
+"""Said of a pattern that no single release was read for: it is the form that codes have in use."""
+
 SEVEN_DIGITS = (r"\d{7}", "7 digits")
 
 

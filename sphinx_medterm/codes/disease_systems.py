@@ -15,6 +15,7 @@ from sphinx_medterm.codes.check_digits import (
 )
 from sphinx_medterm.codes.code_system import (
     BIOREGISTRY,
+    GENERAL,
     SEVEN_DIGITS,
     CodeSystem,
     number,
@@ -56,7 +57,7 @@ SYSTEMS = (
         looks_like="4 digits and another, or A, F, M, T or U; a modifier of 2 signs may follow "
         "after a hyphen",
         example="99213",
-        taken_from="CPT, 2024",
+        taken_from=GENERAL,
         uri="http://www.ama-assn.org/go/cpt",
         aliases=("CPT4", "CPT code", "AMA CPT"),
     ),
@@ -97,7 +98,7 @@ SYSTEMS = (
         pattern=r"[A-EGHJ-MP-V]\d{4}(?:-[0-9A-Z]{2})?",
         looks_like="a letter and 4 digits; a modifier of 2 signs may follow after a hyphen",
         example="J1885",
-        taken_from="HCPCS Level II, 2024",
+        taken_from=GENERAL,
         uri="http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
         aliases=(
             "HCPCS Level II",
@@ -227,7 +228,7 @@ SYSTEMS = (
         looks_like="b, s, d or e and 1, 3, 4 or 5 digits, with qualifiers after a dot; or a block, "
         "such as b110-b139",
         example="b28013",
-        taken_from="ICF, 2001",
+        taken_from=GENERAL,
         check=block_flaw,
         uri="http://hl7.org/fhir/sid/icf",
     ),
@@ -237,7 +238,7 @@ SYSTEMS = (
         pattern=r"(?:[ABDFHKLNPRSTUWXYZ](?!00)|-(?=[3-6]))\d\d",
         looks_like="a letter for the chapter, or a hyphen for a process, and 2 digits",
         example="T90",
-        taken_from="ICPC-2, 1998",
+        taken_from=GENERAL,
         uri="http://hl7.org/fhir/sid/icpc-2",
         aliases=("ICPC", "ICPC-2e", "http://terminology.hl7.org/CodeSystem/icpc2E"),
     ),

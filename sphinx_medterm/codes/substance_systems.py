@@ -11,6 +11,7 @@ from urllib.parse import quote
 from sphinx_medterm.codes.check_digits import cas_flaw, unii_flaw
 from sphinx_medterm.codes.code_system import (
     BIOREGISTRY,
+    GENERAL,
     SEVEN_DIGITS,
     CodeSystem,
     number,
@@ -48,7 +49,7 @@ SYSTEMS = (
         looks_like="a letter, which may be followed by 2 digits, then a letter, then a letter, "
         "then 2 digits",
         example="A10BA02",
-        taken_from="ATC index, 2024",
+        taken_from=GENERAL,
         uri="http://www.whocc.no/atc",
         page="https://atcddd.fhi.no/atc_ddd_index/?code={code}",
         aliases=("ATC code", "WHO ATC"),
