@@ -201,7 +201,7 @@ def test_limits_are_those_of_the_code(reference: Built) -> None:
 
 
 def test_code_systems_are_described(reference: Built) -> None:
-    """Each system is there with its name, an example, the source of its checks, its other names and its URI."""
+    """Each system is there with its name, an example, its checks, its other names and its URI."""
     systems = list(BUILT_IN)
     shown, checks, names = (
         rows(reference, part) for part in ("codes", "code-checks", "code-names")
@@ -214,7 +214,7 @@ def test_code_systems_are_described(reference: Built) -> None:
         looks, digit = plain(system.looks_like), plain(system.check_digit)
         assert check == [system.key, looks, system.example, digit, plain(system.taken_from)]
         assert system.taken_from
-        aliases = ", ".join(alias for alias in system.aliases if "://" not in alias)
+        aliases = ", ".join(name for name in (*system.aliases, *system.parts) if "://" not in name)
         assert name == [system.key, aliases, system.uri]
 
 
