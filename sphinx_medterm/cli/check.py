@@ -129,7 +129,7 @@ def _add_how(check: argparse.ArgumentParser) -> None:
             help=f"print and count {which}, such as `medterm.markup,medterm.deprecated`",
         )
     check.add_argument(
-        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colours"
+        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
     )
 
 

@@ -49,9 +49,10 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     diff.add_argument(
         "states",
         nargs="*",
-        metavar=("OLD", "NEW"),
-        help="two states, each a data file, a folder or a glob in quotes. With `--git`, the data "
-        "files to compare; without any, those that `medterm check` reads without any",
+        metavar="STATE",
+        help="the old state and the new one, each a data file, a folder or a glob in quotes. With "
+        "`--git`, the data files to compare; without any, those that `medterm check` reads "
+        "without any",
     )
     diff.add_argument(
         "--git",
@@ -66,7 +67,7 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     )
     diff.add_argument("--exit-code", action="store_true", help="exit with 1 if there are changes")
     diff.add_argument(
-        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colours"
+        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
     )
     return diff
 
@@ -77,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     :returns: the exit status: 0, 1 if there are changes and the user asks for it, 2 on failure.
     """
     if not options.git and len(options.states) != 2:
-        options.refuse("two states are needed, OLD and NEW, or --git and a commit")
+        options.refuse("two states are needed, the old and the new one, or --git and a commit")
     settings = nearest_settings(Path())
     try:
         with reading_pipes(options.states), tempfile.TemporaryDirectory() as folder:

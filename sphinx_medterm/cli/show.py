@@ -51,7 +51,7 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
         "--format", choices=("text", "json"), default="text", help="how it is written"
     )
     show.add_argument(
-        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colours"
+        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
     )
     return show
 

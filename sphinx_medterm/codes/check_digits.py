@@ -19,14 +19,14 @@ class CodeFlaw(NamedTuple):
     is_digit: bool = False
 
 
-def _wrong_digit(right: str) -> CodeFlaw:
+def _wrong_digit(right: str, sign: str = "digit") -> CodeFlaw:
     """Return the flaw of a code whose check digit is wrong.
 
     :param right: the same code with the check digit that the others ask for.
+    :param sign: what the code is made of, in the singular.
     """
-    return CodeFlaw(
-        "its check digit is wrong", f"if the other digits are right, it is {right}", True
-    )
+    hint = f"if the other {sign}s are right, it is {right}"
+    return CodeFlaw(f"its check {sign} is wrong", hint, is_digit=True)
 
 
 # ------------------------------------------------------------------ blocks
@@ -183,4 +183,4 @@ def unii_flaw(code: str) -> CodeFlaw | None:
     does not show characters that have changed places.
     """
     check = _SIGNS[sum(map(_SIGNS.index, code[:-1])) % len(_SIGNS)]
-    return None if check == code[-1] else _wrong_digit(code[:-1] + check)
+    return None if check == code[-1] else _wrong_digit(code[:-1] + check, "character")

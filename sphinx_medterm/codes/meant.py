@@ -19,7 +19,8 @@ _LETTERS_BEFORE = {"ICDO3": "M", "PUBCHEM": "CID", "FMA": "FMA", "NCBIGENE": "LO
 _MARKS_AFTER = "+*†‡!.-)"
 """What books and national modifications of ICD-10 write after codes, and brackets."""
 
-_LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
+LOOK_LIKE_DIGITS = str.maketrans("OI", "01")
+"""Letters for the digits that they look like."""
 _LETTER = r"[^\W\d_]"
 _ENDS_OF_NAMES = re.compile(rf"(?<=\w)(?=[\W_])|(?<={_LETTER})(?=\d)|(?<=\d)(?={_LETTER})")
 _BETWEEN = " :#_-=.()[]/"
@@ -37,7 +38,7 @@ def spellings(written: str, system: str) -> Iterator[str]:
     dot = _DOTTED.get(system, len(plain))
     yield from (tight, plain, tight.lower(), bare)
     yield from (f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}")
-    yield from (plain.lstrip("0"), plain.zfill(7), plain.translate(_LOOK_LIKE_DIGITS))
+    yield from (plain.lstrip("0"), plain.zfill(7), plain.translate(LOOK_LIKE_DIGITS))
     yield from (bare.removeprefix(_LETTERS_BEFORE.get(system, "")).lstrip("-"), unquote(tight))
 
 

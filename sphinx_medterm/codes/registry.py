@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from sphinx_medterm.codes.meant import (
     LONGEST_MISSPELT,
+    LOOK_LIKE_DIGITS,
     last_of_address,
     named_codes,
     place_of,
@@ -120,7 +121,8 @@ class CodeSystems:
         """Return the key of the system that an unknown name most likely means; empty if none.
 
         One wrong letter can make the name of another system, such as ICD-10-GM, OMIA or VGNC. So
-        only two swapped letters count, or one wrong letter in a long name without digits.
+        only two swapped letters count, a letter for the digit that it looks like, or one wrong
+        letter in a long name without digits.
         """
         if name not in self._near:
             self._near[name] = self._nearest(plain_name(name))
@@ -132,6 +134,8 @@ class CodeSystems:
         for known, key in self._names.items():
             if abs(len(known) - len(plain)) > 1:
                 continue
+            if known.translate(LOOK_LIKE_DIGITS) == plain.translate(LOOK_LIKE_DIGITS):
+                return key
             swapped = len(known) >= 4 and sorted(known) == sorted(plain)
             is_long = len(known) >= 5 and known.isalpha() and plain.isalpha()
             if (swapped or is_long) and OSA.distance(known, plain, score_cutoff=1) == 1:
@@ -336,10 +340,13 @@ def _unlike(code: str, system: CodeSystem, reason: str) -> str:
 
 
 def _expected(system: CodeSystem) -> str:
-    """Describe what a code of a system looks like, with an example."""
+    """Describe what a code of a system looks like, with an example.
+
+    The example comes first: the description may end with another kind of code.
+    """
     looks_like = system.looks_like or f"a text that matches {system.pattern}"
-    example = f", such as {system.example}" if system.example else ""
-    return f"such a code is {looks_like}{example}"
+    example = f", for example {system.example}," if system.example else ""
+    return f"such a code{example} is {looks_like}"
 
 
 BUILT_IN = CodeSystems(SYSTEMS)

@@ -46,8 +46,7 @@ SYSTEMS = (
         key="ATC",
         title="ATC",
         pattern=r"[A-DGHJL-NPRSV](?:\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)?",
-        looks_like="a letter, which may be followed by 2 digits, then a letter, then a letter, "
-        "then 2 digits",
+        looks_like="a letter, 2 digits, 2 letters and 2 digits; or as much of that as a group has",
         example="A10BA02",
         taken_from=GENERAL,
         uri="http://www.whocc.no/atc",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
+from sphinx_medterm.diagnostics import quoted, spoken
+from sphinx_medterm.names.mentions import OPTIONS
 from sphinx_medterm.names.normal import normalise
 
 _PAIRS = """
@@ -56,7 +58,13 @@ def _suggester(known: tuple[str, ...]) -> Suggester:
 
 def question(names: Sequence[str]) -> str:
     """Return a hint that asks whether one of some names was meant; empty if there are none."""
-    return f"did you mean {' or '.join(repr(n) for n in names)}?" if names else ""
+    return f"did you mean {spoken(map(repr, names), 'or')}?" if names else ""
+
+
+def no_option(option: str) -> str:
+    """Return a hint about a word that follows a name after a ``+`` and is not an option."""
+    hint = did_you_mean(f"+{option}", [f"+{known}" for known in OPTIONS])
+    return "; ".join(filter(None, (f"there is no option {quoted(f'+{option}')}", hint)))
 
 
 def sound(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from sphinx_medterm.diagnostics import spoken
 from sphinx_medterm.names.suggest import question
 
 _CODES: Final = """
@@ -74,8 +75,10 @@ def _named(name: str) -> str:
     found = [tag for tag, word in names.items() if name in re.split(r"\W+", word.casefold())]
     # The name itself comes before "Ancient …" and "Low …".
     best = sorted(found, key=lambda tag: (names[tag].casefold() != name, names[tag]))
-    meant = " or ".join(f"{tag!r} ({names[tag]})" for tag in best[:_MOST_NAMES])
-    return f"did you mean {meant}?" if meant else "write 'en' for English, 'la' for Latin …"
+    if not best:
+        return "write 'en' for English, 'la' for Latin …"
+    meant = spoken((f"{tag!r} ({names[tag]})" for tag in best[:_MOST_NAMES]), "or")
+    return f"did you mean {meant}?"
 
 
 def _of_country(code: str) -> str:

@@ -151,11 +151,15 @@ def _condition(condition: Data) -> str:
     return "\n".join([label, *(f"- {_code(code)}" for code in condition.get("codes", []))])
 
 
+_MATCHES = {"broad": "broader", "narrow": "narrower"}
+"""How a code matches, in the words of the pages, where they are not those of the data file."""
+
+
 def _code(code: Data) -> str:
-    match = f"{code['match']} match" if "match" in code else ""
+    match = f"{_MATCHES.get(code['match'], code['match'])} match" if "match" in code else ""
     shown = " ".join(filter(None, (code["notation"], code.get("display"))))
     version = f"version {code['version']}" if "version" in code else ""
-    return " ".join(filter(None, (_with_remarks(shown, match, version), code.get("address"))))
+    return " ".join(filter(None, (_with_remarks(shown, version, match), code.get("address"))))
 
 
 def _translation(lang: str, translation: Data) -> str:

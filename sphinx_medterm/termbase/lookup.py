@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.normal import capitals, counted_capitals, is_capitalised, normalise
-from sphinx_medterm.names.suggest import Suggester
+from sphinx_medterm.names.suggest import Suggester, no_option
 from sphinx_medterm.termbase.former_keys import current_keys
 from sphinx_medterm.termbase.rows import OwnName, Spelt
 from sphinx_medterm.termbase.store import Store
@@ -314,6 +314,9 @@ class Lookup:
         if base and (keys := self.find(base).keys):
             senses = [f"{key}#{sense}" for key in keys for sense in self.senses(key)]
             return f"it has the senses {listed(senses)}" if senses else "it has no senses"
+        base, _plus, option = name.rpartition(" +")
+        if option.isalpha() and self.find(base).keys:
+            return no_option(option)
         possible = self._possible(name, self._declared(name, normalise(name))).keys
         if possible:
             meant = listed([quoted(key) for key in possible], " or ")

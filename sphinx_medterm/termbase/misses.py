@@ -101,7 +101,7 @@ def _without_plural(kind: Kind, name: str, termbase: Termbase) -> Miss | None:
     if not long.is_certain and not (short and as_typed):
         return _no_plural(repr(long.text), _plural_hint(match.key, long, termbase))
     if short and kind.wording != "long form" and not has_plural(termbase, match.key, short):
-        hint = f"add 'plural' to it in the term {match.key!r}"
+        hint = f"add 'plural' to it in the term {match.key!r}: {{label: {short}, plural: …}}"
         return _no_plural(f"the abbreviation {short!r}", hint)
     return None
 
@@ -118,7 +118,8 @@ def _no_plural(name: str, hint: str) -> Miss:
 def _plural_hint(key: str, long: LongForm, termbase: Termbase) -> str:
     if long.text == termbase.label(key):
         form = "{label: …, number: plural}"
-        return f"list its plural among the 'forms' of the term {key!r}: {form}"
+        forms = f"list its plural among the 'forms' of the term {key!r}: {form}"
+        return f"{forms}; or use the singular"
     return f"write its plural yourself: ':medterm:`… <{long.text}>`'"
 
 

@@ -291,7 +291,7 @@ def test_commands_are_described(reference: Built) -> None:
         " [--ignore TYPES] [--color {auto,always,never}] [FILE ...]",
         "medterm show [-h] [--format {text,json}] [--color {auto,always,never}] NAME [FILE ...]",
         "medterm diff [-h] [--git REV] [--format {text,json,markdown}] [--exit-code]"
-        " [--color {auto,always,never}] [OLD [NEW ...]]",
+        " [--color {auto,always,never}] [STATE ...]",
         "medterm schema [-h] [-o FILE]",
     ]
     options = set(re.findall(r"(?<![\w-])--?[\w-]+", cli.parser().format_help() + " ".join(usages)))

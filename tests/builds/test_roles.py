@@ -191,7 +191,7 @@ NOT_CERTAIN = "is not certain; it is shown as it is"
             ":medterm:long:`LE +plural`",
             "lupus",
             f"the plural of 'lupus' {NOT_CERTAIN} (list its plural among the 'forms' of the term "
-            "'lupus': {label: …, number: plural})",
+            "'lupus': {label: …, number: plural}; or use the singular)",
         ),
         (
             ":medterm:long:`Lupus erythematosus +plural`",
@@ -207,7 +207,7 @@ NOT_CERTAIN = "is not certain; it is shown as it is"
             ":medterm:short:`AIDS +plural`",
             "AIDS",
             f"the plural of the abbreviation 'AIDS' {NOT_CERTAIN} (add 'plural' to it in the term "
-            "'aids')",
+            "'aids': {label: AIDS, plural: …})",
         ),
         (":medterm:short:`IDS +plural`", "IDS", f"the abbreviation 'IDS' {NOT_CERTAIN}"),
         (":medterm:full:`AIDS +plural`", "immune deficiencies (AIDS)", "abbreviation 'AIDS'"),

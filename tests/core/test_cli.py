@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medterm import __version__
-from sphinx_medterm.cli.main import main
+from sphinx_medterm.cli.main import COMMANDS, main
 
 PROJECT = Path(__file__).parents[2]
 GOOD = "terms:\n  a: {definition: x}\n"
@@ -327,6 +327,15 @@ def test_a_reader_may_have_seen_enough(folder: Path) -> None:
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_prints_its_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """With its usage, its arguments and its options."""
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    assert f"usage: medterm {command} " in capsys.readouterr().out
 
 
 def test_help_needs_no_model(folder: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sphinx_medterm.codes import BUILT_IN, CodeSystem
 from sphinx_medterm.codes.check_digits import isbn_flaw, unii_flaw, verhoeff
 from sphinx_medterm.data_text.addresses import address_flaw
-from sphinx_medterm.diagnostics import Severity, Subtype, quoted
+from sphinx_medterm.diagnostics import Severity, Subtype, quoted, spoken
 
 from .conftest import Check
 
@@ -74,9 +74,17 @@ def test_impossible_codes_are_faults(system: str) -> None:
         (
             "MESH",
             "D47.4",
-            "'D47.4' does not look like a code of MESH: such a code is C, D or Q and 6 or 9 digits,"
-            " such as D006411; it is shown as written, without a link",
+            "'D47.4' does not look like a code of MESH: such a code, for example D006411, is C, D or"
+            " Q and 6 or 9 digits; it is shown as written, without a link",
             "it looks like a code of ICD10, ICD10CM or ICD10GM",
+        ),
+        (
+            "ICD10",
+            "QA0.0141",
+            "'QA0.0141' does not look like a code of ICD10: such a code, for example D47.4, is a"
+            " letter and 2 digits, with 1 or 2 more after a dot; or a block, such as C00-C97, or"
+            " the Roman number of a chapter; it is shown as written, without a link",
+            "it looks like a code of ICD10CM",
         ),
         ("NCIT", "C0027022", "", "it looks like a code of UMLS"),
         ("ICD10", "2A20.2", "", "it looks like a code of ICD11"),
@@ -119,8 +127,8 @@ def test_impossible_codes_are_faults(system: str) -> None:
         (
             "UNII",
             "R16CO5Y76F",
-            "'R16CO5Y76F' cannot be a code of UNII: its check digit is wrong",
-            "if the other digits are right, it is R16CO5Y76E",
+            "'R16CO5Y76F' cannot be a code of UNII: its check character is wrong",
+            "if the other characters are right, it is R16CO5Y76E",
         ),
         ("ORPHA", "00824", "", "did you mean '824'?"),
         ("DOID", "02226", "", "did you mean '2226'?"),
@@ -217,8 +225,8 @@ SUGGESTIONS = {
 @pytest.mark.parametrize(("text", "meant"), SUGGESTIONS.items(), ids=lambda value: str(value)[:40])
 def test_a_text_that_is_no_code_leads_to_one(text: str, meant: list[str]) -> None:
     """The shape of codes, names of systems and addresses of pages tell what is meant."""
-    asked = " or ".join(map(repr, meant))
-    assert BUILT_IN.suggestion(text) == (f"did you mean {asked}?" if meant else "")
+    asked = f"did you mean {spoken(map(repr, meant), 'or')}?" if meant else ""
+    assert BUILT_IN.suggestion(text) == asked
     for code in meant:
         parsed = BUILT_IN.parse(code)
         assert parsed
@@ -245,7 +253,7 @@ def test_a_name_before_a_code_is_enough(system: CodeSystem) -> None:
 @pytest.mark.parametrize(
     ("written", "message", "hint"),
     [
-        ("D64.9", "'D64.9': a code is written SYSTEM:CODE, such as MESH:D006411", "did you mean 'ICD10:D64.9' or 'ICD10CM:D64.9' or 'ICD10GM:D64.9'?"),
+        ("D64.9", "'D64.9': a code is written SYSTEM:CODE, such as MESH:D006411", "did you mean 'ICD10:D64.9', 'ICD10CM:D64.9' or 'ICD10GM:D64.9'?"),
         ("MESH:", "'MESH:': a code is written SYSTEM:CODE, such as MESH:D006411", ""),
         ("OMIM:#254450", "'#254450' does not look like a code of OMIM", "did you mean '254450'?"),
         ("UMLS:2584994", "'2584994' does not look like a code of UMLS", "did you mean 'C2584994'?"),
@@ -389,6 +397,9 @@ def test_systems_are_known_by_their_usual_names(written: str, key: str) -> None:
         ("ICD-01", "ICD10"),
         ("RX-NROM", "RXNORM"),
         ("SNOWMED", "SNOMEDCT"),
+        ("ICD1O", "ICD10"),
+        ("icd-1o-cm", "ICD10CM"),
+        ("HP0", "HP"),
         # These are other systems.
         *((name, "") for name in ("ICD10AM", "ICD-10-CA", "ICD9BPA", "ICD12", "ICPC3", "OPCS")),
         *((name, "") for name in ("OMIA", "NCIM", "VGNC", "SO", "ATCC", "ATC5", "CCAM", "MA")),
@@ -559,9 +570,9 @@ MISTAKE = (
     " of 'codes' is left out (if the other digits are right, it is 718-7) [medterm.code]"
 )
 ODDITY = (
-    " warning: terms.a.{path}: '2026-x' does not look like a code of LOINC: such a code is a number,"
-    " a hyphen and a check digit; LA, LG, LL or LP may stand before it, such as 718-7; it is shown"
-    " as written, without a link [medterm.code]"
+    " warning: terms.a.{path}: '2026-x' does not look like a code of LOINC: such a code, for example"
+    " 718-7, is a number, a hyphen and a check digit; LA, LG, LL or LP may stand before it; it is"
+    " shown as written, without a link [medterm.code]"
 )
 
 

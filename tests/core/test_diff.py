@@ -263,7 +263,7 @@ def test_two_states_are_needed(
     with pytest.raises(SystemExit) as ended:
         main(["diff", *states])
     assert ended.value.code == 2
-    assert "two states are needed, OLD and NEW, or --git" in capsys.readouterr().err
+    assert "two states are needed, the old and the new one, or --git" in capsys.readouterr().err
 
 
 def git(*arguments: str) -> None:

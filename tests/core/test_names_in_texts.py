@@ -45,6 +45,13 @@ def said(load: Load, definition: str) -> list[str]:
         ("of :medterm:`ant`, :medterm:`Ants`, :medterm:`A`, :medterm:`it <one#small>`", ""),
         ("of :medterm:`nobody`", "unknown term 'nobody' unknown"),
         ("of :medterm:`someone <nobody>`", "unknown term 'nobody' unknown"),
+        (
+            "of :medterm:`ant +Plurals`",
+            "unknown term 'ant +Plurals' (there is no option '+Plurals'; did you mean '+plural'?)",
+        ),
+        ("of :medterm:`ant +xyz`", "unknown term 'ant +xyz' (there is no option '+xyz') unknown"),
+        ("of :medterm:`nobody +plurals`", "unknown term 'nobody +plurals' unknown"),
+        ("of :medterm:`ant +`", "unknown term 'ant +'"),
         ("of :medterm:`ant#head`", "unknown term 'ant#head' (it has no senses) unknown"),
         ("of :medterm:`same`", "'same' is a name of several terms: one, two ("),
         ("of :medterm:pron:`ant` :medterm:abbr:`ant`", ""),

@@ -50,13 +50,13 @@ def test_a_described_system_is_as_good_as_a_known_one() -> None:
     assert known.near_miss("LOCLA") == "LOCAL"
     assert known.fault("LOCAL", "AB-12") is None
     assert known.fault("LOCAL", "ab-12") == Fault(
-        "'ab-12' does not look like a code of LOCAL: such a code is 2 capital letters, a hyphen and"
-        " a number, such as AB-12; it is shown as written, without a link",
+        "'ab-12' does not look like a code of LOCAL: such a code, for example AB-12, is 2 capital"
+        " letters, a hyphen and a number; it is shown as written, without a link",
         "did you mean 'AB-12'?",
     )
     assert known.fault("MESH", "AB-12") == Fault(
-        "'AB-12' does not look like a code of MESH: such a code is C, D or Q and 6 or 9 digits,"
-        " such as D006411; it is shown as written, without a link",
+        "'AB-12' does not look like a code of MESH: such a code, for example D006411, is C, D or Q"
+        " and 6 or 9 digits; it is shown as written, without a link",
         "it looks like a code of LOCAL",
     )
     assert known.fault("HP", "1")
