@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.plural_forms import head, phrase_in_singular
 from sphinx_medterm.names.plurals import (
-    NO_PLURALS,
-    NO_S,
+    NOT_PLURALS,
+    SINGULAR_ENDS,
     is_known,
     is_usual,
     latin_adjectives,
@@ -135,9 +135,9 @@ def _without_s(name: str) -> str:
     """
     first, space, rest = name.partition(" ")
     first = first.removesuffix("'")
-    if not space or len(first) < 5 or first in NO_PLURALS or not first.endswith("s"):
+    if not space or len(first) < 5 or first in NOT_PLURALS or not first.endswith("s"):
         return ""
-    return "" if first.endswith(NO_S) else f"{first[:-1]} {rest}"
+    return "" if first.endswith(SINGULAR_ENDS) else f"{first[:-1]} {rest}"
 
 
 def _latin_phrases(words: list[str]) -> Iterator[str]:

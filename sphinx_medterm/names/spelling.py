@@ -122,17 +122,6 @@ def without_accents_in_key(key: str) -> tuple[str, ...]:
     return tuple(spelling(plain) for plain in without_accents(key))
 
 
-def with_ending(word: str, one: str, other: str) -> str:
-    """Return a word with the ending that another form of it has.
-
-    :param word: a word in any spelling and case.
-    :param one: the same form of the word, in its usual spelling.
-    :param other: the other form: ``naevus``, ``nevus`` and ``nevi`` make ``naevi``.
-    """
-    kept = next(n for n in range(len(one), -1, -1) if other.startswith(one[:n]))
-    return word[: len(word) - len(one) + kept] + other[kept:]
-
-
 def with_fewer_hyphens(name: str) -> Iterator[str]:
     """Yield a name as it is, without hyphens inside words, and without each one of them."""
     yield name
