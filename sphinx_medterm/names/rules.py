@@ -19,12 +19,8 @@ from sphinx_medterm.names.plurals import (
     latin_singulars,
     singulars,
 )
-from sphinx_medterm.names.spelling import (
-    LIGATURES,
-    spelling,
-    with_fewer_hyphens,
-    without_accents_in_key,
-)
+from sphinx_medterm.names.scripts import LIGATURES
+from sphinx_medterm.names.spelling import spelling, with_fewer_hyphens, without_accents_in_key
 from sphinx_medterm.names.word_lists import word_lists
 
 _NOT_ALONE = word_lists().not_alone

@@ -12,11 +12,10 @@ from functools import lru_cache
 from itertools import islice
 
 from sphinx_medterm.names.accents import without_accents
-from sphinx_medterm.names.scripts import greek_apart, in_plain_letters
+from sphinx_medterm.names.scripts import LIGATURES, greek_apart, in_plain_letters
 from sphinx_medterm.names.word_lists import word_lists
 
 _WORDS = word_lists().spellings
-LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 
 _INNER_HYPHEN = re.compile(r"(?:(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w))")
 """A hyphen that may be left out; between two digits, they would become one number."""

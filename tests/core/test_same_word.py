@@ -142,13 +142,13 @@ def test_capitals_count_in_abbreviations_however_they_are_spelt() -> None:
         {
             "terms": {
                 "interleukin": {"definition": "x", "abbreviations": ["IL-2", "TNF-α", "Δ9-THC"]},
-                "cell": {"definition": "x", "abbreviations": ["B-ALL", "ÖGD", "MÜ"]},
+                "cell": {"definition": "x", "abbreviations": ["B-ALL", "ÖGD", "MÜ", "ŁÐĦ"]},
             }
         }
     )
     for typed in ("IL2", "TNFalpha", "TNF-Alpha", "delta-9-THC", "Delta9-THC"):
         assert base.lookup.find_in_prose(typed) == ("interleukin",), typed
-    for typed in ("BALL", "OGD", "OeGD", "MU", "MUs"):
+    for typed in ("BALL", "OGD", "OeGD", "MU", "MUs", "LDH"):
         assert base.lookup.find_in_prose(typed) == ("cell",), typed
     for typed in ("il2", "tnfalpha", "ball", "Ball", "ogd", "mu", "delta-9-thc"):
         assert base.lookup.find_in_prose(typed) == (), typed
