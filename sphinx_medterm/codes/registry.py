@@ -196,6 +196,18 @@ class CodeSystems:
             return Fault(_unlike(code, known, flaw.reason), flaw.hint)
         return None
 
+    def doubt(self, system: str, code: str) -> Fault | None:
+        """Return what is wrong with a code, or with a system that is almost named as a known one.
+
+        In either case, the code may be shown as it is written, unless the fault is certain.
+        """
+        if system in self:
+            return self.fault(system, code)
+        if near := self.near_miss(system):
+            message = f"there is no code system {quoted(system)}; the code is shown as written"
+            return Fault(message, question([near]))
+        return None
+
     @cached_property
     def _matchers(self) -> dict[str, re.Pattern[str]]:
         return {s.key: re.compile(s.pattern, re.ASCII) for s in self if s.pattern}
