@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
+from sphinx_medterm.codes.code_system import CodeSystem
 from sphinx_medterm.codes.meant import (
     LONGEST_MISSPELT,
     last_of_address,
@@ -18,7 +19,7 @@ from sphinx_medterm.codes.meant import (
     place_of,
     spellings,
 )
-from sphinx_medterm.codes.systems import SYSTEMS, CodeSystem
+from sphinx_medterm.codes.systems import SYSTEMS
 from sphinx_medterm.diagnostics import quoted, spoken
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.suggest import LONGEST_HINT, question
