@@ -18,7 +18,15 @@ from sphinx_medterm.names.word_lists import word_lists
 _WORDS = word_lists()
 
 _Changes = Sequence[tuple[str, str]]
-"""The last words of a name in the singular and the plural, as they stand in the tables."""
+"""The last words of a name, each with the form that replaces it, as they stand in the tables."""
+_Agreeing = Mapping[str, tuple[str, Mapping[str, str]]]
+"""Latin nouns with their other number, and how the adjectives that agree with them change."""
+
+
+def _regular(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def _made(plurals: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
@@ -31,6 +39,14 @@ _PHRASES = {spelling(one): (one, many) for one, many in _WORDS.phrases.items()}
 _PHRASES_IN_PLURAL = {spelling(many): (many, one) for one, many in _WORDS.phrases.items()}
 _REGULAR = {spelling(word) for word in _WORDS.regular | _WORDS.singular_s}
 _NO_PLURAL = {spelling(word) for word in _WORDS.uncountable | _WORDS.invariable}
+_LATIN_NOUNS: _Agreeing = {
+    noun: (next(many for many in _WORDS.classical[noun] if many != _regular(noun)), adjectives)
+    for noun, adjectives in _WORDS.latin.items()
+}
+_LATIN_NOUNS_IN_PLURAL: _Agreeing = {
+    plural: (noun, {many: one for one, many in adjectives.items()})
+    for noun, (plural, adjectives) in _LATIN_NOUNS.items()
+}
 _LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in _PHRASES)
 
 _BREAK = re.compile(rf"([\s{re.escape('-' + HYPHENS)}])")
@@ -117,7 +133,8 @@ def _plural(words: list[str]) -> list[str] | None:
         return words
     many = _plural_word(words[-1])
     if many is None:
-        return _with_endings(words, _agreeing(folded))
+        is_plural = _agreeing(folded, _LATIN_NOUNS_IN_PLURAL)
+        return words if is_plural else _with_endings(words, _agreeing(folded, _LATIN_NOUNS))
     before = folded[-3] if len(words) > 2 else ""
     if before in _CONJUNCTIONS or any(word.endswith(_SETS_OFF) for word in folded[:-1]):
         return None
@@ -137,7 +154,9 @@ def phrase_in_singular(words: list[str]) -> list[str] | None:
     :param words: the words in small letters, with what is between them.
     """
     end = head(words) + 1
-    made = _with_endings(words[:end], _phrase(words[:end], _PHRASES_IN_PLURAL))
+    phrase = words[:end]
+    changes = _phrase(phrase, _PHRASES_IN_PLURAL) or _agreeing(phrase, _LATIN_NOUNS_IN_PLURAL)
+    made = _with_endings(phrase, changes)
     return None if made is None else [*made, *words[end:]]
 
 
@@ -153,21 +172,16 @@ def _phrase(folded: list[str], phrases: Mapping[str, tuple[str, str]]) -> _Chang
     return None
 
 
-def _agreeing(folded: list[str]) -> _Changes | None:
+def _agreeing(folded: list[str], nouns: _Agreeing) -> _Changes | None:
     """Return how a Latin noun changes with an adjective that agrees with it: ``os nasale``."""
-    if len(folded) < 3 or folded[-2] != " ":
+    if len(folded) < 3 or folded[-2] != " " or folded[-3] not in nouns:
         return None
     noun, adjective = folded[-3], folded[-1]
-    for ending, many in _WORDS.latin.get(noun, {}).items():
+    other, endings = nouns[noun]
+    for ending, agreeing in endings.items():
         if adjective.endswith(ending):
-            agreeing = adjective.removesuffix(ending) + many
-            return [(noun, _latin_plural(noun)), (adjective, agreeing)]
+            return [(noun, other), (adjective, adjective.removesuffix(ending) + agreeing)]
     return None
-
-
-def _latin_plural(noun: str) -> str:
-    """Return the plural of a Latin noun that is not the English one: not ``placentas``."""
-    return next(many for many in _WORDS.classical[noun] if many != _regular(noun))
 
 
 def _with_endings(words: list[str], changes: _Changes | None) -> list[str] | None:
@@ -203,12 +217,6 @@ def _plural_word(word: str) -> str | None:
     if _NOT_CERTAIN.search(folded):
         return word if _is_plural(folded) else None
     return f"{word}s"
-
-
-def _regular(word: str) -> str:
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return f"{word}es"
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def _is_plural(word: str) -> bool:

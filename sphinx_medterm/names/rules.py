@@ -25,7 +25,7 @@ from sphinx_medterm.names.word_lists import word_lists
 
 _NOT_ALONE = word_lists().not_alone
 _BREAK = re.compile(r"([ -])")
-_INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
+_INITIALS = re.compile(r"(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
 _SHORT_END = re.compile(r"[^\W\d_]{3}-[^\W\d_]{2}(?<![siu])s$")
 """The plural of a word whose last part has two letters, such as ``follow-ups``."""
 _AT_MOST = 100
@@ -51,9 +51,9 @@ def readings(name: str, *, in_prose: bool = False) -> tuple[Reading, ...]:
     """
     text = normalise(name).translate(LIGATURES)
     found = {spelling(form): False for form in with_fewer_hyphens(text)}
-    if _INITIALS.fullmatch(name):
-        found.setdefault(spelling(text[:-1]), True)
     words = _BREAK.split(text)
+    for short in _with_abbreviation_in_singular(name, words):
+        found.setdefault(spelling(short), True)
     for singular in _in_singular(words):
         if in_prose and not _is_sure(words, _BREAK.split(singular)):
             continue
@@ -91,6 +91,18 @@ def stems(word: str) -> tuple[str, ...]:
     by_rule = (*singulars(word), *latin_adjectives(word), *latin_genitives(word))
     without_s = [word[:-1]] if word.endswith("s") else []  # SSRIs, or Crohns
     return tuple(dict.fromkeys([*by_rule, *without_s]))
+
+
+def _with_abbreviation_in_singular(name: str, words: list[str]) -> Iterator[str]:
+    """Yield a name with an abbreviation in the singular: ``MRI of the heart`` for ``MRIs of …``.
+
+    :param name: the name in its own case.
+    :param words: the words of its normalised form, with what is between them.
+    """
+    written = _BREAK.split(name)
+    for n in {head(words), len(words) - 1} if len(written) == len(words) else ():
+        if _INITIALS.fullmatch(written[n]):
+            yield "".join([*words[:n], words[n][:-1], *words[n + 1 :]])
 
 
 def _in_singular(words: list[str]) -> Iterator[str]:
