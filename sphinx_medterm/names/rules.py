@@ -99,8 +99,9 @@ def _with_abbreviation_in_singular(name: str, words: list[str]) -> Iterator[str]
     :param name: the name in its own case.
     :param words: the words of its normalised form, with what is between them.
     """
-    written = _BREAK.split(name)
-    for n in {head(words), len(words) - 1} if len(written) == len(words) else ():
+    if name.islower() or len(written := _BREAK.split(name)) != len(words):
+        return
+    for n in {head(words), len(words) - 1}:
         if _INITIALS.fullmatch(written[n]):
             yield "".join([*words[:n], words[n][:-1], *words[n + 1 :]])
 
