@@ -1,4 +1,4 @@
-"""Check digits of code systems that define them: a wrong one shows a typing error."""
+"""What may be wrong with a code that looks right: its check digit, or the order of a range."""
 
 from __future__ import annotations
 

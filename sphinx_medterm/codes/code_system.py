@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from sphinx_medterm.codes.check_digits import CodeFlaw
 
@@ -56,24 +57,31 @@ BIOREGISTRY = "Bioregistry 0.15.6, October 2026"
 GENERAL = "general form"
 """Said of a pattern that no single release was read for: it is the form that codes have in use."""
 
-SEVEN_DIGITS = (r"\d{7}", "7 digits")
+
+class Shape(TypedDict):
+    """What codes look like: the fields of a system that say so."""
+
+    pattern: str
+    looks_like: str
 
 
-def number(digits: int) -> tuple[str, str]:
-    """Describe a number: its pattern, and the same in words."""
+SEVEN_DIGITS = Shape(pattern=r"\d{7}", looks_like="7 digits")
+
+
+def number(digits: int) -> Shape:
+    """Describe a number of so many digits at most."""
     words = f"a number of up to {digits} digits that does not begin with 0"
-    return rf"[1-9]\d{{0,{digits - 1}}}", words
+    return Shape(pattern=rf"[1-9]\d{{0,{digits - 1}}}", looks_like=words)
 
 
 def obo(
-    key: str, title: str, pattern: str, looks_like: str, example: str, *aliases: str, uri: str = ""
+    key: str, title: str, shape: Shape, example: str, *aliases: str, uri: str = ""
 ) -> CodeSystem:
     """Describe an ontology of the OBO Foundry, whose permanent addresses all look alike."""
     return CodeSystem(
         key=key,
         title=title,
-        pattern=pattern,
-        looks_like=looks_like,
+        **shape,
         example=example,
         taken_from=BIOREGISTRY,
         uri=uri or f"http://purl.obolibrary.org/obo/{key.lower()}.owl",

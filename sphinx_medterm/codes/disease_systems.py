@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from sphinx_medterm.codes.check_digits import (
-    block_flaw,
-    loinc_flaw,
-    snomed_flaw,
-)
+from sphinx_medterm.codes.check_digits import block_flaw, loinc_flaw, snomed_flaw
 from sphinx_medterm.codes.code_system import (
     BIOREGISTRY,
     GENERAL,
     SEVEN_DIGITS,
     CodeSystem,
+    Shape,
     number,
     obo,
 )
@@ -29,6 +26,12 @@ _ICD11_PART = rf"(?:{_ICD11}|\({_ICD11}(?:[/&]{_ICD11})*\))"
 _ICD11_CLUSTER = rf"{_ICD11_PART}(?:[/&]{_ICD11_PART})*"
 _CHAPTER = r"(?:(?=[IVX])X?(?:IX|IV|V?I{0,3})|XXI{0,2})"  # I to XXII
 _ICD10 = r"[A-Z]\d\d"
+_ICD10_SHAPE = Shape(
+    pattern=rf"{_ICD10}(?:\.\d{{1,2}}|-{_ICD10})?|{_CHAPTER}",
+    looks_like="a letter and 2 digits, with 1 or 2 more after a dot; or a block, such as C00-C97, "
+    "or the Roman number of a chapter",
+)
+"""That of the WHO's edition, and of national ones that only have more codes."""
 _ICD10CM = r"(?:[A-Z]\d[0-9AB]|QA\d)"
 _ICD9 = r"(?:\d{3}(?:\.\d{1,2})?|V\d\d(?:\.\d{1,2})?|E\d{3}(?:\.\d)?)"
 _ICD9_BLOCK = r"(?:\d{3}-\d{3}(?:\.99)?|V\d\d-V\d\d|E\d{3}-E\d{3})"
@@ -64,16 +67,17 @@ SYSTEMS = (
     obo(
         "DOID",
         "Human Disease Ontology",
-        r"0\d{6}|[1-9]\d{0,6}",
-        "7 digits, or a shorter number that does not begin with 0",
+        Shape(
+            pattern=r"0\d{6}|[1-9]\d{0,6}",
+            looks_like="7 digits, or a shorter number that does not begin with 0",
+        ),
         "2226",
         "DO",
     ),
     CodeSystem(
         key="EFO",
         title="Experimental Factor Ontology",
-        pattern=SEVEN_DIGITS[0],
-        looks_like=SEVEN_DIGITS[1],
+        **SEVEN_DIGITS,
         example="0000400",
         taken_from=BIOREGISTRY,
         uri="http://www.ebi.ac.uk/efo/efo.owl",
@@ -109,7 +113,7 @@ SYSTEMS = (
     obo(
         "HP",
         "Human Phenotype Ontology",
-        *SEVEN_DIGITS,
+        SEVEN_DIGITS,
         "0001978",
         "HPO",
         uri="http://human-phenotype-ontology.org",
@@ -117,9 +121,7 @@ SYSTEMS = (
     CodeSystem(
         key="ICD10",
         title="ICD-10",
-        pattern=rf"{_ICD10}(?:\.\d{{1,2}}|-{_ICD10})?|{_CHAPTER}",
-        looks_like="a letter and 2 digits, with 1 or 2 more after a dot; or a block, such "
-        "as C00-C97, or the Roman number of a chapter",
+        **_ICD10_SHAPE,
         example="D47.4",
         taken_from="ICD-10, version 2019",
         check=block_flaw,
@@ -143,9 +145,7 @@ SYSTEMS = (
     CodeSystem(
         key="ICD10GM",
         title="ICD-10-GM",
-        pattern=rf"{_ICD10}(?:\.\d{{1,2}}|-{_ICD10})?|{_CHAPTER}",
-        looks_like="a letter and 2 digits, with 1 or 2 more after a dot; or a block, such "
-        "as C00-C97, or the Roman number of a chapter",
+        **_ICD10_SHAPE,
         example="I10.90",
         taken_from="ICD-10-GM, versions 2025 and 2026",
         check=block_flaw,
@@ -179,8 +179,7 @@ SYSTEMS = (
     CodeSystem(
         key="ICD11F",
         title="ICD-11 Foundation",
-        pattern=number(10)[0],
-        looks_like=number(10)[1],
+        **number(10),
         example="455013390",
         taken_from="Mondo, August 2026",
         uri="http://id.who.int/icd/entity",
@@ -223,7 +222,7 @@ SYSTEMS = (
     CodeSystem(
         key="ICF",
         title="ICF",
-        pattern=r"[bsde](?:\d(?:\d{2,4})?)?(?:(?:\.\+?[0-489_]{1,4}|\+[0-489]))?"
+        pattern=r"[bsde](?:\d(?:\d{2,4})?)?(?:\.\+?[0-489_]{1,4}|\+[0-489])?"
         r"|([bsde])\d{3}-\1\d{3}",
         looks_like="b, s, d or e and 1, 3, 4 or 5 digits, with qualifiers after a dot; or a block, "
         "such as b110-b139",
@@ -287,8 +286,8 @@ SYSTEMS = (
         page="https://meshb.nlm.nih.gov/record/ui?ui={code}",
         aliases=("MSH", "MeSH UID", "http://terminology.hl7.org/CodeSystem/MSH"),
     ),
-    obo("MONDO", "Mondo Disease Ontology", *SEVEN_DIGITS, "0009692"),
-    obo("MP", "Mammalian Phenotype Ontology", *SEVEN_DIGITS, "0000689"),
+    obo("MONDO", "Mondo Disease Ontology", SEVEN_DIGITS, "0009692"),
+    obo("MP", "Mammalian Phenotype Ontology", SEVEN_DIGITS, "0000689"),
     CodeSystem(
         key="NCIT",
         title="NCI Thesaurus",
@@ -338,8 +337,7 @@ SYSTEMS = (
     CodeSystem(
         key="ORPHA",
         title="Orphanet",
-        pattern=number(6)[0],
-        looks_like=number(6)[1],
+        **number(6),
         example="824",
         taken_from="Mondo, August 2026",
         uri="https://www.orpha.net",

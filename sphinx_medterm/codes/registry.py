@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
+from sphinx_medterm.codes.code_system import CodeSystem
 from sphinx_medterm.codes.meant import (
     LONGEST_MISSPELT,
     LOOK_LIKE_DIGITS,
@@ -19,7 +20,7 @@ from sphinx_medterm.codes.meant import (
     place_of,
     spellings,
 )
-from sphinx_medterm.codes.systems import SYSTEMS, CodeSystem
+from sphinx_medterm.codes.systems import SYSTEMS
 from sphinx_medterm.diagnostics import quoted, spoken
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.suggest import LONGEST_HINT, question
@@ -198,6 +199,18 @@ class CodeSystems:
                 message = f"{quoted(code)} cannot be a code of {system}: {flaw.reason}"
                 return Fault(message, flaw.hint, is_certain=True)
             return Fault(_unlike(code, known, flaw.reason), flaw.hint)
+        return None
+
+    def doubt(self, system: str, code: str) -> Fault | None:
+        """Return what is wrong with a code, or with a system that is almost named as a known one.
+
+        In either case, the code may be shown as it is written, unless the fault is certain.
+        """
+        if system in self:
+            return self.fault(system, code)
+        if near := self.near_miss(system):
+            message = f"there is no code system {quoted(system)}; the code is shown as written"
+            return Fault(message, question([near]))
         return None
 
     @cached_property

@@ -5,8 +5,6 @@ from __future__ import annotations
 from sphinx_medterm.codes import disease_systems, substance_systems
 from sphinx_medterm.codes.code_system import CodeSystem
 
-__all__ = ["SYSTEMS", "CodeSystem"]
-
 SYSTEMS: dict[str, CodeSystem] = {
     system.key: system
     for system in sorted(

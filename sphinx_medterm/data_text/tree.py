@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sphinx_medterm.data_text.text_roles import is_mention, kind_of
 from sphinx_medterm.names.mentions import (
-    COUNTING_KINDS,
+    KINDS_WITH_NUMBER,
     SPHINX_LABEL,
     SPHINX_TERM,
     Mention,
@@ -65,7 +65,7 @@ class Span(NamedTuple):
         """What it mentions, and again what it mentions in the plural."""
         if mention := self.mention:
             yield mention
-            if mention.kind in COUNTING_KINDS and "plural" in self.options:
+            if mention.kind in KINDS_WITH_NUMBER and "plural" in self.options:
                 yield Mention(in_plural(mention.kind), mention.target)
 
 

@@ -6,7 +6,7 @@ import re
 
 from sphinx_medterm.names.characters import normalised
 
-_PLAIN = str.maketrans(
+UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th"}
 )
 """Letters that have no decomposition in Unicode, and what is typed for them."""
@@ -31,7 +31,7 @@ def without_accents(name: str) -> tuple[str, ...]:
 
 
 def _without_marks(name: str) -> str:
-    letters = normalised("NFD", name.translate(_PLAIN))
+    letters = normalised("NFD", name.translate(UNDECOMPOSED))
     return normalised("NFC", _MARKS.sub("", letters))
 
 

@@ -48,6 +48,11 @@ class Kind:
         """Whether it shows something of a term in place of its name."""
         return self.target is Target.TERM and not self.links
 
+    @property
+    def has_number(self) -> bool:
+        """Whether it shows a name in the number asked for: in the plural with ``+plural``."""
+        return self.links and bool(self.wording)
+
 
 KINDS = {
     "term": Kind(
@@ -126,8 +131,8 @@ NAMING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.target is 
 INSERTING_KINDS = frozenset(name for name, kind in KINDS.items() if kind.wording)
 """Kinds that show something other than what is typed."""
 
-COUNTING_KINDS = INSERTING_KINDS & LINKING_KINDS
-"""Kinds that show a name in the number that they ask for: in the plural with ``+plural``."""
+KINDS_WITH_NUMBER = frozenset(name for name, kind in KINDS.items() if kind.has_number)
+"""Kinds that show a name in the number asked for."""
 
 OPTIONS = {
     "plural": "in the plural",

@@ -6,24 +6,47 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sphinx_medterm.names.normal import HYPHENS
-from sphinx_medterm.names.plurals import NO_S, english_singulars, known_singulars
-from sphinx_medterm.names.spelling import spelling, with_ending
+from sphinx_medterm.names.plurals import (
+    SINGULAR_ENDS,
+    english_singulars,
+    known_singulars,
+    with_ending,
+)
+from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.word_lists import word_lists
 
 _WORDS = word_lists()
 
+_Changes = Sequence[tuple[str, str]]
+"""The last words of a name, each with the form that replaces it, as they stand in the tables."""
+_Agreeing = Mapping[str, tuple[str, Mapping[str, str]]]
+"""Latin nouns with their other number, and how the adjectives that agree with them change."""
+
+
+def _regular(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
 
 def _made(plurals: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
+    """Return singulars with the plural that is made, by the key that all their spellings share."""
     return {spelling(one): (one, many[0]) for one, many in plurals.items()}
 
 
 _NOUNS = _made(_WORDS.irregular) | _made(_WORDS.classical)
 _PHRASES = {spelling(one): (one, many) for one, many in _WORDS.phrases.items()}
-"""Singulars and plurals by the key that all spellings of the singular share."""
-_MANY_PHRASES = {spelling(many): (many, one) for one, many in _WORDS.phrases.items()}
-"""The same the other way round."""
+_PHRASES_IN_PLURAL = {spelling(many): (many, one) for one, many in _WORDS.phrases.items()}
 _REGULAR = {spelling(word) for word in _WORDS.regular | _WORDS.singular_s}
 _NO_PLURAL = {spelling(word) for word in _WORDS.uncountable | _WORDS.invariable}
+_LATIN_NOUNS: _Agreeing = {
+    noun: (next(many for many in _WORDS.classical[noun] if many != _regular(noun)), adjectives)
+    for noun, adjectives in _WORDS.latin.items()
+}
+_LATIN_NOUNS_IN_PLURAL: _Agreeing = {
+    plural: (noun, {many: one for one, many in adjectives.items()})
+    for noun, (plural, adjectives) in _LATIN_NOUNS.items()
+}
 _LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in _PHRASES)
 
 _BREAK = re.compile(rf"([\s{re.escape('-' + HYPHENS)}])")
@@ -63,7 +86,8 @@ _NOT_CERTAIN = re.compile(
     r"|...[^e]ed)$|^..?$"
 )
 """Ends of words that may be Latin or Greek, or no nouns, and of what is not a word."""
-_NO_PLURAL_IN_S = (*NO_S, "ics", "ops", "os", "as")
+_NO_PLURAL_IN_S = (*SINGULAR_ENDS, "ics", "ops", "os", "as")
+"""Ends of words that are not certain to be plurals, though they end in *s*."""
 
 
 def certain_plural(name: str) -> str | None:
@@ -105,11 +129,12 @@ def _plural(words: list[str]) -> list[str] | None:
     folded = [word.lower() for word in words]
     if changes := _phrase(folded, _PHRASES):
         return _with_endings(words, changes)
-    if _phrase(folded, _MANY_PHRASES):
+    if _phrase(folded, _PHRASES_IN_PLURAL):
         return words
-    many = plural_word(words[-1])
+    many = _plural_word(words[-1])
     if many is None:
-        return _with_endings(words, _agreeing(folded))
+        is_plural = _agreeing(folded, _LATIN_NOUNS_IN_PLURAL)
+        return words if is_plural else _with_endings(words, _agreeing(folded, _LATIN_NOUNS))
     before = folded[-3] if len(words) > 2 else ""
     if before in _CONJUNCTIONS or any(word.endswith(_SETS_OFF) for word in folded[:-1]):
         return None
@@ -123,21 +148,19 @@ def _is_latin(word: str) -> bool:
     return not known_singulars(word) and bool(word in _NOUNS or _LATIN.search(word))
 
 
-Changes = Sequence[tuple[str, str]]
-"""The last words of a name in the singular and the plural, as they stand in the tables."""
-
-
 def phrase_in_singular(words: list[str]) -> list[str] | None:
     """Return a name that ends with the plural of a Latin phrase, in the singular.
 
     :param words: the words in small letters, with what is between them.
     """
     end = head(words) + 1
-    made = _with_endings(words[:end], _phrase(words[:end], _MANY_PHRASES))
+    phrase = words[:end]
+    changes = _phrase(phrase, _PHRASES_IN_PLURAL) or _agreeing(phrase, _LATIN_NOUNS_IN_PLURAL)
+    made = _with_endings(phrase, changes)
     return None if made is None else [*made, *words[end:]]
 
 
-def _phrase(folded: list[str], phrases: Mapping[str, tuple[str, str]]) -> Changes | None:
+def _phrase(folded: list[str], phrases: Mapping[str, tuple[str, str]]) -> _Changes | None:
     """Return how the phrase that a name ends with changes, if it is in a table."""
     words = folded[::2]
     if any(between != " " for between in folded[1::2][1 - _LONGEST_PHRASE :]):
@@ -149,24 +172,19 @@ def _phrase(folded: list[str], phrases: Mapping[str, tuple[str, str]]) -> Change
     return None
 
 
-def _agreeing(folded: list[str]) -> Changes | None:
+def _agreeing(folded: list[str], nouns: _Agreeing) -> _Changes | None:
     """Return how a Latin noun changes with an adjective that agrees with it: ``os nasale``."""
-    if len(folded) < 3 or folded[-2] != " ":
+    if len(folded) < 3 or folded[-2] != " " or folded[-3] not in nouns:
         return None
     noun, adjective = folded[-3], folded[-1]
-    for ending, many in _WORDS.latin.get(noun, {}).items():
+    other, endings = nouns[noun]
+    for ending, agreeing in endings.items():
         if adjective.endswith(ending):
-            agreeing = adjective.removesuffix(ending) + many
-            return [(noun, _latin_plural(noun)), (adjective, agreeing)]
+            return [(noun, other), (adjective, adjective.removesuffix(ending) + agreeing)]
     return None
 
 
-def _latin_plural(noun: str) -> str:
-    """Return the plural of a Latin noun that is not the English one: not ``placentas``."""
-    return next(many for many in _WORDS.classical[noun] if many != _regular(noun))
-
-
-def _with_endings(words: list[str], changes: Changes | None) -> list[str] | None:
+def _with_endings(words: list[str], changes: _Changes | None) -> list[str] | None:
     """Change the endings of the last words of a name."""
     if changes is None:
         return None
@@ -176,7 +194,7 @@ def _with_endings(words: list[str], changes: Changes | None) -> list[str] | None
     return changed
 
 
-def plural_word(word: str) -> str | None:
+def _plural_word(word: str) -> str | None:
     """Return the plural of a word, in the same case and spelling, if it is certain.
 
     That of a plural is the word itself.
@@ -201,17 +219,11 @@ def plural_word(word: str) -> str | None:
     return f"{word}s"
 
 
-def _regular(word: str) -> str:
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return f"{word}es"
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-
-
 def _is_plural(word: str) -> bool:
     """Return whether a word in small letters is the certain plural of another, by a rule."""
     if not word.endswith("s") or word.endswith(_NO_PLURAL_IN_S):
         return False
-    return any(plural_word(one) == word for one in english_singulars(word))
+    return any(_plural_word(one) == word for one in english_singulars(word))
 
 
 def _plural_initials(word: str) -> str | None:

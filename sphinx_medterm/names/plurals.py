@@ -1,19 +1,19 @@
-"""Plurals of words, English and classical, and what they may be the plurals of."""
+"""What words may be the plurals of, English and classical."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from sphinx_medterm.names.spelling import spelling, with_ending
+from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.word_lists import singulars_of, word_lists
 
 _WORDS = word_lists()
-NO_PLURALS = _WORDS.invariable | _WORDS.unchanged | _WORDS.singular_s | _WORDS.not_plural
+NOT_PLURALS = _WORDS.invariable | _WORDS.unchanged | _WORDS.singular_s | _WORDS.not_plural
+"""Words that look like plurals, and are not read as such."""
 _SINGULARS = singulars_of(_WORDS.irregular, _WORDS.classical)
+"""The singulars of plurals that the tables know; no rule is tried for these."""
 _LATIN_SINGULARS = singulars_of(_WORDS.classical)
-"""Plurals that the tables know; no rule is tried for them."""
-
 _KNOWN = {
     (spelling(many), spelling(one))
     for table in (_WORDS.irregular, _WORDS.classical)
@@ -62,12 +62,13 @@ _LAST_LETTERS = {
 }
 """The last letters of regular plurals; most words end in another letter."""
 _SIBILANT = re.compile(r"[^\W\d_].(?:[^s]s|ss|x|z|ch|sh|o)es$")
-NO_S = ("ss", "us", "is")
+SINGULAR_ENDS = ("ss", "us", "is")
+"""Ends of words whose *s* is not that of an English plural."""
 
 
 def singulars(word: str) -> tuple[str, ...]:
     """List the words whose plural a normalised word may be; a rule keeps at least three letters."""
-    if word in NO_PLURALS:
+    if word in NOT_PLURALS:
         return ()
     if known := known_singulars(word):
         return known
@@ -81,6 +82,17 @@ def known_singulars(word: str) -> tuple[str, ...]:
     key = spelling(word)
     ones = _SINGULARS.get(key, ()) if key != word else ()
     return tuple(with_ending(word, key, one) for one in ones)
+
+
+def with_ending(word: str, one: str, other: str) -> str:
+    """Return a word with the ending that another form of it has.
+
+    :param word: a word in any spelling and case.
+    :param one: the same form of the word, in its usual spelling.
+    :param other: the other form: ``naevus``, ``nevus`` and ``nevi`` make ``naevi``.
+    """
+    kept = next(n for n in range(len(one), -1, -1) if other.startswith(one[:n]))
+    return word[: len(word) - len(one) + kept] + other[kept:]
 
 
 def is_usual(plural: str, singular: str) -> bool:
@@ -116,7 +128,7 @@ def _by_rule(word: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def english_singulars(word: str) -> Iterator[str]:
     """Yield the words whose English plural a word may be."""
-    if word.endswith("s") and not word.endswith(NO_S):
+    if word.endswith("s") and not word.endswith(SINGULAR_ENDS):
         yield from _by_rule(word, _ENGLISH)
         if _SIBILANT.search(word):
             yield word.removesuffix("es")
@@ -126,7 +138,7 @@ def latin_singulars(word: str) -> tuple[str, ...]:
     """List the words whose plural a word may be in a Latin phrase."""
     if word.endswith(("us", "ies")) and word not in _WORDS.not_plural:
         return (word,)  # of the fourth or fifth declension: many ductus, many facies
-    if word in NO_PLURALS:
+    if word in NOT_PLURALS:
         return ()
     return _LATIN_SINGULARS.get(word) or tuple(dict.fromkeys(_classical_singulars(word)))
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.plural_forms import head, phrase_in_singular
 from sphinx_medterm.names.plurals import (
-    NO_PLURALS,
-    NO_S,
+    NOT_PLURALS,
+    SINGULAR_ENDS,
     is_known,
     is_usual,
     latin_adjectives,
@@ -19,17 +19,13 @@ from sphinx_medterm.names.plurals import (
     latin_singulars,
     singulars,
 )
-from sphinx_medterm.names.spelling import (
-    LIGATURES,
-    spelling,
-    with_fewer_hyphens,
-    without_accents_in_key,
-)
+from sphinx_medterm.names.scripts import LIGATURES
+from sphinx_medterm.names.spelling import spelling, with_fewer_hyphens, without_accents_in_key
 from sphinx_medterm.names.word_lists import word_lists
 
 _NOT_ALONE = word_lists().not_alone
 _BREAK = re.compile(r"([ -])")
-_INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
+_INITIALS = re.compile(r"(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
 _SHORT_END = re.compile(r"[^\W\d_]{3}-[^\W\d_]{2}(?<![siu])s$")
 """The plural of a word whose last part has two letters, such as ``follow-ups``."""
 _AT_MOST = 100
@@ -55,9 +51,9 @@ def readings(name: str, *, in_prose: bool = False) -> tuple[Reading, ...]:
     """
     text = normalise(name).translate(LIGATURES)
     found = {spelling(form): False for form in with_fewer_hyphens(text)}
-    if _INITIALS.fullmatch(name):
-        found.setdefault(spelling(text[:-1]), True)
     words = _BREAK.split(text)
+    for short in _with_abbreviation_in_singular(name, words):
+        found.setdefault(spelling(short), True)
     for singular in _in_singular(words):
         if in_prose and not _is_sure(words, _BREAK.split(singular)):
             continue
@@ -95,6 +91,19 @@ def stems(word: str) -> tuple[str, ...]:
     by_rule = (*singulars(word), *latin_adjectives(word), *latin_genitives(word))
     without_s = [word[:-1]] if word.endswith("s") else []  # SSRIs, or Crohns
     return tuple(dict.fromkeys([*by_rule, *without_s]))
+
+
+def _with_abbreviation_in_singular(name: str, words: list[str]) -> Iterator[str]:
+    """Yield a name with an abbreviation in the singular: ``MRI of the heart`` for ``MRIs of …``.
+
+    :param name: the name in its own case.
+    :param words: the words of its normalised form, with what is between them.
+    """
+    if name.islower() or len(written := _BREAK.split(name)) != len(words):
+        return
+    for n in {head(words), len(words) - 1}:
+        if _INITIALS.fullmatch(written[n]):
+            yield "".join([*words[:n], words[n][:-1], *words[n + 1 :]])
 
 
 def _in_singular(words: list[str]) -> Iterator[str]:
@@ -135,9 +144,9 @@ def _without_s(name: str) -> str:
     """
     first, space, rest = name.partition(" ")
     first = first.removesuffix("'")
-    if not space or len(first) < 5 or first in NO_PLURALS or not first.endswith("s"):
+    if not space or len(first) < 5 or first in NOT_PLURALS or not first.endswith("s"):
         return ""
-    return "" if first.endswith(NO_S) else f"{first[:-1]} {rest}"
+    return "" if first.endswith(SINGULAR_ENDS) else f"{first[:-1]} {rest}"
 
 
 def _latin_phrases(words: list[str]) -> Iterator[str]:

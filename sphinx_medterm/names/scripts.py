@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sphinx_medterm.names.accents import UNDECOMPOSED
 from sphinx_medterm.names.characters import normalised
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.word_lists import word_lists
@@ -39,8 +40,11 @@ _FORMATS = ("<super>", "<sub>", "<font>", "<wide>", "<narrow>")
 _OWN_SIGNS = "\u2120\u2122"
 """The marks of services and trade, which are no letters."""
 
-
-_LIGATURES = str.maketrans({"Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th"})
+LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
+_PLAIN_CAPITALS = {
+    ord(chr(code).upper()): plain.capitalize() for code, plain in (UNDECOMPOSED | LIGATURES).items()
+}
+"""Capitals that have no decomposition, and what is typed for them."""
 
 
 class _Plain(dict[int, str]):
@@ -75,7 +79,7 @@ def greek_apart(word: str) -> str:
 def capital_letters(name: str) -> str:
     """Return the capital letters of a name; Greek letters and their names have none that count."""
     if not name.isascii():
-        name = _LONE_CAPITAL.sub("", _on_the_line(name).translate(_LIGATURES))
+        name = _LONE_CAPITAL.sub("", _on_the_line(name).translate(_PLAIN_CAPITALS))
         name = normalised("NFD", name)
     return "".join(filter(str.isupper, _CAPITALISED.sub("", name)))
 

@@ -12,13 +12,12 @@ from functools import lru_cache
 from itertools import islice
 
 from sphinx_medterm.names.accents import without_accents
-from sphinx_medterm.names.scripts import greek_apart, in_plain_letters
+from sphinx_medterm.names.scripts import LIGATURES, greek_apart, in_plain_letters
 from sphinx_medterm.names.word_lists import word_lists
 
 _WORDS = word_lists().spellings
-LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"})
 
-INNER_HYPHEN = re.compile(r"(?:(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w))")
+_INNER_HYPHEN = re.compile(r"(?:(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w))")
 """A hyphen that may be left out; between two digits, they would become one number."""
 _MOST_HYPHENS = 4
 _TELLING_HYPHEN = re.compile(
@@ -38,36 +37,48 @@ _DIGRAPH = re.compile(
 ``vertebrae``."""
 
 _END = r"(?![^\W\d_])"
-_HABITS = re.compile(
+_HABITS = (
     # tumour and odour, but neither hour nor flour
-    r"((?:(?<=[^\W\d_]{3})|(?<=[aeiouy][^\W\d_]))our(?=igen|ogen|imet"
-    rf"|(?:s|ed|ings?|less|ful|able|al|ally|is[mt]s?|hood|y|ers?|ites?|ants?|ations?|ous)?{_END}))"
-    r"|((?:(?<=[^\W\d_]{3}i)|(?<=y))z"
-    rf"(?=(?:e[drs]?|ers|ings?|ations?|ational|able|abilit(?:y|ies)){_END}))"
-    rf"|((?:(?<=[^\W\d_][bt])(?<!timb)|(?<=uv))re(?=s?{_END})|(?<=fib)re(?=board|glass|optic|scop))"
-    rf"|(?<=[^\W\d_]{{3}})(ogue)(?=s?{_END})"
-    r"|(?<=sul)(ph)(?!ydr|emo)"
-    r"|(?<=leu)(c)(?=o(?!v)|em)"  # leucocyte, but not leucovorin
+    (
+        r"(?:(?<=[^\W\d_]{3})|(?<=[aeiouy][^\W\d_]))our(?=igen|ogen|imet"
+        rf"|(?:s|ed|ings?|less|ful|able|al|ally|is[mt]s?|hood|y|ers?|ites?|ants?|ations?|ous)?{_END})",
+        "or",
+    ),
+    (
+        r"(?:(?<=[^\W\d_]{3}i)|(?<=y))z"
+        rf"(?=(?:e[drs]?|ers|ings?|ations?|ational|able|abilit(?:y|ies)){_END})",
+        "s",
+    ),
+    (
+        rf"(?:(?<=[^\W\d_][bt])(?<!timb)|(?<=uv))re(?=s?{_END})"
+        r"|(?<=fib)re(?=board|glass|optic|scop)",
+        "er",
+    ),
+    (rf"(?<=[^\W\d_]{{3}})ogue(?=s?{_END})", "og"),
+    (r"(?<=sul)ph(?!ydr|emo)", "f"),
+    (r"(?<=leu)c(?=o(?!v)|em)", "k"),  # leucocyte, but not leucovorin
     # remodelling, counsellor and dialled, but not swelling; tranquilliser
-    rf"|((?:(?<=[^\W\d_]{{3}}[ae])|(?<=[df][iu][ae]))ll(?=(?:e[dr]|ers|ings?|ors?|ists?|ous){_END})"
-    rf"|(?<=[^\W\d_]{{3}}i)ll(?=ors?{_END})"
-    rf"|(?<=[^\W\d_]{{2}}[aeiy])ll(?=i[sz](?:e[drs]?|ers|ings?|ations?){_END})"
-    rf"|(?<=qui)ll(?=it(?:y|ies){_END}))"
-    r"|(?<=sul)(ph)(?=ydr|emo)"  # sulphydryl and sulphaemoglobin
-    r"|(?<=dg)(e)(?=ment)"
-    rf"|(?<=gram)(me)(?=s?{_END})"
-    rf"|(?<=[^\W\d_]{{2}}hem)(e)(?=s?{_END})"  # non-haem is nonheme
-    rf"|(?<=foc)(uss)(?=(?:e[ds]|ing){_END})"
-    r"|(?<=la)(ch?ry)(?=m)"
-    r"|(?<=dis)(k)(?=ect|itis|ogra)"
-    r"|(?<![^\W\d_])(sc)(?=eptic)"
-    rf"|(?<![^\W\d_])(?:{'|'.join(_WORDS)})(?=s?{_END})"
+    (
+        rf"(?:(?<=[^\W\d_]{{3}}[ae])|(?<=[df][iu][ae]))ll(?=(?:e[dr]|ers|ings?|ors?|ists?|ous){_END})"
+        rf"|(?<=[^\W\d_]{{3}}i)ll(?=ors?{_END})"
+        rf"|(?<=[^\W\d_]{{2}}[aeiy])ll(?=i[sz](?:e[drs]?|ers|ings?|ations?){_END})"
+        rf"|(?<=qui)ll(?=it(?:y|ies){_END})",
+        "l",
+    ),
+    (r"(?<=sul)ph(?=ydr|emo)", "fh"),  # sulphydryl and sulphaemoglobin
+    (r"(?<=dg)e(?=ment)", ""),
+    (rf"(?<=gram)me(?=s?{_END})", ""),
+    (rf"(?<=[^\W\d_]{{2}}hem)e(?=s?{_END})", ""),  # non-haem is nonheme
+    (rf"(?<=foc)uss(?=(?:e[ds]|ing){_END})", "us"),
+    (r"(?<=la)ch?ry(?=m)", "cri"),
+    (r"(?<=dis)k(?=ect|itis|ogra)", "c"),
+    (r"(?<![^\W\d_])sc(?=eptic)", "sk"),
 )
-_REPLACEMENTS = (
-    *("or", "s", "er", "og", "f", "k", "l"),
-    *("fh", "", "", "", "us", "cri", "c", "sk"),
+"""Letters that British and American spelling differ in, each with what is compared instead."""
+_HABIT = re.compile(
+    "|".join(f"({pattern})" for pattern, _written in _HABITS)
+    + rf"|(?<![^\W\d_])(?:{'|'.join(_WORDS)})(?=s?{_END})"
 )
-
 _has_habit = re.compile(
     "ae|oe|our|[iy]z[aei]|bre|tre|uvre|ogue|sulph|leuc|[aeiy]ll[eio]|dgem|gramme|heme|cuss|la?cry"
     "|lachry|disk|scept|" + "|".join(_WORDS)
@@ -98,7 +109,7 @@ def _spelt(word: str) -> str:
         return word
     if "ae" in word or "oe" in word:
         word = _LETTERS.sub(_with_e, word)
-    return _HABITS.sub(_american, word)
+    return _HABIT.sub(_american, word)
 
 
 def looser_spellings(name: str, key: str) -> tuple[str, ...]:
@@ -122,24 +133,13 @@ def without_accents_in_key(key: str) -> tuple[str, ...]:
     return tuple(spelling(plain) for plain in without_accents(key))
 
 
-def with_ending(word: str, one: str, other: str) -> str:
-    """Return a word with the ending that another form of it has.
-
-    :param word: a word in any spelling and case.
-    :param one: the same form of the word, in its usual spelling.
-    :param other: the other form: ``naevus``, ``nevus`` and ``nevi`` make ``naevi``.
-    """
-    kept = next(n for n in range(len(one), -1, -1) if other.startswith(one[:n]))
-    return word[: len(word) - len(one) + kept] + other[kept:]
-
-
 def with_fewer_hyphens(name: str) -> Iterator[str]:
     """Yield a name as it is, without hyphens inside words, and without each one of them."""
     yield name
     if "-" not in name or _TELLING_HYPHEN.search(name):
         return
-    yield INNER_HYPHEN.sub("", name)
-    for hyphen in islice(INNER_HYPHEN.finditer(name), _MOST_HYPHENS):
+    yield _INNER_HYPHEN.sub("", name)
+    for hyphen in islice(_INNER_HYPHEN.finditer(name), _MOST_HYPHENS):
         yield name[: hyphen.start()] + name[hyphen.end() :]
 
 
@@ -163,4 +163,4 @@ def _with_e(word: re.Match[str]) -> str:
 
 
 def _american(found: re.Match[str]) -> str:
-    return _REPLACEMENTS[found.lastindex - 1] if found.lastindex else _WORDS[found[0]]
+    return _HABITS[found.lastindex - 1][1] if found.lastindex else _WORDS[found[0]]

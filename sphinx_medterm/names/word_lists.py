@@ -16,7 +16,7 @@ class WordLists(NamedTuple):
     :ivar unchanged: words of the same kind whose plural is the same, or that are plurals only.
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
-    :ivar not_alone: words that look like plurals of adjectives.
+    :ivar not_alone: words that look like plurals of adjectives: read only in longer names.
     :ivar ambiguous: plurals that are other words more often.
     :ivar elements: names of elements and ions, which have no plural in -a.
     :ivar prepositions: words that end the part of a name that its plural changes.
@@ -24,12 +24,12 @@ class WordLists(NamedTuple):
     :ivar uncountable: words that have no plural, and words at the end of names that are no nouns.
     :ivar irregular: English nouns with the plurals that no rule makes, the usual one first.
     :ivar classical: nouns from Latin and Greek with their plurals, the usual one first.
-    :ivar endings: ends of nouns with those of their plurals, of which new nouns are made.
+    :ivar endings: ends that many nouns from Latin and Greek have, with those of their plurals.
     :ivar phrases: Latin phrases with their plurals.
     :ivar spellings: spellings that no rule covers, with the spellings they are compared as.
     :ivar greek: the names of Greek letters.
     :ivar latin: first words of Latin names, with the endings of adjectives that agree with them:
-        those of the plural by those of the singular.
+        those of the plural by those of the singular, the longer ones first.
     """
 
     invariable: frozenset[str]

@@ -23,7 +23,7 @@ from sphinx_medterm.diagnostics import (
 )
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
-from sphinx_medterm.names.suggest import did_you_mean, question
+from sphinx_medterm.names.suggest import did_you_mean
 from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.document_findings import findings_in
 from sphinx_medterm.records.explain import describe, explain, hint_for_record, record_at
@@ -170,19 +170,12 @@ def without_nameless(term: Term, records: Records, key: str) -> Term:
 
 
 def _check_codes(term: Term, records: Records, key: str) -> None:
-    """Warn about codes that look unlike those of their system, and about unknown systems.
-
-    A system is reported if its name is almost that of a known one.
-    """
+    """Warn about codes that look unlike those of their system, and about misspelt systems."""
     for path, code in _codes_of(term):
-        at: RecordPath = ("terms", key, *path)
-        if code.system not in records.systems:
-            if near := records.systems.near_miss(code.system):
-                message = f"there is no code system {quoted(code.system)}"
-                message += "; the code is shown as written"
-                records.report(Subtype.CODE, message, at, question([near]), Severity.WARNING)
-        elif fault := records.systems.fault(code.system, code.code):
-            at = _place_of_code(at, records)
+        if fault := records.systems.doubt(code.system, code.code):
+            at: RecordPath = ("terms", key, *path)
+            if code.system in records.systems:
+                at = _place_of_code(at, records)
             records.report(Subtype.CODE, fault.message, at, fault.hint, Severity.WARNING)
 
 

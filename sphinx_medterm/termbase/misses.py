@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype, aside, file_name, listed, quoted
 from sphinx_medterm.names.mentions import KINDS, Kind, Mention, Target, kind_in_plural
-from sphinx_medterm.names.suggest import question
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.long_forms import LongForm, has_plural, long_form
 from sphinx_medterm.termbase.lookup import Match
@@ -44,8 +43,8 @@ def miss_of(mention: Mention, termbase: Termbase, times: str = "") -> Miss | Non
     :param mention: a mention of one of the kinds in ``KINDS``, or one in the plural.
     :param times: how often it is mentioned, in words, for messages about names.
     """
-    if in_plural := kind_in_plural(mention.kind):
-        return _without_plural(KINDS[in_plural], mention.target, termbase)
+    if plural_of := kind_in_plural(mention.kind):
+        return _without_plural(KINDS[plural_of], mention.target, termbase)
     kind = KINDS[mention.kind]
     return _JUDGES[kind.target](kind, mention.target, termbase, times)
 
@@ -93,7 +92,7 @@ def _term(kind: Kind, name: str, termbase: Termbase, times: str) -> Miss | None:
 def _without_plural(kind: Kind, name: str, termbase: Termbase) -> Miss | None:
     """Return what is wrong if a mention shows a name whose plural is not certain."""
     match = termbase.find(name)
-    if not match.keys or kind.wording not in _SHOWN:
+    if not match.keys or not kind.has_number:
         return None
     as_typed = kind.wording == "short form"
     short = termbase.abbreviation_for(match.key, match.name, as_typed=as_typed)
@@ -104,10 +103,6 @@ def _without_plural(kind: Kind, name: str, termbase: Termbase) -> Miss | None:
         hint = f"add 'plural' to it in the term {match.key!r}: {{label: {short}, plural: …}}"
         return _no_plural(f"the abbreviation {short!r}", hint)
     return None
-
-
-_SHOWN = {"first use", "short form", "long form", "both forms"}
-"""The wordings of mentions that show a name, an abbreviation or both."""
 
 
 def _no_plural(name: str, hint: str) -> Miss:
@@ -185,12 +180,8 @@ def _code(kind: Kind, written: str, termbase: Termbase, times: str) -> Miss | No
     if (parsed := systems.parse(written)) is None:
         hint = systems.suggestion(written) or "write a code as SYSTEM:CODE, such as MESH:D006411"
         return Miss(Subtype.CODE, f"{quoted(written)} is not a code", hint)
-    if fault := systems.fault(*parsed):
-        return Miss(Subtype.CODE, fault.message, fault.hint)
-    if parsed[0] not in systems and (near := systems.near_miss(parsed[0])):
-        message = f"there is no code system {quoted(parsed[0])}; the code is shown as written"
-        return Miss(Subtype.CODE, message, question([near]))
-    return None
+    fault = systems.doubt(*parsed)
+    return Miss(Subtype.CODE, fault.message, fault.hint) if fault else None
 
 
 _JUDGES: Mapping[Target, Callable[[Kind, str, Termbase, str], Miss | None]] = {

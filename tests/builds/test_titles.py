@@ -277,6 +277,19 @@ def test_empty_links_of_markdown_say_the_same_everywhere(project: Project) -> No
         assert links == [title, f"Of {label}", title]
 
 
+def test_links_that_do_not_lead_to_terms_have_no_label_in_titles_either(project: Project) -> None:
+    """With ``myst_ref_domains``, MyST may be told not to look among them."""
+    index = "Root\n====\n\n.. toctree::\n\n   m\n\n.. medterm:glossary::\n"
+    project.write({"index.rst": index, "m.md": "# On [](#zebra) alone\n\n"})
+    built = project.build(
+        extensions=["sphinx_medterm", "myst_parser"],
+        myst_ref_domains=["py"],
+        suppress_warnings=["myst"],
+    )
+    assert "Zebra" not in built.one("[role=main] h1", "m.html").get_text()
+    assert "Zebra" not in built.one(".toctree-wrapper a").get_text()
+
+
 @pytest.mark.parametrize("name", ["nobody", "more:nobody", "nobody#seen", ":", "nobody +plural"])
 def test_an_unknown_mention_in_a_title_stops_nothing(project: Project, name: str) -> None:
     """It is shown as it is typed, in headings and in the contents, by whichever role."""

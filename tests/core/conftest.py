@@ -12,6 +12,7 @@ import pytest
 
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.formats.read import read_file
+from sphinx_medterm.names.search import ProseFinder
 from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.validation import read_records
 from sphinx_medterm.termbase.base import Termbase
@@ -69,3 +70,15 @@ def compiled(data: dict[str, Any]) -> Termbase:
         file = Path(folder, "t.json")
         file.write_text(json.dumps(data), encoding="utf-8")
         return load_termbase([file])
+
+
+def with_labels(*labels: str) -> Termbase:
+    """Compile terms with some labels, whose keys are ``t0``, ``t1`` and so on."""
+    terms = {f"t{n}": {"label": label, "definition": "x"} for n, label in enumerate(labels)}
+    return compiled({"terms": terms})
+
+
+def finder_of(base: Termbase) -> ProseFinder:
+    """Make what looks for the names of a termbase."""
+    names, _digest = base.lookup.names_in_prose
+    return ProseFinder(names, base.lookup.find_in_prose)

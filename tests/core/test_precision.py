@@ -8,12 +8,10 @@ from hypothesis import strategies as st
 
 from sphinx_medterm.names.plurals import is_usual
 from sphinx_medterm.names.rules import readings
-from sphinx_medterm.names.search import ProseFinder
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.word_lists import word_lists
-from sphinx_medterm.termbase.base import Termbase
 
-from .conftest import compiled
+from .conftest import finder_of, with_labels
 from .misreadings import IN_ROLES_ONLY, NAMES, NEVER, WRONG
 
 LISTS = word_lists()
@@ -25,21 +23,12 @@ TABLE = [
 ]
 
 
-def only(*labels: str) -> Termbase:
-    """Make a termbase of these labels alone."""
-    return compiled(
-        {"terms": {f"t{n}": {"label": x, "definition": "y"} for n, x in enumerate(labels)}}
-    )
-
-
 def found_in(text: str, *labels: str) -> list[str]:
     """List the words of a text that are linked to one of these labels."""
-    base = only(*labels)
-    names, _digest = base.lookup.names_in_prose
-    finder = ProseFinder(names, base.lookup.find_in_prose)
+    base = with_labels(*labels)
     return [
         text[found.start : found.end]
-        for found in finder.find(text)
+        for found in finder_of(base).find(text)
         if base.lookup.linkable(found.keys)
     ]
 
@@ -47,7 +36,7 @@ def found_in(text: str, *labels: str) -> list[str]:
 @pytest.mark.parametrize(("typed", "label"), NEVER)
 def test_words_of_their_own_are_not_read_as_plurals(typed: str, label: str) -> None:
     """Elements, families, places and other words find nothing, in roles and in running text."""
-    base = only(label)
+    base = with_labels(label)
     assert base.find(typed).keys == ()
     assert base.lookup.find_in_prose(typed) == ()
 
@@ -58,13 +47,13 @@ def test_words_of_their_own_are_not_read_as_plurals(typed: str, label: str) -> N
 )
 def test_words_that_are_not_read_alone_are_read_in_longer_names(typed: str, label: str) -> None:
     """There the last word is a noun."""
-    assert only(label).lookup.find_in_prose(typed) == ("t0",)
+    assert with_labels(label).lookup.find_in_prose(typed) == ("t0",)
 
 
 @pytest.mark.parametrize(("typed", "label"), IN_ROLES_ONLY)
-def test_running_text_is_read_by_the_word_lists_only(typed: str, label: str) -> None:
+def test_running_text_is_read_by_the_word_lists_with_labels(typed: str, label: str) -> None:
     """A role may name any term; in running text, no classical ending is a guess."""
-    base = only(label)
+    base = with_labels(label)
     assert base.find(typed).keys == ("t0",)
     assert base.lookup.find_in_prose(typed) == ()
 
@@ -79,7 +68,7 @@ def test_a_capital_inside_a_sentence_makes_a_name(name: str, label: str) -> None
         name.lower(),
         name.upper(),
     ]
-    assert only(label).find(name).keys == ("t0",)
+    assert with_labels(label).find(name).keys == ("t0",)
 
 
 @pytest.mark.parametrize(
@@ -142,10 +131,9 @@ def test_compounds_have_the_plurals_of_their_last_part(ending: tuple[str, str], 
 @pytest.mark.parametrize(("typed", "label"), sorted(WRONG))
 def test_what_is_still_read_wrongly_is_known(typed: str, label: str) -> None:
     """A word that is mended is taken out of the table."""
-    assert only(label).lookup.find_in_prose(typed) == ("t0",)
+    assert with_labels(label).lookup.find_in_prose(typed) == ("t0",)
 
 
-def test_the_tables_are_large() -> None:
-    """The nouns of medical texts are among them."""
-    assert len(LISTS.classical) >= 250
+def test_the_table_is_large_and_says_nothing_twice() -> None:
+    """Each kind of word is tried."""
     assert len(set(NEVER)) == len(NEVER) >= 80

@@ -15,7 +15,7 @@ from sphinx_medterm.names.normal import APOSTROPHES, HYPHENS
 from sphinx_medterm.names.search import Found, Names, ProseFinder, longest
 from sphinx_medterm.termbase.base import Termbase
 
-from .conftest import compiled
+from .conftest import compiled, finder_of
 
 TERMS: dict[str, dict[str, Any]] = {
     "marrow": {},
@@ -69,12 +69,6 @@ def termbase() -> Termbase:
 def finder() -> ProseFinder:
     """Make what looks for them."""
     return finder_of(termbase())
-
-
-def finder_of(base: Termbase) -> ProseFinder:
-    """Make what looks for the names of a termbase."""
-    names, _digest = base.lookup.names_in_prose
-    return ProseFinder(names, base.lookup.find_in_prose)
 
 
 def found_in(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,13 @@ def test_phrases_have_as_many_words_in_the_plural(lists: WordLists) -> None:
     """Word by word, the endings of one are those of the other."""
     for one, many in lists.phrases.items():
         assert len(one.split()) == len(many.split()) > 1
+
+
+def test_endings_of_latin_adjectives_do_not_hide_each_other(lists: WordLists) -> None:
+    """The first that fits a word counts: *nasalia* is not of *nasalium*."""
+    for endings in lists.latin.values():
+        for either in (list(endings), list(endings.values())):
+            assert not [b for a, b in combinations(either, 2) if b.endswith(a)]
 
 
 def test_the_greek_alphabet_is_whole(lists: WordLists) -> None:

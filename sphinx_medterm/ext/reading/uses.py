@@ -16,9 +16,9 @@ from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder
 from sphinx_medterm.ext.reading.conditions import Conditions, conditions_in
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import (
-    COUNTING_KINDS,
     INSERTING_KINDS,
     KINDS,
+    KINDS_WITH_NUMBER,
     NAMING_KINDS,
     in_plural,
 )
@@ -261,7 +261,7 @@ class _Collector:
         if kind in INSERTING_KINDS:
             self._insertions[Insertion(kind, name, audience)] = None
             self._count(self._inserted_at.setdefault(kind, {}), name, node)
-            if kind in COUNTING_KINDS and "plural" in node.get("forms", ()):
+            if kind in KINDS_WITH_NUMBER and "plural" in node.get("forms", ()):
                 self._count(self._inserted_at.setdefault(in_plural(kind), {}), name, node)
         else:
             self._mentions.setdefault(name, {})[role_of(node), audience] = None

@@ -15,6 +15,7 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.nodes import medterm_words, shielded, unwrapped, without_links
 from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.titles import Labels
 from sphinx_medterm.ext.reading.uses import is_own_mention, other_name
 from sphinx_medterm.ext.writing.contexts import Contexts
@@ -77,7 +78,7 @@ class _Maker:
         typed = nodes.Text(marked.rawsource)
         mention = addnodes.pending_xref("", typed, **own)
         if not is_own_mention(mention):
-            return self._label_in_link(other_name(mention), own["refdoc"])
+            return self._label_in_link(mention)
         if own["reftype"] not in INSERTING_KINDS:
             match = self._build.termbase.find(own["reftarget"])
             return [content_of(self._build, typed, match, own["reftarget"])]
@@ -86,10 +87,11 @@ class _Maker:
         # Not all places of a title can have more than text.
         return unwrapped(without_links(made), nodes.abbreviation)
 
-    def _label_in_link(self, name: str, docname: str) -> list[nodes.Node]:
+    def _label_in_link(self, link: addnodes.pending_xref) -> list[nodes.Node]:
         """Return what an empty link of another role shows, if it leads to an entry."""
-        match = self._build.find_name_or_id(name)
-        entries = self._build.document_with(docname).placement.entries
+        name = other_name(link)
+        match = self._build.computed(Elsewhere).own_match(link, name)
+        entries = self._build.document_with(link["refdoc"]).placement.entries
         if not match.keys or match.key not in entries or name.lower() in self._labels:
             return []  # whatever else it leads to, Sphinx shows nothing here
         return [nodes.Text(self._build.termbase.label(match.key))]
