@@ -268,14 +268,13 @@ class ReferenceDirective(SphinxDirective):
             [
                 [nodes.literal("", system.key)],
                 inline(system.looks_like),
-                [nodes.literal("", system.example)],
                 inline(system.check_digit),
                 inline(system.taken_from),
             ]
             for system in BUILT_IN
         ]
-        heads = ("System", "A code is", "Example", "Check digit", "Taken from")
-        return [table(heads, rows, (14, 38, 16, 10, 22))]
+        heads = ("System", "A code is", "Check digit", "Taken from")
+        return [table(heads, rows, (16, 44, 14, 26))]
 
     def describe_code_names(self) -> Nodes:
         """List the other names of code systems, and their URIs."""

@@ -107,7 +107,11 @@ def test_items_of_a_list_stand_below_each_other_with_their_bullets(
     opened: Open, theme: str, width: int
 ) -> None:
     """Only examples and word parts stand side by side."""
-    items = opened(theme, "reference/data-text.html", width).locator(".medterm-definition li")
+    items = (
+        opened(theme, "reference/data-text.html", width)
+        .locator(".medterm-definition ul")
+        .first.locator("li")
+    )
     edges = boxes(items)
     assert len(edges) > 2
     assert all(a["bottom"] <= b["top"] and a["left"] == b["left"] for a, b in pairwise(edges))
@@ -169,7 +173,7 @@ def test_axe_finds_no_fault_that_the_theme_does_not_have(
     """Contrast and all other rules; faults of a theme are those of the text around entries."""
     page = opened(theme, name, width, scheme)
     # Links may stand in plain definitions as well, though the demo has none there.
-    page.locator(".medterm-plain").evaluate_all(
+    page.locator("p.medterm-plain").evaluate_all(
         """all => all.forEach(plain => plain.append(" ",
              document.querySelector("section > p a.medterm").cloneNode(true)))"""
     )
