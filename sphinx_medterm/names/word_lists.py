@@ -17,7 +17,8 @@ class WordLists(NamedTuple):
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
     :ivar not_alone: words that look like plurals of adjectives.
-    :ivar ambiguous: plurals that are other words more often.
+    :ivar ambiguous: plurals that are other words more often, where they stand alone.
+    :ivar openers: words that sentences begin with, where their capital has no meaning.
     :ivar elements: names of elements and ions, which have no plural in -a.
     :ivar prepositions: words that end the part of a name that its plural changes.
     :ivar regular: nouns with a regular plural, though others that end like them have none.
@@ -38,6 +39,7 @@ class WordLists(NamedTuple):
     not_plural: frozenset[str]
     not_alone: frozenset[str]
     ambiguous: frozenset[str]
+    openers: frozenset[str]
     elements: frozenset[str]
     prepositions: frozenset[str]
     regular: frozenset[str]
@@ -63,6 +65,7 @@ def word_lists(language: str = "en") -> WordLists:
         not_plural=frozenset(data["not_plural"]),
         not_alone=frozenset(data["not_alone"]),
         ambiguous=frozenset(data["ambiguous"]),
+        openers=frozenset(data["openers"]),
         elements=frozenset(data["elements"]),
         prepositions=frozenset(data["prepositions"]),
         regular=frozenset(data["regular"]),

@@ -130,7 +130,7 @@ carcinomata in situ = carcinoma in situ; rami of the mandible = ramus of the man
 haemorrhages after biopsies = hemorrhage after biopsy; pains on movement = pain on movement
 crohn's disease = Crohn disease; graves' disease = graves disease
 Parkinson disease = Parkinson's disease; Alzheimer’s diseases = Alzheimer disease
-Bowman's capsules = Bowman capsule; alzheimers disease = Alzheimer's disease
+Bowman's capsules = Bowman capsule; Alzheimers disease = Alzheimer's disease
 ductus ejaculatorii = ductus ejaculatorius; vasa deferentia = vas deferens
 musculi levatores ani = musculus levator ani; processus mastoidei = processus mastoideus
 patients' rights = patients rights
