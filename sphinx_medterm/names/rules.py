@@ -29,7 +29,7 @@ from sphinx_medterm.names.word_lists import word_lists
 
 _WORDS = word_lists()
 _BREAK = re.compile(r"([ -])")
-_INITIALS = re.compile(r"(?:.*[ -])?(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
+_INITIALS = re.compile(r"(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
 _SHORT_END = re.compile(r"[^\W\d_]{3}-[^\W\d_]{2}(?<![siu])s$")
 """The plural of a word whose last part has two letters, such as ``follow-ups``."""
 _AT_MOST = 100
@@ -79,9 +79,10 @@ def _possible(name: str, text: str, *, in_prose: bool) -> Iterator[tuple[Iterabl
     :returns: for each, whether the name is its plural.
     """
     yield with_fewer_hyphens(text), False
-    if _INITIALS.fullmatch(name):
-        yield (text[:-1],), True
-    words = _BREAK.split(text)
+    words, own = _BREAK.split(text), _BREAK.split(name)
+    for n in dict.fromkeys((head(words), len(words) - 1)):
+        if len(own) == len(words) and _INITIALS.fullmatch(own[n]):
+            yield ("".join([*words[:n], words[n][:-1], *words[n + 1 :]]),), True
     for singular in _in_singular(words):
         if not in_prose or _is_sure(words, _BREAK.split(singular)):
             yield with_fewer_hyphens(singular), True

@@ -21,6 +21,7 @@ class WordLists(NamedTuple):
     :ivar openers: words that sentences begin with, where their capital has no meaning.
     :ivar elements: names of elements and ions, which have no plural in -a.
     :ivar prepositions: words that end the part of a name that its plural changes.
+    :ivar heads: nouns that may be the head of a name though a preposition stands before them.
     :ivar regular: nouns with a regular plural, though others that end like them have none.
     :ivar uncountable: words that have no plural, and words at the end of names that are no nouns.
     :ivar irregular: English nouns with the plurals that no rule makes, the usual one first.
@@ -42,6 +43,7 @@ class WordLists(NamedTuple):
     openers: frozenset[str]
     elements: frozenset[str]
     prepositions: frozenset[str]
+    heads: frozenset[str]
     regular: frozenset[str]
     uncountable: frozenset[str]
     irregular: Mapping[str, tuple[str, ...]]
@@ -68,6 +70,7 @@ def word_lists(language: str = "en") -> WordLists:
         openers=frozenset(data["openers"]),
         elements=frozenset(data["elements"]),
         prepositions=frozenset(data["prepositions"]),
+        heads=frozenset(data["heads"]),
         regular=frozenset(data["regular"]),
         uncountable=frozenset(data["uncountable"]),
         irregular=_split(data["irregular"]),
