@@ -152,6 +152,7 @@ pécheur = pêcheur
 hör = hår; für = får; poet = pot; blue = blu; Mueller = Muller; does = dos
 hem = haem; haem = hem; theme = thm; swelling = sweling; filling = filing; propel = propell
 salt = sallt; flour = flor; judge = judg; program = progra; gram = gra; dial = diall
+rigour = rigor; rigors = rigour
 discs = disks of; discard = diskard; sulphate = phosphate; septic = sceptic
 states = stas; stations = statio; dates = das; bones = bonis; serum = seris; ovum = ovis
 labia minora = labium majus; capita humerorum = caput femoris; durae = dura mater; genera = genu

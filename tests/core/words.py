@@ -82,7 +82,7 @@ uraemia = uremia; septicaemia = septicemia; haematuria = hematuria; ischaemia = 
 amoeba = ameba; homoeopathy = homeopathy; phaeochromocytoma = pheochromocytoma
 caeruloplasmin = ceruloplasmin; laevocardia = levocardia; archaea = archea; praecordial = precordial
 tumour = tumor; humour = humor; behaviour = behavior; colour = color; odour = odor
-vapour = vapor; labour = labor; rigour = rigor; behavioural therapy = behavioral therapy
+vapour = vapor; labour = labor; odours = odor; behavioural therapy = behavioral therapy
 colour blindness = color blindness; favourable = favorable; colouration = coloration
 sterilisation = sterilization; immunise = immunize; ionising radiation = ionizing radiation
 dialyse = dialyze; paralysed = paralyzed; catalyse = catalyze; hospitalisation = hospitalization
