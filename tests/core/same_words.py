@@ -109,7 +109,8 @@ centred = centered; wilful = willful; skilful = skillful; enquiry = inquiry
 LATIN = pairs("""
 regiones = regio; portiones = portio; articulationes = articulatio; circulationes = circulatio
 tuberositates = tuberositas; cavitates = cavitas; extremitates = extremitas
-halluces = hallux; pollices = pollex; falces = falx; pedes = pes; renes = ren; lienes = lien
+phalanges = phalange; halluces = hallux
+pollices = pollex; falces = falx; pedes = pes; renes = ren; lienes = lien
 labia majora = labium majus; labia minora = labium minus; tubercula majora = tuberculum majus
 omenta minora = omentum minus; cornua majora = cornu majus; spinae posteriores = spina posterior
 foramina ischiadica majora = foramen ischiadicum majus
