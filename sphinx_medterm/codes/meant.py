@@ -38,7 +38,9 @@ def spellings(written: str, system: str) -> Iterator[str]:
     dot = _DOTTED.get(system, len(plain))
     yield from (tight, plain, tight.lower(), bare)
     yield from (f"{plain[:dot]}.{plain[dot:]}", f"{plain[:-1]}-{plain[-1:]}")
-    yield from (plain.lstrip("0"), plain.zfill(7), plain.translate(LOOK_LIKE_DIGITS))
+    if plain.isdecimal():
+        yield from (plain.lstrip("0"), plain.zfill(7))
+    yield plain.translate(LOOK_LIKE_DIGITS)
     yield from (bare.removeprefix(_LETTERS_BEFORE.get(system, "")).lstrip("-"), unquote(tight))
 
 

@@ -167,9 +167,10 @@ SYSTEMS = (
     CodeSystem(
         key="NDC",
         title="NDC",
-        pattern=r"(?:\d{4}-\d{4}|\d{5,6}-\d{3,4})(?:-\d{1,2})?|\d{10,12}",
+        pattern=r"(?:\d{4}-\d{4}|\d{5}-\d{3}|\d{6}-\d{4})(?:-\d\d)?|\d{5}-\d{4}(?:-\d{1,2})?"
+        r"|\d{10,12}",
         looks_like="4 to 6 digits for the labeler, 3 or 4 for the product and 1 or 2 for the "
-        "package, with hyphens between them; or 10 to 12 digits without",
+        "package, 10 to 12 in all, with hyphens between them or without",
         example="0002-1433-61",
         taken_from="NDC Directory, June 2019, and the 12 digits of 2033",
         uri="http://hl7.org/fhir/sid/ndc",

@@ -51,10 +51,15 @@ _LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in _PHRASES)
 
 _BREAK = re.compile(rf"([\s{re.escape('-' + HYPHENS)}])")
 _PARTICIPLE = re.compile(r"...[^e]ed$")
+_ARTICLES = {"a", "an", "the"}
 _CONJUNCTIONS = {"and", "or", "&"}
 _SETS_OFF = (",", ";", ":", ")", "]")
 """Ends of words after which the noun of a name is not the last word: ``anemia, aplastic``."""
-_LATIN = re.compile(r"(?:us|um|is|a|os|ix|ex)$")
+_SEPARATE = re.compile(r"(?:[gstx]ion|ing|ment|ure|ia|is|oma|omy|ity|ness|pain)$")
+"""Ends of what is most likely a noun of its own before an *and*: "acute pain and fever"."""
+_LATIN = re.compile(r"(?:us|um|is|a|os|ix|ex|io|as|sphincter|cancer|(?<!ri)(?<!maj)(?<!min)or)$")
+_GENITIVE = re.compile(r"(?<![st])is$|^(?:testis|genus)$")
+"""Latin nouns whose genitive is written like the nominative: "corpus penis", "dens axis"."""
 _ROMAN = re.compile("[IVXLCDM]++")
 
 _DISEASES_IN_IA = (
@@ -72,8 +77,8 @@ _CERTAIN = tuple(
         ("virus$", "", "es"),
         (f".(?:oma|edema|rrhea|pnea|(?:{_DISEASES_IN_IA})ia)$", "", "s"),
         ("(?:[gstx]ion|neuron|oo|ff|[aeo]y|gen|een)$", "", "s"),
-        ("(?:[lnt]ch|[eo]ach|eech|ouch|sh|ss|zz)(?<!fish)$", "", "es"),
-        ("[^aeiou]y(?<![ao]ry)$", "y", "ies"),
+        ("(?:[lnt]ch|[eo]ach|eech|ouch|sh|ss|zz)(?<!fish)(?<!ness)$", "", "es"),
+        (".[^aeiou]y(?<![ao]ry)(?<!ology)$", "y", "ies"),
         (".woman$", "an", "en"),
         (".foot$", "oot", "eet"),
         (".tooth$", "ooth", "eeth"),
@@ -83,7 +88,8 @@ _CERTAIN = tuple(
 """Ends of words, in American spelling, with the ending that the plural replaces, and its own."""
 _NOT_CERTAIN = re.compile(
     r"(?:us|um|on|is|ae|[aiou]|[sxzf]|fe|ch|en|man|fish|mouse|ale|are|ile|ior|[ao]u?ry|[iu]y"
-    r"|...[^e]ed)$|^..?$"
+    r"|...[^e]ed|(?<!organ)(?<!mechan)(?<!morph)(?<!embol)(?<!metabol)(?<!pr)ism|ology"
+    r"|[aeiouy][^\W\d_]{0,4}ing)$|^..?$"
 )
 """Ends of words that may be Latin or Greek, or no nouns, and of what is not a word."""
 _NO_PLURAL_IN_S = (*SINGULAR_ENDS, "ics", "ops", "os", "as")
@@ -96,7 +102,11 @@ def certain_plural(name: str) -> str | None:
     That of a name that is a plural already is the name itself.
     """
     words = _BREAK.split(name)
-    end = head([word.lower() for word in words]) + 1
+    folded = [word.lower() for word in words]
+    end = head(folded) + 1
+    after = [word for word in folded[end + 3 :: 2] if word not in _ARTICLES]
+    if len(after) > 1 and after[-1] in _WORDS.heads:
+        return None  # the plural of "point of care test" is that of its last word
     made = _plural(words[:end])
     return None if made is None else "".join([*made, *words[end:]])
 
@@ -129,18 +139,34 @@ def _plural(words: list[str]) -> list[str] | None:
     folded = [word.lower() for word in words]
     if changes := _phrase(folded, _PHRASES):
         return _with_endings(words, changes)
-    if _phrase(folded, _PHRASES_IN_PLURAL):
-        return words
+    if changes := _phrase(folded, _PHRASES_IN_PLURAL):
+        before = folded[: -2 * len(changes)]
+        return None if before and _is_latin(before[-1]) else words
     many = _plural_word(words[-1])
     if many is None:
         is_plural = _agreeing(folded, _LATIN_NOUNS_IN_PLURAL)
         return words if is_plural else _with_endings(words, _agreeing(folded, _LATIN_NOUNS))
-    before = folded[-3] if len(words) > 2 else ""
-    if before in _CONJUNCTIONS or any(word.endswith(_SETS_OFF) for word in folded[:-1]):
+    if _is_list(folded[:-1]) or (len(words) > 2 and _may_be_genitive(folded, many)):
         return None
-    if many == words[-1] and _is_latin(before):
-        return None  # "otitis media", "os coxae": not a plural, though it looks like one
     return [*words[:-1], many]
+
+
+def _is_list(before: list[str]) -> bool:
+    """Return whether several nouns stand before the last word of a name, or what sets it off."""
+    words = ["", *before[::2]]
+    return any(word.endswith(_SETS_OFF) for word in words) or any(
+        word in _CONJUNCTIONS and (n == len(words) - 1 or _SEPARATE.search(words[n - 1]))
+        for n, word in enumerate(words)
+    )
+
+
+def _may_be_genitive(folded: list[str], many: str) -> bool:
+    """Return whether the last word may depend on a Latin noun before it, which would change.
+
+    :param many: the plural of the last word: that of "ani" in "sphincter ani" is the word itself.
+    """
+    looks_so = many.lower() == folded[-1] or _GENITIVE.search(folded[-1])
+    return bool(looks_so) and _is_latin(folded[-3])  # "otitis media", "os coxae"
 
 
 def _is_latin(word: str) -> bool:
@@ -203,8 +229,8 @@ def _plural_word(word: str) -> str | None:
     key = spelling(folded)
     if key in _NO_PLURAL or not (folded.isalpha() and folded[-1].isascii()):
         return None
-    if sum(map(str.isupper, word)) > 1:
-        return _plural_initials(word)
+    if any(map(str.isupper, word[1:])):
+        return _plural_initials(word) if sum(map(str.isupper, word)) > 1 else None  # mmHg
     if key in _NOUNS:
         return with_ending(word, *_NOUNS[key])
     if key in _REGULAR:

@@ -97,8 +97,6 @@ def with_ending(word: str, one: str, other: str) -> str:
 
 def is_usual(plural: str, singular: str) -> bool:
     """Return whether a plural is English or known, and so needs no guess."""
-    if plural in _WORDS.ambiguous:
-        return False
     return singular in english_singulars(plural) or is_known(plural, singular)
 
 

@@ -23,7 +23,7 @@ from sphinx_medterm.names.scripts import LIGATURES
 from sphinx_medterm.names.spelling import spelling, with_fewer_hyphens, without_accents_in_key
 from sphinx_medterm.names.word_lists import word_lists
 
-_NOT_ALONE = word_lists().not_alone
+_WORDS = word_lists()
 _BREAK = re.compile(r"([ -])")
 _INITIALS = re.compile(r"(?=[0-9]*[A-Z])[A-Z0-9]{3,}s")
 _SHORT_END = re.compile(r"[^\W\d_]{3}-[^\W\d_]{2}(?<![siu])s$")
@@ -36,34 +36,54 @@ class Reading(NamedTuple):
 
     :ivar name: the key, as :func:`~sphinx_medterm.names.spelling.spelling` makes it.
     :ivar plural: whether the name was read as a plural.
+    :ivar written: the name in the singular, in the spelling that it is written in.
+    :ivar possessive: whether it can only be a name that is declared with an apostrophe.
     """
 
     name: str
     plural: bool
+    written: str = ""
+    possessive: bool = False
 
 
-def readings(name: str, *, in_prose: bool = False) -> tuple[Reading, ...]:
+def readings(name: str, *, in_prose: bool = False, inside: bool = False) -> tuple[Reading, ...]:
     """List the keys under which a name may be found by rule, the best first, each once.
 
     :param name: a normalised name, or one in its own case, in which ``SSRIs`` is recognised as
         the plural of ``SSRI``.
     :param in_prose: read classical plurals only of nouns that the word lists know.
+    :param inside: whether the name begins with a capital inside a sentence, so it may be an eponym.
     """
     text = normalise(name).translate(LIGATURES)
-    found = {spelling(form): False for form in with_fewer_hyphens(text)}
-    words = _BREAK.split(text)
-    for short in _with_abbreviation_in_singular(name, words):
-        found.setdefault(spelling(short), True)
-    for singular in _in_singular(words):
-        if in_prose and not _is_sure(words, _BREAK.split(singular)):
-            continue
-        for form in with_fewer_hyphens(singular):
-            found.setdefault(spelling(form), True)
-    if _SHORT_END.search(text):
-        found.setdefault(spelling(text[:-1]), True)
+    found: dict[str, Reading] = {}
+    for forms, plural in _possible(name, text, in_prose=in_prose):
+        written, *fewer = forms
+        for form in (written, *fewer):
+            key = spelling(form)
+            found.setdefault(key, Reading(key, plural, written))
     if eponym := _without_s(text):
-        found.setdefault(spelling(eponym), False)
-    return tuple(Reading(*item) for item in islice(found.items(), _AT_MOST))
+        is_verb = in_prose and not inside and "'" not in text.partition(" ")[0]
+        key = spelling(eponym)
+        found.setdefault(key, Reading(key, False, eponym, possessive=is_verb))
+    return tuple(islice(found.values(), _AT_MOST))
+
+
+def _possible(name: str, text: str, *, in_prose: bool) -> Iterator[tuple[Iterable[str], bool]]:
+    """Yield what a name may be in the singular, as it is written and with fewer hyphens.
+
+    :param text: the name in its normal form.
+    :returns: for each, whether the name is its plural.
+    """
+    yield with_fewer_hyphens(text), False
+    words, own = _BREAK.split(text), _BREAK.split(name)
+    for n in dict.fromkeys((head(words), len(words) - 1)):
+        if len(own) == len(words) and _INITIALS.fullmatch(own[n]):
+            yield ("".join([*words[:n], words[n][:-1], *words[n + 1 :]]),), True
+    for singular in _in_singular(words):
+        if not in_prose or _is_sure(words, _BREAK.split(singular)):
+            yield with_fewer_hyphens(singular), True
+    if _SHORT_END.search(text):
+        yield (text[:-1],), True
 
 
 def looser_readings(found: Iterable[Reading], *, in_prose: bool = False) -> tuple[Reading, ...]:
@@ -74,16 +94,16 @@ def looser_readings(found: Iterable[Reading], *, in_prose: bool = False) -> tupl
 
     :param found: the other keys, as :func:`readings` lists them.
     """
-    known = {reading.name: reading.plural for reading in found}
-    loose: dict[str, bool] = {}
-    for name, plural in known.items():
+    known = {reading.name: reading for reading in found}
+    loose: dict[str, Reading] = {}
+    for name, reading in known.items():
         looser = list(without_accents_in_key(name))
         if name.startswith(("a-",) if in_prose else ("a-", "a ")):
             looser.append(f"a{' ' if name[1] == '-' else '-'}{name[2:]}")
         for plain in looser:
             if plain not in known:
-                loose.setdefault(plain, plural)
-    return tuple(Reading(*item) for item in loose.items())
+                loose.setdefault(plain, reading._replace(name=plain))
+    return tuple(loose.values())
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -93,22 +113,9 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*by_rule, *without_s]))
 
 
-def _with_abbreviation_in_singular(name: str, words: list[str]) -> Iterator[str]:
-    """Yield a name with an abbreviation in the singular: ``MRI of the heart`` for ``MRIs of …``.
-
-    :param name: the name in its own case.
-    :param words: the words of its normalised form, with what is between them.
-    """
-    if name.islower() or len(written := _BREAK.split(name)) != len(words):
-        return
-    for n in {head(words), len(words) - 1}:
-        if _INITIALS.fullmatch(written[n]):
-            yield "".join([*words[:n], words[n][:-1], *words[n + 1 :]])
-
-
 def _in_singular(words: list[str]) -> Iterator[str]:
     """Yield the singulars that a name may have; what is between the words stays in place."""
-    if len(words) == 1 and words[0] in _NOT_ALONE:
+    if len(words) == 1 and words[0] in _WORDS.not_alone:
         return
     if phrase := phrase_in_singular(words):
         yield "".join(phrase)
@@ -130,6 +137,8 @@ def _is_sure(words: list[str], singular: list[str]) -> bool:
     """
     if singular == phrase_in_singular(words):
         return True
+    if len(words) == 1 and words[0] in _WORDS.ambiguous:
+        return False  # "media" in "otitis media"; but "culture media" are several
     changed = [pair for pair in zip(words, singular, strict=True) if pair[0] != pair[1]]
     if all(is_usual(*pair) for pair in changed):
         return True

@@ -18,6 +18,7 @@ from sphinx_medterm.names.characters import IGNORABLE
 from sphinx_medterm.names.normal import APOSTROPHES, HYPHENS, normalise
 from sphinx_medterm.names.rules import stems
 from sphinx_medterm.names.spelling import spelling, without_accents_in_key
+from sphinx_medterm.names.word_lists import word_lists
 
 _DASHES = "\u2014\u2015\u2043\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 """Dashes and bullets that set parts of a sentence apart, even without spaces around them."""
@@ -289,6 +290,7 @@ _AROUND = frozenset("()[]{}<>\"'‘’‚“”„‹›«»¡¿")
 """Brackets and quotation marks, which may stand between two sentences."""
 _ENDING = frozenset(".!?:;…‼⁇⁈⁉。！？")
 """Signs after which a capital has no meaning of its own."""
+_OPENERS = frozenset(map(str.capitalize, word_lists().openers))
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -352,9 +354,16 @@ class ProseFinder:
         return [Found(*found) for found in self._found[text]]
 
     def _keys(self, text: str, start: int, end: int) -> tuple[str, ...]:
-        """Return the terms that a span of a text stands for."""
+        """Return the terms that a span of a text stands for.
+
+        A single letter is none: *K* may be potassium, but in "vitamin K" it is not. Nor is a word
+        that has a capital because it begins a sentence, such as *He* and *As*.
+        """
+        name = " ".join(text[start:end].split())
         inside = text[start].isupper() and not _begins_sentence(text, start)
-        return self._look_up(" ".join(text[start:end].split()), inside=inside)
+        if len(name) == 1 or (name in _OPENERS and not inside):
+            return ()
+        return self._look_up(name, inside=inside)
 
 
 def longest(found: Iterable[Found]) -> list[Found]:

@@ -38,9 +38,9 @@ _DIGRAPH = re.compile(
 
 _END = r"(?![^\W\d_])"
 _HABITS = (
-    # tumour and odour, but neither hour nor flour
+    # tumour and odour, but neither hour nor flour, nor rigour, which is not a rigor
     (
-        r"(?:(?<=[^\W\d_]{3})|(?<=[aeiouy][^\W\d_]))our(?=igen|ogen|imet"
+        r"(?:(?<=[^\W\d_]{3})|(?<=[aeiouy][^\W\d_]))(?<!rig)our(?=igen|ogen|imet"
         rf"|(?:s|ed|ings?|less|ful|able|al|ally|is[mt]s?|hood|y|ers?|ites?|ants?|ations?|ous)?{_END})",
         "or",
     ),

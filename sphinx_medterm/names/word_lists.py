@@ -17,9 +17,11 @@ class WordLists(NamedTuple):
     :ivar singular_s: singulars that end in *s*, with a plural in *es*.
     :ivar not_plural: other singulars that a rule would take for plurals.
     :ivar not_alone: words that look like plurals of adjectives: read only in longer names.
-    :ivar ambiguous: plurals that are other words more often.
+    :ivar ambiguous: plurals that are other words more often, where they stand alone.
+    :ivar openers: words that sentences begin with, where their capital has no meaning.
     :ivar elements: names of elements and ions, which have no plural in -a.
     :ivar prepositions: words that end the part of a name that its plural changes.
+    :ivar heads: nouns that may be the head of a name though a preposition stands before them.
     :ivar regular: nouns with a regular plural, though others that end like them have none.
     :ivar uncountable: words that have no plural, and words at the end of names that are no nouns.
     :ivar irregular: English nouns with the plurals that no rule makes, the usual one first.
@@ -38,8 +40,10 @@ class WordLists(NamedTuple):
     not_plural: frozenset[str]
     not_alone: frozenset[str]
     ambiguous: frozenset[str]
+    openers: frozenset[str]
     elements: frozenset[str]
     prepositions: frozenset[str]
+    heads: frozenset[str]
     regular: frozenset[str]
     uncountable: frozenset[str]
     irregular: Mapping[str, tuple[str, ...]]
@@ -63,8 +67,10 @@ def word_lists(language: str = "en") -> WordLists:
         not_plural=frozenset(data["not_plural"]),
         not_alone=frozenset(data["not_alone"]),
         ambiguous=frozenset(data["ambiguous"]),
+        openers=frozenset(data["openers"]),
         elements=frozenset(data["elements"]),
         prepositions=frozenset(data["prepositions"]),
+        heads=frozenset(data["heads"]),
         regular=frozenset(data["regular"]),
         uncountable=frozenset(data["uncountable"]),
         irregular=_split(data["irregular"]),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import LISTED, listed, quoted
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.names.normal import capitals, counted_capitals, is_capitalised, normalise
+from sphinx_medterm.names.normal import capitals, counted_capitals, normalise
 from sphinx_medterm.names.suggest import Suggester, no_option
 from sphinx_medterm.termbase.former_keys import current_keys
 from sphinx_medterm.termbase.rows import OwnName, Spelt
@@ -262,23 +262,18 @@ class Lookup:
         :param inside: whether the name stands inside a sentence.
         """
         from sphinx_medterm.names.rules import looser_readings, readings
+        from sphinx_medterm.termbase.by_rule import Asked, meant
 
         strongest, shortest = (Rank.LABEL, _SHORTEST) if in_prose else (Rank.KEY, 0)
-        found = readings(capitals(name), in_prose=in_prose)
-        sure = {reading.name: reading.plural for reading in found}
-        looser = looser_readings(found, in_prose=in_prose)
-        plurals = sure | {reading.name: reading.plural for reading in looser}
-        names = list(plurals)
-        rows = self._tables.spelt(names, strongest, glossary)
+        sure = readings(capitals(name), in_prose=in_prose, inside=inside)
+        asked = Asked(name, sure, looser_readings(sure, in_prose=in_prose), shortest, inside)
+        plurals = {reading.name: reading.plural for reading in (*sure, *asked.looser)}
+        rows = self._tables.spelt(list(plurals), strongest, glossary)
         rows += [
             Spelt(key, key, strict=False, spelling=key, rank=Rank.KEY, loose=False)
-            for key in self._tables.known(names, glossary, labels=in_prose)
+            for key in self._tables.known(list(plurals), glossary, labels=in_prose)
         ]
-        if inside and is_capitalised(name):
-            rows = [row for row in rows if not plurals[row.spelling] or row.written[:1].isupper()]
-        long = {name for name, plural in plurals.items() if plural or len(name) >= shortest}
-        first = [row for row in rows if not row.loose and row.spelling in sure]
-        terms = _meant(name, first, long) or _meant(name, rows, long, loosely=True)
+        terms = meant(asked, [row for row in rows if row.rank < Rank.FORMER])
         if not terms and not in_prose:
             former = [row for row in rows if row.rank == Rank.FORMER and not plurals[row.spelling]]
             return _first_former(row.key for row in former)
@@ -343,34 +338,6 @@ def _strongest(hits: Iterable[_Hit]) -> Match:
     best = [hit for hit in sure if hit.strength == strength]
     keys = tuple(sorted({hit.key for hit in best}))
     return Match(keys, plural=all(hit.plural for hit in best))
-
-
-def _meant(
-    name: str, rows: Iterable[Spelt], long: Container[str], *, loosely: bool = False
-) -> list[tuple[str, str]]:
-    """List the terms that a name may mean, each with the reading under which it is found.
-
-    :param rows: the terms that have one of the readings.
-    :param long: the readings that count even if capitals do not.
-    :param loosely: whether names may differ in their accents.
-    """
-    from sphinx_medterm.names.accents import accents_agree
-    from sphinx_medterm.names.scripts import capital_letters
-
-    capital = capital_letters(name)
-    found: dict[str, dict[str, bool]] = {}  # by reading: terms, and if their capitals differ
-    for key, own, strict, reading, rank, _loose in rows:
-        differs = capital != capital_letters(own)
-        counts = not differs if strict else reading in long
-        if rank < Rank.FORMER and counts and (not loosely or accents_agree(name, own)):
-            terms = found.setdefault(reading, {})
-            terms[key] = terms.get(key, True) and differs
-    return [(reading, key) for reading, terms in found.items() for key in _nearest(terms)]
-
-
-def _nearest(terms: dict[str, bool]) -> list[str]:
-    """Return the terms whose capitals do not differ, if there are any, or else all."""
-    return [key for key, differs in terms.items() if not differs] or [*terms]
 
 
 def _first_former(keys: Iterable[str]) -> Match:

@@ -31,7 +31,8 @@ syringes = syrinx; shooed = shed; forgoer = forger; proemium = premium; prooemiu
 """What is typed, and a label that it must not find anywhere, be it the only one."""
 
 IN_ROLES_ONLY = pairs("""
-media = medium; capita = caput; cava = cavum; recta = rectum; montes = mons
+leaves = leaf; lives = life; media = medium; capita = caput; cava = cavum
+recta = rectum; montes = mons
 aquaria = aquarium; campi = campus; arenae = arena; octopi = octopus; asyla = asylum
 basilicae = basilica; tauri = taurus; genii = genius; cyathia = cyathium; actini = actinus
 executrices = executrix; lanceae = lancea; nimbi = nimbus; portmanteaux = portmanteau

@@ -109,7 +109,8 @@ centred = centered; wilful = willful; skilful = skillful; enquiry = inquiry
 LATIN = pairs("""
 regiones = regio; portiones = portio; articulationes = articulatio; circulationes = circulatio
 tuberositates = tuberositas; cavitates = cavitas; extremitates = extremitas
-halluces = hallux; pollices = pollex; falces = falx; pedes = pes; renes = ren; lienes = lien
+phalanges = phalange; halluces = hallux
+pollices = pollex; falces = falx; pedes = pes; renes = ren; lienes = lien
 labia majora = labium majus; labia minora = labium minus; tubercula majora = tuberculum majus
 omenta minora = omentum minus; cornua majora = cornu majus; spinae posteriores = spina posterior
 foramina ischiadica majora = foramen ischiadicum majus
@@ -152,6 +153,7 @@ pécheur = pêcheur
 hör = hår; für = får; poet = pot; blue = blu; Mueller = Muller; does = dos
 hem = haem; haem = hem; theme = thm; swelling = sweling; filling = filing; propel = propell
 salt = sallt; flour = flor; judge = judg; program = progra; gram = gra; dial = diall
+rigour = rigor; rigors = rigour
 discs = disks of; discard = diskard; sulphate = phosphate; septic = sceptic
 states = stas; stations = statio; dates = das; bones = bonis; serum = seris; ovum = ovis
 labia minora = labium majus; capita humerorum = caput femoris; durae = dura mater; genera = genu

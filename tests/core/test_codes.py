@@ -131,6 +131,7 @@ def test_impossible_codes_are_faults(system: str) -> None:
             "if the other characters are right, it is R16CO5Y76E",
         ),
         ("ORPHA", "00824", "", "did you mean '824'?"),
+        ("ICD10PCS", "0D", "", ""),  # zeros would make a code of another section
         ("DOID", "02226", "", "did you mean '2226'?"),
         ("LOINC", "7187", "", "did you mean '718-7'?"),
         (

@@ -88,6 +88,15 @@ septum disease = septum diseases; left vena pulmonalis = left venae pulmonales
 left os nasale = left ossa nasalia; MRI of the heart = MRIs of the heart
 basal ganglia edema = basal ganglia edemas
 ossification involving the bones = ossifications involving the bones
+sheep = sheep; offspring = offspring; illness = illnesses; weakness = weaknesses; finding = findings
+nerve ending = nerve endings; bronchial washing = bronchial washings; ring = rings; sling = slings
+microorganism = microorganisms; thromboembolism = thromboembolisms; polymorphism = polymorphisms
+pathology = pathologies; aetiology = aetiologies; number needed to treat = numbers needed to treat
+fracture of the left femur = fractures of the left femur; effect of therapy = effects of therapy
+failure of the test = failures of the test; motor nucleus = motor nuclei
+renal pelvis = renal pelves; SSRI in pregnancy = SSRIs in pregnancy
+left testis = left testes; optic axis = optic axes; sphincter = sphincters; ECG lead = ECG leads
+out-of-hospital cardiac arrest = out-of-hospital cardiac arrests; eGFR = eGFRs
 """)
 
 PLURALS = """
@@ -111,6 +120,15 @@ lichen planus; lupus erythematosus; cor pulmonale; tinea pedis; angina pectoris;
 tibialis anterior; Escherichia coli; Staphylococcus aureus; Clostridium difficile; HER2-positive
 beta-thalassemia major; type 2 diabetes; fish; graf; Kienböck's; extramedullary
 carotis; anemia resistant to treatment
+levator ani; levator scapulae; erector spinae; sphincter ani; sphincter pupillae; arrector pili
+liquor folliculi; cancer uteri; tensor fasciae latae; compressor urethrae; glans penis; corpus penis
+rete testis; dens axis; lunula unguis; cauda epididymis; cavum pelvis; articulatio genus
+palliative care; end-of-life care; shortness of breath; deafness; vomiting; clubbing; autism
+botulism; cardiology; psychiatry; oxygen; thrush; gout; personnel; nursing staff; nil by mouth
+passer-by; fly-by; next of kin; surgeon general; mmHg; mL; kPa
+point of care test; loss of function variant; man in the barrel syndrome; end of life care
+out of hospital cardiac arrest; time to event analysis; quality of life score
+open reduction and internal fixation; acute pain and chronic cough
 """
 
 

@@ -10,8 +10,9 @@ from sphinx_medterm.names.plurals import is_usual
 from sphinx_medterm.names.rules import readings
 from sphinx_medterm.names.spelling import spelling
 from sphinx_medterm.names.word_lists import word_lists
+from sphinx_medterm.termbase.base import Termbase
 
-from .conftest import finder_of, with_labels
+from .conftest import compiled, finder_of, with_labels
 from .misreadings import IN_ROLES_ONLY, NAMES, NEVER, WRONG
 
 LISTS = word_lists()
@@ -25,7 +26,11 @@ TABLE = [
 
 def found_in(text: str, *labels: str) -> list[str]:
     """List the words of a text that are linked to one of these labels."""
-    base = with_labels(*labels)
+    return words_found(with_labels(*labels), text)
+
+
+def words_found(base: Termbase, text: str) -> list[str]:
+    """List the words of a text that are linked."""
     return [
         text[found.start : found.end]
         for found in finder_of(base).find(text)
@@ -108,6 +113,76 @@ def test_where_a_sentence_may_begin(text: str, times: int) -> None:
 def test_other_capitals_do_no_harm(text: str, labels: list[str], found: list[str]) -> None:
     """Only a plural that is a single word may be a name by its capital."""
     assert found_in(text, *labels) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "found"),
+    [
+        ("Most patients care about it.", "patient care", []),
+        ("Patients care about it.", "Patient care", []),
+        ("These drugs test positive.", "drug test", []),
+        ("Here nerves block it.", "nerve block", []),
+        ("Insects bite.", "insect bite", []),
+        ("the patients’ care", "patient care", ["patients’ care"]),
+        ("the patient's care", "patient care", ["patient's care"]),
+        ("of Crohns disease", "Crohn disease", ["Crohns disease"]),
+        ("of Crohns disease", "crohn disease", ["Crohns disease"]),
+        ("of crohns disease", "Crohn disease", []),
+        ("of crohns disease", "Crohn's disease", ["crohns disease"]),
+        ("Crohns disease is it.", "Crohn’s disease", ["Crohns disease"]),
+        ("of travellers diarrhoea", "traveler's diarrhea", ["travellers diarrhoea"]),
+        ("of Sjögrens syndrome", "Sjogren syndrome", ["Sjögrens syndrome"]),
+        ("of sjögrens syndrome", "Sjogren syndrome", []),
+    ],
+)
+def test_a_noun_with_its_verb_is_not_a_possessive(text: str, label: str, found: list[str]) -> None:
+    """Without an apostrophe, only a name is read so, or what is declared with an apostrophe."""
+    assert found_in(text, label) == found
+    for name in found:
+        assert with_labels(label).find(name).keys == ("t0",)
+
+
+def test_a_missing_apostrophe_is_understood_in_roles() -> None:
+    """There, the words are a name and no sentence."""
+    assert with_labels("patient care").find("patients care").keys == ("t0",)
+
+
+SYMBOLS = ["A", "As", "At", "Be", "Can", "He", "His", "I", "In", "K", "Met", "No", "Pro", "C"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A patient. As a result (at last). At night; I saw: He was. In all. No effect.", []),
+        ("His heart. Met criteria. “Can it?” Be careful! Pro and con.", []),
+        ("vitamin K, hepatitis C, type I, group A, P < 0.05, C-reactive protein", []),
+        ("with He and As, and of His", ["He", "As", "His"]),
+        ("Fe is iron, Na+ is not Na, and CAN is no can", ["Fe", "Na"]),
+        ("HE, HIS and MET", []),
+    ],
+)
+def test_a_word_that_begins_a_sentence_is_not_a_symbol(text: str, found: list[str]) -> None:
+    """Its capital has no meaning, and a single letter may mean anything."""
+    names = [*SYMBOLS, "Fe", "Na"]
+    terms = {f"t{n}": {"definition": "x", "abbreviations": [s]} for n, s in enumerate(names)}
+    base = compiled({"terms": terms})
+    assert words_found(base, text) == found
+    assert all(base.find(s).keys == (f"t{n}",) for n, s in enumerate(names))
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("culture media", "culture medium"),
+        ("contrast media", "contrast medium"),
+        ("half-lives", "half-life"),
+        ("tea leaves", "tea leaf"),
+    ],
+)
+def test_plurals_that_are_other_words_are_read_in_longer_names(many: str, one: str) -> None:
+    """There, nothing else can be meant."""
+    assert found_in(f"Two {many} here.", one) == [many]
+    assert found_in(f"It {many.split()[-1].split('-')[-1]} here.", one.split()[-1]) == []
 
 
 @pytest.mark.parametrize(("many", "one"), TABLE)

@@ -101,11 +101,11 @@ def test_singulars_of_a_word(word: str, expected: tuple[str, ...]) -> None:
 
 def test_the_best_reading_comes_first() -> None:
     """A name is first what it says; then hyphens go, and only then is it a plural."""
-    assert [tuple(reading) for reading in readings("t-cells")] == [
-        ("t cells", False),
-        ("tcells", False),
-        ("t cell", True),
-        ("tcell", True),
+    assert [tuple(reading[:3]) for reading in readings("t-cells")] == [
+        ("t cells", False, "t-cells"),
+        ("tcells", False, "t-cells"),
+        ("t cell", True, "t-cell"),
+        ("tcell", True, "t-cell"),
     ]
 
 
@@ -141,7 +141,7 @@ def test_spelling_keys_are_final(name: str) -> None:
 def test_readings_are_few_and_each_once(name: str) -> None:
     """Law: its own key first, no reading twice, and not too many."""
     found = readings(normalise(name))
-    assert found[0] == (spelling(normalise(name)), False)
+    assert found[0][:2] == (spelling(normalise(name)), False)
     assert len({reading.name for reading in found}) == len(found) <= 100
 
 

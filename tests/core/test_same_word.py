@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sphinx_medterm.cli.main import main
 from sphinx_medterm.names.accents import accents_agree, without_accents
 from sphinx_medterm.names.normal import normalise
+from sphinx_medterm.names.plural_forms import certain_plural
 from sphinx_medterm.names.scripts import capital_letters
 from sphinx_medterm.names.spelling import looser_spellings, spelling
 from sphinx_medterm.names.suggest import Suggester
@@ -30,6 +31,7 @@ from .same_words import (
     SAME,
     SCRIPTS,
 )
+from .words import pairs
 
 TEXT = "The {} is it."
 
@@ -110,6 +112,24 @@ def test_the_nearest_spelling_counts_if_it_is_one(
     """What differs by habit alone comes before accents and hyphens; two terms are no answer."""
     keys = with_labels(*declared).find(typed).keys
     assert [declared[int(key[1:])] for key in keys] == [found][: bool(found)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    pairs("""
+practise = practice; naevus = nevus; metre = meter; disc = disk; programme = program
+licence = license; oedema = edema; T-cell = T cell; β-cell = beta cell; pre-eclampsia = preeclampsia
+Crohn disease = Crohn's disease; Sjögren syndrome = Sjogren syndrome; haem = heme; CO₂ = CO2
+fibre = fiber; IL-2 receptor = IL2 receptor; α₁-antitrypsin = alpha-1-antitrypsin; rosé = rose
+"""),
+)
+def test_plurals_of_two_spellings_are_told_apart(one: str, other: str) -> None:
+    """If both are terms, the plural of each leads to it, since it is spelt as that is."""
+    base = with_labels(one, other)
+    for number, name in enumerate((one, other)):
+        many = certain_plural(name) or f"{name}s"
+        assert base.find(many).keys == (f"t{number}",), many
+        assert words_found(base, TEXT.format(many)) == [many]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ uraemia = uremia; septicaemia = septicemia; haematuria = hematuria; ischaemia = 
 amoeba = ameba; homoeopathy = homeopathy; phaeochromocytoma = pheochromocytoma
 caeruloplasmin = ceruloplasmin; laevocardia = levocardia; archaea = archea; praecordial = precordial
 tumour = tumor; humour = humor; behaviour = behavior; colour = color; odour = odor
-vapour = vapor; labour = labor; rigour = rigor; behavioural therapy = behavioral therapy
+vapour = vapor; labour = labor; odours = odor; behavioural therapy = behavioral therapy
 colour blindness = color blindness; favourable = favorable; colouration = coloration
 sterilisation = sterilization; immunise = immunize; ionising radiation = ionizing radiation
 dialyse = dialyze; paralysed = paralyzed; catalyse = catalyze; hospitalisation = hospitalization
@@ -130,7 +130,7 @@ carcinomata in situ = carcinoma in situ; rami of the mandible = ramus of the man
 haemorrhages after biopsies = hemorrhage after biopsy; pains on movement = pain on movement
 crohn's disease = Crohn disease; graves' disease = graves disease
 Parkinson disease = Parkinson's disease; Alzheimer’s diseases = Alzheimer disease
-Bowman's capsules = Bowman capsule; alzheimers disease = Alzheimer's disease
+Bowman's capsules = Bowman capsule; Alzheimers disease = Alzheimer's disease
 ductus ejaculatorii = ductus ejaculatorius; vasa deferentia = vas deferens
 musculi levatores ani = musculus levator ani; processus mastoidei = processus mastoideus
 patients' rights = patients rights
