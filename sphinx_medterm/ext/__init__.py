@@ -99,7 +99,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", steps.store_uses, priority=900)
     app.connect("env-updated", steps.place_entries)
     app.connect("write-started", steps.begin_writing)
-    app.connect("missing-reference", steps.resolve_spelt_otherwise, priority=900)  # after them
+    # After the inventories of other projects have been asked for the very name.
+    app.connect("missing-reference", steps.resolve_spelt_otherwise, priority=900)
     app.connect("warn-missing-reference", steps.warn_of_missing, priority=400)  # before Sphinx
     app.connect("doctree-resolved", steps.note_resolved)
     app.connect("build-finished", steps.finish)
