@@ -15,16 +15,19 @@ from sphinx_medterm.ext.messages import CATALOGUE
 from sphinx_medterm.ext.nodes import (
     depart_block,
     depart_cards,
+    depart_details,
     depart_label,
     medterm_abbreviation,
     medterm_block,
     medterm_cards,
+    medterm_details,
     medterm_label,
     medterm_lead,
     medterm_placeholder,
     medterm_words,
     visit_block,
     visit_cards,
+    visit_details,
     visit_label,
 )
 from sphinx_medterm.ext.page_settings import check_fields
@@ -63,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(medterm_lead, latex=(visit_lead, depart_lead))
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
+    app.add_node(medterm_details, html=(visit_details, depart_details))
     app.add_node(medterm_label, html=(visit_label, depart_label))
     app.add_builder(DryRun)
     app.add_domain(MedtermDomain)

@@ -212,6 +212,26 @@ def depart_block(translator: ManualPageTranslator, node: medterm_block) -> None:
     """Write nothing at the end of a block."""
 
 
+class medterm_details(medterm_block):  # noqa: N801
+    """What few readers need, folded away on web pages: ``<details>`` in HTML.
+
+    Attribute: ``summary``, the line that stays in view. It is made for web pages only.
+    """
+
+    tagname = "container"
+
+
+def visit_details(translator: HTML5Translator, node: medterm_details) -> None:
+    """Open the element, with the line that unfolds it."""
+    translator.body.append(translator.starttag(node, "details", CLASS="docutils"))
+    translator.body.append(f"<summary>{escape(node['summary'])}</summary>\n")
+
+
+def depart_details(translator: HTML5Translator, node: medterm_details) -> None:
+    """Close it."""
+    translator.body.append("</details>\n")
+
+
 class medterm_lead(nodes.paragraph):  # noqa: N801
     """A line, such as a headword, that stays on one page with what follows on paper.
 

@@ -10,16 +10,17 @@ from sphinx_medterm.names.audiences import AUDIENCES
 
 SECTIONS = {
     "pronunciation": "how the word is spoken",
-    "forms": "inflected forms",
     "definition": "the senses with their definitions, examples and notes",
+    "forms": "inflected forms",
     "synonyms": "synonyms, variants and abbreviations",
     "etymology": "word parts and history of the word",
     "conditions": "related conditions",
     "relations": "opposites, broader, narrower, related terms and see-also, of senses too",
-    "codes": "codes of the term itself and of its senses",
     "translations": "the term in other languages",
-    "sources": "the numbered list of sources",
+    "codes": "codes of the term itself and of its senses",
+    "sources": "the sources, and their marks in the other sections",
     "reviewed": "the last review",
+    "cite": "how to cite the entry, if `medterm_cite` is true",
 }
 """The sections of an entry, in display order, each with a description."""
 
@@ -28,6 +29,9 @@ CARD_KINDS = ("full", "text", "off")
 
 AUTOLINKS = ("off", "first", "section", "all")
 """Which names in running text are linked automatically; the first is the default."""
+
+SOURCE_LISTS = ("entry", "page", "line", "none")
+"""How sources are listed; the first is the default."""
 
 FIRST_USES = ("document", "section", "project")
 """The scopes in which the first use of an abbreviation counts; the first is the default."""
@@ -129,6 +133,26 @@ CONFIG_VALUES = (
         "the plain definition, `both` the definition followed by the plain one. Override it for a "
         "page with the field `medterm-audience` at its top, and for an entry with the option "
         "`audience`.",
+    ),
+    ConfigValue(
+        name="medterm_sources",
+        default=SOURCE_LISTS[0],
+        types=(str,),
+        choices=SOURCE_LISTS,
+        by_page=True,
+        rebuild="",
+        help="How sources are listed: `entry`, in a list in each entry; `page`, once each in a "
+        "list at the end of the page; `line`, by their titles in one line of each entry; `none`, "
+        "not at all. Override it for a page with the field `medterm-sources` at its top.",
+    ),
+    ConfigValue(
+        name="medterm_cite",
+        default=False,
+        types=(bool,),
+        rebuild="",
+        help="Whether each entry ends with a line that tells how to cite it: its label, project "
+        "and version, the date of its review or else that of `SOURCE_DATE_EPOCH`, and its address, "
+        "for which `html_baseurl` should be set.",
     ),
     ConfigValue(
         name="medterm_std_terms",

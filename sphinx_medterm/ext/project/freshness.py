@@ -97,8 +97,8 @@ def _common(build: Build) -> tuple[object, ...]:
     return (code_digest(), build.domain_data.titles_made[1], *(config[name] for name in names))
 
 
-_BY_ITEM = ("medterm_files", "medterm_audience")
-"""The configuration values whose effects the digests of items contain."""
+_BY_ITEM = ("medterm_files", "medterm_audience", "medterm_sources", "medterm_cite")
+"""The configuration values whose effects the digests of items and pages contain."""
 
 
 def _file_of(build: Build) -> Path:

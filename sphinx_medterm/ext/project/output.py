@@ -17,6 +17,7 @@ class Output:
 
     :ivar format: ``html`` for all builders of HTML, including EPUB; ``latex``, ``text`` ….
     :ivar extracts_messages: whether the builder extracts messages for translation.
+    :ivar checks_links: whether the builder only checks links.
     :ivar has_cards: whether its pages explain terms in hover cards.
     :ivar is_single_page: whether it writes all pages as one web page.
     :ivar assembles_pages: whether it may assemble a document from several pages.
@@ -24,6 +25,7 @@ class Output:
 
     format: str
     extracts_messages: bool
+    checks_links: bool
     has_cards: bool
     is_single_page: bool
     assembles_pages: bool
@@ -34,6 +36,7 @@ class Output:
         return cls(
             format=builder.format,
             extracts_messages=builder.name == "gettext",
+            checks_links=builder.name == "linkcheck",
             has_cards=builder.name in CARD_BUILDERS,
             is_single_page=isinstance(builder, SingleFileHTMLBuilder),
             assembles_pages=builder.format != "html" or hasattr(builder, "assemble_doctree"),

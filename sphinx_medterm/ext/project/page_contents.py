@@ -12,6 +12,7 @@ from sphinx_medterm.ext.page_settings import audience_of, page_setting
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.project.first_use import abbreviations_on
+from sphinx_medterm.ext.project.imprints import imprint_of
 from sphinx_medterm.ext.project.names_found import Names
 from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.reading.conditions import is_todo
@@ -99,6 +100,9 @@ class PageContents(Contents):
             first = self._build.first_pages
             shorts = abbreviations_on(uses, self._termbase)
             words += [f"first {short} {first.get(short) == docname}" for short in shorts]
+        if uses.views:
+            style = page_setting(self._build.env, docname, "medterm_sources")
+            words.append(f"sources {style} {imprint_of(self._build.env.config)}")
         for view in uses.views:
             placed = list(self._placed(docname, view))
             words.append(f"{len(placed)}")

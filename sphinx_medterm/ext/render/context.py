@@ -16,6 +16,7 @@ from sphinx_medterm.data_text.parse import first_sentence, parse, translated
 from sphinx_medterm.data_text.tree import Paragraph, Sentence, Span, length_of, sentences
 from sphinx_medterm.diagnostics import file_name
 from sphinx_medterm.ext.ids import sense_id, term_id
+from sphinx_medterm.ext.render.citing import UNLISTED, Cited, Imprint
 from sphinx_medterm.ext.render.text import elements_of, node_of
 from sphinx_medterm.names.audiences import PROFESSIONAL
 from sphinx_medterm.records.visible import DEFINITIONS
@@ -54,15 +55,16 @@ class Context:
     :ivar language_name: returns the name of a language, given its tag.
     :ivar extract: whether messages are being extracted for translation, which needs the place of
         the record in its file.
+    :ivar folds: whether the format can fold away what few readers need.
     :ivar targets: whether nodes for anchors and index entries are needed, as on paper; web pages
         take ids from all nodes, and the index from the domain.
-    :ivar has_tables: whether a table can be where the entry is.
     :ivar is_quoted: whether it is quoted in another text, where nothing else is quoted in turn.
     :ivar quotations: numbers the quotations in its texts.
     :ivar expanded: the abbreviations that have already been written out.
     :ivar prose: the nodes made of data texts, without the mentions in them.
     :ivar messages: paragraphs that exist only to have their texts extracted.
-    :ivar cited: the sources that have been cited, with their numbers.
+    :ivar cited: the sources that have been cited.
+    :ivar imprint: what a citation of the entry names; ``None`` if readers are not told how to.
     """
 
     termbase: Termbase
@@ -77,13 +79,14 @@ class Context:
     old_ids: tuple[str, ...] = ()
     extract: bool = False
     targets: bool = True
-    has_tables: bool = True
+    folds: bool = False
     is_quoted: bool = False
     quotations: Iterator[int] = field(default_factory=lambda: count(1))
     expanded: set[TermAbbreviation] = field(default_factory=set)
     prose: list[nodes.Node] = field(default_factory=list)
     messages: list[nodes.paragraph] = field(default_factory=list)
-    cited: dict[str, int] = field(default_factory=dict)
+    cited: Cited = field(default_factory=Cited)
+    imprint: Imprint | None = None
 
     @cached_property
     def term(self) -> Term:
@@ -250,24 +253,21 @@ class Context:
 
     # ------------------------------------------------------------------ sources
 
+    @property
+    def cites(self) -> bool:
+        """Whether the entry names its sources."""
+        return self.shows("sources") and self.cited.style != UNLISTED
+
     def cite(self, sources: Iterable[str]) -> list[nodes.Node]:
-        """Return numbered marks for sources; a source keeps the number of its first mark."""
+        """Return marks for sources, each linked to its source in the list."""
         marks: list[nodes.Node] = []
-        if not self.shows("sources"):
-            return marks
-        for source in sources:
-            number = self.cited.setdefault(source, len(self.cited) + 1)
-            mark = f"[{number}]"
+        for source in sources if self.cites else ():
+            mark = self.cited.mark_of(source)
             marks.append(nodes.Text(" "))
             if self.anchored:
-                link = nodes.reference(
-                    "", mark, internal=True, refid=self.source_id(number), classes=["medterm-cite"]
-                )
+                link = nodes.reference("", mark, internal=True, refid=self.cited.id_of(source))
+                link["classes"].append("medterm-cite")
                 marks.append(link)
             else:
                 marks.append(nodes.inline("", mark, classes=["medterm-cite"]))
         return marks
-
-    def source_id(self, number: int) -> str:
-        """Return the id of a source in the list, which no id of a term can equal."""
-        return f"medterm_source-{self.key}-{number}"

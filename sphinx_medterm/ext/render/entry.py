@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,13 +11,12 @@ from sphinx import addnodes
 from sphinx_medterm.ext.ids import index_entries
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, MATHJAX_PROCESSES, medterm_block
+from sphinx_medterm.ext.render.condition_list import conditions
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import etymology
-from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
+from sphinx_medterm.ext.render.headword import headword, pronunciation
 from sphinx_medterm.ext.render.parts import (
-    bracketed,
     heading,
-    joined,
     labelled,
     labelled_blocks,
     localised,
@@ -25,16 +24,16 @@ from sphinx_medterm.ext.render.parts import (
     section,
     status_note,
     subject_field,
-    table_of,
     titled_list,
     with_notes,
 )
-from sphinx_medterm.ext.render.sources import source_list
+from sphinx_medterm.ext.render.proof import citation, folded, reviewed
+from sphinx_medterm.ext.render.sources import sources
 from sphinx_medterm.ext.render.text import Nodes, append, numbered_list, prepend
 from sphinx_medterm.names.audiences import PLAIN
 
 if TYPE_CHECKING:
-    from sphinx_medterm.records.model import Code, Condition, Sense, Term
+    from sphinx_medterm.records.model import Code, Sense, Term
 
 
 def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medterm_block:
@@ -47,9 +46,7 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
         entry["classes"] += MATHJAX_IGNORES
     # Inside the entry, because a page of a book may end before it.
     entry += [*_index(context), *context.anchor(entry, *context.ids()), headword(context)]
-    for name, build in _SECTIONS:
-        if context.shows(name) and (built := build(context)) is not None:
-            entry += built
+    entry += folded(context, _sections(context))
     if remarks:
         own = medterm_block("", *remarks, classes=["medterm-remarks"])
         if context.styled:
@@ -57,6 +54,13 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
         entry += own
     entry += context.messages
     return entry
+
+
+def _sections(context: Context) -> Iterator[tuple[str, nodes.Node]]:
+    """Build the sections that are shown and have something to show, each with its name."""
+    for name, build in _SECTIONS:
+        if context.shows(name) and (built := build(context)) is not None:
+            yield name, built
 
 
 def _index(context: Context) -> Nodes:
@@ -110,7 +114,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
         prepend(blocks, subject_field(sense.subject_field, is_alone=not definition))
     if blocks:
         append(blocks, context.cite(sense.sources))
-    built: Nodes = [*blocks]
+    built: list[nodes.Element] = [*blocks]
     for text in plain:
         built += labelled_blocks(context, _("In plain words"), text, "medterm-plain")
     # It is about distinctions between the terms of experts.
@@ -119,7 +123,9 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     if sense.examples:
         items = [context.blocks(example) for example in sense.examples]
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
-    return built + _ties(context, sense)
+    if built and not blocks:
+        append(built, context.cite(sense.sources))
+    return [*built, *_ties(context, sense)]
 
 
 def _ties(context: Context, sense: Sense) -> Nodes:
@@ -154,57 +160,6 @@ def _synonyms(context: Context) -> nodes.Node | None:
         ]
         lines.append(labelled(_("Abbreviations"), short))
     return section("synonyms", *lines) if lines else None
-
-
-def _conditions(context: Context) -> nodes.Node | None:
-    conditions = context.term.related_conditions
-    if not conditions:
-        return None
-    rows = [_condition(context, condition) for condition in conditions]
-    shown = _condition_table(rows) if context.has_tables else [_condition_list(rows)]
-    return section("conditions", heading(_("Related conditions")), *shown)
-
-
-def _condition_table(rows: Sequence[Sequence[Nodes]]) -> list[nodes.Element]:
-    columns = ((_("Condition"), 24), (_("Relation"), 32), (_("Codes"), 44))
-    filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
-    return table_of([columns[i] for i in filled], [[row[i] for i in filled] for row in rows])
-
-
-def _condition_list(rows: Sequence[Sequence[Nodes]]) -> nodes.bullet_list:
-    """Return conditions as a list, with their codes in parentheses, where a table cannot be."""
-    items = nodes.bullet_list(bullet="*")
-    for (name,), relation, codes in rows:
-        line = nodes.paragraph("", "", *name.children)
-        line += bracketed(*([*cell.children] for cell in codes))
-        if relation:
-            line += [nodes.Text(": "), *relation[0].children]
-        items += nodes.list_item("", line, *relation[1:])
-    return items
-
-
-def _condition(context: Context, condition: Condition) -> list[Nodes]:
-    """Return the cells of a condition's row."""
-    own_codes: tuple[Code, ...] = condition.codes
-    if condition.term:
-        name: nodes.Node = context.link(condition.term, condition.label or "")
-        own_codes = own_codes or context.termbase.term(condition.term).codes
-    else:
-        name = nodes.Text(condition.label or "")
-    relation = _relation(context, condition)
-    codes = [render_code(context, code) for code in own_codes]
-    cell: Nodes = [joined(nodes.paragraph(), codes, ", ")] if codes else []
-    return [[nodes.paragraph("", "", name)], relation, cell]
-
-
-def _relation(context: Context, condition: Condition) -> Nodes:
-    """Return how a condition is related to the term, starting in the paragraph of its note."""
-    paragraphs = context.paragraphs(condition.note) if condition.note else [nodes.paragraph()]
-    if condition.relation:
-        end = "; " if condition.note else ""
-        paragraphs[0].insert(0, nodes.Text(condition.relation + end))
-    paragraphs[-1] += context.cite(condition.sources)
-    return [*paragraphs] if paragraphs[0].children else []
 
 
 def _relations(context: Context) -> nodes.Node | None:
@@ -260,36 +215,17 @@ def _translations(context: Context) -> nodes.Node | None:
     return section("translations", heading(_("Translations")), *lines)
 
 
-def _sources(context: Context) -> nodes.Node | None:
-    for key in context.term.sources:
-        context.cited.setdefault(key, len(context.cited) + 1)
-    if not context.cited:
-        return None
-    return section("sources", heading(_("Sources")), source_list(context))
-
-
-def _reviewed(context: Context) -> nodes.Node | None:
-    reviewed = context.term.reviewed
-    if reviewed is None:
-        return None
-    text = _("Last reviewed {date}").format(date=reviewed.date)
-    if reviewed.by:
-        text += " " + _("by {name}").format(name=reviewed.by)
-    if reviewed.due:
-        text += "; " + _("due again {date}").format(date=reviewed.due)
-    return section("reviewed", nodes.paragraph("", text))
-
-
 _SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
-    ("forms", _forms),
+    ("pronunciation", pronunciation),
     ("definition", _definition),
+    ("forms", _forms),
     ("synonyms", _synonyms),
-    ("pronunciation", pronunciation_notes),
     ("etymology", etymology),
-    ("conditions", _conditions),
+    ("conditions", conditions),
     ("relations", _relations),
-    ("codes", _own_codes),
     ("translations", _translations),
-    ("sources", _sources),
-    ("reviewed", _reviewed),
+    ("codes", _own_codes),
+    ("sources", sources),
+    ("reviewed", reviewed),
+    ("cite", citation),
 )

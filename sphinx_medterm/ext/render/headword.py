@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_label, medterm_lead
-from sphinx_medterm.ext.render.parts import joined, labelled, localised, section, status_note
+from sphinx_medterm.ext.render.parts import joined, localised, section, status_note
 from sphinx_medterm.ext.render.text import Nodes
 
 if TYPE_CHECKING:
@@ -19,17 +19,14 @@ if TYPE_CHECKING:
 
 
 def headword(context: Context) -> medterm_lead:
-    """Return a line with label, pronunciations, part of speech and status."""
-    label = medterm_label("", context.label, classes=["medterm-label"])
-    spoken = [_pronunciation(p) + context.cite(p.sources) for p in _pronunciations(context)]
-    return _line(context, label, spoken)
+    """Return a line with label, part of speech and status."""
+    return _line(context, medterm_label("", context.label, classes=["medterm-label"]))
 
 
 def short_headword(context: Context) -> medterm_lead:
-    """Return the same with only one pronunciation, the first."""
+    """Return the same with the first pronunciation."""
     label = nodes.strong("", context.label, classes=["medterm-label"])
-    spoken = main_pronunciation(context)
-    return _line(context, label, [spoken] if spoken else [])
+    return _line(context, label, main_pronunciation(context))
 
 
 def main_pronunciation(context: Context) -> Nodes:
@@ -43,12 +40,11 @@ def main_pronunciation(context: Context) -> Nodes:
     return []
 
 
-def _line(context: Context, label: nodes.Node, spoken: list[Nodes]) -> medterm_lead:
+def _line(context: Context, label: nodes.Node, spoken: Sequence[nodes.Node] = ()) -> medterm_lead:
     term = context.term
     line = medterm_lead("", "", label, classes=["medterm-headword"])
     if spoken:
-        parent = nodes.inline("", "", classes=["medterm-pronunciation"])
-        line += [nodes.Text(" "), joined(parent, spoken, "; ")]
+        line += [nodes.Text(" "), nodes.inline("", "", *spoken, classes=["medterm-pronunciation"])]
     if term.part_of_speech:
         word = nodes.emphasis("", localised(term.part_of_speech), classes=["medterm-pos"])
         line += [nodes.Text(" "), word]
@@ -85,10 +81,27 @@ def _notations(ipa: str | None, respelling: str | None) -> Nodes:
     return notations
 
 
-def pronunciation_notes(context: Context) -> nodes.Node | None:
-    """Return the notes on pronunciations as a section, if there are any."""
-    noted = [p for p in context.term.pronunciation if p.note]
-    if not noted:
+def pronunciation(context: Context) -> nodes.Node | None:
+    """Return a line with all pronunciations, and one with the notes on them.
+
+    Their sources have no marks here, which would stand before any meaning.
+    """
+    spoken = context.term.pronunciation
+    if not spoken:
         return None
-    items = [[*_pronunciation(p), nodes.Text(": "), *context.note(p.note)] for p in noted]
-    return section("pronunciation-notes", labelled(_("Pronunciation"), items, "; "))
+    lines = [joined(nodes.paragraph(), map(_pronunciation, spoken), "; ")]
+    for one in spoken:
+        context.cited.note(one.sources, _("for the pronunciation"))
+    if noted := [p for p in spoken if p.note]:
+        lines.append(nodes.paragraph(classes=["medterm-pronunciation-notes"]))
+        joined(lines[1], (_note(context, one, len(spoken) > 1) for one in noted), "; ")
+    return section("pronunciation", *lines)
+
+
+def _note(context: Context, spoken: Pronunciation, is_one_of_several: bool) -> Nodes:
+    """Return the note on a pronunciation, which is named if there are others."""
+    note = context.note(spoken.note)
+    if not is_one_of_several:
+        return note
+    name = [nodes.Text(spoken.region)] if spoken.region else _pronunciation(spoken)
+    return [*name, nodes.Text(": "), *note]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
-from sphinx import addnodes
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import medterm_block, medterm_lead
@@ -20,8 +19,6 @@ Note = str | Nodes | None
 """A note about a name: text, nodes, or nothing."""
 
 E = TypeVar("E", bound=nodes.Element)
-
-_LONG_TABLE = 6  # rows; a longer table may not fit on the rest of a page
 
 
 def heading(text: str) -> medterm_lead:
@@ -99,39 +96,20 @@ def localised(word: str) -> str:
     return _(word)
 
 
-def titled_list(title: str, items: Iterable[Sequence[nodes.Element]], name: str) -> medterm_block:
-    """Return a list of items under a heading."""
+def titled_list(title: str, items: Iterable[Sequence[nodes.Node]], name: str) -> medterm_block:
+    """Return a list of items under a heading, if there is one."""
     bullets = nodes.bullet_list(bullet="*")
     for item in items:
         bullets += nodes.list_item("", *item)
-    return medterm_block("", heading(f"{title}:"), bullets, classes=[name])
+    above = [heading(f"{title}:")] if title else []
+    return medterm_block("", *above, bullets, classes=[name])
 
 
-def table_of(
-    columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Nodes]]
-) -> list[nodes.Element]:
-    """Return a table.
+def render_code(context: Context, code: Code, *notes: Note, names_exact: bool = True) -> Nodes:
+    """Return a code, linked to its page, with notes and how it matches in parentheses.
 
-    :param columns: the heading and relative width of each column.
-    :param rows: the cells of each row.
+    :param names_exact: whether to name a match even if it is exact.
     """
-    total = sum(width for _head, width in columns)
-    group = nodes.tgroup(cols=len(columns))
-    group += [nodes.colspec(colwidth=100 * width // total) for _head, width in columns]
-    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text, _w in columns))
-    body = nodes.tbody(
-        "", *(nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows)
-    )
-    group += [nodes.thead("", head), body]
-    table = nodes.table("", group, classes=["medterm-table", "colwidths-auto"])
-    if len(rows) > _LONG_TABLE:
-        table["classes"].append("longtable")  # may break across pages
-    spec = "".join(f"\\X{{{width}}}{{{total}}}" for _head, width in columns)
-    return [addnodes.tabular_col_spec(spec=spec), table]
-
-
-def render_code(context: Context, code: Code, *notes: Note) -> Nodes:
-    """Return a code, linked to its page, with notes and how it matches in parentheses."""
     matches = {
         "exact": _("exact match"),
         "close": _("close match"),
@@ -140,7 +118,8 @@ def render_code(context: Context, code: Code, *notes: Note) -> Nodes:
         "related": _("related match"),
     }
     name = linked_code(context, code.system, code.code)
-    return [name, *bracketed(*notes, matches.get(code.match or ""))]
+    match = matches.get(code.match or "") if names_exact or code.match != "exact" else None
+    return [name, *bracketed(*notes, match)]
 
 
 def linked_code(context: Context, system: str, code: str, text: str | None = None) -> nodes.Node:

@@ -1,8 +1,8 @@
-"""The numbered list of an entry's sources."""
+"""The sources of an entry, or of all entries of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,47 +10,165 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinx_medterm.ext.messages import _
+from sphinx_medterm.ext.nodes import medterm_lead
+from sphinx_medterm.ext.render.citing import IN_LINE, LISTED, ON_PAGE
 from sphinx_medterm.ext.render.context import Context
-from sphinx_medterm.ext.render.text import numbered_list
+from sphinx_medterm.ext.render.parts import bracketed, heading, joined, labelled, section
+from sphinx_medterm.ext.render.text import Nodes
+from sphinx_medterm.names.audiences import PLAIN
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Source
 
 
-def source_list(context: Context) -> nodes.enumerated_list:
-    """Return the list of sources that the entry has cited, in the order of their numbers."""
-    items = numbered_list()
-    for key, number in context.cited.items():
-        paragraph = nodes.paragraph("", "", *describe_source(context, key))
-        item = nodes.list_item("", paragraph)
-        item.insert(0, context.anchor(item, context.source_id(number)))
+def sources(context: Context) -> nodes.Node | None:
+    """Return the sources that the entry has cited, as the project wants them listed."""
+    if not context.cites:
+        return None
+    context.cited.note(context.term.sources, _("for the whole entry"))
+    if not context.cited.own:
+        return None
+    shown = _STYLES[context.cited.style](context)
+    return section("sources", *shown) if shown else None
+
+
+def is_short(context: Context) -> bool:
+    """Return whether sources are named without their versions and licences."""
+    return context.audience == PLAIN or context.cited.style == IN_LINE
+
+
+def _list(context: Context) -> list[nodes.Node]:
+    """Return those with marks in the text, then the others below what they support."""
+    cited, short = context.cited, is_short(context)
+    marked = {key: short for key in cited.numbers}
+    groups: dict[str, dict[str, bool]] = {}
+    for key, supports in cited.own.items():
+        if key not in marked:
+            groups.setdefault(supports.pop(), {})[key] = short
+    built: list[nodes.Node] = [heading(_("Sources"))]
+    built += [source_list(context, marked)] if marked else []
+    for supported, keys in groups.items():
+        built.append(medterm_lead("", f"{_capital(supported)}:", classes=["medterm-supports"]))
+        built.append(source_list(context, keys))
+    return built
+
+
+def _line(context: Context) -> list[nodes.Node]:
+    """Return the titles of the sources in one line."""
+    items: list[Nodes] = []
+    for key in sorted(context.cited.own, key=context.cited.order):
+        mark = nodes.inline("", context.cited.mark_of(key), classes=["medterm-mark"])
+        before = context.anchor(mark, context.cited.id_of(key))
+        supports = ", ".join(context.cited.own[key]) or None
+        title = _title(key, context.termbase.source(key))
+        items.append([*before, mark, nodes.Text(" "), title, *bracketed(supports)])
+    return [labelled(_("Sources"), items, "; ")]
+
+
+def _marks(context: Context) -> list[nodes.Node]:
+    """Return the marks of those sources in the list of the page that have none in the text."""
+    supporting: dict[str, list[str]] = {}
+    for key, supports in context.cited.own.items():
+        for one in supports:
+            supporting.setdefault(one, []).append(key)
+    items = [[nodes.Text(one), *context.cite(keys)] for one, keys in supporting.items()]
+    return [labelled(_("Sources"), items)] if items else []
+
+
+_STYLES: dict[str, Callable[[Context], list[nodes.Node]]] = {
+    LISTED: _list,
+    ON_PAGE: _marks,
+    IN_LINE: _line,
+}
+
+
+def source_list(context: Context, sources: Mapping[str, bool]) -> nodes.bullet_list:
+    """Return a list of sources, each with its mark, and what it supports elsewhere.
+
+    :param sources: the keys of the sources, each with whether it is named in short.
+    """
+    items = nodes.bullet_list(bullet="*", classes=["medterm-source-list"])
+    for key, is_short in sources.items():
+        mark = nodes.inline("", context.cited.mark_of(key), classes=["medterm-mark"])
+        line = nodes.paragraph("", "", mark, nodes.Text(" "))
+        line += describe_source(context, key, is_short=is_short)
+        if supported := context.cited.own.get(key):
+            line += bracketed(_("also {what}").format(what=", ".join(supported)))
+        item = nodes.list_item("", line)
+        item.insert(0, context.anchor(item, context.cited.id_of(key)))
         items += item
     return items
 
 
-def describe_source(context: Context, key: str) -> list[nodes.Node]:
-    """Return a source as it appears in a list of references, with its links."""
+def credit_line(context: Context, keys: Iterable[str]) -> nodes.paragraph | None:
+    """Return the versions and licences of sources that were named without them.
+
+    Sources without a licence ask for none.
+    """
+    licensed = [source for key in keys if (source := context.termbase.source(key)).licence]
+    items = [_sentences(_credits(context, source)) for source in licensed]
+    return labelled(_("Credits"), items, " ", classes=["medterm-credits"]) if items else None
+
+
+def _credits(context: Context, source: Source) -> Iterator[nodes.Node]:
+    if source.title:
+        yield nodes.emphasis("", source.title)
+    if source.version:
+        yield nodes.Text(_capital(_("version {name}").format(name=source.version)))
+    yield nodes.Text(_("Licence: {name}").format(name=source.licence))
+    if source.note:
+        yield _note(context, source.note)
+
+
+def _title(key: str, source: Source) -> nodes.Node:
+    """Return a source by its title, linked to where it can be read."""
+    title = nodes.emphasis("", source.title) if source.title else None
+    shown = title or nodes.Text(source.authors or key)
+    address = next((address for _text, address in links_of(source)), None)
+    return nodes.reference("", "", shown, refuri=address, internal=False) if address else shown
+
+
+def describe_source(context: Context, key: str, *, is_short: bool = False) -> Nodes:
+    """Return a source as it appears in a list of references, with its links.
+
+    :param is_short: whether to leave out version, licence, and what else lay readers do not need.
+    """
     source = context.termbase.source(key)
-    parts = list(_statements(context, source))
+    if is_short:
+        source = source.model_copy(update=dict.fromkeys(_DETAILS))
     links = [
         nodes.reference("", text, refuri=address, internal=False)
         for text, address in links_of(source)
     ]
-    if not parts and not links:
+    described = _sentences(_statements(context, source))
+    if not described and not links:
         return [nodes.Text(key)]
-    described: list[nodes.Node] = []
+    if described and links:
+        described.append(nodes.Text(" "))
+    return joined(nodes.inline("", "", *described), ([link] for link in links), ", ").children
+
+
+_DETAILS = ("edition", "version", "isbn", "licence", "note", "accessed")
+"""What lay readers do not need to know of a source."""
+
+
+def _sentences(parts: Iterable[nodes.Node]) -> Nodes:
+    """Return statements one after another, each with its stop."""
+    built: Nodes = []
     for part in parts:
-        described += [part, nodes.Text(_ending(part.astext()))]
-    for number, link in enumerate(links):
-        described += [nodes.Text(", ")] if number else []
-        described.append(link)
-    if not links:
-        described[-1] = nodes.Text(described[-1].astext().rstrip())
-    return described
+        built += [nodes.Text(" ")] if built else []
+        built.append(part)
+        if not part.astext().endswith((".", "?", "!")):
+            built.append(nodes.Text("."))
+    return built
 
 
-def _ending(text: str) -> str:
-    return " " if text.endswith((".", "?", "!")) else ". "
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _note(context: Context, note: str) -> nodes.inline:
+    return nodes.inline("", "", *replace(context, prose=[]).note(note))
 
 
 def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:
@@ -65,7 +183,7 @@ def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:
     if source.licence:
         yield nodes.Text(_("Licence: {name}").format(name=source.licence))
     if source.note:
-        yield nodes.inline("", "", *replace(context, prose=[]).note(source.note))
+        yield _note(context, source.note)
     if source.accessed:
         yield nodes.Text(_("Accessed {date}").format(date=source.accessed))
 
@@ -86,7 +204,7 @@ def _published(source: Source) -> str:
     version = _("version {name}").format(name=source.version) if source.version else ""
     published = ", ".join(filter(None, (" ".join(filter(None, (place, when))), version)))
     named = source.journal or (source.publisher and not source.edition)
-    return published if named else published[:1].upper() + published[1:]
+    return published if named else _capital(published)
 
 
 def links_of(source: Source) -> Iterator[tuple[str, str]]:

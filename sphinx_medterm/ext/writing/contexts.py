@@ -34,7 +34,6 @@ class Contexts:
         hide: tuple[str, ...] = (),
         anchored: bool = True,
         old_ids: tuple[str, ...] = (),
-        has_tables: bool = True,
     ) -> Context:
         """Return a context.
 
@@ -44,7 +43,6 @@ class Contexts:
         :param hide: the sections to hide.
         :param anchored: whether the entry has ids.
         :param old_ids: further ids of the entry.
-        :param has_tables: whether a table can be where the entry is.
         """
         from sphinx_medterm.ext.render.context import Context
         from sphinx_medterm.ext.render.wording import render_mention
@@ -63,5 +61,5 @@ class Contexts:
             hide=hide,
             anchored=anchored,
             old_ids=old_ids,
-            has_tables=has_tables,
+            folds=build.output.has_cards,
         )

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import Any, ClassVar, cast
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.ext.ids import glossary_id
 from sphinx_medterm.ext.nodes import (
     address_links,
-    ancestors,
     medterm_block,
     medterm_placeholder,
     shielded,
 )
 from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.project.imprints import imprint_of
 from sphinx_medterm.ext.writing.contexts import Contexts
-from sphinx_medterm.ext.writing.known_nodes import nodes_lacking
+from sphinx_medterm.ext.writing.page_sources import PageSources
 from sphinx_medterm.termbase.base import Termbase
+
+if TYPE_CHECKING:
+    from sphinx_medterm.ext.render.citing import Imprint
 
 
 class ExpandPlaceholders(SphinxPostTransform):
@@ -40,6 +42,7 @@ class ExpandPlaceholders(SphinxPostTransform):
             build.resolved_pages.add(placeholder["docname"])
             built = placeholder["view"].build(placeholder, entries)
             _replace(placeholder, built, build.output.needs_targets)
+        entries.finish(self.document)
 
 
 class _Entries:
@@ -49,6 +52,8 @@ class _Entries:
         self._build = build
         self._pages = pages
         self._old_ids = old_ids
+        self._sources = PageSources(build, pages)
+        self._imprint_on = cache(self._imprint_of)
 
     @property
     def termbase(self) -> Termbase:
@@ -58,9 +63,9 @@ class _Entries:
     def _contexts(self) -> Contexts:
         return Contexts(self._build)
 
-    @cached_property
-    def _has_tables(self) -> bool:
-        return nodes.table not in self._build.computed(nodes_lacking)
+    def finish(self, document: nodes.document) -> None:
+        """Add what pages have at their ends."""
+        self._sources.place(document)
 
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
         return self._build.placement.members.get(_number(placeholder), [])
@@ -92,9 +97,11 @@ class _Entries:
             hide=view.hide,
             anchored=anchored,
             old_ids=old_ids,
-            has_tables=self._has_tables and not _is_in_table(placeholder),
         )
+        context.cited = self._sources.cited(key, docname)
+        context.imprint = self._imprint_on(docname)
         built = render_entry(context, remarks)
+        self._sources.note(context)
         built.term, built.prose, built.audience = key, context.prose, view.audience
         address_links(built, view.audience)
         return built
@@ -106,6 +113,15 @@ class _Entries:
         address_links(link, view.audience)
         shielded([link])
         return link
+
+    def _imprint_of(self, docname: str) -> Imprint | None:
+        """Return what citations of the entries on a page name."""
+        build = self._build
+        imprint = imprint_of(build.env.config)
+        if imprint is None or not build.output.has_cards:
+            return imprint
+        page = build.builder.get_target_uri(docname)
+        return imprint._replace(page=page.partition("#")[0])  # some write one page of all
 
     def _page_of(self, placeholder: medterm_placeholder) -> str:
         """Return the page that a view is written on, which differs from its own for a copy."""
@@ -169,11 +185,3 @@ def _targets_before(node: nodes.Element) -> set[str]:
             break
         ids.add(sibling.get("refid", ""))
     return ids
-
-
-def _is_in_table(node: nodes.Element) -> bool:
-    """Return whether a node is in a cell of a table, where most writers can have no other table."""
-    return any(isinstance(one, _CELLS) for one in ancestors(node))
-
-
-_CELLS = (nodes.entry, addnodes.hlistcol)  # the latter is a cell in some formats

@@ -20,6 +20,7 @@ from sphinx_medterm.ext.nodes import (
     IS_DATA,
     medterm_abbreviation,
     medterm_block,
+    medterm_details,
     medterm_label,
     medterm_lead,
 )
@@ -123,6 +124,7 @@ _SUBSTITUTES: dict[NodeType, Callable[[nodes.Element], Nodes]] = {
     nodes.abbreviation: _abbreviation,
     medterm_abbreviation: _abbreviation,
     medterm_block: _standard,
+    medterm_details: _standard,
     medterm_label: _standard,
     medterm_lead: _standard,
     nodes.rubric: _title,
@@ -130,11 +132,10 @@ _SUBSTITUTES: dict[NodeType, Callable[[nodes.Element], Nodes]] = {
     nodes.superscript: _marked("^"),
     nodes.target: _nothing,
     addnodes.index: _nothing,
-    addnodes.tabular_col_spec: _nothing,
 }
 """What replaces a node; all others, by their content."""
 
-_OURS = (medterm_abbreviation, medterm_block, medterm_label, medterm_lead)
+_OURS = (medterm_abbreviation, medterm_block, medterm_details, medterm_label, medterm_lead)
 
 NODES_MADE: tuple[NodeType, ...] = (
     *_SUBSTITUTES,
@@ -149,12 +150,5 @@ NODES_MADE: tuple[NodeType, ...] = (
     nodes.paragraph,
     nodes.reference,
     nodes.strong,
-    nodes.table,
-    nodes.tgroup,
-    nodes.colspec,
-    nodes.thead,
-    nodes.tbody,
-    nodes.row,
-    nodes.entry,
 )
 """The nodes that entries and mentions are made of."""
