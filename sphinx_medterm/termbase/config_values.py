@@ -10,24 +10,28 @@ from sphinx_medterm.names.audiences import AUDIENCES
 
 SECTIONS = {
     "pronunciation": "how the word is spoken",
+    "definition": "the senses with their definitions, examples and scope notes",
     "forms": "inflected forms",
-    "definition": "the senses with their definitions, examples and notes",
     "synonyms": "synonyms, variants and abbreviations",
     "etymology": "word parts and history of the word",
     "conditions": "related conditions",
     "relations": "opposites, broader, narrower, related terms and see-also, of senses too",
-    "codes": "codes of the term itself and of its senses",
     "translations": "the term in other languages",
+    "codes": "codes of the term itself, of its senses and of its conditions",
     "sources": "the numbered list of sources",
     "reviewed": "the last review",
+    "notes": "remarks of editors, beside names, pronunciations and conditions",
 }
-"""The sections of an entry, in display order, each with a description."""
+"""The sections of an entry, in display order, each with a description; notes stand in others."""
 
 CARD_KINDS = ("full", "text", "off")
 """The kinds of hover cards; the first is the default."""
 
 AUTOLINKS = ("off", "first", "section", "all")
 """Which names in running text are linked automatically; the first is the default."""
+
+MENTIONS = ("all", "section", "first")
+"""Which mentions of a term are links; the first is the default."""
 
 FIRST_USES = ("document", "section", "project")
 """The scopes in which the first use of an abbreviation counts; the first is the default."""
@@ -111,12 +115,21 @@ CONFIG_VALUES = (
         "key of a built-in system, the given fields override those of the system.",
     ),
     ConfigValue(
+        name="medterm_sections",
+        default=[],
+        types=(list, tuple, dict),
+        rebuild="",
+        help="Names of the sections of entries, in the order they are shown: a list for all "
+        "audiences, or a mapping of audiences to lists. By default, entries show all sections, but "
+        "those for `plain` neither `codes` nor `reviewed` nor `notes`.",
+    ),
+    ConfigValue(
         name="medterm_hide",
         default=[],
         types=(list, tuple),
-        rebuild="env",
-        help="Names of sections to hide in all entries, unless a directive asks for them with "
-        "`:show:`.",
+        rebuild="",
+        help="Names of sections to hide in all entries, for every audience, unless a directive "
+        "asks for them with `:show:`.",
     ),
     ConfigValue(
         name="medterm_audience",
@@ -174,6 +187,17 @@ CONFIG_VALUES = (
         help="Which names of terms in running text are linked automatically: `off`, none; `first`, "
         "the first of each term on a page; `section`, the first of each term in a section; `all`. "
         "Override it for a page with the field `medterm-autolink` at its top.",
+    ),
+    ConfigValue(
+        name="medterm_mentions",
+        default=MENTIONS[0],
+        types=(str,),
+        choices=MENTIONS,
+        by_page=True,
+        rebuild="",
+        help="Which mentions of a term by roles are links: `all`; `section`, the first in each "
+        "section; `first`, the first on a page. The others are plain words. Override it for a page "
+        "with the field `medterm-mentions` at its top.",
     ),
     ConfigValue(
         name="medterm_autolink_captions",

@@ -47,8 +47,9 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
         entry["classes"] += MATHJAX_IGNORES
     # Inside the entry, because a page of a book may end before it.
     entry += [*_index(context), *context.anchor(entry, *context.ids()), headword(context)]
-    for name, build in _SECTIONS:
-        if context.shows(name) and (built := build(context)) is not None:
+    for name in context.order:
+        build = _SECTIONS.get(name)
+        if build and context.shows(name) and (built := build(context)) is not None:
             entry += built
     if remarks:
         own = medterm_block("", *remarks, classes=["medterm-remarks"])
@@ -185,10 +186,11 @@ def _condition_list(rows: Sequence[Sequence[Nodes]]) -> nodes.bullet_list:
 
 def _condition(context: Context, condition: Condition) -> list[Nodes]:
     """Return the cells of a condition's row."""
-    own_codes: tuple[Code, ...] = condition.codes
+    own_codes: tuple[Code, ...] = condition.codes if context.shows("codes") else ()
     if condition.term:
         name: nodes.Node = context.link(condition.term, condition.label or "")
-        own_codes = own_codes or context.termbase.term(condition.term).codes
+        if context.shows("codes"):
+            own_codes = own_codes or context.termbase.term(condition.term).codes
     else:
         name = nodes.Text(condition.label or "")
     relation = _relation(context, condition)
@@ -199,9 +201,10 @@ def _condition(context: Context, condition: Condition) -> list[Nodes]:
 
 def _relation(context: Context, condition: Condition) -> Nodes:
     """Return how a condition is related to the term, starting in the paragraph of its note."""
-    paragraphs = context.paragraphs(condition.note) if condition.note else [nodes.paragraph()]
+    note = condition.note if context.shows("notes") else None
+    paragraphs = context.paragraphs(note) if note else [nodes.paragraph()]
     if condition.relation:
-        end = "; " if condition.note else ""
+        end = "; " if note else ""
         paragraphs[0].insert(0, nodes.Text(condition.relation + end))
     paragraphs[-1] += context.cite(condition.sources)
     return [*paragraphs] if paragraphs[0].children else []
@@ -280,16 +283,16 @@ def _reviewed(context: Context) -> nodes.Node | None:
     return section("reviewed", nodes.paragraph("", text))
 
 
-_SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
-    ("forms", _forms),
-    ("definition", _definition),
-    ("synonyms", _synonyms),
-    ("pronunciation", pronunciation_notes),
-    ("etymology", etymology),
-    ("conditions", _conditions),
-    ("relations", _relations),
-    ("codes", _own_codes),
-    ("translations", _translations),
-    ("sources", _sources),
-    ("reviewed", _reviewed),
-)
+_SECTIONS: dict[str, Callable[[Context], nodes.Node | None]] = {
+    "pronunciation": pronunciation_notes,
+    "definition": _definition,
+    "forms": _forms,
+    "synonyms": _synonyms,
+    "etymology": etymology,
+    "conditions": _conditions,
+    "relations": _relations,
+    "translations": _translations,
+    "codes": _own_codes,
+    "sources": _sources,
+    "reviewed": _reviewed,
+}

@@ -87,7 +87,7 @@ def _notations(ipa: str | None, respelling: str | None) -> Nodes:
 
 def pronunciation_notes(context: Context) -> nodes.Node | None:
     """Return the notes on pronunciations as a section, if there are any."""
-    noted = [p for p in context.term.pronunciation if p.note]
+    noted = [p for p in context.term.pronunciation if p.note and context.shows("notes")]
     if not noted:
         return None
     items = [[*_pronunciation(p), nodes.Text(": "), *context.note(p.note)] for p in noted]

@@ -65,7 +65,7 @@ def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:
     if source.licence:
         yield nodes.Text(_("Licence: {name}").format(name=source.licence))
     if source.note:
-        yield nodes.inline("", "", *replace(context, prose=[]).note(source.note))
+        yield nodes.inline("", "", *replace(context, prose=[]).line(source.note))
     if source.accessed:
         yield nodes.Text(_("Accessed {date}").format(date=source.accessed))
 
