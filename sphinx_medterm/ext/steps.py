@@ -31,6 +31,7 @@ from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
 from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
+from sphinx_medterm.termbase.entry_sections import read_section_lists
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -84,6 +85,10 @@ def use_defaults(app: Sphinx, config: Config) -> None:
         if not value.accepts(config[value.name]):
             config[value.name] = value.default
     config.medterm_hide = known_sections(as_list(config.medterm_hide), "conf.py: medterm_hide")
+    config.medterm_sections, faults = read_section_lists(config.medterm_sections)
+    for fault in faults:
+        place = format_path(("medterm_sections", *fault.path))
+        warn(Subtype.OPTION, fault.message, f"conf.py: {place}", fault.hint)
 
 
 def prepare(app: Sphinx) -> None:

@@ -32,4 +32,5 @@ def as_names(section: str = "") -> Visible:
 
 HEAD, SHORT, NAMED = Visible(where=In.ENTRY | In.CARD), in_short(), as_names()
 LENT = Visible(where=In.ENTRY | In.LENT)
+REMARK = Visible(section="notes")
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]

@@ -19,6 +19,7 @@ from sphinx_medterm.records.keys import FormerKey
 from sphinx_medterm.records.marks import (
     HEAD,
     LENT,
+    REMARK,
     SHORT,
     MarkupText,
     SourceKeys,
@@ -198,8 +199,10 @@ class Condition(Record):
         None, description="Its name, if it is not a term or is to be called so."
     )
     relation: Line | None = Field(None, description="How it is tied to the term.")
-    note: MarkupText | None = Field(None, description="A remark.")
-    codes: tuple[Code, ...] = Field((), description="Its codes. Default: those of the term.")
+    note: Annotated[MarkupText | None, REMARK] = Field(None, description="A remark.")
+    codes: Annotated[tuple[Code, ...], Visible(section="codes")] = Field(
+        (), description="Its codes. Default: those of the term."
+    )
     sources: SourceKeys = ()
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sphinx_medterm.records.marks import NAMED, SHORT, MarkupText, SourceKeys, Status
+from sphinx_medterm.records.marks import NAMED, REMARK, SHORT, MarkupText, SourceKeys, Status
 from sphinx_medterm.records.record import Record
 from sphinx_medterm.records.texts import Line, Name
 from sphinx_medterm.records.visible import In, Visible
@@ -22,7 +22,7 @@ class Synonym(Record):
     scope: Literal["exact", "broad", "narrow", "related"] = Field(
         "exact", description="Whether it means just the same."
     )
-    note: MarkupText | None = Field(
+    note: Annotated[MarkupText | None, REMARK] = Field(
         None, description="A remark, for instance that it is an older name."
     )
 
@@ -39,7 +39,7 @@ class Abbreviation(Record):
         None, description="Its plural. Default: with an `s` after it."
     )
     status: Annotated[Status, NAMED] = Field("admitted", description="Whether it should be used.")
-    note: MarkupText | None = Field(None, description="A remark.")
+    note: Annotated[MarkupText | None, REMARK] = Field(None, description="A remark.")
 
 
 class Variant(Record):
@@ -49,7 +49,7 @@ class Variant(Record):
 
     label: Annotated[Name, NAMED] = Field(description="The spelling.")
     region: Line | None = Field(None, description="Where it is spelt so: `US`, `UK` …")
-    note: MarkupText | None = Field(None, description="A remark.")
+    note: Annotated[MarkupText | None, REMARK] = Field(None, description="A remark.")
 
 
 class Form(Record):
@@ -61,7 +61,9 @@ class Form(Record):
     number: Annotated[Literal["singular", "plural"] | None, NAMED] = Field(
         None, description="Its grammatical number."
     )
-    note: MarkupText | None = Field(None, description="A remark, for instance on its use.")
+    note: Annotated[MarkupText | None, REMARK] = Field(
+        None, description="A remark, for instance on its use."
+    )
 
 
 class Pronunciation(Record):
@@ -76,5 +78,7 @@ class Pronunciation(Record):
         None, description="Respelled for readers without IPA."
     )
     region: Line | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
-    note: MarkupText | None = Field(None, description="A remark on the pronunciation.")
+    note: Annotated[MarkupText | None, REMARK] = Field(
+        None, description="A remark on the pronunciation."
+    )
     sources: SourceKeys = ()

@@ -107,11 +107,13 @@ class Reference(NamedTuple):
     """A record that another refers to.
 
     :ivar shows: its fields that are shown next to the link.
+    :ivar field: the field that refers to it.
     """
 
     table: str
     key: str
     shows: tuple[str, ...] = ("label",)
+    field: str = ""
 
 
 class Seen(NamedTuple):
@@ -122,12 +124,14 @@ class Seen(NamedTuple):
     :ivar references: the records that it refers to.
     :ivar instead: paths in the record where a definition replaces the one that the audience lacks;
         empty for a sense given the short way.
+    :ivar sections: the sections of an entry that have something to show.
     """
 
     words: str
     texts: list[str]
     references: list[Reference]
     instead: list[str]
+    sections: frozenset[str] = frozenset()
 
 
 def seen_from(fields: Fields, viewpoint: Viewpoint) -> Fields:
@@ -171,7 +175,10 @@ class _Look:
         if self._viewpoint.where in (In.CARD, In.QUOTE):
             data = self._without_history(self._of_one_sense(data))
         words = self._record(data, fields, "")
-        return Seen(repr(words), self._texts, self._references, self._instead)
+        sections = {fields[name].section for name in data if name in fields}
+        if any(one.table in ("sources", "word_parts") for one in self._references):
+            sections.add("sources")
+        return Seen(repr(words), self._texts, self._references, self._instead, frozenset(sections))
 
     def _of_one_sense(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Leave out the senses that are not shown; several senses are shown in brief."""
@@ -212,7 +219,7 @@ class _Look:
             else:
                 words.append(value)
             if field.table:
-                self._refer(value, field, data)
+                self._refer(name, value, field, data, fields)
         return words
 
     def _left_out(self, data: Mapping[str, Any], path: str) -> str:
@@ -243,9 +250,11 @@ class _Look:
         self._texts += texts
         return list(texts)
 
-    def _refer(self, value: Any, field: Field, data: Mapping[str, Any]) -> None:
+    def _refer(
+        self, name: str, value: Any, field: Field, data: Mapping[str, Any], fields: Fields
+    ) -> None:
         shows: tuple[str, ...] = ("label",)
-        if field.lends:
-            shows = tuple(name for name in field.lends if not data.get(name))
+        if field.lends:  # what the record lacks itself, but not what is hidden of it
+            shows = tuple(one for one in field.lends if one in fields and not data.get(one))
         for key in [value] if isinstance(value, str) else value:
-            self._references.append(Reference(field.table, key, shows))
+            self._references.append(Reference(field.table, key, shows, name))

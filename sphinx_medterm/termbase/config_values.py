@@ -10,19 +10,20 @@ from sphinx_medterm.names.audiences import AUDIENCES
 
 SECTIONS = {
     "pronunciation": "how the word is spoken",
-    "definition": "the senses with their definitions, examples and notes",
+    "definition": "the senses with their definitions, examples and scope notes",
     "forms": "inflected forms",
     "synonyms": "synonyms, variants and abbreviations",
     "etymology": "word parts and history of the word",
     "conditions": "related conditions",
     "relations": "opposites, broader, narrower, related terms and see-also, of senses too",
     "translations": "the term in other languages",
-    "codes": "codes of the term itself and of its senses",
+    "codes": "codes of the term itself, of its senses and of its conditions",
     "sources": "the sources, and their marks in the other sections",
     "reviewed": "the last review",
     "cite": "how to cite the entry, if `medterm_cite` is true",
+    "notes": "remarks of editors, beside names, pronunciations and conditions",
 }
-"""The sections of an entry, in display order, each with a description."""
+"""The sections of an entry, in display order, each with a description; notes stand in others."""
 
 CARD_KINDS = ("full", "text", "off")
 """The kinds of hover cards; the first is the default."""
@@ -32,6 +33,8 @@ AUTOLINKS = ("off", "first", "section", "all")
 
 SOURCE_LISTS = ("entry", "page", "line", "none")
 """How sources are listed; the first is the default."""
+MENTIONS = ("all", "section", "first")
+"""Which mentions of a term are links; the first is the default."""
 
 FIRST_USES = ("document", "section", "project")
 """The scopes in which the first use of an abbreviation counts; the first is the default."""
@@ -115,12 +118,21 @@ CONFIG_VALUES = (
         "key of a built-in system, the given fields override those of the system.",
     ),
     ConfigValue(
+        name="medterm_sections",
+        default=[],
+        types=(list, tuple, dict),
+        rebuild="",
+        help="Names of the sections of entries, in the order they are shown: a list for all "
+        "audiences, or a mapping of audiences to lists. By default, entries show all sections, but "
+        "those for `plain` neither `codes` nor `reviewed` nor `notes`.",
+    ),
+    ConfigValue(
         name="medterm_hide",
         default=[],
         types=(list, tuple),
-        rebuild="env",
-        help="Names of sections to hide in all entries, unless a directive asks for them with "
-        "`:show:`.",
+        rebuild="",
+        help="Names of sections to hide in all entries, for every audience, unless a directive "
+        "asks for them with `:show:`.",
     ),
     ConfigValue(
         name="medterm_audience",
@@ -198,6 +210,17 @@ CONFIG_VALUES = (
         help="Which names of terms in running text are linked automatically: `off`, none; `first`, "
         "the first of each term on a page; `section`, the first of each term in a section; `all`. "
         "Override it for a page with the field `medterm-autolink` at its top.",
+    ),
+    ConfigValue(
+        name="medterm_mentions",
+        default=MENTIONS[0],
+        types=(str,),
+        choices=MENTIONS,
+        by_page=True,
+        rebuild="",
+        help="Which mentions of a term by roles are links: `all`; `section`, the first in each "
+        "section; `first`, the first on a page. The others are plain words. Override it for a page "
+        "with the field `medterm-mentions` at its top.",
     ),
     ConfigValue(
         name="medterm_autolink_captions",

@@ -14,6 +14,7 @@ from sphinx_medterm.names.audiences import AUDIENCES, BOTH
 from sphinx_medterm.names.mentions import KINDS, PAGE, SPHINX_LABEL, Kind, Mention, Target
 from sphinx_medterm.records.visible import In, Reference, Seen, Viewpoint
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.entry_sections import hidden_sections
 
 if TYPE_CHECKING:
     from sphinx_medterm.data_text.tree import Span
@@ -58,6 +59,7 @@ class Item(NamedTuple):
     :ivar sense: the only sense that a card or a quotation shows; empty for all.
     :ivar section: the only section that a quotation shows.
     :ivar hide: the sections that are not shown.
+    :ivar order: the sections that an entry shows, in order.
     :ivar is_anchored: whether links lead to an entry.
     :ivar is_certain: whether readers always see it; otherwise it depends on what surrounds it.
     """
@@ -69,8 +71,21 @@ class Item(NamedTuple):
     sense: str = ""
     section: str = ""
     hide: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
     is_anchored: bool = False
     is_certain: bool = True
+
+
+def entry_item(
+    key: str, around: Surroundings, sections: Sequence[str], *, leads_here: bool = False
+) -> Item:
+    """Return the entry of a term.
+
+    :param sections: those that it shows, in order.
+    :param leads_here: whether links lead to this entry.
+    """
+    hide = hidden_sections(sections)
+    return Item(ENTRY, key, around, hide=hide, order=tuple(sections), is_anchored=leads_here)
 
 
 class Content(NamedTuple):
@@ -183,13 +198,18 @@ class Contents:
     def _entry(self, item: Item) -> Content:
         seen = self._seen(item, In.ENTRY)
         inside = self._inside(item, seen)
-        others = []
+        others, sections = [], seen.sections
         if "relations" not in item.hide:
             others = self._termbase.depends.stated_by_others(item.name)
             for other, _relation in others:
                 inside += self._referred(item, Reference("terms", other))
         former = self._termbase.lookup.former_keys(item.name) if item.is_anchored else ()
-        words = f"{item.name} {item.is_anchored} {self._words(item, seen)} {others} {former}"
+        if others:
+            sections |= {"relations"}
+        order = [name for name in item.order if name in sections]
+        words = (
+            f"{item.name} {item.is_anchored} {order} {self._words(item, seen)} {others} {former}"
+        )
         return Content(words, inside, seen.instead)
 
     def _record(self, where: In, table: str, item: Item) -> Content:
@@ -233,7 +253,7 @@ class Contents:
         return inside
 
     def _referred(self, item: Item, reference: Reference) -> Iterator[Item]:
-        table, key, shows = reference
+        table, key, shows, _field = reference
         if table == "sources":
             yield Item(SOURCE, key, item.around)
         elif table == "word_parts" and item.what == ENTRY:
@@ -273,15 +293,27 @@ class Contents:
             if (mention := span.mention) and mention.kind != SPHINX_LABEL:
                 yield mention, span.options
 
-    def mentions_in_entry(self, key: str, catalogue: str) -> list[Mention]:
-        """List the mentions in all texts of an entry, including its word parts and sources."""
-        look, whole = self._termbase.depends.look, Viewpoint(In.ENTRY.value)
-        seen = [look(key, whole)]
-        for table in ("word_parts", "sources"):
-            names = [ref.key for one in seen for ref in one.references if ref.table == table]
-            seen += [look(name, whole, table) for name in dict.fromkeys(names)]
-        texts = [text for one in seen for text in one.texts]
-        return [mention for text in texts for mention, _ in self._mentions(text, catalogue)]
+    def leads_to(self, entry: Item) -> set[str]:
+        """List the terms that a reader of an entry may want to look up in turn.
+
+        These are the terms that it links to, apart from narrower terms and those that refer to it:
+        they would lead through the whole termbase.
+        """
+        seen = self._seen(entry, In.ENTRY)
+        references = [one for one in seen.references if one.field != "narrower"]
+        return self.linked_in(self._inside(entry, seen._replace(references=references)))
+
+    def linked_in(self, items: Iterable[Item]) -> set[str]:
+        """List the terms that items link to, and those that the items inside them do."""
+        found: set[str] = set()
+        waiting = [*items]
+        while waiting:
+            item = waiting.pop()
+            if item.what == LINK:
+                found.update(self._termbase.find(item.name).keys[:1])
+            elif item.what in (QUOTE, WORD_PART, SOURCE):
+                waiting += self._content_of[item.what](item).inside
+        return found
 
     def of_mention(self, mention: Mention, around: Surroundings, role: str = "") -> Iterator[Item]:
         """List the items that a mention shows.

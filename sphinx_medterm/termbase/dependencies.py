@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -91,16 +90,13 @@ class Dependencies:
         )
         return list(dict.fromkeys(found))
 
-    def leads_to(self, key: str, mentions: Iterable[Mention] | None = None) -> list[str]:
-        """List the terms that a reader of an entry may want to look up in turn.
+    def leads_to(self, key: str) -> list[str]:
+        """List the terms that a reader of a whole entry may want to look up in turn.
 
         These are the terms that its texts mention and those that its record refers to, but neither
         narrower terms nor terms that refer to it: they would lead through the whole termbase.
-
-        :param mentions: the mentions in its texts as readers see them, if the texts are translated.
         """
-        mentions = self.mentions(key) if mentions is None else mentions
-        names = [name for kind, name in mentions if kind in NAMING_KINDS]
+        names = [name for kind, name in self.mentions(key) if kind in NAMING_KINDS]
         keys = [match.key for name in names if (match := self._lookup.find(name)).keys]
         keys += [
             link.target

@@ -21,9 +21,9 @@ from sphinx_medterm.termbase.config_values import (
     CONFIG_VALUES,
     FROM_TOML,
     PREFIX,
-    SECTIONS,
     ConfigValue,
 )
+from sphinx_medterm.termbase.entry_sections import read_section_lists, unknown_section
 
 TABLE = ("tool", "medterm")
 """The table of a TOML file that has the settings."""
@@ -176,6 +176,10 @@ class _Reader:
             self._report(f"there is no setting {quoted(name)}; it is left out", (name,), hint)
         elif name == "code_systems":
             self._read_code_systems(name, given)
+        elif name == "sections":
+            self.values[name], faults = read_section_lists(given)
+            for fault in faults:
+                self._report(f"{fault.message}; it is left out", (name, *fault.path), fault.hint)
         elif list in value.types:
             self._read_list(name, given)
         elif value.accepts(given):
@@ -194,10 +198,9 @@ class _Reader:
             if not isinstance(item, str):
                 message = f"{quoted(str(item))} is not a text; it is left out"
                 self._report(message, (name, number), "put it in quotes")
-            elif name == "hide" and item not in SECTIONS:
-                message = f"entries have no section {quoted(item)}; it is left out"
-                hint = did_you_mean(item, SECTIONS, 1) or f"known sections: {', '.join(SECTIONS)}"
-                self._report(message, (name, number), hint)
+            elif name == "hide" and (fault := unknown_section(item)):
+                message, hint = fault
+                self._report(f"{message}; it is left out", (name, number), hint)
             else:
                 kept.append(item)
         self.values[name] = kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -34,7 +34,9 @@ class ListView(View):
         """Return the terms in the order of the author."""
         return [key for name in self.listed for key in terms.find(name)]
 
-    def items(self, key: str, around: Surroundings, *, leads_here: bool) -> Iterator[Item]:
+    def items(
+        self, key: str, around: Surroundings, sections: Sequence[str], *, leads_here: bool
+    ) -> Iterator[Item]:
         """List the label, and the link with its card."""
         yield Item(LABEL, key)
         yield Item(LINK, key, around)

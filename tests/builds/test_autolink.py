@@ -88,15 +88,18 @@ def test_modes(page: Build, project: Project, mode: str, found: list[str]) -> No
         ":term:`anaemia`",
         ":any:`anemia`",
         ":medterm:abbr:`ANM`",
-        ":medterm:def:`anemia`",
     ],
 )
 def test_mention_counts_as_the_first(page: Build, mention: str) -> None:
     """Whatever its role; what stands before it is the first itself."""
     built = page(f"{mention} and anemia, bleeding.{GLOSSARY}", medterm_autolink="first")
     assert linked(built, within=PROSE) == ["bleeding"]
-    built = page(f"Anemia and {mention}.{GLOSSARY}", medterm_autolink="first")
-    assert linked(built, within=PROSE) == ["Anemia=anemia"]
+
+
+def test_quotation_is_no_link_and_does_not_count(page: Build) -> None:
+    """The name after it is the first that leads to the entry."""
+    built = page(f":medterm:def:`anemia`, of anemia.{GLOSSARY}", medterm_autolink="first")
+    assert linked(built, within=PROSE) == ["anemia"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,16 @@ import pytest
 
 from sphinx_medterm.records.visible import In, Viewpoint
 from sphinx_medterm.termbase.base import Termbase
-from sphinx_medterm.termbase.contents import CARD, ENTRY, QUOTE, Contents, Item, Surroundings
+from sphinx_medterm.termbase.config_values import SECTIONS
+from sphinx_medterm.termbase.contents import (
+    CARD,
+    ENTRY,
+    QUOTE,
+    Contents,
+    Item,
+    Surroundings,
+    entry_item,
+)
 
 from .conftest import compiled
 
@@ -160,10 +169,10 @@ def translator(catalogue: str) -> Callable[[str], str]:
 
 
 @pytest.mark.parametrize(("catalogue", "mentioned"), [("", []), ("fr", []), ("de", ["long"])])
-def test_mentions_are_those_of_the_translation(
+def test_entries_lead_to_what_their_translation_mentions(
     termbase: Termbase, catalogue: str, mentioned: list[str]
 ) -> None:
     """Paragraph by paragraph."""
-    contents = Contents(termbase, translator)
-    found = contents.mentions_in_entry("short", catalogue)
-    assert [mention.target for mention in found] == mentioned
+    around = Surroundings(catalogue=catalogue)
+    entry = entry_item("short", around, tuple(SECTIONS))
+    assert Contents(termbase, translator).leads_to(entry) == {*mentioned}

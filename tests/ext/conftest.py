@@ -156,8 +156,7 @@ class Project:
         env = self.environment()
         build = Build(cast("BuildEnvironment", env), self._builder(), termbase_of(self.data))
         for docname, text in self.pages.items():
-            hide = tuple(env.config.medterm_hide)
-            self._note_page(build, docname, read_page(text, docname, hide))
+            self._note_page(build, docname, read_page(text, docname))
         build.forget_pages()
         update_lists(build)
         return build
@@ -218,13 +217,10 @@ def builder_of(name: str) -> Builder:
 
 
 @cache
-def read_page(text: str, docname: str = "page", hide: Sequence[str] = ()) -> nodes.document:
-    """Read a page, as docutils alone reads it; anything that is wrong with it is an error.
-
-    :param hide: the sections that entries do not show unless their directives ask for them.
-    """
+def read_page(text: str, docname: str = "page") -> nodes.document:
+    """Read a page, as docutils alone reads it; anything that is wrong with it is an error."""
     settings = copy(_settings())
-    settings.env = Project(data={}, pages={}, config={"medterm_hide": hide}).environment()
+    settings.env = Project(data={}, pages={}).environment()
     settings.env.current_document.docname = docname
     document = new_document(f"{docname}.rst", settings)
     with docutils_namespace():

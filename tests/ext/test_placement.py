@@ -102,8 +102,12 @@ def test_views_choose_their_terms(
         (entry("bee"), ["sting"]),
         (entry("bee", no_index=""), ["bee", "sting"]),
         (entry("nobody"), []),
-        # What a hidden section leads to as well, since another entry may show it.
-        (entry("bee", hide="definition"), ["sting"]),
+        # Not what a hidden section would lead to.
+        (entry("bee", hide="definition"), []),
+        (entry("cat", hide="definition"), ["thing"]),
+        (entry("cat", hide="relations"), []),
+        # One that is there once more may hide what the glossary shows.
+        (entry("bee", no_index="", hide="definition"), ["bee", "sting"]),
         # What an author remarks.
         (entry("cat") + "\n   Like the :medterm:`ant`.\n", ["ant", "bee", "sting", "thing"]),
     ],

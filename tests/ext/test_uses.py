@@ -12,7 +12,7 @@ from sphinx_medterm.ext.reading.uses import Insertion, PageUses, Spot, Spots, co
 from sphinx_medterm.ext.views.entry_view import EntryView
 from sphinx_medterm.ext.views.glossary_view import GlossaryView
 from sphinx_medterm.names.mentions import INSERTING_KINDS, KINDS, NAMING_KINDS
-from sphinx_medterm.termbase.config_values import SECTIONS
+from sphinx_medterm.termbase.entry_sections import Asked
 
 from .conftest import read_page
 
@@ -92,7 +92,7 @@ def test_every_kind_of_mention_is_found(kind: str) -> None:
                         name="ant",
                         is_anchored=False,
                         audience="plain",
-                        hide=("forms", "codes"),
+                        asked=Asked(hide=("codes", "forms")),
                     ),
                 )
             },
@@ -105,18 +105,20 @@ def test_every_kind_of_mention_is_found(kind: str) -> None:
                         index=0,
                         line=1,
                         name="ant",
-                        hide=tuple(s for s in SECTIONS if s != "definition"),
+                        asked=Asked(show=("definition", "sources"), hide=("sources",)),
                     ),
                 )
             },
         ),
         (
-            ".. medterm:glossary::\n   :used:\n\n.. medterm:glossary::\n\n.. medterm:: ant\n",
+            ".. medterm:glossary::\n   :used:\n\n.. medterm:glossary::\n\n.. medterm:: ant\n\n"
+            ".. medterm:glossary::\n   :used: direct\n",
             {
                 "views": (
-                    GlossaryView(index=0, line=1, used=True),
+                    GlossaryView(index=0, line=1, used="all"),
                     GlossaryView(index=1, line=4),
                     EntryView(index=2, line=6, name="ant"),
+                    GlossaryView(index=3, line=8, used="direct"),
                 )
             },
         ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
-from functools import cache, cached_property, partial
+from collections.abc import Callable, Set
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
@@ -14,23 +14,19 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.ids import parse_id, sense_id, term_id
 from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.nodes import PAGE_PARTS
-from sphinx_medterm.ext.page_settings import page_setting
+from sphinx_medterm.ext.page_settings import fields_of_pages, page_setting
 from sphinx_medterm.ext.project.documents import Document
 from sphinx_medterm.ext.project.first_use import first_pages
+from sphinx_medterm.ext.project.looks import Looks
 from sphinx_medterm.ext.project.names_found import NamesFound
 from sphinx_medterm.ext.project.output import Output
-from sphinx_medterm.ext.project.placement import LeadsTo, Place, Placement, place_entries
-from sphinx_medterm.ext.project.translation import (
-    catalogue_of,
-    digest_of_catalogues,
-    forget_catalogues,
-    translator_by,
-)
+from sphinx_medterm.ext.project.placement import Place, Placement, Ways, place_entries
+from sphinx_medterm.ext.project.reach import Reach
+from sphinx_medterm.ext.project.translation import digest_of_catalogues, forget_catalogues
 from sphinx_medterm.ext.project.written import WrittenPages
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
-from sphinx_medterm.termbase.contents import Contents
 from sphinx_medterm.termbase.lookup import Match
 
 if TYPE_CHECKING:
@@ -191,7 +187,7 @@ class Build:
         data = (self.termbase.digest_of_files, self.catalogues)
         documents = [sorted(one.docnames) for one in self.documents]
         pages = (documents, sorted(self.pages.items()))
-        parts = (*data, settings, pages, prose)
+        parts = (*data, settings, pages, prose, [*fields_of_pages(self.env)])
         return text_digest(repr(parts))
 
     @cached_property
@@ -226,7 +222,7 @@ class Build:
         """Return the place and id that a link to a term or sense leads to, if it has an entry."""
         if not match.keys or (place := self.placement.entries.get(match.key)) is None:
             return None
-        if match.sense and "definition" not in place.hide:
+        if match.sense and place.has_senses:
             return place, sense_id(match.key, match.sense)
         return place, term_id(match.key)
 
@@ -236,8 +232,24 @@ class Build:
 
     def _place(self, document: Document) -> Placement:
         """Decide where the entries of a document are placed."""
+        reach, pages = self._reach, document.pages
         linked = partial(self._terms_in_prose, document.docnames)
-        return place_entries(document.pages, self.termbase, linked, self._leads_to)
+        ways = Ways(linked, partial(reach.of_quotations, pages), reach.of_entry)
+        return place_entries(pages, self.termbase, self.looks.of, ways)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """How views show entries."""
+        return Looks(self.env, extracts=self.output.extracts_messages)
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self.env, self.termbase, extracts=self.output.extracts_messages)
+
+    def sections_on_card(self, place: Place, audience: str) -> tuple[str, ...]:
+        """Return what a card may show: what its entry shows, and would show the card's readers."""
+        shown = self.looks.sections(place.asked, audience)
+        return tuple(name for name in shown if name in place.look.sections and name != "sources")
 
     def _terms_in_prose(self, docnames: Set[str]) -> set[str]:
         """Return the terms whose names in the running text of pages may be linked automatically."""
@@ -249,21 +261,6 @@ class Build:
             for keys in self.names_found.in_prose(prose.text, prose.digest).values()
             if (key := lookup.linkable(keys))
         }
-
-    @cached_property
-    def _leads_to(self) -> LeadsTo:
-        """A function that lists the terms an entry leads to, by its texts as translated."""
-        depends, contents = self.termbase.depends, Contents(self.termbase, translator_by)
-        catalogue = cache(partial(catalogue_of, self.env))
-
-        def leads_to(key: str, docnames: Set[str]) -> Iterable[str]:
-            catalogues = {catalogue(docname) for docname in docnames}
-            if self.output.extracts_messages or catalogues == {""}:
-                return depends.leads_to(key)
-            mentions = [contents.mentions_in_entry(key, one) for one in catalogues]
-            return depends.leads_to(key, chain.from_iterable(mentions))
-
-        return leads_to
 
 
 class _Domain(Protocol):

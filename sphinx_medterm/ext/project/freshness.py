@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from sphinx_medterm.digest import code_digest, text_digest
 from sphinx_medterm.ext.messages import Findings
-from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.findings import find_all
 from sphinx_medterm.ext.project.page_contents import PageContents
@@ -81,10 +80,10 @@ def page_digests(build: Build, contents: PageContents) -> dict[str, str]:
 
 def _digest_of_project(build: Build) -> str:
     """Return a digest of what all pages show, and of the pages and their order."""
-    order, fields = build.reading_order, list(fields_of_pages(build.env))
+    order = build.reading_order
     outcomes = [build.written.outcomes(docname) for docname in order]
     std_terms = build.domain_data.std_terms
-    parts = (build.digest, std_terms, order, outcomes, fields, _common(build))
+    parts = (build.digest, std_terms, order, outcomes, _common(build))
     return text_digest(repr(parts))
 
 
@@ -97,7 +96,15 @@ def _common(build: Build) -> tuple[object, ...]:
     return (code_digest(), build.domain_data.titles_made[1], *(config[name] for name in names))
 
 
-_BY_ITEM = ("medterm_files", "medterm_audience", "medterm_sources", "medterm_cite")
+_BY_ITEM = (
+    "medterm_files",
+    "medterm_audience",
+    "medterm_sections",
+    "medterm_hide",
+    "medterm_mentions",
+    "medterm_sources",
+    "medterm_cite",
+)
 """The configuration values whose effects the digests of items and pages contain."""
 
 

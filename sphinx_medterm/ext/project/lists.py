@@ -78,7 +78,7 @@ def _objects(key: str, place: Place, brief: Brief) -> Iterator[Object]:
     for name in filter(_fits_inventory, brief.names):
         yield name, name, "term", place.docname, term_id(key), 1
     yield key, key, "term", place.docname, term_id(key), -1
-    if "definition" not in place.hide:
+    if place.has_senses:
         for sense, title in brief.senses.items():
             shown = f"{brief.label} ({title})"
             yield f"{key}#{sense}", shown, "sense", place.docname, sense_id(key, sense), -1
@@ -90,7 +90,7 @@ def _former_objects(build: Build, places: Mapping[str, Place]) -> Iterator[Objec
         if (place := places.get(key)) is None:
             continue
         yield former, former, "term", place.docname, term_id(key), -1
-        if "definition" not in place.hide:
+        if place.has_senses:
             for sense in build.termbase.lookup.senses(key):
                 yield f"{former}#{sense}", former, "sense", place.docname, sense_id(key, sense), -1
 

@@ -34,6 +34,7 @@ from sphinx_medterm.termbase.contents import (
     Item,
     Surroundings,
 )
+from sphinx_medterm.termbase.entry_sections import hidden_sections
 
 _OTHER_ROLES = frozenset({"term", "any"})
 _ANY_ROLE = "*"
@@ -96,6 +97,8 @@ class PageContents(Contents):
         uses, around = self._build.pages[docname], self._around(docname)
         words = [f"written {self._build.written.outcomes(docname)}"]
         items = [*self._mentioned(docname, uses, around)]
+        if around.finds_names or uses.may_repeat_terms:
+            words.append(page_setting(self._build.env, docname, "medterm_mentions"))
         if self._is_project_wide:
             first = self._build.first_pages
             shorts = abbreviations_on(uses, self._termbase)
@@ -169,10 +172,11 @@ class PageContents(Contents):
     def _placed(self, docname: str, view: View) -> Iterator[Item]:
         around = self._around(docname, view.audience)
         placement = self._build.document_with(docname).placement
+        sections = self._build.looks.of(docname, view).sections
         yield from (Item(FOUND, name) for name in view.names)
         for key in placement.members[docname, view.index]:
             leads_here = placement.is_at(key, docname, view.index)
-            yield from view.items(key, around, leads_here=leads_here)
+            yield from view.items(key, around, sections, leads_here=leads_here)
 
     # ------------------------------------------------------------------ links
 
@@ -211,5 +215,5 @@ class PageContents(Contents):
         if (place := self._build.placement.entries.get(key)) is None:
             return []
         inner = Surroundings(around.audience, self._catalogue(place.docname), has_links=False)
-        hide = (*place.hide, "sources")
+        hide = hidden_sections(self._build.sections_on_card(place, around.audience))
         return [Item(CARD, key, inner, sense=sense, hide=hide, is_certain=is_known)]

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from sphinx_medterm.ext.project.looks import Look
 from sphinx_medterm.ext.reading.uses import PageUses
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.normal import sort_key
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.entry_sections import NOTHING_ASKED, Asked
 
-LeadsTo = Callable[[str, Set[str]], Iterable[str]]
-"""Lists the terms that an entry leads to, given its term and the pages it is on."""
+
+class Ways(NamedTuple):
+    """The ways by which terms come into use, apart from mentions on pages.
+
+    :ivar linked: lists the terms whose names in running text may be linked automatically.
+    :ivar quoted: lists the terms that quotations on pages link to.
+    :ivar leads_to: lists the terms that the entries of a term link to, given how they are shown.
+    """
+
+    linked: Callable[[], Iterable[str]]
+    quoted: Callable[[], Iterable[str]]
+    leads_to: Callable[[str, Set[Look]], Iterable[str]]
+
+
+LookOf = Callable[[str, View], Look]
+"""Returns how a view on a page shows entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +37,22 @@ class Place:
 
     :ivar index: the number of the view on the page.
     :ivar line: the line of its directive.
-    :ivar hide: the sections that the entry hides.
+    :ivar look: how the view shows entries.
+    :ivar asked: the sections that its author asks for.
     :ivar file: the file with that line, if it is not the page itself.
     """
 
     docname: str
     index: int
     line: int | None
-    hide: tuple[str, ...] = ()
+    look: Look
+    asked: Asked = NOTHING_ASKED
     file: str = ""
+
+    @property
+    def has_senses(self) -> bool:
+        """Whether the entry shows senses, which links can lead to."""
+        return "definition" in self.look.sections
 
 
 @dataclass(slots=True)
@@ -37,10 +61,12 @@ class Placement:
 
     :ivar entries: the place of each term that has an entry.
     :ivar members: the terms of each view in order, by page and number.
+    :ivar leaves_out_links: whether a view leaves out terms that its entries mention.
     """
 
     entries: dict[str, Place] = field(default_factory=dict)
     members: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    leaves_out_links: bool = False
 
     def is_at(self, key: str, docname: str, index: int) -> bool:
         """Return whether links to a term lead to its entry in this view."""
@@ -51,25 +77,26 @@ class Placement:
 def place_entries(
     pages: Mapping[str, PageUses],
     termbase: Termbase,
-    linked: Callable[[], Iterable[str]],
-    leads_to: LeadsTo,
+    look_of: LookOf,
+    ways: Ways,
 ) -> Placement:
     """Decide where each entry is placed.
 
     Views choose their terms turn by turn, within a turn in the order of page names. Links to a term
     lead to the first view that shows it.
 
-    :param linked: lists the terms whose names in running text may be linked automatically.
-    :param leads_to: lists the terms that an entry leads to.
+    :param look_of: returns how a view shows entries.
+    :param ways: the ways by which terms come into use.
     """
-    placement = Placement()
     views = [(docname, view) for docname in sorted(pages) for view in pages[docname].views]
-    terms = _Terms(pages, views, termbase, linked, leads_to, placement)
+    placement = Placement(leaves_out_links=any(view.leaves_out_links for _page, view in views))
+    terms = _Terms(pages, views, termbase, look_of, ways, placement)
     for docname, view in sorted(views, key=lambda placed: placed[1].turn):
         members = view.choose(docname, terms)
         placement.members[docname, view.index] = members
         if view.is_anchored:
-            place = Place(docname, view.index, view.line, view.hide, view.file)
+            look = look_of(docname, view)
+            place = Place(docname, view.index, view.line, look, view.asked, view.file)
             for key in members:
                 placement.entries.setdefault(key, place)
     return placement
@@ -83,15 +110,15 @@ class _Terms:
         pages: Mapping[str, PageUses],
         views: list[tuple[str, View]],
         termbase: Termbase,
-        linked: Callable[[], Iterable[str]],
-        leads_to: LeadsTo,
+        look_of: LookOf,
+        ways: Ways,
         placement: Placement,
     ) -> None:
         self._pages = pages
         self._views = views
         self._termbase = termbase
-        self._linked = linked
-        self._leads_to = leads_to
+        self._look_of = look_of
+        self._ways = ways
         self._placement = placement
 
     def find(self, name: str) -> tuple[str, ...]:
@@ -100,32 +127,34 @@ class _Terms:
     def all(self) -> Iterable[str]:
         return self._termbase
 
-    def used(self, docname: str) -> set[str]:
-        named = self._named_by_views()
+    def mentioned(self) -> set[str]:
+        names = {name for uses in self._pages.values() for name in uses.names}
+        found = {key for name in names for key in self.find(name)}
+        return found.union(self._named_by_views(), self._ways.linked())
+
+    def used(self, docname: str, view: View) -> set[str]:
+        named, own = self._named_by_views(), self._look_of(docname, view)
 
         def lead(key: str) -> Iterable[str]:
-            return self._leads_to(key, named.get(key, {docname}))
+            place = self._placement.entries.get(key)
+            looks = {self._look_of(*there) for there in named.get(key, ())}
+            return self._ways.leads_to(key, looks | {place.look if place else own})
 
-        return _with_others([*self._mentioned(), *named, *self._linked()], lead)
+        return _with_others([*self.mentioned(), *self._ways.quoted()], lead)
 
     def without_entry(self, keys: Iterable[str]) -> list[str]:
         label, placed = self._termbase.label, self._placement.entries
         left = {key for key in keys if key not in placed}
         return sorted(left, key=lambda key: (sort_key(label(key)), key))
 
-    def _named_by_views(self) -> dict[str, set[str]]:
-        """Return the terms that authors of views name, with the pages of the views."""
-        found: dict[str, set[str]] = {}
+    def _named_by_views(self) -> dict[str, set[tuple[str, View]]]:
+        """Return the terms that authors of views name, with the views and their pages."""
+        found: dict[str, set[tuple[str, View]]] = {}
         for docname, view in self._views:
             for name in view.names:
                 for key in self.find(name):
-                    found.setdefault(key, set()).add(docname)
+                    found.setdefault(key, set()).add((docname, view))
         return found
-
-    def _mentioned(self) -> Iterator[str]:
-        """List the terms that pages mention."""
-        names = {name for uses in self._pages.values() for name in uses.names}
-        return (key for name in names for key in self.find(name))
 
 
 def _with_others(keys: Iterable[str], leads_to: Callable[[str], Iterable[str]]) -> set[str]:

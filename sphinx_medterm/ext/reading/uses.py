@@ -111,6 +111,15 @@ class PageUses:
         )
 
     @property
+    def may_repeat_terms(self) -> bool:
+        """Whether it may mention a term more than once: in itself, or in texts that it shows."""
+        if self.views or self.insertions or self.has_todo_list:
+            return True
+        return (
+            sum(spot.times for spot in (*self.mentioned_at.values(), *self.others_at.values())) > 1
+        )
+
+    @property
     def names(self) -> list[str]:
         """The names of terms that its mentions of all kinds point to."""
         return [*self.mentions, *self.names_inserted(NAMING_KINDS)]

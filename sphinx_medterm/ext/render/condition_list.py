@@ -32,11 +32,12 @@ def conditions(context: Context) -> nodes.Node | None:
 
 def _condition(context: Context, condition: Condition) -> list[nodes.paragraph]:
     """Return a condition with its note, the marks of its sources, and its codes."""
-    paragraphs = context.paragraphs(condition.note) if condition.note else [nodes.paragraph()]
-    for paragraph in paragraphs if condition.note else ():
+    note = condition.note if context.shows("notes") else None
+    paragraphs = context.paragraphs(note) if note else [nodes.paragraph()]
+    for paragraph in paragraphs if note else ():
         paragraph.children = [nodes.inline("", "", *paragraph.children, classes=[_NOTE])]
     name = _name(context, condition)
-    paragraphs[0].insert(0, [name, nodes.Text(": ")] if condition.note else name)
+    paragraphs[0].insert(0, [name, nodes.Text(": ")] if note else name)
     paragraphs[-1] += [*context.cite(condition.sources), *_codes(context, condition)]
     return paragraphs
 
@@ -49,6 +50,8 @@ def _name(context: Context, condition: Condition) -> nodes.Node:
 
 def _codes(context: Context, condition: Condition) -> Nodes:
     """Return the codes of a condition in parentheses; without its own, those of its term."""
+    if not context.shows("codes"):
+        return []
     if condition.codes or not condition.term:
         shown = [render_code(context, code) for code in condition.codes]
     else:

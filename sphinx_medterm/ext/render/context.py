@@ -21,6 +21,7 @@ from sphinx_medterm.ext.render.text import elements_of, node_of
 from sphinx_medterm.names.audiences import PROFESSIONAL
 from sphinx_medterm.records.visible import DEFINITIONS
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.config_values import SECTIONS
 from sphinx_medterm.termbase.misses import LONGEST_QUOTED
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Context:
     :ivar key: the key of the term.
     :ivar docname: the page of the entry.
     :ivar hide: the sections to hide.
+    :ivar order: the sections in the order they are shown.
     :ivar audience: the audience of the entry.
     :ivar anchored: whether the entry has ids, which only one entry of a term may have.
     :ivar old_ids: the ids by which links from outside still lead to the entry.
@@ -75,6 +77,7 @@ class Context:
     language_name: Callable[[str], str]
     audience: str
     hide: tuple[str, ...] = ()
+    order: tuple[str, ...] = tuple(SECTIONS)
     anchored: bool = True
     old_ids: tuple[str, ...] = ()
     extract: bool = False
@@ -138,8 +141,8 @@ class Context:
         return line
 
     def note(self, text: str | None) -> list[nodes.Node]:
-        """Return a note as one line; nothing if there is none."""
-        return self.line(text) if text else []
+        """Return a remark of an editor as one line; nothing if there is none, or it is hidden."""
+        return self.line(text) if text and self.shows("notes") else []
 
     def untranslated_line(self, text: str) -> list[nodes.Node]:
         """Return a data text in another language as one line, without translating it."""

@@ -58,8 +58,9 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
 
 def _sections(context: Context) -> Iterator[tuple[str, nodes.Node]]:
     """Build the sections that are shown and have something to show, each with its name."""
-    for name, build in _SECTIONS:
-        if context.shows(name) and (built := build(context)) is not None:
+    for name in context.order:
+        build = _SECTIONS.get(name)
+        if build and context.shows(name) and (built := build(context)) is not None:
             yield name, built
 
 
@@ -215,17 +216,17 @@ def _translations(context: Context) -> nodes.Node | None:
     return section("translations", heading(_("Translations")), *lines)
 
 
-_SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
-    ("pronunciation", pronunciation),
-    ("definition", _definition),
-    ("forms", _forms),
-    ("synonyms", _synonyms),
-    ("etymology", etymology),
-    ("conditions", conditions),
-    ("relations", _relations),
-    ("translations", _translations),
-    ("codes", _own_codes),
-    ("sources", sources),
-    ("reviewed", reviewed),
-    ("cite", citation),
-)
+_SECTIONS: dict[str, Callable[[Context], nodes.Node | None]] = {
+    "pronunciation": pronunciation,
+    "definition": _definition,
+    "forms": _forms,
+    "synonyms": _synonyms,
+    "etymology": etymology,
+    "conditions": conditions,
+    "relations": _relations,
+    "translations": _translations,
+    "codes": _own_codes,
+    "sources": sources,
+    "reviewed": reviewed,
+    "cite": citation,
+}

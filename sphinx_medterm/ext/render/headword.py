@@ -92,7 +92,7 @@ def pronunciation(context: Context) -> nodes.Node | None:
     lines = [joined(nodes.paragraph(), map(_pronunciation, spoken), "; ")]
     for one in spoken:
         context.cited.note(one.sources, _("for the pronunciation"))
-    if noted := [p for p in spoken if p.note]:
+    if noted := [p for p in spoken if p.note and context.shows("notes")]:
         lines.append(nodes.paragraph(classes=["medterm-pronunciation-notes"]))
         joined(lines[1], (_note(context, one, len(spoken) > 1) for one in noted), "; ")
     return section("pronunciation", *lines)

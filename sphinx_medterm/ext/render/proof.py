@@ -23,9 +23,7 @@ _PROOF = frozenset({"codes", "sources", "reviewed", "cite"})
 """The sections that are folded away together, where they stand next to each other."""
 
 
-def folded(
-    context: Context, sections: Iterable[tuple[str, nodes.Node]]
-) -> Iterator[nodes.Node]:
+def folded(context: Context, sections: Iterable[tuple[str, nodes.Node]]) -> Iterator[nodes.Node]:
     """Return sections as they stand in the entry, with codes and proof folded away.
 
     What consists of a few short lines stays as it is.

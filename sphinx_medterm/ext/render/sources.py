@@ -40,7 +40,7 @@ def is_short(context: Context) -> bool:
 def _list(context: Context) -> list[nodes.Node]:
     """Return those with marks in the text, then the others below what they support."""
     cited, short = context.cited, is_short(context)
-    marked = {key: short for key in cited.numbers}
+    marked = dict.fromkeys(cited.numbers, short)
     groups: dict[str, dict[str, bool]] = {}
     for key, supports in cited.own.items():
         if key not in marked:
@@ -168,7 +168,7 @@ def _capital(text: str) -> str:
 
 
 def _note(context: Context, note: str) -> nodes.inline:
-    return nodes.inline("", "", *replace(context, prose=[]).note(note))
+    return nodes.inline("", "", *replace(context, prose=[]).line(note))
 
 
 def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:

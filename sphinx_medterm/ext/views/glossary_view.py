@@ -12,19 +12,23 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder
+from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, NAME_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 from sphinx_medterm.names.normal import initial
+
+ALL_USED, DIRECT = "all", "direct"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryView(View):
     """A glossary directive on a page.
 
-    :ivar used: whether it shows only terms in use.
+    :ivar used: which terms in use it shows: :data:`ALL_USED` or :data:`DIRECT`; empty if it shows
+        others as well.
     """
 
-    used: bool = False
+    used: str = ""
 
     @property
     def turn(self) -> int:
@@ -33,7 +37,15 @@ class GlossaryView(View):
 
     def choose(self, docname: str, terms: Terms) -> list[str]:
         """Return the terms that have no entry elsewhere."""
-        return terms.without_entry(terms.used(docname) if self.used else terms.all())
+        if not self.used:
+            return terms.without_entry(terms.all())
+        is_direct = self.used == DIRECT
+        return terms.without_entry(terms.mentioned() if is_direct else terms.used(docname, self))
+
+    @property
+    def leaves_out_links(self) -> bool:
+        """Whether it leaves out terms that its entries mention."""
+        return self.used == DIRECT
 
     def check(self, members: Sequence[str], entries: Placed) -> Iterator[Fault]:
         """Find that there is nothing to show."""
@@ -77,7 +89,7 @@ class GlossaryDirective(PlacingDirective):
 
     has_content = False
     option_spec: ClassVar[OptionSpec] = {
-        "used": directives.flag,
+        "used": directives.unchanged,
         "show": directives.unchanged_required,
         "hide": directives.unchanged_required,
         "audience": directives.unchanged_required,
@@ -85,8 +97,8 @@ class GlossaryDirective(PlacingDirective):
         "name": directives.unchanged,
     }
     option_help: ClassVar[dict[str, str]] = {
-        "used": "Show only the terms that pages mention, the terms that their entries link to, and "
-        "so on.",
+        "used": "Show only the terms that pages mention, the terms that their entries link to in "
+        "what they show, and so on; with `direct`, only those that pages mention.",
         "show": "Names of the sections to show; all others are hidden.",
         "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
@@ -96,5 +108,11 @@ class GlossaryDirective(PlacingDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a placeholder."""
-        view = GlossaryView(used="used" in self.options, **self.shared_options())
+        view = GlossaryView(used=self._used(), **self.shared_options())
         return [self.placeholder(view)]
+
+    def _used(self) -> str:
+        if "used" not in self.options:
+            return ""
+        given = self.options["used"] or ALL_USED
+        return checked_choice(given, (DIRECT, ALL_USED), "used", self.get_location()) or ALL_USED

@@ -15,8 +15,7 @@ from sphinx_medterm.ext.nodes import address_links, medterm_placeholder
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.audiences import AUDIENCES
-from sphinx_medterm.names.suggest import did_you_mean
-from sphinx_medterm.termbase.config_values import SECTIONS
+from sphinx_medterm.termbase.entry_sections import Asked, unknown_section
 
 NAME_HELP = "A label, for `:ref:`."
 AUDIENCE_HELP = (
@@ -33,11 +32,10 @@ def known_sections(names: Iterable[str], location: Location) -> list[str]:
     """Return the names of sections that exist, and warn about the others."""
     known = []
     for name in names:
-        if name in SECTIONS:
+        if (fault := unknown_section(name)) is None:
             known.append(name)
         else:
-            hint = did_you_mean(name, SECTIONS, 1) or f"the sections are {', '.join(SECTIONS)}"
-            warn(Subtype.OPTION, f"entries have no section {name!r}", location, hint)
+            warn(Subtype.OPTION, fault[0], location, fault[1])
     return known
 
 
@@ -50,16 +48,17 @@ class PlacingDirective(SphinxDirective):
     option_spec: ClassVar[OptionSpec] = {}
     option_help: ClassVar[dict[str, str]] = {}
 
-    def hidden_sections(self) -> tuple[str, ...]:
-        """Return the sections to hide."""
-        location = self.get_location()
-        hide = set(known_sections(section_names(self.options.get("hide")), location))
-        if "show" in self.options:
-            shown = known_sections(section_names(self.options["show"]), location)
-            hide |= SECTIONS.keys() - shown
-        else:
-            hide |= SECTIONS.keys() & set(self.config.medterm_hide)
-        return tuple(name for name in SECTIONS if name in hide)
+    def asked_sections(self) -> Asked:
+        """Return the sections that the options ask for.
+
+        What is shown follows from them and from the settings, when the page is written.
+        """
+        named = {
+            option: tuple(known_sections(section_names(given), self.get_location()))
+            for option in ("show", "hide")
+            if (given := self.options.get(option)) is not None
+        }
+        return Asked(**named)
 
     def own_audience(self) -> str:
         """Return the audience of the option; empty if it is that of the page."""
@@ -76,7 +75,7 @@ class PlacingDirective(SphinxDirective):
         return {
             "line": line,
             "file": file,
-            "hide": self.hidden_sections(),
+            "asked": self.asked_sections(),
             "audience": self.own_audience(),
         }
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sphinx_medterm.termbase.contents import ENTRY, NAMES, Item, Surroundings
+from sphinx_medterm.termbase.contents import NAMES, Item, Surroundings, entry_item
+from sphinx_medterm.termbase.entry_sections import NOTHING_ASKED, Asked
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -26,10 +27,14 @@ class Terms(Protocol):
     def all(self) -> Iterable[str]:
         """Return the keys of all terms."""
 
-    def used(self, docname: str) -> Iterable[str]:
-        """Return the keys of the terms that pages mention or show, and that their entries lead to.
+    def mentioned(self) -> Iterable[str]:
+        """Return the keys of the terms that pages themselves mention or show."""
+
+    def used(self, docname: str, view: View) -> Iterable[str]:
+        """Return the same, and the keys of the terms that their entries lead to, and so on.
 
         :param docname: the page of the view.
+        :param view: the view, on whose sections and audience it depends what its entries show.
         """
 
     def without_entry(self, keys: Iterable[str]) -> list[str]:
@@ -100,7 +105,7 @@ class View(ABC):
 
     :ivar line: the line of the directive.
     :ivar file: the file with that line, if it is not the page itself: an included file, a program.
-    :ivar hide: the sections of entries to hide.
+    :ivar asked: the sections of entries that its author asks for.
     :ivar audience: its audience, if it differs from that of the page.
     :ivar is_anchored: whether links to a term may lead to its entry here.
     :ivar index: its number among the views of its page, noted when the page is read.
@@ -108,7 +113,7 @@ class View(ABC):
 
     line: int | None = None
     file: str = ""
-    hide: tuple[str, ...] = ()
+    asked: Asked = NOTHING_ASKED
     audience: str = ""
     is_anchored: bool = True
     index: int = -1
@@ -123,6 +128,11 @@ class View(ABC):
         """The names of terms that its author has given."""
         return ()
 
+    @property
+    def leaves_out_links(self) -> bool:
+        """Whether its author leaves out terms that its entries mention, which is no oversight."""
+        return False
+
     @abstractmethod
     def choose(self, docname: str, terms: Terms) -> list[str]:
         """Return the keys of the terms to show, in order; called when all pages have been read.
@@ -130,16 +140,19 @@ class View(ABC):
         :param docname: the page that the view is on.
         """
 
-    def items(self, key: str, around: Surroundings, *, leads_here: bool) -> Iterator[Item]:
+    def items(
+        self, key: str, around: Surroundings, sections: Sequence[str], *, leads_here: bool
+    ) -> Iterator[Item]:
         """List what readers see of one of the terms; by default its whole entry.
 
         The page is written again when any of this changes, so a view that shows something else has
         to say so here.
 
+        :param sections: the sections that entries show in this view, in order.
         :param leads_here: whether links to the term lead to its entry in this view.
         """
-        yield Item(ENTRY, key, around, hide=self.hide, is_anchored=leads_here)
-        if leads_here and "synonyms" in self.hide:
+        yield entry_item(key, around, sections, leads_here=leads_here)
+        if leads_here and "synonyms" not in sections:
             yield Item(NAMES, key)  # the index lists them even so
 
     def check(self, members: Sequence[str], entries: Placed) -> Iterator[Fault]:

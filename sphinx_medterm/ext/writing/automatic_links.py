@@ -1,5 +1,7 @@
 """Automatic links: names in running text become links when a page is written.
 
+What is linked already is decided for them and for mentions together, in the order of the page.
+
 The links are created directly: their targets are known, and resolving many references in Sphinx
 takes longer.
 """
@@ -15,12 +17,10 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.running_text import Bounds, Passage, keep_out, passages_in
-from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, other_name
+from sphinx_medterm.ext.reading.uses import AUTOLINK
+from sphinx_medterm.ext.writing.linked import Linked, leaves_out
 from sphinx_medterm.ext.writing.links import content_of, link_to
-from sphinx_medterm.names.mentions import NAMING_KINDS
-from sphinx_medterm.termbase.lookup import UNKNOWN
 
 if TYPE_CHECKING:
     from sphinx_medterm.names.search import Found
@@ -38,14 +38,14 @@ class KeepOut(SphinxPostTransform):
 
 
 class AutoLinks(SphinxPostTransform):
-    """Links the names of terms in running text."""
+    """Links the names of terms in running text, and decides which mentions are linked."""
 
     default_priority: ClassVar[int] = 6  # after entries, before mentions that insert text
 
     def run(self, **kwargs: Any) -> None:
         """Link the names on a page, or on several assembled ones."""
         build = build_of(self.env)
-        if not _is_linked(build, self.document):
+        if not (_is_linked(build, self.document) or _leaves_out(build, self.document)):
             return
         linker = Linker(build)
         lister = build.builder if isinstance(build.builder, ListsDecisions) else None
@@ -62,6 +62,13 @@ def _is_linked(build: Build, document: nodes.document) -> bool:
     if build.output.extracts_messages:
         return False
     return any(build.autolink_on(page) != "off" for page in build.pages_in(document))
+
+
+def _leaves_out(build: Build, document: nodes.document) -> bool:
+    """Return whether mentions on a page, or on one of several, may be left as words."""
+    if build.output.extracts_messages:
+        return False
+    return any(leaves_out(build, page) for page in build.pages_in(document))
 
 
 class Decision(NamedTuple):
@@ -85,30 +92,28 @@ class ListsDecisions(Protocol):
 
 
 class Linker:
-    """Decides for each name on a page, in order, whether it is linked."""
+    """Decides for each name and mention on a page, in order, whether it is linked."""
 
     def __init__(self, build: Build) -> None:
         """Start with a page, or with several that are assembled into one document."""
         self._build = build
         self._mode = cache(build.autolink_on)
-        self._seen: set[tuple[object, str]] = set()
+        self._linked = Linked(build)
 
     def decide(self, passage: Passage) -> Iterator[Decision]:
-        """Return decisions on the names in a piece of text; record a reference as a mention."""
-        mode = self._mode(passage.docname)
-        if mode == "off":
-            return
-        scope = _scope(passage, mode)
+        """Return decisions on the names in a piece of text; decide on a reference at once."""
         if isinstance(passage.node, addnodes.pending_xref):
-            if mode != "all" and (key := self._mentioned(passage.node)):
-                self._seen.add((scope, key))
+            self._linked.decide(passage, passage.node)
+            return
+        if (mode := self._mode(passage.docname)) == "off":
             return
         own = passage.entry.term if passage.entry else ""
         for found in self._build.names_found.finder.find(passage.node.astext()):
             key, reason = self._choice(found.keys)
-            if key and (key == own or (mode != "all" and (scope, key) in self._seen)):
+            if key and (key == own or self._linked.has(passage, key, mode)):
                 continue
-            self._seen.add((scope, key))
+            if key:
+                self._linked.note(passage, key)
             if key or reason:
                 yield Decision(found, key, reason)
 
@@ -142,20 +147,3 @@ class Linker:
         if key and key not in self._build.placement.entries:
             return "", f"the term {key!r} has no entry on any page"
         return key, ""
-
-    def _mentioned(self, node: addnodes.pending_xref) -> str:
-        """Return the term that a reference mentions; empty if there is none."""
-        if is_own_mention(node):
-            names_term = node["reftype"] in NAMING_KINDS
-            match = self._build.termbase.find(node["reftarget"]) if names_term else UNKNOWN
-        else:
-            name = other_name(node)
-            match = self._build.computed(Elsewhere).own_match(node, name) if name else UNKNOWN
-        return match.key if match.keys else ""
-
-
-def _scope(passage: Passage, mode: str) -> object:
-    """Return the part of a page in which the first name is linked; an entry counts as a page."""
-    if passage.entry is not None:
-        return id(passage.entry)
-    return passage.docname if mode == "first" else (passage.docname, id(passage.section))

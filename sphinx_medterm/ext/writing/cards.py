@@ -115,8 +115,10 @@ class Cards:
         if key not in self._build.termbase or key not in self._build.placement.entries:
             return ""  # a term of another project
         place = self._build.placement.entries[key]
-        hide = (*place.hide, "sources")
-        context = self._contexts.make(key, place.docname, audience, hide=hide, anchored=False)
+        sections = self._build.sections_on_card(place, audience)
+        context = self._contexts.make(
+            key, place.docname, audience, sections=sections, anchored=False
+        )
         return self._writer.write(render_card(context, sense))
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx_medterm.ext.page_settings import audience_of
 from sphinx_medterm.ext.project.translation import language_name, translator
 from sphinx_medterm.names.audiences import BOTH
+from sphinx_medterm.termbase.config_values import SECTIONS
+from sphinx_medterm.termbase.entry_sections import hidden_sections
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.project.build import Build
@@ -31,7 +33,7 @@ class Contexts:
         docname: str,
         audience: str = "",
         *,
-        hide: tuple[str, ...] = (),
+        sections: tuple[str, ...] = tuple(SECTIONS),
         anchored: bool = True,
         old_ids: tuple[str, ...] = (),
     ) -> Context:
@@ -40,7 +42,7 @@ class Contexts:
         :param key: the key of the term.
         :param docname: the page that shows the term.
         :param audience: its audience, if it differs from that of the page.
-        :param hide: the sections to hide.
+        :param sections: the sections that are shown, in order.
         :param anchored: whether the entry has ids.
         :param old_ids: further ids of the entry.
         """
@@ -58,7 +60,8 @@ class Contexts:
             audience=BOTH if extract else audience_of(build.env, docname, audience),
             extract=extract,
             targets=build.output.needs_targets,
-            hide=hide,
+            hide=hidden_sections(sections),
+            order=sections,
             anchored=anchored,
             old_ids=old_ids,
             folds=build.output.has_cards,

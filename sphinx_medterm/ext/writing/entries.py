@@ -94,7 +94,7 @@ class _Entries:
             key,
             docname,
             view.audience,
-            hide=view.hide,
+            sections=self._build.looks.of(docname, view).sections,
             anchored=anchored,
             old_ids=old_ids,
         )

@@ -13,6 +13,7 @@ from sphinx_medterm.ext.project.build import build_of
 from sphinx_medterm.ext.project.first_use import FirstUses
 from sphinx_medterm.ext.reading.uses import is_own_mention
 from sphinx_medterm.ext.writing.contexts import Contexts
+from sphinx_medterm.ext.writing.linked import decide_inside
 from sphinx_medterm.names.mentions import INSERTING_KINDS
 
 
@@ -37,6 +38,8 @@ class InsertTexts(SphinxPostTransform):
             context = contexts.make("", node["refdoc"], node.get("audience", ""))
             is_inside = is_in_link(node)
             inserted = render_mention(context, node, uses.record)
+            if not is_inside:
+                decide_inside(node, inserted)
             if is_inside and inserted != [node]:
                 inserted = without_links(inserted)
             node.replace_self(shielded(inserted) if context.styled else inserted)

@@ -23,6 +23,7 @@ from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.uses import AUTOLINK, is_own_mention, other_name, role_of
 from sphinx_medterm.ext.writing.data_places import location_of
+from sphinx_medterm.ext.writing.linked import IS_REPEATED
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.termbase.misses import several_terms
@@ -58,7 +59,8 @@ class LinkMentions(LinkingTransform):
         """Link the mentions on a page, or on several assembled ones."""
         for node in list(self.document.findall(addnodes.pending_xref)):
             is_own = is_own_mention(node) and len(node.children) == 1
-            if is_in_link(node) and (is_own or self._leads_to_term(node)):
+            is_word = is_own and IS_REPEATED in node
+            if is_word or (is_in_link(node) and (is_own or self._leads_to_term(node))):
                 self._show_word(node)
             elif is_own:
                 self._link(node)
@@ -88,7 +90,7 @@ class LinkMentions(LinkingTransform):
         return bool(is_here) or elsewhere.is_listed(name)
 
     def _show_word(self, node: addnodes.pending_xref) -> None:
-        """Replace a mention that is inside another link by the word."""
+        """Replace a mention that is inside another link, or repeated, by the word."""
         build, target = self._build, node["reftarget"]
         match = build.termbase.find(target)
         if build.anchor(match):

@@ -109,7 +109,7 @@ def warn_missing(build: Build, node: addnodes.pending_xref) -> None:
         if is_translated(node):
             hint = build.termbase.lookup.hint(name)
             warn(Subtype.UNKNOWN, unknown_term(name), location_of(build, node), hint)
-    elif match.key not in build.without_entry:
+    elif match.key not in build.without_entry and not build.placement.leaves_out_links:
         build.without_entry.add(match.key)
         message, hint = no_entry(match.key, hint_on(build, match.key))
         warn(Subtype.NO_ENTRY, message, location_of(build, node), hint)

@@ -13,7 +13,6 @@ from sphinx.util.nodes import clean_astext
 
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.ext.nodes import medterm_words, shielded, unwrapped, without_links
-from sphinx_medterm.ext.page_settings import fields_of_pages
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.elsewhere import Elsewhere
 from sphinx_medterm.ext.reading.titles import Labels
@@ -29,9 +28,8 @@ def update_titles(build: Build) -> None:
     pages = stored.titles
     if not pages or build.output.extracts_messages:
         return
-    fields = list(fields_of_pages(build.env))
     is_html = build.output.format == "html"
-    project = text_digest(repr((build.digest, fields, build.env.config.language, is_html)))
+    project = text_digest(repr((build.digest, build.env.config.language, is_html)))
     if stored.titles_made[0] == project:
         return
     maker, words = _Maker(build, is_html=is_html), []
