@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from sphinx_medterm.ext.project.looks import Look
 from sphinx_medterm.ext.reading.uses import PageUses
 from sphinx_medterm.ext.views.view import View
-from sphinx_medterm.names.normal import sort_key
+from sphinx_medterm.names.normal import initial, sort_key
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.entry_sections import NOTHING_ASKED, Asked
 
@@ -120,6 +121,7 @@ class _Terms:
         self._look_of = look_of
         self._ways = ways
         self._placement = placement
+        self.letter = cache(lambda key: initial(termbase.label(key)))
 
     def find(self, name: str) -> tuple[str, ...]:
         return self._termbase.find(name).keys[:1]
@@ -142,16 +144,18 @@ class _Terms:
 
         return _with_others([*self.mentioned(), *self._ways.quoted()], lead)
 
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        label = self._termbase.label
+        return sorted({*keys}, key=lambda key: (sort_key(label(key)), key))
+
     def without_entry(self, keys: Iterable[str]) -> list[str]:
-        label, placed = self._termbase.label, self._placement.entries
-        left = {key for key in keys if key not in placed}
-        return sorted(left, key=lambda key: (sort_key(label(key)), key))
+        return self.in_order(key for key in keys if key not in self._placement.entries)
 
     def _named_by_views(self) -> dict[str, set[tuple[str, View]]]:
         """Return the terms that authors of views name, with the views and their pages."""
         found: dict[str, set[tuple[str, View]]] = {}
         for docname, view in self._views:
-            for name in view.names:
+            for name in view.names_by(self._termbase.knows):
                 for key in self.find(name):
                     found.setdefault(key, set()).add((docname, view))
         return found
