@@ -26,9 +26,10 @@ from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
-from sphinx_medterm.ext.writing.index_page import shield_names
+from sphinx_medterm.ext.writing.index_page import show_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
+from sphinx_medterm.ext.writing.search_results import explain_results
 from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 
@@ -91,7 +92,8 @@ def prepare(app: Sphinx) -> None:
     build = _begin(app)
     if build.output.format == "html":
         app.config.html_static_path.append(str(_STATIC / "all"))
-        app.connect("html-page-context", shield_names)
+        app.connect("html-page-context", show_names)
+        app.connect("html-collect-pages", explain_results)
     if build.output.format == "latex":
         package = str(_STATIC / "latex" / f"{PACKAGE}.sty")
         app.config.latex_additional_files = [*app.config.latex_additional_files, package]

@@ -22,7 +22,7 @@ from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
 from sphinx_medterm.termbase.lookup import Lookup, Match, Rank
-from sphinx_medterm.termbase.rows import DiagnosticRow
+from sphinx_medterm.termbase.rows import DiagnosticRow, Stated
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
@@ -224,6 +224,18 @@ class Termbase:
         shown, parsed = self._shown(key), self._store.parsed
         names = parsed(shown.names) if shown.names else [shown.label]
         return Brief(shown.label, names, parsed(shown.senses) if shown.senses else {})
+
+    def forms(self, key: str) -> list[tuple[str, bool]]:
+        """List the forms of a term's visible names, and whether each is made by rule.
+
+        :raises KeyError: if there is no term with this key.
+        """
+        forms = self._shown(key).forms
+        return [(name, by_rule) for name, by_rule in self._store.parsed(forms)] if forms else []
+
+    def own_codes(self) -> list[Stated]:
+        """List the codes of terms and senses, those first that mean just the same."""
+        return self._tables.own_codes()
 
     def _abbreviations_of(self, key: str) -> dict[str, str]:
         """Return the abbreviations of a term as they are written, with their plurals.

@@ -24,6 +24,7 @@ from sphinx_medterm.termbase.rows import (
     Row,
     Shown,
     Spelt,
+    Stated,
 )
 
 if TYPE_CHECKING:
@@ -259,6 +260,10 @@ class Tables(FileTables):
         :param weakest: the weakest.
         """
         return list(self._rows(queries.SHARED, strongest, weakest, strongest))
+
+    def own_codes(self) -> list[Stated]:
+        """List the codes of terms and senses, those first that mean just the same."""
+        return [Stated(*row) for row in self._rows(queries.OWN_CODES)]
 
     def display(self, system: str, code: str) -> str:
         """Return what a code means: by its system, or else by a term with this meaning."""
