@@ -321,3 +321,7 @@ class Termbase:
     def find(self, name: str) -> Match:
         """Look a name up, as :class:`~sphinx_medterm.termbase.lookup.Lookup` does."""
         return self.lookup.find(name)
+
+    def knows(self, name: str) -> bool:
+        """Return whether there is a term with a name."""
+        return bool(self.find(name).keys)

@@ -103,6 +103,7 @@ class _Examined(NamedTuple):
 ENTRY, CARD, QUOTE, LINK, OTHER_LINK = "entry", "card", "quotation", "link", "link of another role"
 WORD_PART, SHORT_PART, SOURCE, CODE = "word part", "word part in short", "source", "code"
 FOUND, LABEL, NAMES, LENT_CODES = "what a name stands for", "label", "names", "codes of another"
+PLACE = "title of the page with an entry"
 
 
 class Contents:
@@ -133,6 +134,7 @@ class Contents:
             CODE: self._code,
             FOUND: self._found,
             LABEL: self._label,
+            PLACE: self._label,
             NAMES: self._names,
             LENT_CODES: self._lent_codes,
         }

@@ -95,6 +95,7 @@ class Environment:
     metadata: dict[str, dict[str, str]]
     events: Events
     current_document: CurrentDocument = field(default_factory=CurrentDocument)
+    titles: dict[str, nodes.title] = field(default_factory=dict)
     domains: dict[str, Domain] = field(default_factory=lambda: {"std": Domain(), "index": Domain()})
     domaindata: dict[str, dict[str, Any]] = field(
         default_factory=lambda: {"medterm": deepcopy(dict(DomainData.INITIAL))}

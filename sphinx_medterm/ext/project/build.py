@@ -230,6 +230,13 @@ class Build:
             return place, sense_id(match.key, match.sense)
         return place, term_id(match.key)
 
+    def title_of_page_with(self, key: str) -> str:
+        """Return the title of the page with the entry of a term, if it has one."""
+        if (place := self.placement.entries.get(key)) is None:
+            return ""
+        title = self.env.titles.get(place.docname)
+        return title.astext() if title is not None else ""
+
     def place_of(self, docname: str, there: Place | View) -> str:
         """Return file and line of a directive on a page."""
         return f"{there.file or self.env.doc2path(docname)}:{there.line}"

@@ -26,8 +26,9 @@ def _hints(build: Build) -> dict[str, str]:
                 matter = f"at {place} is left out of this build"
             else:
                 matter = f"at {place} has the option ':no-index:', which keeps links away from it"
-            for key in (key for name in view.names for key in build.termbase.find(name).keys[:1]):
+            names = view.names_by(build.termbase.knows)
+            for key in (key for name in names for key in build.termbase.find(name).keys[:1]):
                 hints.setdefault(key, f"its entry {matter}")
-            if not view.names and view.index not in written:
+            if not names and not (view.index in written and view.is_anchored):
                 hints.setdefault("", f"the glossary {matter}")
     return hints

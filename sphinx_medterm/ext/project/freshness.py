@@ -84,7 +84,8 @@ def _digest_of_project(build: Build) -> str:
     order, fields = build.reading_order, list(fields_of_pages(build.env))
     outcomes = [build.written.outcomes(docname) for docname in order]
     std_terms = build.domain_data.std_terms
-    parts = (build.digest, std_terms, order, outcomes, fields, _common(build))
+    titles = [str(build.env.titles.get(docname, "")) for docname in order]
+    parts = (build.digest, std_terms, order, titles, outcomes, fields, _common(build))
     return text_digest(repr(parts))
 
 

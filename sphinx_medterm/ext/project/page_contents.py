@@ -27,6 +27,7 @@ from sphinx_medterm.termbase.contents import (
     LABEL,
     LINK,
     OTHER_LINK,
+    PLACE,
     WORD_PART,
     Content,
     Contents,
@@ -69,6 +70,7 @@ class PageContents(Contents):
             _WORDS: lambda item: Content(item.name),
             LINK: self._link,
             OTHER_LINK: self._other_link,
+            PLACE: lambda item: Content(build.title_of_page_with(item.name)),
         }
         self.on = cache(self._shown_on)
         self.digest_of_page = cache(self._digest_of_page)
@@ -165,7 +167,7 @@ class PageContents(Contents):
     def _placed(self, docname: str, view: View) -> Iterator[Item]:
         around = self._around(docname, view.audience)
         placement = self._build.document_with(docname).placement
-        yield from (Item(FOUND, name) for name in view.names)
+        yield from (Item(FOUND, name) for name in view.names_by(self._termbase.knows))
         for key in placement.members[docname, view.index]:
             leads_here = placement.is_at(key, docname, view.index)
             yield from view.items(key, around, leads_here=leads_here)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 from sphinx_medterm.ext.reading.uses import PageUses
 from sphinx_medterm.ext.views.view import View
-from sphinx_medterm.names.normal import sort_key
+from sphinx_medterm.names.normal import initial, sort_key
 from sphinx_medterm.termbase.base import Termbase
 
 LeadsTo = Callable[[str, Set[str]], Iterable[str]]
@@ -93,6 +94,7 @@ class _Terms:
         self._linked = linked
         self._leads_to = leads_to
         self._placement = placement
+        self.letter = cache(lambda key: initial(termbase.label(key)))
 
     def find(self, name: str) -> tuple[str, ...]:
         return self._termbase.find(name).keys[:1]
@@ -108,16 +110,18 @@ class _Terms:
 
         return _with_others([*self._mentioned(), *named, *self._linked()], lead)
 
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        label = self._termbase.label
+        return sorted({*keys}, key=lambda key: (sort_key(label(key)), key))
+
     def without_entry(self, keys: Iterable[str]) -> list[str]:
-        label, placed = self._termbase.label, self._placement.entries
-        left = {key for key in keys if key not in placed}
-        return sorted(left, key=lambda key: (sort_key(label(key)), key))
+        return self.in_order(key for key in keys if key not in self._placement.entries)
 
     def _named_by_views(self) -> dict[str, set[str]]:
         """Return the terms that authors of views name, with the pages of the views."""
         found: dict[str, set[str]] = {}
         for docname, view in self._views:
-            for name in view.names:
+            for name in view.names_by(self._termbase.knows):
                 for key in self.find(name):
                     found.setdefault(key, set()).add(docname)
         return found

@@ -107,7 +107,8 @@ def in_directives(build: Build) -> Iterator[Use]:
     """List the names that directives give, page by page."""
     for docname, uses in sorted(build.pages.items()):
         for view in uses.views:
-            yield from (Use(name, docname, view.line, 1, view.file) for name in view.names)
+            names = view.names_by(build.termbase.knows)
+            yield from (Use(name, docname, view.line, 1, view.file) for name in names)
 
 
 def in_insertions(build: Build) -> dict[str, list[UsedName]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,11 +10,21 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
-from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.diagnostics import Subtype, quoted
+from sphinx_medterm.ext.messages import _, warn
 from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder
+from sphinx_medterm.ext.views.glossary_options import (
+    LETTERS_HINT,
+    SIGNS,
+    Range,
+    names_in,
+    ranges_in,
+)
 from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, NAME_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 from sphinx_medterm.names.normal import initial
+from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.contents import LABEL, LINK, PLACE, Item, Surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,22 +32,53 @@ class GlossaryView(View):
     """A glossary directive on a page.
 
     :ivar used: whether it shows only terms in use.
+    :ivar chosen: the names of the only terms that it shows, as they are written; empty for all.
+    :ivar letters: the letters of the only terms that it shows; empty for all.
+    :ivar has_references: whether terms whose entry is elsewhere are listed as links.
     """
 
     used: bool = False
+    chosen: str = ""
+    letters: tuple[Range, ...] = ()
+    has_references: bool = False
 
     @property
     def turn(self) -> int:
-        """The turn after entries: glossaries of used terms come before those of all terms."""
-        return 1 if self.used else 2
+        """The turn after entries: what is chosen comes first, and all terms come last."""
+        return 1 if self.chosen else 2 if self.used else 3 if self.letters else 4
+
+    def names_by(self, knows: Callable[[str], bool]) -> Sequence[str]:
+        """Return the names of the terms that it shows, if its author has named them."""
+        return tuple(names_in(self.chosen, knows))
 
     def choose(self, docname: str, terms: Terms) -> list[str]:
-        """Return the terms that have no entry elsewhere."""
-        return terms.without_entry(terms.used(docname) if self.used else terms.all())
+        """Return the terms that have no entry elsewhere, or all that are to be shown even so."""
+        keys = self._wanted(docname, terms)
+        if self.letters:
+            keys = [key for key in keys if self._has_letter(terms.letter(key))]
+        if self.chosen or self.has_references or not self.is_anchored:
+            return terms.in_order(keys)
+        return terms.without_entry(keys)
+
+    def _wanted(self, docname: str, terms: Terms) -> Iterable[str]:
+        if self.chosen:
+            names = self.names_by(lambda name: bool(terms.find(name)))
+            return [key for name in names for key in terms.find(name)]
+        return terms.used(docname) if self.used else terms.all()
+
+    def _has_letter(self, letter: str) -> bool:
+        return any(letters.has(letter) for letters in self.letters)
+
+    def items(self, key: str, around: Surroundings, *, leads_here: bool) -> Iterator[Item]:
+        """List the whole entry, or else what refers to the entry elsewhere."""
+        if self.has_references and not leads_here:
+            yield from (Item(LABEL, key), Item(LINK, key, around), Item(PLACE, key))
+        else:
+            yield from View.items(self, key, around, leads_here=leads_here)
 
     def check(self, members: Sequence[str], entries: Placed) -> Iterator[Fault]:
         """Find that there is nothing to show."""
-        if not members:
+        if not members and not self.chosen:
             message = "this glossary has no terms to show"
             yield Fault(Subtype.EMPTY_GLOSSARY, message, self._why_empty(entries))
 
@@ -45,22 +86,51 @@ class GlossaryView(View):
         """Return a container with the entries, grouped by initial letter."""
         members = entries.members(placeholder)
         glossary = nodes.container(classes=["medterm-glossary", *placeholder["classes"]])
-        letter, level = "", _heading_level(placeholder)
-        for key in members:
-            if (first := initial(entries.termbase.label(key))) != letter:
-                letter = first
+        level = _heading_level(placeholder)
+        for letter, keys in self._by_letter(members, entries.termbase).items():
+            if not self._is_single_letter:
                 heading = nodes.rubric("", letter, classes=["medterm-letter"])
                 heading["heading-level"] = level
                 glossary += heading
-            glossary += entries.render(key, placeholder, anchored=True)
+            glossary += [self._entry(key, placeholder, entries) for key in keys]
         return [glossary]
+
+    def _by_letter(self, members: Sequence[str], termbase: Termbase) -> dict[str, list[str]]:
+        """Return the terms of each letter, digits and signs first."""
+        found: dict[str, list[str]] = {SIGNS: []}
+        for key in members:
+            found.setdefault(initial(termbase.label(key)), []).append(key)
+        return {letter: keys for letter, keys in found.items() if keys}
+
+    @property
+    def _is_single_letter(self) -> bool:
+        """Whether it is for one letter, which the title of its section says."""
+        return [one.first == one.last for one in self.letters] == [True]
+
+    def _entry(self, key: str, placeholder: medterm_placeholder, entries: Entries) -> nodes.Node:
+        leads_here = self.is_anchored and entries.leads_here(key, placeholder)
+        if self.has_references and not leads_here:
+            return _reference(key, placeholder, entries)
+        return entries.render(key, placeholder, anchored=leads_here)
 
     def _why_empty(self, entries: Placed) -> str:
         if not len(entries.termbase):
             return "the data files contain no terms"
+        if self.letters:
+            return "no term without an entry elsewhere starts with these letters"
         if self.used:
             return "no page mentions a term that has no entry elsewhere"
         return "all terms already have an entry elsewhere"
+
+
+def _reference(key: str, placeholder: medterm_placeholder, entries: Entries) -> nodes.Node:
+    """Return a line that refers to the entry of a term elsewhere."""
+    label = nodes.strong("", "", entries.link(key, placeholder))
+    line = nodes.paragraph("", "", label, classes=["medterm-reference"])
+    if page := entries.page_title(key, placeholder):
+        before, _marker, after = _("see {page}").partition("{page}")
+        line += [nodes.Text(f", {before}"), nodes.emphasis("", page), nodes.Text(after)]
+    return line
 
 
 def _heading_level(node: nodes.Element) -> int:
@@ -72,29 +142,54 @@ def _heading_level(node: nodes.Element) -> int:
 class GlossaryDirective(PlacingDirective):
     """Shows the entries of many terms, sorted by label and grouped by initial letter.
 
-    Terms that have an entry elsewhere are left out.
+    Without an argument, terms that have an entry elsewhere are left out. The argument names the
+    only terms to show: separate names by commas or line ends, keys also by spaces.
     """
 
-    has_content = False
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
     option_spec: ClassVar[OptionSpec] = {
         "used": directives.flag,
+        "letters": directives.unchanged_required,
+        "cross-references": directives.flag,
         "show": directives.unchanged_required,
         "hide": directives.unchanged_required,
         "audience": directives.unchanged_required,
+        "no-index": directives.flag,
         "class": directives.class_option,
         "name": directives.unchanged,
     }
     option_help: ClassVar[dict[str, str]] = {
         "used": "Show only the terms that pages mention, the terms that their entries link to, and "
         "so on.",
+        "letters": "Show only the terms listed under these letters, such as `A-C, F`; `#` stands "
+        "for digits and signs.",
+        "cross-references": "List terms that have their entry elsewhere as links to it.",
         "show": "Names of the sections to show; all others are hidden.",
         "hide": "Names of sections to hide.",
         "audience": AUDIENCE_HELP,
+        "no-index": "Show further entries of the terms, which links do not lead to.",
         "class": "Additional classes of the glossary.",
         "name": NAME_HELP,
     }
 
     def run(self) -> list[nodes.Node]:
         """Return a placeholder."""
-        view = GlossaryView(used="used" in self.options, **self.shared_options())
+        view = GlossaryView(
+            used="used" in self.options,
+            chosen="\n".join([*self.arguments, *self.content]),
+            letters=self._letters(),
+            has_references="cross-references" in self.options,
+            is_anchored="no-index" not in self.options,
+            **self.shared_options(),
+        )
         return [self.placeholder(view)]
+
+    def _letters(self) -> tuple[Range, ...]:
+        """Return the letters of the option, and warn about what is not one."""
+        found, others = ranges_in(self.options.get("letters", ""))
+        for other in others:
+            message = f"{quoted(other)} is not a letter or a range of letters"
+            warn(Subtype.OPTION, message, self.get_location(), LETTERS_HINT)
+        return tuple(found)

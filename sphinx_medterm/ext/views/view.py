@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -31,6 +31,12 @@ class Terms(Protocol):
 
         :param docname: the page of the view.
         """
+
+    def letter(self, key: str) -> str:
+        """Return the letter that a term is listed under."""
+
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Return the keys of terms, sorted by label."""
 
     def without_entry(self, keys: Iterable[str]) -> list[str]:
         """Return the keys of terms without an entry so far, sorted by label."""
@@ -91,6 +97,9 @@ class Entries(Protocol):
         :param text: what the link shows; by default the label of the term.
         """
 
+    def page_title(self, key: str, placeholder: medterm_placeholder) -> str:
+        """Return the title of the page with the entry of a term, if it is another page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View(ABC):
@@ -122,6 +131,13 @@ class View(ABC):
     def names(self) -> tuple[str, ...]:
         """The names of terms that its author has given."""
         return ()
+
+    def names_by(self, knows: Callable[[str], bool]) -> Sequence[str]:
+        """Return these names, where it takes the terms themselves to tell where a name ends.
+
+        :param knows: returns whether there is a term of a name.
+        """
+        return self.names
 
     @abstractmethod
     def choose(self, docname: str, terms: Terms) -> list[str]:

@@ -107,6 +107,12 @@ class _Entries:
         shielded([link])
         return link
 
+    def page_title(self, key: str, placeholder: medterm_placeholder) -> str:
+        place = self._build.placement.entries.get(key)
+        if place is None or place.docname == self._page_of(placeholder):
+            return ""
+        return self._build.title_of_page_with(key)
+
     def _page_of(self, placeholder: medterm_placeholder) -> str:
         """Return the page that a view is written on, which differs from its own for a copy."""
         docname = str(placeholder["docname"])
