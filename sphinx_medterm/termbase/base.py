@@ -17,7 +17,7 @@ from sphinx_medterm.diagnostics import (
 )
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.mentions import NAMING_KINDS, SPHINX_LABEL, SPHINX_TERM
-from sphinx_medterm.names.normal import capitals
+from sphinx_medterm.names.normal import capitals, initial
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
@@ -215,6 +215,10 @@ class Termbase:
         :raises KeyError: if there is no term with this key.
         """
         return self._shown(key).label
+
+    def letters(self) -> list[str]:
+        """List the letters that a glossary of all terms has; ``#`` for digits and signs."""
+        return sorted({initial(first) for first in self._tables.first_letters()})
 
     def brief(self, key: str) -> Brief:
         """Return what lists and indexes show of a term.

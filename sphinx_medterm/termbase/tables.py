@@ -136,6 +136,11 @@ class Tables(FileTables):
         """List the keys of all terms, in the alphabetical order of their labels."""
         return self._column(f"{queries.KNOWN} ORDER BY sort, label, key")
 
+    def first_letters(self) -> list[str]:
+        """List what the labels of terms begin with, as they are sorted."""
+        query = "SELECT DISTINCT substr(sort, 1, 1) FROM records"
+        return self._column(f"{query} WHERE section = 'terms' AND NOT shadowed")
+
     def count_terms(self) -> int:
         """Return how many terms there are."""
         return int(self._column(f"SELECT count(*) FROM ({queries.KNOWN})")[0])
