@@ -43,7 +43,8 @@ class Subtype(StrEnum):
     FILE = "file"
     """A data file is missing, cannot be read, is not UTF-8, has an unknown suffix, or is not a
     regular file but, for instance, a device. An empty file is a warning, and so are compiled terms
-    that cannot be kept for the next build."""
+    that cannot be kept for the next build, and a page for a letter that cannot be written, or whose
+    file is there already."""
     SYNTAX = "syntax"
     """A data file is not well-formed YAML, TOML or JSON. In YAML only the record with the fault is
     left out; if all records are inside ``{…}``, also what follows it. If a comma ends a text inside

@@ -318,6 +318,11 @@ class CodeSystems:
             return f"{system} {code}"
         return f"{known.key}:{code}" if known.prefixed else f"{known.title} {code}"
 
+    def written(self, system: str, code: str) -> str:
+        """Return a code as readers look it up: ``HP:0001978``, ``D47.4``."""
+        known = self.systems.get(system)
+        return f"{known.key}:{code}" if known and known.prefixed else code
+
     def address(self, system: str, code: str) -> str:
         """Return the address of the official page of a code; empty if it has none.
 

@@ -38,6 +38,7 @@ from sphinx_medterm.ext.writing.automatic_links import AutoLinks, KeepOut
 from sphinx_medterm.ext.writing.data_places import LinksInData
 from sphinx_medterm.ext.writing.dry_run import DryRun
 from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
+from sphinx_medterm.ext.writing.index_page import ReferencesInTexinfo
 from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.known_nodes import KnownNodes
 from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
@@ -82,6 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         LinkOthers,
         LinkMentions,
         LinksInData,
+        ReferencesInTexinfo,
         LongForms,
         PlainWords,
         BreakWords,
@@ -123,6 +125,7 @@ def offer_names(app: Sphinx) -> None:
     """
     if (server := getattr(app, "esbonio", None)) is None:
         return
-    kinds = [f"{MedtermDomain.name}:{kind}" for kind in MedtermDomain.object_types]
+    types = MedtermDomain.object_types.items()
+    kinds = [f"{MedtermDomain.name}:{name}" for name, kind in types if kind.roles]
     provider = server.create_role_target_provider("objects", obj_types=kinds, projects=None)
     server.add_role("medterm", MentionRole(), [provider])

@@ -40,7 +40,10 @@ class MedtermDomain(Domain):
     label = "Medical"
     object_types: ClassVar[dict[str, ObjType]] = {
         "term": ObjType(_("term"), *_NAMING_ROLES),
+        "name": ObjType(_("name of a term"), *_NAMING_ROLES),
+        "form": ObjType(_("form of a term"), *_NAMING_ROLES),
         "sense": ObjType(_("sense of a term"), *_NAMING_ROLES, searchprio=-1),
+        "code": ObjType(_("code of a term")),
     }
     roles: ClassVar[dict[str, RoleFunction]] = {kind: MentionRole(kind) for kind in KINDS}
     directives: ClassVar[dict[str, type[Directive]]] = {"glossary": GlossaryDirective}
@@ -64,8 +67,12 @@ class MedtermDomain(Domain):
         self.domain_data.merge(docnames, otherdata)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """List all terms by their visible names and keys, and their senses."""
+        """List all terms by their visible names, forms, codes and keys, and their senses."""
         yield from self.domain_data.objects
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Return the name of a type of objects as a reader of search results knows it."""
+        return str(type.lname)
 
     # ------------------------------------------------------------------ references
 

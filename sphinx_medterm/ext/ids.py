@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Sequence
 
 from sphinx.util.nodes import _make_id
+
+from sphinx_medterm.names.normal import initial
 
 IndexEntry = tuple[str, str, str, str, str | None]
 """Type, name, id, whether it is a main entry, and sort key: see :class:`sphinx.addnodes.index`."""
@@ -41,6 +44,26 @@ def parse_id(target_id: str) -> tuple[str, str] | None:
     return key, sense
 
 
-def index_entries(names: Iterable[str], key: str) -> list[IndexEntry]:
-    """Return entries of the general index, where a semicolon would split a name in two."""
-    return [("single", name.replace(";", ","), term_id(key), "", None) for name in names]
+def index_entries(names: Sequence[str], key: str, see: str = "") -> list[IndexEntry]:
+    """Return entries of the general index: one for the label, and one each that refers to it.
+
+    :param names: the names of a term, the label first.
+    :param see: ``see %s`` in the language of the project, for an entry below the name that has a
+        link; left out, Sphinx writes that as is usual on paper, without one.
+    """
+    label, *others = (name.replace(";", ",") for name in names)  # which would split them in two
+    kind, shown = ("single", see % label) if see else ("see", label)
+    return [
+        ("single", label, term_id(key), "", _letter(label)),
+        *((kind, f"{name}; {shown}", term_id(key), "", _letter(name)) for name in others),
+    ]
+
+
+def _letter(name: str) -> str | None:
+    """Return the letter to list a name under that Sphinx would list under symbols, if it has one.
+
+    ``'t Hooft`` is listed under T.
+    """
+    first = unicodedata.normalize("NFD", name)[0]
+    letter = "#" if first.isalpha() or first == "_" else initial(name)
+    return letter if letter != "#" else None

@@ -18,6 +18,7 @@ from sphinx_medterm.ext.page_settings import is_searched
 from sphinx_medterm.ext.project import freshness
 from sphinx_medterm.ext.project.build import Build, begin, build_of
 from sphinx_medterm.ext.project.data import open_data
+from sphinx_medterm.ext.project.letter_pages import write_letter_pages
 from sphinx_medterm.ext.project.lists import update_lists
 from sphinx_medterm.ext.reading.running_text import Bounds, prose_of
 from sphinx_medterm.ext.reading.titles import labels_of
@@ -26,9 +27,10 @@ from sphinx_medterm.ext.reading.uses import collect_uses
 from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
-from sphinx_medterm.ext.writing.index_page import shield_names
+from sphinx_medterm.ext.writing.index_page import show_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
+from sphinx_medterm.ext.writing.search_results import explain_results
 from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 from sphinx_medterm.termbase.entry_sections import read_section_lists
@@ -94,9 +96,11 @@ def use_defaults(app: Sphinx, config: Config) -> None:
 def prepare(app: Sphinx) -> None:
     """Open the data files, and add the static files that the builder needs."""
     build = _begin(app)
+    write_letter_pages(app, build.termbase)
     if build.output.format == "html":
         app.config.html_static_path.append(str(_STATIC / "all"))
-        app.connect("html-page-context", shield_names)
+        app.connect("html-page-context", show_names)
+        app.connect("html-collect-pages", explain_results)
     if build.output.format == "latex":
         package = str(_STATIC / "latex" / f"{PACKAGE}.sty")
         app.config.latex_additional_files = [*app.config.latex_additional_files, package]
@@ -106,13 +110,23 @@ def prepare(app: Sphinx) -> None:
         app.connect("html-page-context", add_files)
 
 
-def start(app: Sphinx, *_: object) -> list[str]:
-    """Start a build: the one just prepared, or else another one of the same application."""
-    build = build_of(app.env)
+def start(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
+) -> list[str]:
+    """Start a build: the one just prepared, or else another one of the same application.
+
+    :returns: the pages that must be read although their source was not seen to change.
+    """
+    build, again = build_of(env), list[str]()
     if build.has_started or build.builder is not app.builder:
         build = _begin(app)
+        pages = write_letter_pages(app, build.termbase)
+        if pages.written or pages.removed:
+            env.find_files(app.config, app.builder)  # Sphinx has done so before
+            removed.update(env.all_docs.keys() & set(pages.removed) - env.found_docs)
+        again = pages.written
     build.has_started = True
-    return []  # no page must be re-read
+    return again
 
 
 def _begin(app: Sphinx) -> Build:

@@ -17,12 +17,12 @@ from sphinx_medterm.diagnostics import (
 )
 from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.mentions import NAMING_KINDS, SPHINX_LABEL, SPHINX_TERM
-from sphinx_medterm.names.normal import capitals
+from sphinx_medterm.names.normal import capitals, initial
 from sphinx_medterm.names.suggest import Suggester
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
 from sphinx_medterm.termbase.lookup import Lookup, Match, Rank
-from sphinx_medterm.termbase.rows import DiagnosticRow
+from sphinx_medterm.termbase.rows import DiagnosticRow, Stated
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
@@ -216,6 +216,10 @@ class Termbase:
         """
         return self._shown(key).label
 
+    def letters(self) -> list[str]:
+        """List the letters that a glossary of all terms has; ``#`` for digits and signs."""
+        return sorted({initial(first) for first in self._tables.first_letters()})
+
     def brief(self, key: str) -> Brief:
         """Return what lists and indexes show of a term.
 
@@ -224,6 +228,18 @@ class Termbase:
         shown, parsed = self._shown(key), self._store.parsed
         names = parsed(shown.names) if shown.names else [shown.label]
         return Brief(shown.label, names, parsed(shown.senses) if shown.senses else {})
+
+    def forms(self, key: str) -> list[tuple[str, bool]]:
+        """List the forms of a term's visible names, and whether each is made by rule.
+
+        :raises KeyError: if there is no term with this key.
+        """
+        forms = self._shown(key).forms
+        return [(name, by_rule) for name, by_rule in self._store.parsed(forms)] if forms else []
+
+    def own_codes(self) -> list[Stated]:
+        """List the codes of terms and senses, those first that mean just the same."""
+        return self._tables.own_codes()
 
     def _abbreviations_of(self, key: str) -> dict[str, str]:
         """Return the abbreviations of a term as they are written, with their plurals.

@@ -30,6 +30,7 @@ from sphinx_medterm.records.validation import read_records
 from sphinx_medterm.termbase.crosscheck import link
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
+from sphinx_medterm.termbase.inflected import forms_of
 from sphinx_medterm.termbase.lookup import Rank
 from sphinx_medterm.termbase.misses import MOST_QUOTED
 from sphinx_medterm.termbase.rows import (
@@ -236,6 +237,7 @@ def _term_row(place: Place, term: Term, links: Sequence[Link]) -> RecordRow:
     label = term.label or place.key
     others = [name.label for names in _other_names(term) for name in names]
     senses = {name: sense.subject_field or name for name, sense in term.senses.items()}
+    forms = forms_of(term, label)
     return RecordRow(
         *place,
         label=label,
@@ -243,6 +245,7 @@ def _term_row(place: Place, term: Term, links: Sequence[Link]) -> RecordRow:
         names=_json(list(dict.fromkeys([label, *others]))) if others else None,
         abbreviations=_json(_abbreviations(term)) if term.abbreviations else None,
         senses=_json(senses) if senses else None,
+        forms=_json(forms) if forms else None,
         relations=_relations_digest(place.key, term, links),
         silent=not term.autolink,
         deprecated=term.status in _UNWANTED,
@@ -336,8 +339,10 @@ def _name(
 
 def _codes(record: int, term: Term) -> Iterator[CodeRow]:
     """List the codes that a term states: its own, those of senses and of related conditions."""
-    for code in chain(term.codes, *(sense.codes for sense in term.senses.values())):
-        yield CodeRow(code.system, code.code, code.display, code.match == "exact", record)
+    for sense, codes in (("", term.codes), *((key, one.codes) for key, one in term.senses.items())):
+        for code in codes:
+            is_exact = code.match == "exact"
+            yield CodeRow(code.system, code.code, code.display, is_exact, record, sense)
     for condition in term.related_conditions:
         for code in condition.codes:
             yield CodeRow(code.system, code.code, code.display, False, record)

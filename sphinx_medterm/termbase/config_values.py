@@ -257,6 +257,16 @@ CONFIG_VALUES = (
         "of its tables of contents.",
     ),
     ConfigValue(
+        name="medterm_letter_pages",
+        default={},
+        types=(dict,),
+        rebuild="",
+        help="Folders of the sources in which a page is written for each letter of the glossary, "
+        "and one that lists them, each with a mapping of options: `title`, `letter_title`, "
+        "`audience`, `show`, `hide`, `cross_references` and `index`. For the usual pages write "
+        '`{"glossary/": {}}`.',
+    ),
+    ConfigValue(
         name="medterm_print_terms",
         default=False,
         types=(bool,),

@@ -8,12 +8,10 @@ from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.names.plural_forms import certain_plural
 from sphinx_medterm.names.spelling import looser_spellings, spelling
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.inflected import is_noun
 
 if TYPE_CHECKING:
     from sphinx_medterm.records.term_names import Form, Synonym, Variant
-
-_NO_NOUNS = ("adj", "adv", "verb")
-"""How the parts of speech begin that have no plural."""
 
 
 class LongForm(NamedTuple):
@@ -41,8 +39,7 @@ def long_form(termbase: Termbase, key: str, name: str, *, plural: bool = False) 
     declared = [form.label for form in term.forms if form.number == "plural"]
     if declared and normalise(shown) == normalise(label):
         return LongForm(declared[0])
-    is_noun = not (term.part_of_speech or "").lower().startswith(_NO_NOUNS)
-    if is_noun and (made := certain_plural(shown)) is not None:
+    if is_noun(term) and (made := certain_plural(shown)) is not None:
         return LongForm(made)
     if declared and _spellings(shown) & _spellings(label):
         return LongForm(declared[0])

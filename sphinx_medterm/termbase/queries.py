@@ -91,6 +91,10 @@ SELECT coalesce(display, label) FROM codes JOIN records ON records.id = codes.re
 WHERE code = ? AND system = ? AND NOT shadowed AND (display NOTNULL OR exact)
 ORDER BY display ISNULL, display, key LIMIT 1
 """
+OWN_CODES = """
+SELECT key, system, code, sense FROM codes JOIN records ON records.id = codes.record
+WHERE sense NOTNULL AND NOT shadowed ORDER BY NOT exact, key, codes.rowid
+"""
 LINKS_TO = """
 SELECT DISTINCT key, field FROM links
 JOIN records ON records.id = links.record AND NOT shadowed

@@ -59,6 +59,7 @@ class RecordRow(NamedTuple):
     names: str | None = None  # all shown names as JSON, if there are more than the label
     abbreviations: str | None = None  # with plurals, and if they may be used, as JSON, if any
     senses: str | None = None  # a short title for each key, as JSON, if there are any
+    forms: str | None = None  # with whether they are made by rule, as JSON, if there are any
     relations: int | None = None  # a digest of its key and of what it says of other terms
     silent: bool | None = None  # its names in running text are never linked automatically
     deprecated: bool | None = None  # the term should no longer be used, whatever its name
@@ -95,6 +96,7 @@ class CodeRow(NamedTuple):
     display: str | None  # what the system calls it
     exact: bool  # the code means exactly what the term means
     record: int
+    sense: str | None = None  # whose code it is: empty for the term itself; none of a condition's
 
 
 class LinkRow(NamedTuple):
@@ -182,6 +184,16 @@ class Shown(NamedTuple):
     names: str | None
     abbreviations: str | None
     senses: str | None
+    forms: str | None
+
+
+class Stated(NamedTuple):
+    """A code that a term, or a sense of it, has itself; see :class:`CodeRow`."""
+
+    key: str
+    system: str
+    code: str
+    sense: str
 
 
 class Named(NamedTuple):

@@ -24,6 +24,7 @@ from sphinx_medterm.termbase.rows import (
     Row,
     Shown,
     Spelt,
+    Stated,
 )
 
 if TYPE_CHECKING:
@@ -134,6 +135,11 @@ class Tables(FileTables):
     def terms(self) -> list[str]:
         """List the keys of all terms, in the alphabetical order of their labels."""
         return self._column(f"{queries.KNOWN} ORDER BY sort, label, key")
+
+    def first_letters(self) -> list[str]:
+        """List what the labels of terms begin with, as they are sorted."""
+        query = "SELECT DISTINCT substr(sort, 1, 1) FROM records"
+        return self._column(f"{query} WHERE section = 'terms' AND NOT shadowed")
 
     def count_terms(self) -> int:
         """Return how many terms there are."""
@@ -259,6 +265,10 @@ class Tables(FileTables):
         :param weakest: the weakest.
         """
         return list(self._rows(queries.SHARED, strongest, weakest, strongest))
+
+    def own_codes(self) -> list[Stated]:
+        """List the codes of terms and senses, those first that mean just the same."""
+        return [Stated(*row) for row in self._rows(queries.OWN_CODES)]
 
     def display(self, system: str, code: str) -> str:
         """Return what a code means: by its system, or else by a term with this meaning."""

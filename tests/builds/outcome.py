@@ -86,7 +86,7 @@ def search_index(text: str) -> dict[str, Any]:
     written last, and words that stand on no page any more.
     """
     index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-    docs, kinds = index["docnames"], index["objtypes"]
+    docs, kinds = index["docnames"], index["objnames"]
 
     def pages(found: int | list[int]) -> list[str]:
         return sorted(docs[one] for one in ([found] if isinstance(found, int) else found))
@@ -103,7 +103,7 @@ def search_index(text: str) -> dict[str, Any]:
             for title, found in index["alltitles"].items()
         },
         "objects": sorted(
-            [prefix, docs[page], kinds[str(kind)], *rest]
+            [prefix, docs[page], *kinds[str(kind)], *rest]
             for prefix, found in index["objects"].items()
             for page, kind, *rest in found
         ),

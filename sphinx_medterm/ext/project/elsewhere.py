@@ -19,7 +19,13 @@ from sphinx_medterm.termbase.lookup import UNKNOWN, Match
 if TYPE_CHECKING:
     from sphinx.util.typing import Inventory
 
-_KINDS = (("medterm", "medterm:term"), ("medterm", "medterm:sense"), ("std", "std:term"))
+_KINDS = (
+    ("medterm", "medterm:term"),
+    ("medterm", "medterm:name"),
+    ("medterm", "medterm:form"),
+    ("medterm", "medterm:sense"),
+    ("std", "std:term"),
+)
 """The objects of inventories that mentions may lead to, each with its domain, in order."""
 
 

@@ -72,7 +72,7 @@ def finish_writing(build: Build) -> None:
 def page_digests(build: Build, contents: PageContents) -> dict[str, str]:
     """Return a digest of every page, including those that use nothing from the termbase."""
     common = repr(_common(build))
-    nothing = text_digest(code_digest() + build.domain_data.titles_made[1])
+    nothing = text_digest(code_digest() + _navigation(build))
     return dict.fromkeys(build.written.docnames, nothing) | {
         docname: text_digest(common + contents.digest_of_page(docname)) for docname in build.pages
     }
@@ -93,8 +93,13 @@ def _common(build: Build) -> tuple[object, ...]:
     config = build.env.config
     names = [value.name for value in CONFIG_VALUES if value.name not in _BY_ITEM]
     names += ["language", "gettext_compact"]
-    # Navigation may show the title of any page on all others.
-    return (code_digest(), build.domain_data.titles_made[1], *(config[name] for name in names))
+    return (code_digest(), _navigation(build), *(config[name] for name in names))
+
+
+def _navigation(build: Build) -> str:
+    """Return what navigation may show on all pages: words of titles, and a page for each letter."""
+    letters = build.termbase.letters() if build.env.config.medterm_letter_pages else []
+    return build.domain_data.titles_made[1] + "".join(letters)
 
 
 _BY_ITEM = (

@@ -1,43 +1,103 @@
-"""The general index, where MathJax must not process names if every page loads it."""
+"""The general index: names that refer to the label of their term, and what MathJax leaves alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.locale import _ as sphinx_text
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, looks_like_tex
 
 _SPAN = Markup(f'<span class="{" ".join(MATHJAX_IGNORES)}">{{}}</span>')  # noqa: S704
-Entries = Sequence[tuple[str, tuple[Any, Sequence[tuple[str, Any]], Any]]]
+_LINK = Markup('{}<a href="{}">{}</a>{}')
+Links = Sequence[tuple[str, str]]
+"""Whether each link leads to a main entry, and its address."""
+Entries = Sequence[tuple[str, tuple[Links, Sequence[tuple[str, Links]], Any]]]
 """Names with their links, the names below them with their links, and a sort key."""
 
 
-def shield_names(
+def show_names(
     _app: Sphinx,
     _page: str,
     template: str,
     context: dict[str, Any],
     _tree: nodes.document | None,
 ) -> None:
-    """Keep MathJax from the names on a page of the general index."""
+    """Let names on a page of the general index refer to labels, and keep MathJax from them.
+
+    Sphinx sorts references below the name, each on a line of its own.
+    """
     if not template.startswith("genindex"):
         return
     letters = context.get("genindexentries", [])
-    context["genindexentries"] = [(letter, _shielded(entries)) for letter, entries in letters]
+    context["genindexentries"] = [(letter, _shown(entries)) for letter, entries in letters]
     if "entries" in context:  # of one letter
-        context["entries"] = _shielded(context["entries"])
+        context["entries"] = _shown(context["entries"])
 
 
-def _shielded(entries: Entries) -> Entries:
+def _shown(entries: Entries) -> Entries:
     return [
-        (_name(name), (links, [(_name(inner), to) for inner, to in below], key))
+        (_reference(name, below), ([], [], key))
+        if not links and below and all(_is_reference(*one) for one in below)
+        else (_name(name), (links, [(_name(inner), to) for inner, to in below], key))
         for name, (links, below, key) in entries
     ]
 
 
 def _name(name: str) -> str:
     return _SPAN.format(name) if looks_like_tex(name) else name
+
+
+def _is_reference(name: str, links: Links) -> bool:
+    """Return whether what is below a name refers to the label of a term."""
+    before, after = _see()
+    targets = [address.rpartition("#")[2] for _is_main, address in links]
+    is_ours = len(targets) == 1 and parse_id(targets[0]) is not None
+    return is_ours and name.startswith(before) and name.endswith(after)
+
+
+def _reference(name: str, below: Sequence[tuple[str, Links]]) -> Markup:
+    """Return a name with links to the labels that it stands for, on one line."""
+    before, after = _see()
+    labels = [
+        _LINK.format(
+            before, links[0][1], _name(told.removeprefix(before).removesuffix(after)), after
+        )
+        for told, links in below
+    ]
+    return Markup(", ").join([Markup("{}").format(_name(name)), *labels])
+
+
+def _see() -> tuple[str, str]:
+    """Return what stands before and after the label in ``see %s``, in the project's language."""
+    before, _label, after = sphinx_text("see %s").partition("%s")
+    return before, after
+
+
+class ReferencesInTexinfo(SphinxPostTransform):
+    """Writes out what refers to a label, since Sphinx writes such entries as they are stored."""
+
+    default_priority: ClassVar[int] = 6  # after the entries of terms are in their places
+    formats = ("texinfo",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the entries of the general index that are ours."""
+        for index in self.document.findall(addnodes.index):
+            index["entries"] = [
+                ("single", _written_out(value), target, *rest)
+                if kind == "see" and parse_id(target)
+                else (kind, value, target, *rest)
+                for kind, value, target, *rest in index["entries"]
+            ]
+
+
+def _written_out(value: str) -> str:
+    name, _semicolon, label = value.partition("; ")
+    return f"{name}, {sphinx_text('see %s') % label}"

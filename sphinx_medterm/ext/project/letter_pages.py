@@ -1,0 +1,250 @@
+"""The pages of ``medterm_letter_pages``: a glossary with a page for each letter, and their list.
+
+They are source files, written before Sphinx looks for such: so they are in tables of contents, the
+search and all formats. Only what has changed is written, and nothing that somebody else has made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from docutils.utils import column_width
+
+from sphinx_medterm.diagnostics import Subtype, quoted
+from sphinx_medterm.ext.messages import _, warn
+from sphinx_medterm.ext.page_settings import checked_choice
+from sphinx_medterm.ext.views.placing import known_sections, section_names
+from sphinx_medterm.names.audiences import AUDIENCES
+from sphinx_medterm.names.suggest import did_you_mean
+from sphinx_medterm.termbase.own_files import move, part_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_medterm.termbase.base import Termbase
+
+VALUE = "medterm_letter_pages"
+SIGNS = "#"
+LIST = "index"
+"""The name of the page that lists the others."""
+
+_MARK = f"made by sphinx-medterm from {VALUE} in conf.py: changes are lost"
+_DEFAULTS: dict[str, Any] = {
+    "title": "",
+    "letter_title": "{title}: {letter}",
+    "audience": "",
+    "show": (),
+    "hide": (),
+    "cross_references": True,
+    "index": True,
+}
+
+
+@dataclass(slots=True)
+class Changed:
+    """The pages that a build has changed before Sphinx reads them.
+
+    :ivar written: the names of those that are new or differ.
+    :ivar removed: the names of those whose letter has no terms any more.
+    """
+
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+def write_letter_pages(app: Sphinx, termbase: Termbase) -> Changed:
+    """Write the pages for the letters that terms have, and remove those for other letters."""
+    changed = Changed()
+    for name, given in app.config[VALUE].items():
+        place = f"conf.py: {VALUE}[{name!r}]"
+        folder = _folder(name, place)
+        if folder is not None and isinstance(given, Mapping):
+            pages = _Pages(app.config, _checked(given, place), termbase.letters())
+            _Folder(Path(app.srcdir), folder, pages).update(changed)
+        elif folder is not None:
+            warn(Subtype.OPTION, "this is not a mapping of options", place, "write {} for none")
+    return changed
+
+
+def _folder(name: object, place: str) -> PurePosixPath | None:
+    """Return the folder of the sources that is meant, if it is one below them."""
+    path = PurePosixPath(name) if isinstance(name, str) else PurePosixPath()
+    if path.parts and not path.is_absolute() and ".." not in path.parts:
+        return path
+    hint = "name a folder below that of the sources, such as 'glossary/'"
+    warn(Subtype.OPTION, f"{quoted(str(name))} is not a folder for pages", place, hint)
+    return None
+
+
+def _checked(given: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """Return all options, and warn about those that are wrong."""
+    options = dict(_DEFAULTS)
+    for name, value in given.items():
+        at = f"{place}[{name!r}]"
+        if name not in _DEFAULTS:
+            known = f"the options are {', '.join(_DEFAULTS)}"
+            hint = did_you_mean(str(name), _DEFAULTS, 1) or known
+            warn(Subtype.OPTION, f"there is no option {quoted(str(name))}", place, hint)
+        elif name in ("show", "hide") and isinstance(value, str | list | tuple):
+            names = section_names(value) if isinstance(value, str) else [*map(str, value)]
+            options[name] = known_sections(names, at)
+        elif name == "audience":
+            options[name] = checked_choice(value, AUDIENCES, name, at)
+        elif isinstance(value, type(_DEFAULTS[name])):
+            options[name] = value
+        else:
+            kinds = {bool: "True or False", str: "a text"}
+            wanted = kinds.get(type(_DEFAULTS[name]), "names of sections")
+            warn(Subtype.OPTION, f"invalid value {quoted(str(value))}", at, f"write {wanted}")
+    return options
+
+
+class _Pages:
+    """The names and texts of the pages of one folder."""
+
+    def __init__(self, config: Config, options: Mapping[str, Any], letters: Iterable[str]) -> None:
+        self.suffixes = [*config.source_suffix]
+        self._options = options
+        self._letters = [*letters]
+        parsers: Mapping[str, str] = config.source_suffix
+        self.suffix = next(
+            (one for parser in _FORMATS for one in parsers if parsers[one] == parser), ""
+        )
+        self._format = _FORMATS.get(parsers.get(self.suffix, ""), _rest)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """List the pages: name and text."""
+        title = self._options["title"] or str(_("Glossary"))
+        if self._options["index"]:
+            yield LIST, self._format(title, "toctree", {"maxdepth": "1"}, self._listed())
+        for letter in self._letters:
+            pattern = self._options["letter_title"]
+            shown = pattern.replace("{title}", title).replace("{letter}", letter)
+            yield _name(letter), self._format(shown, "medterm:glossary", self._directive(letter))
+
+    def _listed(self) -> list[str]:
+        return [f"{letter} <{_name(letter)}>" for letter in self._letters]
+
+    def _directive(self, letter: str) -> dict[str, str]:
+        options = {"letters": "0-9" if letter == SIGNS else letter}
+        if self._options["cross_references"]:
+            options["cross-references"] = ""
+        for name in ("audience", "show", "hide"):
+            if given := self._options[name]:
+                options[name] = given if isinstance(given, str) else ", ".join(given)
+        return options
+
+
+def _name(letter: str) -> str:
+    """Return the name of a letter's page, which suits all systems of files and all addresses."""
+    if letter == SIGNS:
+        return "0-9"
+    if letter.isascii():
+        return letter.lower()
+    return "u" + "-".join(f"{ord(sign):04x}" for sign in letter)
+
+
+def _rest(
+    title: str, directive: str, options: Mapping[str, str], content: Iterable[str] = ()
+) -> str:
+    """Return a page in reStructuredText."""
+    given = [f"   :{name}: {value}".rstrip() for name, value in options.items()]
+    lines = [f"   {line}" for line in content]
+    head = [title, "=" * max(column_width(title), 1), "", f".. {directive}::"]
+    return "\n".join([f".. {_MARK}", "", *head, *given, "", *lines]).rstrip() + "\n"
+
+
+def _markdown(
+    title: str, directive: str, options: Mapping[str, str], content: Iterable[str] = ()
+) -> str:
+    """Return a page in MyST Markdown, where a sign at the end of a title would be lost."""
+    given = [f':{name}: "{value}"' if value else f":{name}:" for name, value in options.items()]
+    head = [f"# {title.replace(SIGNS, f'{chr(92)}{SIGNS}')}", "", f"```{{{directive}}}"]
+    return "\n".join([f"% {_MARK}", "", *head, *given, "", *content, "```", ""])
+
+
+_FORMATS = {"restructuredtext": _rest, "markdown": _markdown, "myst-nb": _markdown}
+"""The parsers for which pages can be written, the preferred first."""
+
+
+class _Folder:
+    """A folder of the sources in which pages are written."""
+
+    def __init__(self, sources: Path, folder: PurePosixPath, pages: _Pages) -> None:
+        self._folder = sources / folder
+        self._docname = folder.as_posix()
+        self._pages = pages
+
+    def update(self, changed: Changed) -> None:
+        """Write the pages that differ, and remove those of ours that are no longer wanted."""
+        if not self._pages.suffix:
+            message = "no page for a letter can be written: no source file may be reStructuredText"
+            hint = "add '.rst': 'restructuredtext' or '.md': 'markdown' to source_suffix"
+            warn(Subtype.FILE, message, f"conf.py: {VALUE}", hint)
+            return
+        wanted = set()
+        for name, text in self._pages.texts():
+            wanted.add(name + self._pages.suffix)
+            if not self._is_taken(name) and self._write(name, text):
+                changed.written.append(f"{self._docname}/{name}")
+        for file in self._ours():
+            if file.name not in wanted:
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
+                name = next(file.name.removesuffix(one) for one in self._suffixes(file))
+                changed.removed.append(f"{self._docname}/{name}")
+
+    def _suffixes(self, file: Path) -> list[str]:
+        return [suffix for suffix in self._pages.suffixes if file.name.endswith(suffix)]
+
+    def _ours(self) -> list[Path]:
+        """List the pages in the folder that builds have made."""
+        files = self._folder.iterdir() if self._folder.is_dir() else ()
+        return sorted(file for file in files if self._suffixes(file) and _is_ours(file))
+
+    def _is_taken(self, name: str) -> bool:
+        """Return whether a page of this name is somebody's own, which stays as it is."""
+        for suffix in self._pages.suffixes:
+            file = self._folder / f"{name}{suffix}"
+            if file.exists() and not _is_ours(file):
+                message = f"this file is not one that {VALUE} has made; it stays as it is"
+                hint = "rename it, or name another folder"
+                if name == LIST:
+                    hint += ", or set 'index' to False and list the pages in it"
+                warn(Subtype.FILE, message, f"{file}:1", hint)
+                return True
+        return False
+
+    def _write(self, name: str, text: str) -> bool:
+        """Write a page, if it differs from what is there, and return whether it did."""
+        file, content = self._folder / f"{name}{self._pages.suffix}", text.encode()
+        with suppress(OSError):
+            if file.read_bytes() == content:
+                return False
+        part = part_of(file)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
+            move(part, file)
+        except OSError as error:
+            message = f"this page cannot be written: {error.strerror or error}"
+            warn(Subtype.FILE, message, f"{file}:1", f"allow that, or take {VALUE} out of conf.py")
+            return False
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        return True
+
+
+def _is_ours(file: Path) -> bool:
+    """Return whether the first line of a file says that a build has made it."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            return lines.readline(200).strip() in (f".. {_MARK}", f"% {_MARK}")
+    except OSError:
+        return False

@@ -1,0 +1,100 @@
+"""What the results of Sphinx's own search say of an entry: which term a name or a code stands for.
+
+Sphinx shows the name of an object and of its type. So here each term gets types of its own: names
+that stand for it, and its codes. The inventory keeps the few types that the domain has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from html import escape, unescape
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sphinx
+from sphinx.locale import _ as sphinx_text
+
+from sphinx_medterm.ext.ids import parse_id
+from sphinx_medterm.ext.project.build import Build, build_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_STANDING_FOR = ("name", "form", "code")
+"""The types of objects that stand for a term."""
+
+Index = dict[str, Any]
+"""The index of a search, as Sphinx writes it."""
+
+
+def explain_results(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Let the index of the search say what each name stands for, when it is written.
+
+    :returns: no further pages.
+    """
+    # Sphinx has none for builders without a search, and other search engines have none either.
+    if (indexer := getattr(app.builder, "indexer", None)) is not None:
+        indexer.freeze = partial(_explained, build_of(app.env), indexer.freeze)
+    return []
+
+
+def _explained(build: Build, freeze: Callable[[], Index]) -> Index:
+    index = freeze()
+    shown, kinds = dict(index["objnames"]), dict(index["objtypes"])
+    ours = {number: names[1] for number, names in shown.items() if names[0] == "medterm"}
+    words, numbers, free = _Words(build), dict[tuple[str, str], int](), count(len(shown))
+    objects: dict[str, list[tuple[Any, ...]]] = {}
+    for prefix, rows in index["objects"].items():
+        for row in rows:
+            page, number, priority, target, name, *rest = row
+            if number not in ours:
+                objects.setdefault(prefix, []).append(row)
+                continue
+            kind, place = ours[number], parse_id(target)
+            if kind in _STANDING_FOR and place is not None:
+                whole = unescape(f"{prefix}.{name}" if prefix else name)
+                told = words.of(kind, place[0], whole)
+                if (kind, told) not in numbers:
+                    number = numbers[kind, told] = next(free)
+                    shown[number], kinds[number] = ("medterm", kind, told), f"medterm:{kind}"
+                number = numbers[kind, told]
+            found = (page, number, priority, target, _as_escaped(name), *rest)
+            objects.setdefault(_as_escaped(prefix), []).append(found)
+    return {**index, "objects": objects, "objnames": shown, "objtypes": kinds}
+
+
+class _Words:
+    """What results say of names and codes."""
+
+    def __init__(self, build: Build) -> None:
+        self._termbase = build.termbase
+        systems = build.termbase.systems
+        self._systems: dict[tuple[str, str], dict[str, None]] = {}
+        for key, system, code, _sense in build.termbase.own_codes():
+            titles = self._systems.setdefault((key, systems.written(system, code)), {})
+            titles[systems.title(system)] = None
+        self._see = cache(lambda key: sphinx_text("see %s") % build.termbase.label(key))
+
+    def of(self, kind: str, key: str, name: str) -> str:
+        """Return what is shown after a name, or a code, of a term."""
+        told = str(self._see(key))
+        if kind == "code" and (titles := self._systems.get((key, name))):
+            told = f"{', '.join(titles)}: {told}"
+        return _as_escaped(escape(told))
+
+
+@cache
+def _script_escapes() -> bool:
+    """Return whether the script of the search escapes what it shows, which it does from 8.3."""
+    script = Path(sphinx.__file__).parent / "themes" / "basic" / "static" / "searchtools.js"
+    return "_escapeHTML" in script.read_text(encoding="utf-8")
+
+
+def _as_escaped(text: str) -> str:
+    """Return an escaped text as the script of the search expects it.
+
+    Sphinx still escapes the names of objects where the script does it again.
+    """
+    return unescape(text) if _script_escapes() else text
