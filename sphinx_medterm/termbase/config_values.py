@@ -12,6 +12,7 @@ SECTIONS = {
     "pronunciation": "how the word is spoken",
     "forms": "inflected forms",
     "definition": "the senses with their definitions, examples and notes",
+    "figures": "pictures of the term; those of a sense stand in it",
     "synonyms": "synonyms, variants and abbreviations",
     "etymology": "word parts and history of the word",
     "conditions": "related conditions",

@@ -189,7 +189,9 @@ class Contents:
             for other, _relation in others:
                 inside += self._referred(item, Reference("terms", other))
         former = self._termbase.lookup.former_keys(item.name) if item.is_anchored else ()
-        words = f"{item.name} {item.is_anchored} {self._words(item, seen)} {others} {former}"
+        media = self._termbase.media_digest(item.name, seen.files)
+        shown = f"{self._words(item, seen)} {media}"
+        words = f"{item.name} {item.is_anchored} {shown} {others} {former}"
         return Content(words, inside, seen.instead)
 
     def _record(self, where: In, table: str, item: Item) -> Content:

@@ -13,6 +13,7 @@ from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, MATHJAX_PROCESSES, medterm_block
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import etymology
+from sphinx_medterm.ext.render.figures import figures, sense_figures, sounds
 from sphinx_medterm.ext.render.headword import headword, pronunciation_notes
 from sphinx_medterm.ext.render.parts import (
     bracketed,
@@ -119,7 +120,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     if sense.examples:
         items = [context.blocks(example) for example in sense.examples]
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
-    return built + _ties(context, sense)
+    return built + sense_figures(context, sense) + _ties(context, sense)
 
 
 def _ties(context: Context, sense: Sense) -> Nodes:
@@ -282,7 +283,9 @@ def _reviewed(context: Context) -> nodes.Node | None:
 
 _SECTIONS: tuple[tuple[str, Callable[[Context], nodes.Node | None]], ...] = (
     ("forms", _forms),
+    ("pronunciation", sounds),
     ("definition", _definition),
+    ("figures", figures),
     ("synonyms", _synonyms),
     ("pronunciation", pronunciation_notes),
     ("etymology", etymology),
