@@ -152,11 +152,11 @@ class Context:
 
     def words(self, text: str) -> str:
         """Return the words of a data text, without its markup, on one line."""
-        for paragraph in (paragraphs := parse(text).paragraphs()):
-            hidden = nodes.paragraph(paragraph.source, "")
-            self._extract(hidden, paragraph.source, is_shown=False)
-        spans = (translated(paragraph, self.translate) for paragraph in paragraphs)
-        return " ".join("".join(span.text for span in line) for line in spans)
+        lines: list[str] = []
+        for paragraph in parse(text).paragraphs():
+            self._extract(nodes.paragraph(paragraph.source, ""), paragraph.source, is_shown=False)
+            lines.append("".join(span.text for span in translated(paragraph, self.translate)))
+        return " ".join(lines)
 
     def note(self, text: str | None) -> list[nodes.Node]:
         """Return a note as one line; nothing if there is none."""
