@@ -18,13 +18,16 @@ from sphinx_medterm.ext.nodes import (
     depart_details,
     depart_label,
     medterm_abbreviation,
+    medterm_audio,
     medterm_block,
     medterm_cards,
     medterm_details,
+    medterm_figure,
     medterm_label,
     medterm_lead,
     medterm_placeholder,
     medterm_words,
+    visit_audio,
     visit_block,
     visit_cards,
     visit_details,
@@ -41,7 +44,14 @@ from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
 from sphinx_medterm.ext.writing.index_page import ReferencesInTexinfo
 from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.known_nodes import KnownNodes
-from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
+from sphinx_medterm.ext.writing.latex import (
+    PACKAGE,
+    depart_figure,
+    depart_lead,
+    visit_figure,
+    visit_lead,
+    write_unchanged,
+)
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.long_words import BreakWords
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
@@ -68,6 +78,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_details, html=(visit_details, depart_details))
+    app.add_node(medterm_figure, latex=(visit_figure, depart_figure))
+    app.add_node(medterm_audio, html=(visit_audio, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))
     app.add_builder(DryRun)
     app.add_domain(MedtermDomain)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -230,6 +231,35 @@ def visit_details(translator: HTML5Translator, node: medterm_details) -> None:
 def depart_details(translator: HTML5Translator, node: medterm_details) -> None:
     """Close it."""
     translator.body.append("</details>\n")
+
+
+class medterm_figure(nodes.figure):  # noqa: N801
+    """A picture in an entry, which stays in its place on paper and has no number.
+
+    In all other formats it is a figure.
+    """
+
+    tagname = "figure"
+
+
+class medterm_audio(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """A control that plays a sound, in HTML.
+
+    Attributes: ``formats``, pairs of what Sphinx calls a file and of its type; ``label``, what
+    screen readers say.
+    """
+
+
+def visit_audio(translator: HTML5Translator, node: medterm_audio) -> None:
+    """Write a control of the browser's own, with a link for those that have none."""
+    builder = translator.builder
+    options = {"controls": "controls", "preload": "none", "aria-label": node["label"]}
+    translator.body.append(translator.starttag(node, "audio", "", **options))
+    for uri, kind in node["formats"]:
+        address = f"{builder.imgpath}/{quote(builder.images[uri])}"
+        translator.body.append(translator.emptytag(node, "source", "", src=address, type=kind))
+    translator.body.append(f'<a href="{address}">{escape(node["label"])}</a></audio>')
+    raise nodes.SkipNode
 
 
 class medterm_lead(nodes.paragraph):  # noqa: N801

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms.post_transforms.images import ImageConverter
 
 import sphinx_medterm
 from sphinx_medterm.codes.own import read_own
@@ -20,6 +21,7 @@ from sphinx_medterm.ext.project.build import Build, begin, build_of
 from sphinx_medterm.ext.project.data import open_data
 from sphinx_medterm.ext.project.letter_pages import write_letter_pages
 from sphinx_medterm.ext.project.lists import update_lists
+from sphinx_medterm.ext.project.shipping import pictures_not_shown
 from sphinx_medterm.ext.reading.running_text import Bounds, prose_of
 from sphinx_medterm.ext.reading.titles import labels_of
 from sphinx_medterm.ext.reading.toctrees import toctrees_of
@@ -131,6 +133,9 @@ def start(
 
 def _begin(app: Sphinx) -> Build:
     build = Build(app.env, app.builder, open_data(app.env, Path(app.confdir)))
+    for transform in app.registry.get_post_transforms():
+        if issubclass(transform, ImageConverter):
+            build.conversions += transform.conversion_rules
     begin(build)
     return build
 
@@ -173,6 +178,7 @@ def place_entries(app: Sphinx, env: BuildEnvironment) -> list[str]:
     stale = freshness.stale_pages(build)
     for finding in build.findings.found:
         report_finding(finding)
+    warn_all(pictures_not_shown(build))
     return stale
 
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.names.audiences import PLAIN
+from sphinx_medterm.records.figures import Figures
 from sphinx_medterm.records.keys import FormerKey
 from sphinx_medterm.records.marks import (
     HEAD,
@@ -157,6 +158,7 @@ class Sense(Record):
         None, description="What is and is not meant."
     )
     examples: tuple[MarkupText, ...] = Field((), description="Examples of use.")
+    figures: Figures = Field((), description="Pictures of this meaning.")
     codes: Annotated[tuple[Code, ...], Visible(section="codes")] = Field(
         (), description="Codes of this meaning."
     )
@@ -282,6 +284,7 @@ class Term(Record):
         default_factory=dict,  # a default would be copied, which takes long
         description="The meanings, each under a key of its own, in the order they are shown.",
     )
+    figures: Figures = Field((), description="Pictures of what the term means.")
     etymology: Annotated[Etymology | None, in_short("etymology")] = Field(
         None, description="Origin and word parts."
     )

@@ -12,14 +12,18 @@ NAMES: dict[str, str] = {
     "abbreviations": "abbr abbrev abbreviated abbreviation acronym acronyms initialism short "
     "short_form short_forms shortname short_name",
     "accessed": "access_date date_accessed retrieved urldate",
+    "alt": "alt_text alternative alternative_text description text",
+    "audio": "sound sounds recording recordings audio_file sound_file voice file mp3",
     "authors": "author creator creators editor editors organization organisation",
     "broader": "parent parents is_a isa subclass_of sub_class_of hypernym hypernyms broad "
     "broader_term broader_terms bt part_of superclass superordinate",
     "by": "reviewer reviewed_by author",
+    "caption": "title legend text description note",
     "code": "id identifier value",
     "codes": "code coding codings id ids identifier identifiers xref xrefs db_xref",
     "contrast": "opposite opposites opposite_of antonym antonyms differs_from not_to_confuse "
     "confused_with disjoint disjoint_with",
+    "credit": "credits author authors artist attribution photographer by",
     "date": "day on when reviewed",
     "definition": "def defn defined description desc meaning text explanation gloss "
     "professional_definition",
@@ -27,6 +31,9 @@ NAMES: dict[str, str] = {
     "due": "next next_review until expires",
     "etymology": "etym origin history derivation roots parts word_parts components prefix suffix",
     "examples": "example usage usages sentence sentences",
+    "figures": "figure image images picture pictures illustration illustrations drawing drawings "
+    "photo photos diagram diagrams",
+    "file": "src source path url uri href name image picture filename file_name",
     "form": "origin word source_word etymon",
     "forms": "form inflection inflections plural plurals",
     "gloss": "meaning definition def description text translation",

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype, quoted, shortened
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.records.collected import Records
+from sphinx_medterm.records.figures import Figure
 from sphinx_medterm.records.languages import tag_flaw
 from sphinx_medterm.records.model import (
     Code,
@@ -149,9 +150,19 @@ def _named(item: Any) -> str:
     return "this item"
 
 
+def _without_alt(figure: Figure, path: RecordPath) -> Remark | None:
+    """Find a picture that is nothing to whoever does not see it (WCAG 2.2 SC 1.1.1)."""
+    if figure.alt:
+        return None
+    message = "'alt' is missing: who does not see the picture is told only the name of the term"
+    return Remark(Subtype.MEDIA, message, path, "describe in 'alt' what it shows")
+
+
 FIELD_RULES: dict[str, FieldRule] = {
     **dict.fromkeys(("label", "plural", "form", "subject_field", "display"), in_quotes),
     **dict.fromkeys(("definition", "plain_definition", "scope_note", "note"), _to_be_written),
+    **dict.fromkeys(("alt", "caption"), _to_be_written),
+    "credit": _to_be_filled_in,
     **dict.fromkeys(("gloss", "ipa", "respelling", "relation", "by"), _to_be_filled_in),
     **dict.fromkeys(("title", "authors", "journal", "publisher"), _to_be_filled_in),
     "description": _to_be_written,
@@ -159,11 +170,12 @@ FIELD_RULES: dict[str, FieldRule] = {
 }
 """The rules of fields by their names, which mean the same in all records."""
 
-ITEM_RULES: dict[str, FieldRule] = {"examples": _to_be_written}
-"""The rules of texts in a list."""
+ITEM_RULES: dict[str, FieldRule] = {"examples": _to_be_written, "figures": _without_alt}
+"""The rules of items of a list."""
 
 _ONCE = frozenset({*RELATIONS, "sources", "examples", "codes", "related_conditions"}) | {
-    "pronunciation"
+    "figures",
+    "pronunciation",
 }
 """The lists that should have nothing twice. Word parts may well be repeated."""
 
@@ -173,7 +185,7 @@ _WITH_RECORDS = {
     # A term's own names are looked at together: see odd_names.
     **dict.fromkeys(_NAMES, frozenset({"note", "plural"})),
     **dict.fromkeys(("codes", "etymology", "pronunciation", "related_conditions"), _ALL),
-    **dict.fromkeys(("reviewed", "senses", "translations"), _ALL),
+    **dict.fromkeys(("figures", "reviewed", "senses", "translations"), _ALL),
 }
 """The fields with records inside, and which of the fields of these have rules."""
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from sphinx_medterm.records.figures import Figure
 from sphinx_medterm.records.model import (
     Code,
     Condition,
@@ -59,6 +60,7 @@ RECORDS: tuple[type[Record], ...] = (
     Synonym,
     Variant,
     Form,
+    Figure,
     Etymology,
     WordPart,
     Condition,

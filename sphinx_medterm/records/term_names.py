@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sphinx_medterm.records.marks import NAMED, REMARK, SHORT, MarkupText, SourceKeys, Status
 from sphinx_medterm.records.record import Record
-from sphinx_medterm.records.texts import Line, Name
+from sphinx_medterm.records.texts import Line, Name, SoundFile
 from sphinx_medterm.records.visible import In, Visible
 
 
@@ -78,6 +78,11 @@ class Pronunciation(Record):
         None, description="Respelled for readers without IPA."
     )
     region: Line | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
+    audio: Annotated[SoundFile | None, Visible(is_file=True)] = Field(
+        None,
+        description="A recording, relative to the data file: `.mp3`, `.ogg` or `.wav`. With `.*` "
+        "in place of the suffix, browsers choose among the formats that there are.",
+    )
     note: Annotated[MarkupText | None, REMARK] = Field(
         None, description="A remark on the pronunciation."
     )

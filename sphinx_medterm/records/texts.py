@@ -35,6 +35,7 @@ from sphinx_medterm.names.characters import (
     with_line_feeds,
 )
 from sphinx_medterm.names.suggest import LONGEST_HINT, question
+from sphinx_medterm.records.media_files import PICTURES, SOUNDS, Formats, file_flaw, pattern_of
 
 TEXT_FAULT: Final = "medterm_text"
 """The error type of a text that is not accepted; its context has a message and a hint."""
@@ -192,6 +193,18 @@ def _isbn(value: str) -> str:
     return value
 
 
+def _of_formats(formats: Formats) -> AfterValidator:
+    """Return a check of the names of pictures or sounds."""
+
+    def check(value: str) -> str:
+        if flaw := file_flaw(value, formats):
+            message, hint = flaw
+            raise PydanticCustomError(TEXT_FAULT, "{message}", {"message": message, "hint": hint})
+        return value
+
+    return AfterValidator(check)
+
+
 _ISBN_GAPS = re.compile(_ISBN_GAP.removesuffix("?"))
 
 
@@ -297,3 +310,7 @@ Year = Annotated[
     BeforeValidator(_number),
     _schema(_with_gaps(YEAR_PATTERN), ["integer", "string"], minimum=0, maximum=9999),
 ]
+PictureFile = Annotated[
+    str, _STRIPPED, _of_formats(PICTURES), _schema(_with_gaps(pattern_of(PICTURES)))
+]
+SoundFile = Annotated[str, _STRIPPED, _of_formats(SOUNDS), _schema(_with_gaps(pattern_of(SOUNDS)))]

@@ -44,11 +44,13 @@ class Visible:
     :ivar where: all these places.
     :ivar section: the section of an entry that it belongs to, and is hidden with.
     :ivar for_experts: whether it is hidden from lay readers.
+    :ivar is_file: whether it names a file whose content readers see, or hear.
     """
 
     where: In = In.ENTRY
     section: str = ""
     for_experts: bool = False
+    is_file: bool = False
 
 
 class Field(NamedTuple):
@@ -59,6 +61,7 @@ class Field(NamedTuple):
     :ivar table: the section of the data files that its keys refer to; empty if it has none.
     :ivar lends: fields of the record it refers to that are shown unless this record has its own.
     :ivar is_keyed: whether it holds records under keys.
+    :ivar is_file: whether it names a file whose content readers see, or hear.
     :ivar inner: the fields of the records that it holds, if it does.
     """
 
@@ -69,6 +72,7 @@ class Field(NamedTuple):
     table: str = ""
     lends: Sequence[str] = ()
     is_keyed: bool = False
+    is_file: bool = False
     inner: Mapping[str, Any] | None = None
 
     @classmethod
@@ -125,6 +129,7 @@ class Seen(NamedTuple):
     :ivar instead: paths in the record where a definition replaces the one that the audience lacks;
         empty for a sense given the short way.
     :ivar sections: the sections of an entry that have something to show.
+    :ivar files: the files whose content they see, or hear.
     """
 
     words: str
@@ -132,6 +137,7 @@ class Seen(NamedTuple):
     references: list[Reference]
     instead: list[str]
     sections: frozenset[str] = frozenset()
+    files: Sequence[str] = ()
 
 
 def seen_from(fields: Fields, viewpoint: Viewpoint) -> Fields:
@@ -169,6 +175,7 @@ class _Look:
         self._texts: list[str] = []
         self._references: list[Reference] = []
         self._instead: list[str] = []
+        self._files: list[str] = []
 
     def at(self, data: Mapping[str, Any], fields: Fields) -> Seen:
         """Look at the whole record."""
@@ -178,7 +185,8 @@ class _Look:
         sections = {fields[name].section for name in data if name in fields}
         if any(one.table in ("sources", "word_parts") for one in self._references):
             sections.add("sources")
-        return Seen(repr(words), self._texts, self._references, self._instead, frozenset(sections))
+        shown = (repr(words), self._texts, self._references, self._instead)
+        return Seen(*shown, frozenset(sections), self._files)
 
     def _of_one_sense(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Leave out the senses that are not shown; several senses are shown in brief."""
@@ -218,6 +226,8 @@ class _Look:
                 words += self._markup(value)
             else:
                 words.append(value)
+            if field.is_file:
+                self._files.append(value)
             if field.table:
                 self._refer(name, value, field, data, fields)
         return words

@@ -33,6 +33,7 @@ def fields_of(record: type[Record]) -> Fields:
             has_markup=any(isinstance(mark, Markup) for mark in marks),
             table=refers.table if refers else "",
             lends=refers.lends if refers else (),
+            is_file=visible.is_file,
             is_keyed=get_origin(info.annotation) is dict,
             inner=fields_of(inner) if inner else None,
         )

@@ -18,7 +18,7 @@ SECTIONS: tuple[Section, ...] = ("terms", "word_parts", "sources")
 IN_ORDER = frozenset({"parts"})
 """The lists whose order has a meaning: a word is its parts in their order."""
 
-_NAMED_BY = ("label", "term", "title", "ipa", "respelling", "date")
+_NAMED_BY = ("label", "term", "title", "ipa", "respelling", "date", "file", "audio")
 
 Data = dict[str, Any]
 

@@ -75,6 +75,7 @@ class _Entry:
             status=term.status if term.status != "preferred" else "",
             replaced_by=self._link(term.replaced_by) if term.replaced_by else None,
             senses=[self._sense(key, sense) for key, sense in term.meanings.items()],
+            figures=[self._plain(figure) for figure in term.figures],
             synonyms=[self._plain(name) for name in term.synonyms],
             variants=[self._plain(name) for name in term.variants],
             abbreviations=[self._plain(name) for name in term.abbreviations],
@@ -92,7 +93,7 @@ class _Entry:
     def _plain(self, record: Record) -> Data:
         """Return a record without links to others: what the data file says, in plain words."""
         fields = record.model_dump(mode="json", exclude_defaults=True, exclude={"sources"})
-        words = {"note", "definition", "plain_definition"}
+        words = {"note", "definition", "plain_definition", "alt", "caption"}
         plain = {name: plain_words(v) if name in words else v for name, v in fields.items()}
         return plain | self._cited(getattr(record, "sources", ()))
 
@@ -112,6 +113,7 @@ class _Entry:
             **{name: plain_words(getattr(sense, name) or "") for name in texts},
             examples=list(map(plain_words, sense.examples)),
             **self._cited(sense.sources),
+            figures=[self._plain(figure) for figure in sense.figures],
             **self._ties(sense),
         )
 

@@ -81,6 +81,7 @@ def _sense(sense: Data, number: str, width: int) -> Iterator[str]:
     yield from _wrapped(f"{field}{definition or plain}{cited}", width, number)
     more = [("In plain words: ", plain if definition else ""), ("Scope: ", sense.get("scope_note"))]
     more += [("Example: ", example) for example in sense.get("examples", [])]
+    more += [("Figure: ", _figure(figure)) for figure in sense.get("figures", [])]
     more += [(f"{label}: ", "; ".join(texts)) for label, texts in _relations(sense)]
     more += [("Code: ", _code(code)) for code in sense.get("codes", [])]
     for label, text in more:
@@ -101,6 +102,8 @@ def _cited(data: Data) -> str:
 
 def _rows(entry: Data) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows of the table: a label, and its texts, each of which begins a line."""
+    yield "Sounds", _on_one_line(_sounds(entry.get("pronunciation", [])))
+    yield "Figures", list(map(_figure, entry.get("figures", [])))
     for name, label in _NAMES:
         yield label, _on_one_line(map(_name, entry.get(name, [])))
     etymology = entry.get("etymology", {})
@@ -116,6 +119,21 @@ def _rows(entry: Data) -> Iterator[tuple[str, list[str]]]:
     yield "Sources", list(map(_source, entry.get("sources", [])))
     yield "Reviewed", _on_one_line(_review(entry.get("reviewed", {})))
     yield "Key", [f"{entry['key']} ({file_name(entry['file'])}:{entry['line']})"]
+
+
+def _sounds(pronunciations: Iterable[Data]) -> Iterator[str]:
+    for spoken in pronunciations:
+        if "audio" in spoken:
+            yield _with_remarks(spoken["audio"], spoken.get("region"))
+
+
+def _figure(figure: Data) -> str:
+    """Return the name of a picture, and all that is said of it."""
+    said = [figure.get(name, "").replace("\n", " ") for name in ("alt", "caption")]
+    said += [f"Credit: {figure['credit']}"] if "credit" in figure else []
+    said += [f"Licence: {figure['licence']}"] if "licence" in figure else []
+    ended = (one if one.endswith((".", "?", "!")) else f"{one}." for one in said if one)
+    return " ".join([figure["file"], *ended]) + _cited(figure)
 
 
 def _on_one_line(texts: Iterable[str]) -> list[str]:

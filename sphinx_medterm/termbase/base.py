@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.mentions import NAMING_KINDS, SPHINX_LABEL, SPHINX_TERM
 from sphinx_medterm.names.normal import capitals, initial
 from sphinx_medterm.names.suggest import Suggester
+from sphinx_medterm.termbase.attachments import Media, path_of
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
 from sphinx_medterm.termbase.lookup import Lookup, Match, Rank
@@ -85,8 +86,9 @@ class Termbase:
 
     @property
     def digest_of_files(self) -> str:
-        """A digest of the names and contents of all data files."""
-        return text_digest(repr([(file.name, file.digest) for file in self._tables.files()]))
+        """A digest of the names and contents of all data files, and of what they name."""
+        files = [(file.name, file.digest) for file in self._tables.files()]
+        return text_digest(repr((files, self._tables.attachments())))
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -319,6 +321,33 @@ class Termbase:
         """Read the records of a file whose places the store does not know."""
         known = {place.span for place in self._tables.places(file) if place.span}
         return self._data_files.records(name, known)
+
+    # ------------------------------------------------------------------ pictures and sounds
+
+    def media(self, key: str, file: str) -> list[Media]:
+        """Return a picture or sound that a term names, in all formats that can be shown.
+
+        :param file: its name, as the term has it.
+        """
+        data_file = self._tables.file_name(self._tables.place("terms", key).file)
+        rows = self._tables.attached(key)
+        usable = [row.name for row in rows if row.file == file and row.usable]
+        return [Media(name, self._data_files.base / path_of(data_file, name)) for name in usable]
+
+    def all_media(self) -> dict[tuple[str, str], list[str]]:
+        """Return the names of all pictures and sounds that can be shown, by term and file."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for place, _data_file, row in self._tables.placed_attachments():
+            if row.usable:
+                found.setdefault((place.key, row.file), []).append(row.name)
+        return found
+
+    def media_digest(self, key: str, files: Sequence[str]) -> str:
+        """Return a digest of pictures and sounds that a term names; empty if it names none."""
+        if not files:
+            return ""
+        rows = self._tables.attached(key)
+        return repr([(row.name, row.digest, row.usable) for row in rows if row.file in files])
 
     # ------------------------------------------------------------------ names
 

@@ -21,12 +21,15 @@ from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.names.normal import as_key, capitals, counted_capitals, normalise, sort_key
 from sphinx_medterm.names.plural_forms import plural_abbreviation
 from sphinx_medterm.names.spelling import looser_spellings, spelling
+from sphinx_medterm.records.attached import attached_in
 from sphinx_medterm.records.collected import Records
+from sphinx_medterm.records.media_files import candidates
 from sphinx_medterm.records.model import Term
 from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Link, links_in
 from sphinx_medterm.records.term_names import Abbreviation, Synonym, Variant
 from sphinx_medterm.records.validation import read_records
+from sphinx_medterm.termbase.attachments import note_digests
 from sphinx_medterm.termbase.crosscheck import link
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
@@ -34,6 +37,7 @@ from sphinx_medterm.termbase.inflected import forms_of
 from sphinx_medterm.termbase.lookup import Rank
 from sphinx_medterm.termbase.misses import MOST_QUOTED
 from sphinx_medterm.termbase.rows import (
+    AttachmentRow,
     CodeRow,
     DiagnosticRow,
     FormerRow,
@@ -66,6 +70,7 @@ def bring_up_to_date(
         for name in progress([Path(name) for name in changed]):
             _compile_file(tables, numbers[str(name)], name, data_files)
         tables.build_indexes()
+        note_digests(tables, data_files, digests)
         tables.remove_diagnostics_across_files()
         for file, diagnostics in link(store, data_files):
             tables.add(DiagnosticRow, _diagnostic_rows(file, diagnostics, across=True))
@@ -211,6 +216,7 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
     names: list[NameRow] = []
     former: list[FormerRow] = []
     codes: list[CodeRow] = []
+    attached: list[AttachmentRow] = []
     links: list[LinkRow] = []
     for section in SECTIONS:
         section_records: dict[str, Record] = getattr(records, section)
@@ -223,6 +229,7 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
                 names += dict.fromkeys(_spelt(_names(number, key, record)))
                 former += [FormerRow(old, number) for old in dict.fromkeys(record.former_keys)]
                 codes += _codes(number, record)
+                attached += _attachments(number, record)
             else:
                 rows.append(RecordRow(*place, data=record.to_json()))
     tables.add(RecordRow, rows)
@@ -230,6 +237,7 @@ def _keep_records(tables: Tables, file: int, records: Records, stated: Links) ->
     tables.add(FormerRow, former)
     tables.add(CodeRow, codes)
     tables.add(LinkRow, links)
+    tables.add(AttachmentRow, attached)
 
 
 def _term_row(place: Place, term: Term, links: Sequence[Link]) -> RecordRow:
@@ -346,6 +354,16 @@ def _codes(record: int, term: Term) -> Iterator[CodeRow]:
     for condition in term.related_conditions:
         for code in condition.codes:
             yield CodeRow(code.system, code.code, code.display, False, record)
+
+
+def _attachments(record: int, term: Term) -> Iterator[AttachmentRow]:
+    """List the pictures and sounds that a term names, each in all formats that it may have."""
+    seen = dict.fromkeys(
+        (file, name)
+        for _path, file, formats in attached_in(term)
+        for name in candidates(file, formats)
+    )
+    yield from (AttachmentRow(record, file, name) for file, name in seen)
 
 
 def _diagnostic_rows(

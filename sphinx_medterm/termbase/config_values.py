@@ -11,6 +11,7 @@ from sphinx_medterm.names.audiences import AUDIENCES
 SECTIONS = {
     "pronunciation": "how the word is spoken",
     "definition": "the senses with their definitions, examples and scope notes",
+    "figures": "pictures of the term; those of a sense stand in it",
     "forms": "inflected forms",
     "synonyms": "synonyms, variants and abbreviations",
     "etymology": "word parts and history of the word",

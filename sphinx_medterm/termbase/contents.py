@@ -209,9 +209,9 @@ class Contents:
         if others:
             sections |= {"relations"}
         order = [name for name in item.order if name in sections]
-        words = (
-            f"{item.name} {item.is_anchored} {order} {self._words(item, seen)} {others} {former}"
-        )
+        media = self._termbase.media_digest(item.name, seen.files)
+        shown = f"{order} {self._words(item, seen)} {media}"
+        words = f"{item.name} {item.is_anchored} {shown} {others} {former}"
         return Content(words, inside, seen.instead)
 
     def _record(self, where: In, table: str, item: Item) -> Content:

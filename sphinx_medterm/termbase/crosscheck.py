@@ -19,6 +19,7 @@ from sphinx_medterm.records.record import SECTIONS, Record, Section
 from sphinx_medterm.records.references import Known, cleaned, with_current_keys
 from sphinx_medterm.records.validation import without_nameless
 from sphinx_medterm.termbase.across import Fault
+from sphinx_medterm.termbase.attachments import unusable_media
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.former_keys import clashes, current_keys
@@ -43,7 +44,7 @@ def link(store: Store, data_files: DataFiles) -> Iterator[tuple[int, list[Diagno
     # What records say counts only once references that lead nowhere have been removed.
     for rules in (
         (taken_keys, renamed_keys, dangling_references),
-        (missing_names, deprecated_names, untrue_relations),
+        (missing_names, deprecated_names, untrue_relations, partial(_media, data_files)),
     ):
         termbase = Termbase(store, data_files)
         faults = [fault for rule in rules for fault in rule(tables, termbase)]
@@ -143,6 +144,14 @@ def renamed_keys(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
 def untrue_relations(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
     """Find what terms say of each other that cannot be true."""
     return contradictions(tables)
+
+
+# ---------------------------------------------------------------------- pictures and sounds
+
+
+def _media(data_files: DataFiles, tables: Tables, _termbase: Termbase) -> Iterator[Fault]:
+    """Find pictures and sounds that cannot be shown."""
+    return unusable_media(tables, data_files)
 
 
 # ---------------------------------------------------------------------- dangling references

@@ -40,12 +40,12 @@ class FileTables:
     def files(self) -> list[File]:
         """List the files, in their order."""
         rows = self._rows("SELECT id, name, digest FROM files ORDER BY number")
-        return [File(file, str(_file(name)), digest) for file, name, digest in rows]
+        return [File(file, str(file_of(name)), digest) for file, name, digest in rows]
 
     def file_name(self, file: int) -> Path:
         """Return the name of a file."""
         (name,) = self._column("SELECT name FROM files WHERE id = ?", file)
-        return _file(name)
+        return file_of(name)
 
     def note_file(self, name: str, number: int, digest: bytes) -> None:
         """Note the place and the digest of a file, which may be new."""
@@ -69,7 +69,7 @@ class FileTables:
 
     def broken_files(self) -> list[Path]:
         """List the files of which some records could not be read."""
-        return [*map(_file, self._column("SELECT name FROM files WHERE broken ORDER BY number"))]
+        return [*map(file_of, self._column("SELECT name FROM files WHERE broken ORDER BY number"))]
 
     def set_lines(self, file: int, lines: Sequence[tuple[bytes, int]]) -> None:
         """Note on which line of a file each span begins."""
@@ -91,7 +91,7 @@ class FileTables:
     def diagnostics(self) -> Iterator[tuple[Path, DiagnosticRow]]:
         """List all diagnostics, each with its file: file by file, from top to bottom."""
         for name, *row in self._rows(queries.DIAGNOSTICS):
-            yield _file(name), DiagnosticRow(*row)
+            yield file_of(name), DiagnosticRow(*row)
 
     def remove_diagnostics(self, file: int) -> None:
         """Remove the diagnostics of a file that do not depend on other files."""
@@ -107,7 +107,8 @@ def _stored(name: str) -> bytes:
 
 
 @lru_cache(100)
-def _file(stored: bytes) -> Path:
+def file_of(stored: bytes) -> Path:
+    """Return the name of a file, as it is stored."""
     return Path(stored.decode("utf-8", "surrogatepass"))
 
 

@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
+from sphinx_medterm.termbase.attachments import are_as_noted
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.file_digests import Digests
@@ -113,6 +114,8 @@ def _compile(store: Store, data_files: DataFiles, digests: Digests, progress: Pr
 
 
 def _is_current(store: Store, data_files: DataFiles, digests: Digests) -> bool:
-    """Return whether a store was made of these files as they are now."""
+    """Return whether a store was made of these files, and what they name, as they are now."""
     kept = [(file.name, file.digest) for file in Tables(store).files()]
-    return kept == [(name, digests.of(name)) for name in map(str, data_files.names)]
+    if kept != [(name, digests.of(name)) for name in map(str, data_files.names)]:
+        return False
+    return are_as_noted(Tables(store), data_files.base, digests)

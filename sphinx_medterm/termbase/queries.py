@@ -18,6 +18,7 @@ INDEXES = (
     "codes_by_record ON codes (record)",
     "links_by_record ON links (record)",
     "links_by_target ON links (target)",
+    "attachments_by_record ON attachments (record)",
     "links_renamed ON links (stated) WHERE stated NOTNULL",
 )
 
@@ -164,6 +165,20 @@ WHERE shadowed OR stated NOTNULL
 """
 LINKS_AS_STATED = "UPDATE links SET target = stated, stated = NULL WHERE stated NOTNULL"
 RENAME = "UPDATE links SET target = ?, stated = ? WHERE section = 'terms' AND target = ?"
+ATTACHMENTS = """
+SELECT name_of_file, attachments.* FROM attachments
+JOIN records ON records.id = attachments.record
+JOIN (SELECT id AS file_id, name AS name_of_file, number FROM files) ON file_id = records.file
+WHERE NOT shadowed ORDER BY number, attachments.rowid
+"""
+PLACED_ATTACHMENTS = ATTACHMENTS.replace(
+    "SELECT", "SELECT records.id, records.file, section, key, span,", 1
+)
+ATTACHED = """
+SELECT attachments.* FROM attachments WHERE record =
+    (SELECT +id FROM records WHERE section = 'terms' AND key = ? AND NOT shadowed)
+ORDER BY attachments.rowid
+"""
 NOTE_FILE = """
 INSERT INTO files (name, number, digest) VALUES (?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET number = excluded.number, digest = excluded.digest

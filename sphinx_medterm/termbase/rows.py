@@ -110,6 +110,16 @@ class LinkRow(NamedTuple):
     stated: str | None = None  # the former key that stands in the place of its key, if one does
 
 
+class AttachmentRow(NamedTuple):
+    """A picture or sound that a term names: one row for each format that it may have."""
+
+    record: int
+    file: str  # its name, as the record has it
+    name: str  # the same with the suffix of the format
+    digest: bytes = b""  # of its content
+    usable: bool = False  # it can be shown
+
+
 class DiagnosticRow(NamedTuple):
     """A diagnostic about a file."""
 
@@ -130,6 +140,7 @@ Row = (
     | FormerRow
     | CodeRow
     | LinkRow
+    | AttachmentRow
     | DiagnosticRow
 )
 
@@ -143,6 +154,7 @@ TABLES: dict[type[Row], str] = {
     FormerRow: "former_keys",
     CodeRow: "codes",
     LinkRow: "links",
+    AttachmentRow: "attachments",
     DiagnosticRow: "diagnostics",
 }
 

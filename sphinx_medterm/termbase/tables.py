@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sphinx_medterm.termbase import queries
-from sphinx_medterm.termbase.file_tables import FileTables
+from sphinx_medterm.termbase.file_tables import FileTables, file_of
 from sphinx_medterm.termbase.rows import (
     TABLES,
+    AttachmentRow,
     FieldsRow,
     LinkRow,
     Mentioned,
@@ -151,7 +152,7 @@ class Tables(FileTables):
 
     def remove_records(self, records: Sequence[int]) -> None:
         """Remove records, and everything that they say."""
-        for table in ("records", "names", "former_keys", "codes", "links"):
+        for table in ("records", "names", "former_keys", "codes", "links", "attachments"):
             column = "id" if table == "records" else "record"
             query = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
             self._run(query, _json(records))
@@ -203,6 +204,27 @@ class Tables(FileTables):
     def renamed(self) -> list[Place]:
         """List the records with references to former keys."""
         return [Place(*row) for row in self._rows(queries.RENAMED)]
+
+    # ------------------------------------------------------------------ pictures and sounds
+
+    def attachments(self) -> list[tuple[str, AttachmentRow]]:
+        """List the pictures and sounds that terms name, each with the name of its data file."""
+        rows = self._rows(queries.ATTACHMENTS)
+        return [(str(file_of(name)), AttachmentRow(*row)) for name, *row in rows]
+
+    def placed_attachments(self) -> list[tuple[Place, str, AttachmentRow]]:
+        """List the same, each with its term first."""
+        rows = self._rows(queries.PLACED_ATTACHMENTS)
+        return [(Place(*r[:5]), str(file_of(r[5])), AttachmentRow(*r[6:])) for r in rows]
+
+    def attached(self, key: str) -> list[AttachmentRow]:
+        """List the pictures and sounds that a term names."""
+        return [AttachmentRow(*row) for row in self._rows(queries.ATTACHED, key)]
+
+    def note_attachment(self, row: AttachmentRow, digest: bytes, usable: bool) -> None:
+        """Note what a picture or sound contains now, and whether it can be shown."""
+        change = "UPDATE attachments SET digest = ?, usable = ? WHERE record = ? AND name = ?"
+        self._run(change, digest, usable, row.record, row.name)
 
     # ------------------------------------------------------------------ names, codes and links
 

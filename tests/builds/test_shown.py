@@ -22,12 +22,21 @@ from sphinx_medterm.termbase.config_values import SECTIONS
 from .conftest import Project
 
 CODE = {"system": "HP", "code": "0000001", "version": "1", "match": "broad", "display": "Code"}
+FIGURE = {
+    "file": "one.svg",
+    "alt": "a thing",
+    "caption": "what it is",
+    "credit": "Roe J",
+    "licence": "open",
+    "sources": ["book"],
+}
 SENSE = {
     "subject_field": "biology",
     "definition": "first of :medterm:`other`",
     "plain_definition": "the first",
     "scope_note": "a note",
     "examples": ["an example"],
+    "figures": [FIGURE],
     "codes": [CODE],
     "broader": ["other"],
     "narrower": ["other"],
@@ -40,7 +49,14 @@ TERM: dict[str, Any] = {
     "label": "Label",
     "part_of_speech": "noun",
     "pronunciation": [
-        {"ipa": "i", "respelling": "ee", "region": "UK", "note": "long", "sources": ["book"]}
+        {
+            "ipa": "i",
+            "respelling": "ee",
+            "region": "UK",
+            "audio": "one.mp3",
+            "note": "long",
+            "sources": ["book"],
+        }
     ],
     "abbreviations": [{"label": "AB", "plural": "ABZ", "status": "admitted", "note": "short"}],
     "synonyms": [{"label": "syn", "status": "admitted", "scope": "exact", "note": "older"}],
@@ -56,6 +72,7 @@ TERM: dict[str, Any] = {
     "scope_note": "a remark on it",
     "examples": ["a sample"],
     "senses": {"one": SENSE},
+    "figures": [FIGURE],
     "etymology": {"parts": ["x-"], "note": "old", "sources": ["book"]},
     "related_conditions": [
         {
@@ -138,6 +155,8 @@ OTHERS = {
     "PMC1": "PMC2",
     "9780306406157": "9781861972712",
     "1": "2",
+    "one.svg": "two.svg",
+    "one.mp3": "two.mp3",
     "https://example.org/a": "https://example.org/b",
     "0000001": "0000002",
     "HP": "MONDO",
@@ -263,6 +282,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
             "conf.py": "",
             "templates/page.html": "{{ body }}",
             "index.rst": f"I\n=\n\n.. toctree::\n\n{listed}",
+            **dict.fromkeys(("one.svg", "two.svg"), "<svg/>"),
+            **dict.fromkeys(("one.mp3", "two.mp3"), "ID3"),
             **{f"{name}.rst": titles[name] + text for name, text in PAGES.items()},
         }
     )

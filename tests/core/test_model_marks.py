@@ -11,12 +11,20 @@ from sphinx_medterm.records.visible import Fields
 from sphinx_medterm.records.visible_fields import fields_of, visible_fields
 from sphinx_medterm.termbase.config_values import SECTIONS
 
-WITH_MARKUP = {"definition", "plain_definition", "scope_note", "examples", "note"}
+WITH_MARKUP = {
+    "definition",
+    "plain_definition",
+    "scope_note",
+    "examples",
+    "note",
+    "alt",
+    "caption",
+}
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_the_same_fields_take_markup_in_every_record(record: type[Record]) -> None:
-    """Definitions, scope notes, examples and notes, wherever they stand, and no other field."""
+    """Definitions, scope notes, examples, notes and the words of pictures, and no other field."""
     fields = fields_of(record)
     assert {name for name, field in fields.items() if field.has_markup} == (
         WITH_MARKUP & fields.keys()

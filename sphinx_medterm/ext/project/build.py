@@ -53,6 +53,7 @@ class Build:
     :ivar has_started: whether Sphinx has started it; the next run needs a build of its own.
     :ivar domain_data: the data stored for the pages that were read.
     :ivar output: the output of the builder.
+    :ivar conversions: the types of pictures that extensions convert, each with the type it becomes.
     :ivar digests: for each page, a digest of what it shows of the termbase.
     :ivar digests_before: the same when this builder last wrote the page.
     :ivar findings: what is wrong with the use of terms on pages.
@@ -66,6 +67,7 @@ class Build:
         self.has_started = False
         self.domain_data = DomainData(env.domaindata["medterm"])
         self.output = Output.of(builder)
+        self.conversions: list[tuple[str, str]] = []
         self.digests: dict[str, str] = {}
         self.digests_before: dict[str, str] = {}
         self.findings = Findings()

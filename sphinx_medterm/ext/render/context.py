@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from docutils import nodes
 from sphinx import addnodes
@@ -37,6 +38,19 @@ RenderMention = Callable[["Context", addnodes.pending_xref, IsFirst], list[nodes
 """Returns the nodes that replace a mention."""
 
 
+class Media(Protocol):
+    """What a builder can show and play, and the way of files into its output."""
+
+    pictures: frozenset[str]
+    sounds: frozenset[str]
+
+    def ship(self, path: Path, docname: str) -> str:
+        """Have a picture copied if the builder chooses it, and return what Sphinx calls it."""
+
+    def ship_sound(self, path: Path, docname: str) -> str:
+        """Have a sound copied, and return what Sphinx calls it."""
+
+
 class TooLongError(Exception):
     """A paragraph is too long to be quoted."""
 
@@ -54,6 +68,7 @@ class Context:
     :ivar old_ids: the ids by which links from outside still lead to the entry.
     :ivar translate: translates data text into the language of the project.
     :ivar render_mention: returns the nodes that replace a mention in data text.
+    :ivar media: what the builder can show and play.
     :ivar language_name: returns the name of a language, given its tag.
     :ivar extract: whether messages are being extracted for translation, which needs the place of
         the record in its file.
@@ -74,6 +89,7 @@ class Context:
     docname: str
     translate: Callable[[str], str]
     render_mention: RenderMention
+    media: Media
     language_name: Callable[[str], str]
     audience: str
     hide: tuple[str, ...] = ()
@@ -139,6 +155,14 @@ class Context:
             line += [nodes.Text(" ")] if line else []
             line += self._sentence(sentence)
         return line
+
+    def words(self, text: str) -> str:
+        """Return the words of a data text, without its markup, on one line."""
+        lines: list[str] = []
+        for paragraph in parse(text).paragraphs():
+            self._extract(nodes.paragraph(paragraph.source, ""), paragraph.source, is_shown=False)
+            lines.append("".join(span.text for span in translated(paragraph, self.translate)))
+        return " ".join(lines)
 
     def note(self, text: str | None) -> list[nodes.Node]:
         """Return a remark of an editor as one line; nothing if there is none, or it is hidden."""

@@ -14,6 +14,7 @@ from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, MATHJAX_PROCESSES, medterm
 from sphinx_medterm.ext.render.condition_list import conditions
 from sphinx_medterm.ext.render.context import Context
 from sphinx_medterm.ext.render.etymology import etymology
+from sphinx_medterm.ext.render.figures import figures, sense_figures, sounds
 from sphinx_medterm.ext.render.headword import headword, pronunciation
 from sphinx_medterm.ext.render.parts import (
     heading,
@@ -126,7 +127,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
     if built and not blocks:
         append(built, context.cite(sense.sources))
-    return [*built, *_ties(context, sense)]
+    return [*built, *sense_figures(context, sense), *_ties(context, sense)]
 
 
 def _ties(context: Context, sense: Sense) -> Nodes:
@@ -216,9 +217,16 @@ def _translations(context: Context) -> nodes.Node | None:
     return section("translations", heading(_("Translations")), *lines)
 
 
+def _spoken(context: Context) -> nodes.Node | None:
+    """Return how the word is spoken, in writing and as a recording."""
+    parts = [part for part in (pronunciation(context), sounds(context)) if part is not None]
+    return medterm_block("", *parts) if len(parts) > 1 else next(iter(parts), None)
+
+
 _SECTIONS: dict[str, Callable[[Context], nodes.Node | None]] = {
-    "pronunciation": pronunciation,
+    "pronunciation": _spoken,
     "definition": _definition,
+    "figures": figures,
     "forms": _forms,
     "synonyms": _synonyms,
     "etymology": etymology,

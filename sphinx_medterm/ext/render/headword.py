@@ -86,7 +86,7 @@ def pronunciation(context: Context) -> nodes.Node | None:
 
     Their sources have no marks here, which would stand before any meaning.
     """
-    spoken = context.term.pronunciation
+    spoken = [p for p in context.term.pronunciation if p.ipa or p.respelling or not p.audio]
     if not spoken:
         return None
     lines = [joined(nodes.paragraph(), map(_pronunciation, spoken), "; ")]

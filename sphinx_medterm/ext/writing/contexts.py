@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.page_settings import audience_of
+from sphinx_medterm.ext.project.shipping import Shipping
 from sphinx_medterm.ext.project.translation import language_name, translator
 from sphinx_medterm.names.audiences import BOTH
 from sphinx_medterm.termbase.config_values import SECTIONS
@@ -56,6 +57,7 @@ class Contexts:
             docname=docname,
             translate=str if extract else self._translator(docname),
             render_mention=render_mention,
+            media=build.computed(Shipping),
             language_name=partial(language_name, build.env.config.language or "en"),
             audience=BOTH if extract else audience_of(build.env, docname, audience),
             extract=extract,

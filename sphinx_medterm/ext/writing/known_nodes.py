@@ -21,6 +21,7 @@ from sphinx_medterm.ext.nodes import (
     medterm_abbreviation,
     medterm_block,
     medterm_details,
+    medterm_figure,
     medterm_label,
     medterm_lead,
 )
@@ -111,6 +112,10 @@ def _standard(node: nodes.Element) -> Nodes:
     return [type(node).__base__("", *node.children, **node.attributes)]  # type: ignore[misc]
 
 
+def _alt(node: nodes.Element) -> Nodes:
+    return [nodes.paragraph("", node["alt"])]
+
+
 def _title(node: nodes.Element) -> Nodes:
     return [nodes.paragraph("", "", nodes.strong("", "", *node.children))]
 
@@ -125,8 +130,10 @@ _SUBSTITUTES: dict[NodeType, Callable[[nodes.Element], Nodes]] = {
     medterm_abbreviation: _abbreviation,
     medterm_block: _standard,
     medterm_details: _standard,
+    medterm_figure: _standard,
     medterm_label: _standard,
     medterm_lead: _standard,
+    nodes.image: _alt,
     nodes.rubric: _title,
     nodes.subscript: _marked("_"),  # as in Sphinx's own plain text
     nodes.superscript: _marked("^"),
@@ -135,7 +142,14 @@ _SUBSTITUTES: dict[NodeType, Callable[[nodes.Element], Nodes]] = {
 }
 """What replaces a node; all others, by their content."""
 
-_OURS = (medterm_abbreviation, medterm_block, medterm_details, medterm_label, medterm_lead)
+_OURS = (
+    medterm_abbreviation,
+    medterm_block,
+    medterm_details,
+    medterm_figure,
+    medterm_label,
+    medterm_lead,
+)
 
 NODES_MADE: tuple[NodeType, ...] = (
     *_SUBSTITUTES,
@@ -143,7 +157,9 @@ NODES_MADE: tuple[NodeType, ...] = (
     nodes.container,
     nodes.emphasis,
     nodes.enumerated_list,
+    nodes.figure,
     nodes.inline,
+    nodes.legend,
     nodes.list_item,
     nodes.literal,
     nodes.math,

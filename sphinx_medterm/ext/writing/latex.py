@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_medterm.ext.nodes import medterm_lead
+from sphinx_medterm.ext.nodes import medterm_figure, medterm_lead
 
 if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
@@ -34,6 +34,18 @@ def depart_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
     translator.depart_paragraph(node)
     translator.depart_container(node)
     translator.body.append("\n\\medtermkeep\n")
+
+
+def visit_figure(translator: LaTeXTranslator, node: medterm_figure) -> None:
+    """Start a picture that does not float out of its entry."""
+    translator.no_latex_floats += 1
+    translator.visit_figure(node)
+    translator.no_latex_floats -= 1
+
+
+def depart_figure(translator: LaTeXTranslator, node: medterm_figure) -> None:
+    """End it."""
+    translator.depart_figure(node)
 
 
 def write_unchanged(_translator: nodes.NodeVisitor, _node: nodes.Element) -> None:

@@ -1,0 +1,34 @@
+"""The pictures that records show."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from sphinx_medterm.records.marks import MarkupText, SourceKeys
+from sphinx_medterm.records.record import Record
+from sphinx_medterm.records.texts import Line, PictureFile
+from sphinx_medterm.records.visible import Visible
+
+
+class Figure(Record):
+    """A picture of what a term or one of its senses means."""
+
+    shorthand: ClassVar[str] = "file"
+
+    file: Annotated[PictureFile, Visible(is_file=True)] = Field(
+        description="The picture, relative to the data file: `.svg`, `.pdf`, `.png`, `.jpg` or "
+        "`.gif`. With `.*` in place of the suffix, web pages and paper each take the format that "
+        "suits them best."
+    )
+    alt: MarkupText | None = Field(
+        None, description="What it shows, in words, for whoever does not see it."
+    )
+    caption: MarkupText | None = Field(None, description="The text below it.")
+    credit: Line | None = Field(None, description="Who made it.")
+    licence: Line | None = Field(None, description="Its licence.")
+    sources: SourceKeys = ()
+
+
+Figures = Annotated[tuple[Figure, ...], Visible(section="figures")]
