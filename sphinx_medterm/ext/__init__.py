@@ -37,7 +37,14 @@ from sphinx_medterm.ext.writing.dry_run import DryRun
 from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
 from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.known_nodes import KnownNodes
-from sphinx_medterm.ext.writing.latex import PACKAGE, depart_lead, visit_lead, write_unchanged
+from sphinx_medterm.ext.writing.latex import (
+    PACKAGE,
+    depart_lead,
+    medterm_index,
+    visit_index,
+    visit_lead,
+    write_unchanged,
+)
 from sphinx_medterm.ext.writing.links import LinkMentions
 from sphinx_medterm.ext.writing.long_words import BreakWords
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
@@ -61,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(medterm_abbreviation, latex=(write_unchanged, write_unchanged))
     app.add_node(medterm_words, html=(write_unchanged, write_unchanged))
     app.add_node(medterm_lead, latex=(visit_lead, depart_lead))
+    app.add_node(medterm_index, latex=(visit_index, None))
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))

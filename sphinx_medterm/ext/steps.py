@@ -93,6 +93,9 @@ def prepare(app: Sphinx) -> None:
         app.config.html_static_path.append(str(_STATIC / "all"))
         app.connect("html-page-context", shield_names)
     if build.output.format == "latex":
+        from sphinx_medterm.ext.writing.paper_characters import prepare_characters
+
+        app.connect("doctree-resolved", prepare_characters, priority=900)
         package = str(_STATIC / "latex" / f"{PACKAGE}.sty")
         app.config.latex_additional_files = [*app.config.latex_additional_files, package]
     if build.output.has_cards:
