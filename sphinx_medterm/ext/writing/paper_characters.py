@@ -26,6 +26,7 @@ from sphinx_medterm.ext.nodes import medterm_block
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.writing.font_coverage import has_every_font, has_free_serif
 from sphinx_medterm.ext.writing.latex import medterm_index
+from sphinx_medterm.ext.writing.right_to_left import mark_reversed
 from sphinx_medterm.ext.writing.tex_characters import CYRILLIC, KNOWN, needs_tipa, tex_of
 from sphinx_medterm.names.characters import IGNORABLE
 
@@ -134,7 +135,10 @@ class PaperCharacters:
         for node, key in _ours(document):
             if isinstance(node, nodes.Text):
                 self._look_at(node, key, node, needed)
-                self._compose(node)
+                if self.engine.composes:
+                    _compose(node)
+                else:
+                    mark_reversed(node)
             elif isinstance(node, addnodes.index):
                 self._look_at_entries(node, key, needed)
             elif isinstance(node, nodes.reference) and "refuri" in node:
@@ -157,12 +161,6 @@ class PaperCharacters:
 
     def _is_special(self, character: str) -> bool:
         return not (character.isascii() or (self.engine and self.engine.has(character)))
-
-    def _compose(self, text: nodes.Text) -> None:
-        if self.engine and self.engine.composes and not text.isascii():
-            composed = normalize("NFC", text)
-            if composed != text:
-                text.parent.replace(text, nodes.Text(composed))
 
     def _look_at_entries(self, index: addnodes.index, key: str, needed: set[str]) -> None:
         entries = []
@@ -228,6 +226,12 @@ def prepare_characters(app: Sphinx, document: nodes.document, _docname: str) -> 
     """
     if "docname" in document and hasattr(app.builder, "document_data"):
         build_of(app.env).computed(PaperCharacters).prepare(document)
+
+
+def _compose(text: nodes.Text) -> None:
+    composed = normalize("NFC", text)
+    if composed != text:
+        text.parent.replace(text, nodes.Text(composed))
 
 
 def _declarations(characters: set[str], engine: Engine) -> Iterator[str]:
