@@ -113,6 +113,10 @@ class Subtype(StrEnum):
     """A term has a second entry. Links go to the first one."""
     EMPTY_GLOSSARY = "empty_glossary"
     """A glossary directive has no terms to show."""
+    LATEX = "latex"
+    """Texts of the data have characters that the LaTeX engine has no signs for. They are printed as
+    boxes with the number of the character, as in browsers, and can still be copied from the PDF.
+    This is reported once for each build."""
     AUDIENCE = "audience"
     """A term has no definition for the audience of a page. The definition for the other audience is
     shown. This is reported once for each term and audience."""

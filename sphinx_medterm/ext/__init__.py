@@ -48,7 +48,9 @@ from sphinx_medterm.ext.writing.latex import (
     PACKAGE,
     depart_figure,
     depart_lead,
+    medterm_index,
     visit_figure,
+    visit_index,
     visit_lead,
     write_unchanged,
 )
@@ -57,6 +59,11 @@ from sphinx_medterm.ext.writing.long_words import BreakWords
 from sphinx_medterm.ext.writing.man import LongForms, PlainWords
 from sphinx_medterm.ext.writing.omissions import LeaveOut
 from sphinx_medterm.ext.writing.other_roles import LinkOthers
+from sphinx_medterm.ext.writing.right_to_left import (
+    depart_reversed,
+    medterm_reversed,
+    visit_reversed,
+)
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 if TYPE_CHECKING:
@@ -75,6 +82,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(medterm_abbreviation, latex=(write_unchanged, write_unchanged))
     app.add_node(medterm_words, html=(write_unchanged, write_unchanged))
     app.add_node(medterm_lead, latex=(visit_lead, depart_lead))
+    app.add_node(medterm_index, latex=(visit_index, None))
+    app.add_node(medterm_reversed, latex=(visit_reversed, depart_reversed))
     app.add_node(medterm_cards, html=(visit_cards, depart_cards))
     app.add_node(medterm_block, man=(visit_block, depart_block))
     app.add_node(medterm_details, html=(visit_details, depart_details))

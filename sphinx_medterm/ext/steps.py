@@ -104,6 +104,9 @@ def prepare(app: Sphinx) -> None:
         app.connect("html-page-context", show_names)
         app.connect("html-collect-pages", explain_results)
     if build.output.format == "latex":
+        from sphinx_medterm.ext.writing.paper_characters import prepare_characters
+
+        app.connect("doctree-resolved", prepare_characters, priority=900)
         package = str(_STATIC / "latex" / f"{PACKAGE}.sty")
         app.config.latex_additional_files = [*app.config.latex_additional_files, package]
     if build.output.has_cards:
