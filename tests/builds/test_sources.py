@@ -106,7 +106,7 @@ def test_each_source_of_an_entry_says_what_it_supports(page: Build, written: Pro
 def test_headword_and_pronunciation_have_no_marks(page: Build, written: Project) -> None:
     """Nobody reads about sources before the meaning."""
     shown = entry(page(TERMS))
-    assert [tag.name for tag in shown.children if tag.name][:2] == ["p", "p"]
+    assert [tag.name for tag in shown.find_all(recursive=False)][:2] == ["p", "p"]
     assert words(shown.select(".medterm-pronunciation")[0]) == "uh-NEE-mee-uh"
 
 
