@@ -98,7 +98,7 @@ def test_ids_and_classes_of_the_contract(full: Tag) -> None:
         assert len(full.select(f".medterm-{name}")) == 1
     senses = [tag["id"] for tag in full.select(".medterm-sense")]
     assert senses == ["medterm-anemia--blood", "medterm-anemia--figurative"]
-    assert full.select("ul li#medterm_source-anemia-1")
+    assert full.select("ul li #medterm_source-anemia-1")
 
 
 def test_foreign_words_carry_their_language(full: Tag) -> None:

@@ -120,18 +120,21 @@ def test_items_of_a_list_stand_below_each_other_with_their_bullets(
     ) == {"disc"}
 
 
-def cells(page: Page) -> list[dict[str, float]]:
-    """Measure the cells of a row of the table of conditions."""
-    return boxes(richest_entry(page).locator(".medterm-table tbody tr").nth(1).locator("td"))
+def test_conditions_stand_beside_what_ties_them_to_the_term(opened: Open, theme: str) -> None:
+    """Not on a phone, nor in a narrow column of a large screen: there they stand below it."""
 
+    def tie(page: Page) -> list[dict[str, float]]:
+        return boxes(richest_entry(page).locator(".medterm-tie").first.locator("> *"))
 
-def test_cells_are_stacked_where_there_is_no_room(opened: Open, theme: str) -> None:
-    """On a phone, and in a narrow column of a large screen."""
     desk = opened(theme)
-    assert side_by_side(cells(desk))
-    assert not side_by_side(cells(opened(theme, width=PHONE)))
+    (title, listed) = tie(desk)
+    assert title["right"] <= listed["left"]
+    assert title["top"] == pytest.approx(listed["top"], abs=8)
+    (title, listed) = tie(opened(theme, width=PHONE))
+    assert title["bottom"] <= listed["top"]
     richest_entry(desk).evaluate("entry => { entry.style.width = '20rem'; }")
-    assert not side_by_side(cells(desk))
+    (title, listed) = tie(desk)
+    assert title["bottom"] <= listed["top"]
 
 
 _LABELS = """all => all.filter(line => line.checkVisibility()).map(line => {

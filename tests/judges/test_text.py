@@ -7,34 +7,39 @@ import re
 import pytest
 import yaml
 
+from sphinx_medterm.ext.render.citing import letters
 from tests.builds.conftest import Build
 from tests.judges.conftest import Demo
 from tests.judges.demo import DOCS
 
+MARK = re.compile(r"\[([a-z]+)\]")
 FULL = """\
-**anemia** /əˈniːmiə/ uh-NEE-mee-uh *noun*
-**Forms:** anemias (plural)
-1. *hematology*: too little hemoglobin in the *blood* [1]
+**anemia** *noun*
+/əˈniːmiə/ uh-NEE-mee-uh
+1. *hematology*: too little hemoglobin in the *blood* [a]
    **In plain words:** thin blood
    **Scope:** a finding, no disease
    **Examples:**
    * anemia of pregnancy
 2. lack of force
+**Forms:** anemias (plural)
 **Synonyms:** low red count
 **Variants:** anaemia (UK)
 **Abbreviations:** ANM
 **Etymology**
 * **an-** (prefix, Ancient Greek *ἀν-*): “without”
-* **-emia** (suffix, Ancient Greek *αἷμα*): “blood” [1]
-By way of Latin. [1]
+* **-emia** (suffix, Ancient Greek *αἷμα*): “blood” [a]
+By way of Latin. [a]
 **Related conditions**
+**cause:**
+* bleeding: a common one [a] (HP:0001892)
+* Malaria (ICD-10 B54, MeSH D008288)
 **Contrast:** polycythemia
 **See also:** hemoglobin
-**Codes:** HP:0001903 (Anemia)
 **Translations**
 **German:** **Anämie**; Blutarmut
-**Sources**
-1. Doe J. *A book of words*. 2001. doi:10.1000/xyz123, PubMed 12345
+**Codes:** HP:0001903 (Anemia)
+**Sources:** [a] Doe J. *A book of words*. 2001. doi:10.1000/xyz123,
 Last reviewed 2026-11-22 by the editors; due again 2027-11-22
 My remark.
 """.splitlines()
@@ -62,7 +67,7 @@ def entries(text: str, labels: set[str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("page_of_entries", ["glossary.txt", "article.txt"])
 def test_marks_and_sources_correspond(demo: Demo, page_of_entries: str) -> None:
-    """In each entry marks count up from one, and each has its source in the list."""
+    """In each entry marks count up from a, and each has its source in the list."""
     records = yaml.safe_load(DOCS.joinpath("terms.yaml").read_text(encoding="utf-8"))["terms"]
     labels = {record.get("label", key) for key, record in records.items()}
     text = demo("text").joinpath(page_of_entries).read_text(encoding="utf-8")
@@ -72,10 +77,9 @@ def test_marks_and_sources_correspond(demo: Demo, page_of_entries: str) -> None:
     assert wrong == {}
 
 
-def wrong_marks(body: str) -> tuple[list[int], list[int]] | None:
-    """Give the numbers of marks and sources in an entry, if they are not as they should be."""
-    cited, _title, listed = body.partition("\n**Sources**\n")
-    marks = list(dict.fromkeys(map(int, re.findall(r"\[(\d+)\]", cited))))
-    sources = [int(number) for number in re.findall(r"^(\d+)\. ", listed, re.MULTILINE)]
-    counted = list(range(1, len(sources) + 1))
+def wrong_marks(body: str) -> tuple[list[str], list[str]] | None:
+    """Give the marks in the text and in the sources of an entry, if they are not as they should."""
+    cited, _title, listed = body.partition("\n**Sources:** ")
+    marks, sources = (list(dict.fromkeys(MARK.findall(text))) for text in (cited, listed))
+    counted = [letters(number) for number in range(1, len(sources) + 1)]
     return None if sources == counted and marks == counted[: len(marks)] else (marks, sources)

@@ -16,6 +16,7 @@ from sphinx_medterm.digest import code_digest, text_digest
 from sphinx_medterm.ext.messages import Findings
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.findings import find_all
+from sphinx_medterm.ext.project.imprints import imprint_of
 from sphinx_medterm.ext.project.page_contents import PageContents
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 from sphinx_medterm.termbase.own_files import keep_json, kept_json, remove
@@ -84,7 +85,8 @@ def _digest_of_project(build: Build) -> str:
     outcomes = [build.written.outcomes(docname) for docname in order]
     std_terms = build.domain_data.std_terms
     titles = [str(build.env.titles.get(docname, "")) for docname in order]
-    parts = (build.digest, std_terms, order, titles, outcomes, _common(build))
+    imprint = imprint_of(build.env.config)
+    parts = (build.digest, std_terms, order, titles, outcomes, imprint, _common(build))
     return text_digest(repr(parts))
 
 

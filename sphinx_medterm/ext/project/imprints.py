@@ -25,11 +25,8 @@ def imprint_of(config: Config) -> Imprint | None:
 
 
 def _day(epoch: str) -> str:
-    """Return the day of an ``SOURCE_DATE_EPOCH``; empty if there is none.
+    """Return the day of a ``SOURCE_DATE_EPOCH``, which Sphinx has checked; empty if it is not set.
 
-    The time of the build would give other bytes for the same input.
+    The day of the build would make other bytes of the same input.
     """
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (OverflowError, OSError, ValueError):
-        return ""
+    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch else ""

@@ -17,6 +17,7 @@ from sphinx_medterm.ext.project.names_found import Names
 from sphinx_medterm.ext.project.translation import catalogue_of, translator_by
 from sphinx_medterm.ext.reading.conditions import is_todo
 from sphinx_medterm.ext.reading.uses import AUTOLINK, USUAL_ROLE, PageUses
+from sphinx_medterm.ext.render.citing import LISTED, UNLISTED
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import Mention
 from sphinx_medterm.records.visible import Seen
@@ -68,6 +69,7 @@ class PageContents(Contents):
         self._is_project_wide = build.env.config.medterm_first_use == "project"
         self._catalogue = cache(partial(catalogue_of, build.env))
         self._prose = build.prose
+        self._imprint = imprint_of(build.env.config)
         self._content_of |= {
             _WORDS: lambda item: Content(item.name),
             LINK: self._link,
@@ -106,8 +108,7 @@ class PageContents(Contents):
             shorts = abbreviations_on(uses, self._termbase)
             words += [f"first {short} {first.get(short) == docname}" for short in shorts]
         if uses.views:
-            style = page_setting(self._build.env, docname, "medterm_sources")
-            words.append(f"sources {style} {imprint_of(self._build.env.config)}")
+            words.append(f"sources {self._source_style(docname)} {self._imprint}")
         for view in uses.views:
             placed = list(self._placed(docname, view))
             words.append(f"{len(placed)}")
@@ -175,10 +176,18 @@ class PageContents(Contents):
         around = self._around(docname, view.audience)
         placement = self._build.document_with(docname).placement
         sections = self._build.looks.of(docname, view).sections
+        if self._source_style(docname) == UNLISTED:
+            sections = tuple(name for name in sections if name != "sources")
         yield from (Item(FOUND, name) for name in view.names_by(self._termbase.knows))
         for key in placement.members[docname, view.index]:
             leads_here = placement.is_at(key, docname, view.index)
             yield from view.items(key, around, sections, leads_here=leads_here)
+
+    def _source_style(self, docname: str) -> str:
+        """Return how the sources of entries on a page are listed."""
+        if self._build.output.extracts_messages:
+            return LISTED
+        return page_setting(self._build.env, docname, "medterm_sources")
 
     # ------------------------------------------------------------------ links
 

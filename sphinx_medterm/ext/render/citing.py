@@ -59,14 +59,14 @@ class Imprint(NamedTuple):
     :ivar version: the version of the project; empty if it has none.
     :ivar day: the day that counts for entries without a review; empty if none is known.
     :ivar base: the address of the project; empty if it is not known.
-    :ivar page: the address of the page below that, or below the page at hand; empty on paper.
+    :ivar page: the address of the page, relative to that; ``None`` where pages have none.
     """
 
     project: str
     version: str
     day: str
     base: str
-    page: str = ""
+    page: str | None = None
 
 
 def letters(number: int) -> str:

@@ -28,7 +28,7 @@ from sphinx_medterm.ext.render.parts import (
     titled_list,
     with_notes,
 )
-from sphinx_medterm.ext.render.proof import citation, folded, reviewed
+from sphinx_medterm.ext.render.proof import citation, reviewed, with_proof
 from sphinx_medterm.ext.render.sources import sources
 from sphinx_medterm.ext.render.text import Nodes, append, numbered_list, prepend
 from sphinx_medterm.names.audiences import PLAIN
@@ -47,7 +47,7 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
         entry["classes"] += MATHJAX_IGNORES
     # Inside the entry, because a page of a book may end before it.
     entry += [*_index(context), *context.anchor(entry, *context.ids()), headword(context)]
-    entry += folded(context, _sections(context))
+    entry += with_proof(context, _sections(context))
     if remarks:
         own = medterm_block("", *remarks, classes=["medterm-remarks"])
         if context.styled:
@@ -116,7 +116,7 @@ def _sense(context: Context, sense: Sense) -> Nodes:
         prepend(blocks, subject_field(sense.subject_field, is_alone=not definition))
     if blocks:
         append(blocks, context.cite(sense.sources))
-    built: list[nodes.Element] = [*blocks]
+    built: Nodes = [*blocks]
     for text in plain:
         built += labelled_blocks(context, _("In plain words"), text, "medterm-plain")
     # It is about distinctions between the terms of experts.
@@ -125,8 +125,6 @@ def _sense(context: Context, sense: Sense) -> Nodes:
     if sense.examples:
         items = [context.blocks(example) for example in sense.examples]
         built.append(titled_list(_("Examples"), items, "medterm-examples"))
-    if built and not blocks:
-        append(built, context.cite(sense.sources))
     return [*built, *sense_figures(context, sense), *_ties(context, sense)]
 
 

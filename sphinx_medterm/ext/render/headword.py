@@ -89,11 +89,11 @@ def pronunciation(context: Context) -> nodes.Node | None:
     spoken = [p for p in context.term.pronunciation if p.ipa or p.respelling or not p.audio]
     if not spoken:
         return None
-    lines = [joined(nodes.paragraph(), map(_pronunciation, spoken), "; ")]
+    lines = [joined(medterm_lead(), map(_pronunciation, spoken), "; ")]
     for one in spoken:
         context.cited.note(one.sources, _("for the pronunciation"))
     if noted := [p for p in spoken if p.note and context.shows("notes")]:
-        lines.append(nodes.paragraph(classes=["medterm-pronunciation-notes"]))
+        lines.append(medterm_lead(classes=["medterm-pronunciation-notes"]))
         joined(lines[1], (_note(context, one, len(spoken) > 1) for one in noted), "; ")
     return section("pronunciation", *lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,12 @@ _PROOF = frozenset({"codes", "sources", "reviewed", "cite"})
 """The sections that are folded away together, where they stand next to each other."""
 
 
-def folded(context: Context, sections: Iterable[tuple[str, nodes.Node]]) -> Iterator[nodes.Node]:
-    """Return sections as they stand in the entry, with codes and proof folded away.
+def with_proof(
+    context: Context, sections: Iterable[tuple[str, nodes.Node]]
+) -> Iterator[nodes.Node]:
+    """Return sections as they stand in the entry, with codes and proof in a block of their own.
 
-    What consists of a few short lines stays as it is.
+    Web pages fold it away; elsewhere it is in small print. A few short lines stay as they are.
 
     :param sections: the sections with their names, in order.
     """
@@ -34,15 +36,20 @@ def folded(context: Context, sections: Iterable[tuple[str, nodes.Node]]) -> Iter
     proof = _PROOF - {"sources"} if is_line else _PROOF
     for is_proof, run in groupby(sections, key=lambda one: one[0] in proof):
         found = dict(run)
-        title = _summary(context, found) if is_proof and context.folds else ""
-        if title:
-            if "codes" not in found and isinstance(found["sources"], medterm_block):
-                del found["sources"][0]  # its heading says the same
-            yield medterm_details(
-                "", *found.values(), summary=title, classes=["medterm-proof", "medterm-section"]
-            )
+        summary = _summary(context, found) if is_proof else ""
+        if summary:
+            yield _block(context, found, summary)
         else:
             yield from found.values()
+
+
+def _block(context: Context, found: Mapping[str, nodes.Node], summary: str) -> medterm_block:
+    classes = ["medterm-proof", "medterm-section"]
+    if not context.folds:
+        return medterm_block("", *found.values(), classes=classes)
+    if "codes" not in found and isinstance(listed := found["sources"], medterm_block):
+        del listed[0]  # its heading would say the same
+    return medterm_details("", *found.values(), summary=summary, classes=classes)
 
 
 def _summary(context: Context, names: Iterable[str]) -> str:
@@ -85,7 +92,7 @@ def citation(context: Context) -> nodes.Node | None:
 def _address(context: Context, imprint: Imprint) -> list[Nodes]:
     """Return the address of the entry; that of the project, where entries have none."""
     own_id = term_id(context.key)
-    if not imprint.page:
+    if imprint.page is None:
         address = imprint.base
     elif imprint.base:
         address = f"{imprint.base}/{imprint.page}#{own_id}"

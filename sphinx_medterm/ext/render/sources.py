@@ -37,32 +37,50 @@ def is_short(context: Context) -> bool:
     return context.audience == PLAIN or context.cited.style == IN_LINE
 
 
-def _list(context: Context) -> list[nodes.Node]:
-    """Return those with marks in the text, then the others below what they support."""
+def _in_full(context: Context) -> list[nodes.Node]:
+    """Return those with marks in the text, then the others by what they support.
+
+    Where nothing is folded away they make one paragraph, so that they take less room.
+    """
     cited, short = context.cited, is_short(context)
-    marked = dict.fromkeys(cited.numbers, short)
-    groups: dict[str, dict[str, bool]] = {}
+    groups: dict[str, dict[str, bool]] = {"": dict.fromkeys(cited.numbers, short)}
     for key, supports in cited.own.items():
-        if key not in marked:
-            groups.setdefault(supports.pop(), {})[key] = short
+        if key not in groups[""]:
+            groups.setdefault(_capital(supports.pop()), {})[key] = short
+    shown = {name: keys for name, keys in groups.items() if keys}
+    return _lists(context, shown) if context.folds else [_paragraph(context, shown)]
+
+
+def _lists(context: Context, groups: Mapping[str, Mapping[str, bool]]) -> list[nodes.Node]:
     built: list[nodes.Node] = [heading(_("Sources"))]
-    built += [source_list(context, marked)] if marked else []
-    for supported, keys in groups.items():
-        built.append(medterm_lead("", f"{_capital(supported)}:", classes=["medterm-supports"]))
+    for name, keys in groups.items():
+        built += [medterm_lead("", f"{name}:", classes=["medterm-supports"])] if name else []
         built.append(source_list(context, keys))
     return built
 
 
-def _line(context: Context) -> list[nodes.Node]:
+def _paragraph(context: Context, groups: Mapping[str, Mapping[str, bool]]) -> nodes.paragraph:
+    items: list[Nodes] = []
+    for name, keys in groups.items():
+        items += [[nodes.Text(f"{name}:")]] if name else []
+        items += [_item(context, key, is_short=short) for key, short in keys.items()]
+    return labelled(_("Sources"), items, " ")
+
+
+def _in_line(context: Context) -> list[nodes.Node]:
     """Return the titles of the sources in one line."""
     items: list[Nodes] = []
     for key in sorted(context.cited.own, key=context.cited.order):
-        mark = nodes.inline("", context.cited.mark_of(key), classes=["medterm-mark"])
-        before = context.anchor(mark, context.cited.id_of(key))
         supports = ", ".join(context.cited.own[key]) or None
         title = _title(key, context.termbase.source(key))
-        items.append([*before, mark, nodes.Text(" "), title, *bracketed(supports)])
+        items.append([*_mark(context, key), title, *bracketed(supports)])
     return [labelled(_("Sources"), items, "; ")]
+
+
+def _mark(context: Context, key: str) -> Nodes:
+    """Return the mark of a source as it stands before it, with the id that links lead to."""
+    mark = nodes.inline("", context.cited.mark_of(key), classes=["medterm-mark"])
+    return [*context.anchor(mark, context.cited.id_of(key)), mark, nodes.Text(" ")]
 
 
 def _marks(context: Context) -> list[nodes.Node]:
@@ -76,9 +94,9 @@ def _marks(context: Context) -> list[nodes.Node]:
 
 
 _STYLES: dict[str, Callable[[Context], list[nodes.Node]]] = {
-    LISTED: _list,
+    LISTED: _in_full,
     ON_PAGE: _marks,
-    IN_LINE: _line,
+    IN_LINE: _in_line,
 }
 
 
@@ -88,16 +106,17 @@ def source_list(context: Context, sources: Mapping[str, bool]) -> nodes.bullet_l
     :param sources: the keys of the sources, each with whether it is named in short.
     """
     items = nodes.bullet_list(bullet="*", classes=["medterm-source-list"])
-    for key, is_short in sources.items():
-        mark = nodes.inline("", context.cited.mark_of(key), classes=["medterm-mark"])
-        line = nodes.paragraph("", "", mark, nodes.Text(" "))
-        line += describe_source(context, key, is_short=is_short)
-        if supported := context.cited.own.get(key):
-            line += bracketed(_("also {what}").format(what=", ".join(supported)))
-        item = nodes.list_item("", line)
-        item.insert(0, context.anchor(item, context.cited.id_of(key)))
-        items += item
+    for key, short in sources.items():
+        items += nodes.list_item("", nodes.paragraph("", "", *_item(context, key, is_short=short)))
     return items
+
+
+def _item(context: Context, key: str, *, is_short: bool) -> Nodes:
+    """Return a source with its mark, and what it supports without marks."""
+    described = [*_mark(context, key), *describe_source(context, key, is_short=is_short)]
+    if supported := context.cited.own.get(key):
+        described += bracketed(_("also {what}").format(what=", ".join(supported)))
+    return described
 
 
 def credit_line(context: Context, keys: Iterable[str]) -> nodes.paragraph | None:

@@ -20,9 +20,12 @@ from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.project.imprints import imprint_of
 from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.ext.writing.page_sources import PageSources
+from sphinx_medterm.ext.writing.proof_script import note_folds
 from sphinx_medterm.termbase.base import Termbase
 
 if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
     from sphinx_medterm.ext.render.citing import Imprint
 
 
@@ -66,6 +69,7 @@ class _Entries:
     def finish(self, document: nodes.document) -> None:
         """Add what pages have at their ends."""
         self._sources.place(document)
+        note_folds(document)
 
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
         return self._build.placement.members.get(_number(placeholder), [])
@@ -120,8 +124,11 @@ class _Entries:
         imprint = imprint_of(build.env.config)
         if imprint is None or not build.output.has_cards:
             return imprint
-        page = build.builder.get_target_uri(docname)
-        return imprint._replace(page=page.partition("#")[0])  # some write one page of all
+        builder = cast("StandaloneHTMLBuilder", build.builder)
+        page = builder.get_target_uri(docname)
+        if build.output.is_single_page:
+            page = f"{build.env.config.root_doc}{builder.out_suffix}"
+        return imprint._replace(page=page)
 
     def page_title(self, key: str, placeholder: medterm_placeholder) -> str:
         place = self._build.placement.entries.get(key)

@@ -52,8 +52,7 @@ class PageSources:
         output = self._build.output
         style = page_setting(self._build.env, docname, "medterm_sources")
         # All messages are extracted; and the link checker names the record of each link.
-        is_of_entries = output.extracts_messages or output.checks_links
-        if is_of_entries and style == ON_PAGE:
+        if output.extracts_messages or (output.checks_links and style == ON_PAGE):
             style = LISTED
         if style != ON_PAGE:
             return Cited(style=style, start=f"medterm_source-{key}-")
