@@ -11,6 +11,7 @@ from .written_data import KEYS
 
 NAMES = (*KEYS, "Ant", "insect", "bees", "ant#small", "nonsense", "AN", "ants", "more:insect")
 FIELD = ":medterm-audience: "
+OWN_MENTIONS = [":medterm-mentions: first", ":medterm-mentions: section"]
 HERE = "@"
 """What stands for the letter of a page, in names that no other page has."""
 PART, MODULE = "part.txt", "zoo"
@@ -31,8 +32,12 @@ mentions = st.one_of(
 entries = st.one_of(
     names.map(".. medterm:: {}".format),
     names.map(".. medterm:: {}\n   :no-index:\n   :hide: relations".format),
-    st.sampled_from(["", "\n   :used:", "\n   :audience: plain"]).map(
+    names.map(".. medterm:: {}\n   :no-index:\n   :show: sources, definition".format),
+    st.sampled_from(["", "\n   :used:", "\n   :used: direct", "\n   :audience: plain"]).map(
         ".. medterm:glossary::{}".format
+    ),
+    st.sampled_from(["", "\n   :audience: plain", "\n   :show: relations, notes"]).map(
+        ".. medterm:glossary::\n   :used:{}".format
     ),
 )
 
@@ -82,6 +87,7 @@ fragments = st.one_of(
     prose,
     prose,
     st.sampled_from(["professional", "plain", "nobody"]).map(FIELD.__add__),
+    st.sampled_from(OWN_MENTIONS),
     st.just(f"\n\n.. include:: /{PART}\n\n"),
     st.just(f"\n\n.. automodule:: {MODULE}\n   :members:\n   :no-index:\n\n"),
     mentions.map((".. |own| replace:: {}\n\n|own| |own|").format),
@@ -110,6 +116,7 @@ markdown = st.one_of(
     names.map("```{{todo}}\n{{medterm:abbr}}`{}`\n```".format),
     st.just(f"```{{eval-rst}}\n.. include:: /{PART}\n```"),
     st.sampled_from(["professional", "plain"]).map(FIELD.__add__),
+    st.sampled_from(OWN_MENTIONS),
 )
 markdown_texts = st.lists(markdown, max_size=4).map("\n\n".join)
 
@@ -130,7 +137,7 @@ def page_of(text: str, title: str, fields: Sequence[str], *, is_markdown: bool) 
 
 
 def _fields(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.startswith(FIELD)]
+    return [line for line in text.splitlines() if line.startswith((FIELD, *OWN_MENTIONS))]
 
 
 def module_of(text: str) -> str:

@@ -15,6 +15,12 @@ SAMPLES: dict[str, list[Any]] = {
     FROM_TOML: ["", TOML],
     "medterm_files": [FILES, ["more.*", "*.yaml"]],
     "medterm_code_systems": [{}, OWN_CODES],
+    "medterm_sections": [
+        [],
+        ["sources", "relations", "definition"],
+        {"plain": ["relations", "definition", "codes"], "professional": ["notes", "synonyms"]},
+        {"both": ["synonyms", "pronunciation"]},
+    ],
     "medterm_hide": [[], ["relations"], ["definition", "sources"]],
     "medterm_card_roles": [["medterm", "term", "any", "autolink"], ["term"], [], ["def", "any"]],
     # of Sphinx and its extensions

@@ -13,6 +13,8 @@ from sphinx_medterm.ext.project.placement import Placement
 from sphinx_medterm.ext.views.glossary_view import GlossaryView
 from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.mentions import NAMING_KINDS
+from sphinx_medterm.termbase.config_values import SECTIONS
+from sphinx_medterm.termbase.contents import Contents, Surroundings, entry_item
 
 from .conftest import Project, translate
 
@@ -142,6 +144,109 @@ def test_glossary_of_used_terms_has_what_pages_use(
     assert members(**pages)["words"][0] == expected
 
 
+DIRECT = USED.replace(":used:", ":used: direct")
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (":medterm:`nobody`", []),
+        (":medterm:`ant`", ["ant"]),
+        (":medterm:`cat` :medterm:def:`bee`", ["bee", "cat"]),
+        (entry("bee") + "\n   Like the :medterm:`ant`.\n", ["ant"]),
+        (entry("bee", no_index=""), ["bee"]),
+    ],
+)
+def test_glossary_may_have_only_what_pages_mention(page: str, expected: list[str]) -> None:
+    """Whatever the entries of these terms lead to."""
+    assert members(words=DIRECT, a=page)["words"][0] == expected
+    assert placed(words=DIRECT, a=page).leaves_out_links
+    assert not placed(words=USED, a=page).leaves_out_links
+
+
+SHOWING: dict[str, Any] = {
+    "start": {
+        "definition": "a :medterm:`for-experts` thing",
+        "plain_definition": "a :medterm:`for-all` thing",
+        "scope_note": "not a :medterm:`scoped`",
+        "synonyms": [{"label": "begin", "note": "see :medterm:`noted`"}],
+        "etymology": {"parts": ["-a"], "note": "from :medterm:`origin`"},
+        "related_conditions": [{"term": "condition"}],
+        "see_also": ["seen"],
+        "sources": ["book"],
+        "translations": {"de": {"definition": "ein :medterm:`foreign`"}},
+    },
+    "quoting": {"definition": "as in :medterm:plain:`start`"},
+    "for-all": {"definition": "x"},
+    **{
+        key: {"definition": "x"}
+        for key in ("condition", "for-experts", "foreign", "noted", "origin", "part", "quoted")
+    },
+    **{key: {"definition": "x"} for key in ("scoped", "seen")},
+}
+PARTS = {"-a": {"note": "as in :medterm:`part`"}}
+BOOK = {"book": {"title": "Book", "note": "on :medterm:`quoted`"}}
+WHOLE = {*SHOWING} - {"start", "quoting"}
+LAY = WHOLE - {"for-experts", "scoped", "noted"}
+
+
+@pytest.mark.parametrize(
+    ("options", "settings", "expected"),
+    [
+        ({}, {}, WHOLE),
+        ({"audience": "professional"}, {}, WHOLE - {"for-all"}),
+        ({"audience": "plain"}, {}, LAY),
+        ({}, {"medterm_audience": "plain"}, LAY),
+        ({"show": "definition"}, {}, {"for-experts", "for-all", "scoped"}),
+        ({"show": "definition", "audience": "plain"}, {}, {"for-all"}),
+        ({"show": "synonyms"}, {}, set()),
+        ({"show": "synonyms, notes"}, {}, {"noted"}),
+        ({"show": "etymology"}, {}, {"origin", "part"}),
+        ({"show": "sources"}, {}, {"quoted"}),
+        ({"hide": "conditions, relations"}, {}, WHOLE - {"condition", "seen"}),
+        ({}, {"medterm_hide": ["conditions"]}, WHOLE - {"condition"}),
+        ({}, {"medterm_sections": ["relations"]}, {"seen"}),
+        ({}, {"medterm_sections": {"plain": ["relations"]}}, WHOLE),
+        (
+            {"audience": "plain"},
+            {"medterm_sections": {"plain": ["conditions", "relations"]}},
+            {"condition", "seen"},
+        ),
+        ({"show": "conditions"}, {"medterm_sections": ["relations"]}, {"condition"}),
+    ],
+)
+def test_glossary_of_used_terms_follows_what_it_shows(
+    options: dict[str, str], settings: dict[str, Any], expected: set[str]
+) -> None:
+    """To its audience, in its sections."""
+    data = {"sources": BOOK, "word_parts": PARTS, "terms": SHOWING}
+    lines = "".join(f"   :{name}: {value}\n" for name, value in options.items())
+    pages = {"a": ":medterm:`start`", "words": f".. medterm:glossary::\n   :used:\n{lines}"}
+    project = Project(data=data, pages=pages, config=settings)
+    assert {*project.build().placement.members["words", 0]} == expected | {"start"}
+
+
+def test_glossary_of_used_terms_has_what_quotations_mention() -> None:
+    """On pages and in entries, though entries do not show these texts themselves."""
+    data = {"sources": BOOK, "word_parts": PARTS, "terms": SHOWING}
+    words = f"{USED.rstrip()}\n   :show: definition\n   :audience: professional\n"
+    for page, more in ((":medterm:plain:`start`", set()), (":medterm:`quoting`", {"quoting"})):
+        found = Project(data=data, pages={"a": page, "words": words}).build().placement
+        members = {*found.members["words", 0]}
+        assert members == {"start", "for-all", "for-experts", "scoped"} | more
+
+
+def test_what_is_followed_is_the_same_by_both_ways() -> None:
+    """Of entries that show everything, which the store knows without reading their texts."""
+    data = {"sources": BOOK, "word_parts": PARTS, "terms": {**TERMS, **SHOWING}}
+    build = Project(data=data, pages={"a": ":medterm:`start`"}).build()
+    contents = Contents(build.termbase)
+    for key in build.termbase:
+        found = contents.leads_to(entry_item(key, Surroundings(), tuple(SECTIONS)))
+        beyond = {"for-all"} if key == "quoting" else set()  # through what is quoted
+        assert found == {*build.termbase.depends.leads_to(key)} | beyond
+
+
 def test_names_in_running_text_use_terms() -> None:
     """If they may be linked by themselves, on this page."""
     pages = {"a": "Of things and one bee.", "words": USED}
@@ -220,7 +325,7 @@ def test_anchors_of_terms_and_senses(name: str, hidden: str, target: str | None)
 keys = st.sampled_from([*TERMS])
 names = st.sampled_from([*TERMS, "honey-bee", "same", "nobody"])
 directives = st.one_of(
-    st.sampled_from([USED, REST, *PARTS]),
+    st.sampled_from([USED, DIRECT, REST, *PARTS]),
     st.builds(entry, names),
     st.builds(entry, names, no_index=st.just("")),
     st.builds(entry, names, hide=st.just("definition, relations")),
