@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from sphinx_medterm.diagnostics import Severity, Subtype
 from sphinx_medterm.records.attached import attached_in
 from sphinx_medterm.records.collected import Records
-from sphinx_medterm.records.figures import Figure
 from sphinx_medterm.records.media_files import (
     PICTURES,
     SOUNDS,
@@ -24,6 +23,7 @@ from sphinx_medterm.records.media_files import (
     file_flaw,
     pattern_of,
 )
+from sphinx_medterm.records.pictures import Figure
 from sphinx_medterm.reports.changes import changes_between
 from sphinx_medterm.reports.entry_data import entry_of
 from sphinx_medterm.reports.entry_lines import entry_lines
