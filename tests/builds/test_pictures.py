@@ -186,11 +186,15 @@ def setup(app):
 # ---------------------------------------------------------------------- sounds
 
 
-def test_web_pages_play_sounds(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("builder", "page"),
+    [("html", "one.html"), ("dirhtml", "one/index.html"), ("singlehtml", "index.html")],
+)
+def test_web_pages_play_sounds(project: Project, builder: str, page: str) -> None:
     """With the control of the browser, named for screen readers, and nothing loaded unasked."""
     project.write({"data/terms.yaml": TERMS.replace("m.mp3", "m.*"), "data/m.ogg": "OggS"})
-    built = project.build()
-    control = built.one(".medterm-entry[id=medterm-marrow] audio", "one.html")
+    built = project.build(builder)
+    control = built.one(".medterm-entry[id=medterm-marrow] audio", page)
     assert control.attrs == {
         "controls": "controls",
         "preload": "none",
@@ -199,8 +203,8 @@ def test_web_pages_play_sounds(project: Project) -> None:
     kinds = [source["type"] for source in control.select("source")]
     assert kinds == ["audio/mpeg", "audio/ogg"]
     for source in control.select("source"):
-        assert (built.out / str(source["src"])).is_file()
-    assert not built.html("one.html").select(".medterm-card audio, .medterm-card img")
+        assert (built.out / page).parent.joinpath(str(source["src"])).is_file()
+    assert not built.html(page).select(".medterm-card audio, .medterm-card img")
 
 
 def test_books_play_what_all_their_readers_play(project: Project) -> None:

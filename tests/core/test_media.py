@@ -396,3 +396,33 @@ def test_the_demo_has_each_drawing_in_all_formats() -> None:
         assert not re.search(r"<script|<foreignObject|<style|font-face|href|url\(|\son\w+=", text)
         for suffix in (".pdf", ".png"):
             assert drawing.with_suffix(suffix).is_file()
+
+
+def test_a_file_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many pictures of however many terms it is, and however large."""
+    looked: list[str] = []
+    flaw_of = attachments.flaw_of
+
+    def look(path: Path, data_file: str, base: Path) -> attachments.Flaw | None:
+        looked.append(str(path))
+        return flaw_of(path, data_file, base)
+
+    monkeypatch.setattr(attachments, "flaw_of", look)
+    (tmp_path / "a.svg").write_text(SVG, encoding="utf-8")
+    figures = ", ".join(f"{{file: a.svg, alt: x{n}}}" for n in range(30))
+    terms = "\n".join(f"  t{n}: {{definition: x, figures: [{figures}]}}" for n in range(30))
+    (tmp_path / "terms.yaml").write_text(f"terms:\n{terms}\n", encoding="utf-8")
+    assert load_termbase(["terms.yaml"], base=tmp_path).diagnostics == []
+    assert looked == ["a.svg"]
+
+
+def test_many_pictures_take_no_more_than_their_share(tmp_path: Path) -> None:
+    """A term with 20,000 of them would hang if each asked for all others."""
+    figures = "\n".join(f"      - {{file: a{n}.svg, alt: x}}" for n in range(20_000))
+    content = f"terms:\n  t:\n    definition: x\n    figures:\n{figures}\n"
+    (tmp_path / "terms.yaml").write_text(content, encoding="utf-8")
+    (tmp_path / "a1.svg").write_text(SVG, encoding="utf-8")
+    termbase = load_termbase(["terms.yaml"], base=tmp_path)
+    assert sum(one.count for one in termbase.diagnostics) == 19_999
+    assert termbase.media_digest("t", [f"a{n}.svg" for n in range(20_000)])
+    assert [n for n in range(20_000) if termbase.media("t", f"a{n}.svg")] == [1]
