@@ -62,6 +62,7 @@ from sphinx_medterm.names.search import LONGEST
 from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
 from sphinx_medterm.records import term_file
 from sphinx_medterm.records.record import Record
+from sphinx_medterm.termbase.attachments import MAX_MEDIA_SIZE
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, SECTIONS, ConfigValue
 from sphinx_medterm.termbase.misses import LONGEST_QUOTED, MOST_QUOTED
 
@@ -226,6 +227,7 @@ class ReferenceDirective(SphinxDirective):
             ("levels of mappings and lists", f"{MAX_DEPTH}", file),
             ("values that aliases (`*name`) add to a YAML file", f"{MAX_ALIASED:,}", file),
             ("characters that aliases add to a YAML file", f"{MAX_ALIASED_TEXT:,}", file),
+            ("size of a picture or sound", f"{MAX_MEDIA_SIZE // 2**20} MB", "medterm.media"),
             ("marks, such as accents, on one letter", f"{characters.MOST_MARKS}", "medterm.value"),
             ("levels of lists in a text", f"{MAX_LEVELS}", text),
             ("levels of groups in a formula", f"{formulas.MAX_DEPTH}", text),

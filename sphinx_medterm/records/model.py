@@ -15,7 +15,6 @@ from pydantic_core import PydanticCustomError
 
 from sphinx_medterm.codes import BUILT_IN, CodeSystems
 from sphinx_medterm.names.audiences import PLAIN
-from sphinx_medterm.records.figures import Figures
 from sphinx_medterm.records.keys import FormerKey
 from sphinx_medterm.records.marks import (
     HEAD,
@@ -30,6 +29,7 @@ from sphinx_medterm.records.marks import (
     as_names,
     in_short,
 )
+from sphinx_medterm.records.pictures import Figures
 from sphinx_medterm.records.record import Record, Ref
 from sphinx_medterm.records.term_names import Abbreviation, Form, Pronunciation, Synonym, Variant
 from sphinx_medterm.records.texts import (

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 from sphinx_medterm.diagnostics import RecordPath, Severity, Subtype, quoted, shortened
 from sphinx_medterm.names.normal import normalise
 from sphinx_medterm.records.collected import Records
-from sphinx_medterm.records.figures import Figure
 from sphinx_medterm.records.languages import tag_flaw
 from sphinx_medterm.records.model import (
     Code,
@@ -25,6 +24,7 @@ from sphinx_medterm.records.model import (
     Translation,
 )
 from sphinx_medterm.records.odd_names import Remark, in_quotes, odd_names
+from sphinx_medterm.records.pictures import Figure
 from sphinx_medterm.records.record import Record, records_within
 
 R = TypeVar("R", bound=Record)

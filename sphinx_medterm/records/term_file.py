@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sphinx_medterm.records.figures import Figure
 from sphinx_medterm.records.model import (
     Code,
     Condition,
@@ -18,6 +17,7 @@ from sphinx_medterm.records.model import (
     Translation,
     WordPart,
 )
+from sphinx_medterm.records.pictures import Figure
 from sphinx_medterm.records.record import Record
 from sphinx_medterm.records.term_names import Abbreviation, Form, Pronunciation, Synonym, Variant
 from sphinx_medterm.records.texts import Lang, Line, Name, Text, Url

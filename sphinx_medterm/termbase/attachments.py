@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,6 +33,7 @@ MAX_MEDIA_SIZE: Final = 20 * 2**20
 _MISSING = "does not exist"
 _TOO_LARGE = b"too large"
 _HEAD = 4096
+_MOST_OTHERS = 100
 _SIGNS = {
     ".pdf": (b"%PDF-",),
     ".png": (b"\x89PNG\r\n\x1a\n",),
@@ -84,20 +86,25 @@ def digest_of(path: Path, base: Path, digests: Digests) -> bytes:
 
 def note_digests(tables: Tables, data_files: DataFiles, digests: Digests) -> None:
     """Note what all pictures and sounds contain now, and which of them can be shown."""
-    for data_file, row in tables.attachments():
+    base = data_files.base
+    # However many terms name a file, it is looked at once.
+    digest = cache(lambda path: digest_of(path, base, digests))
+    flaw = cache(lambda path, data_file: flaw_of(path, data_file, base))
+    changed: list[tuple[bytes, bool, int]] = []
+    for number, data_file, row in tables.attachments():
         path = path_of(data_file, row.name)
-        digest = digest_of(path, data_files.base, digests)
-        usable = flaw_of(path, data_file, data_files.base) is None
-        if (digest, usable) != (row.digest, bool(row.usable)):
-            tables.note_attachment(row, digest, usable)
+        now = digest(path), flaw(path, data_file) is None
+        if now != (row.digest, bool(row.usable)):
+            changed.append((*now, number))
+    tables.note_attachments(changed)
 
 
 def are_as_noted(tables: Tables, base: Path, digests: Digests) -> bool:
     """Return whether all pictures and sounds are what they were when they were noted."""
-    return all(
-        digest_of(path_of(data_file, row.name), base, digests) == row.digest
-        for data_file, row in tables.attachments()
-    )
+    noted = {
+        path_of(data_file, row.name): row.digest for _number, data_file, row in tables.attachments()
+    }
+    return all(digest_of(path, base, digests) == digest for path, digest in noted.items())
 
 
 # ---------------------------------------------------------------------- what is wrong with a file
@@ -137,12 +144,16 @@ def _is_inside(file: Path, *folders: Path) -> bool:
 
 
 def _others_like(file: Path) -> str:
-    """Return a hint which other file in its folder may be meant by one that does not exist."""
+    """Return a hint which other file in its folder may be meant by one that does not exist.
+
+    :returns: the hint; empty in a folder of very many files.
+    """
     try:
-        others = os.listdir(file.parent)  # noqa: PTH208  # names are all that is needed
-    except OSError:
+        with os.scandir(file.parent) as entries:
+            others = [entry.name for entry in islice(entries, _MOST_OTHERS + 1)]
+    except (OSError, ValueError):
         return ""
-    return did_you_mean(file.name, sorted(others), 1)
+    return did_you_mean(file.name, sorted(others), 1) if len(others) <= _MOST_OTHERS else ""
 
 
 def _begins_as(head: bytes, suffix: str) -> bool:

@@ -23,7 +23,7 @@ from sphinx_medterm.termbase.attachments import Media, path_of
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
 from sphinx_medterm.termbase.lookup import Lookup, Match, Rank
-from sphinx_medterm.termbase.rows import DiagnosticRow, Stated
+from sphinx_medterm.termbase.rows import AttachmentRow, DiagnosticRow, Stated
 from sphinx_medterm.termbase.store import Store
 from sphinx_medterm.termbase.tables import Tables
 
@@ -78,6 +78,7 @@ class Termbase:
         self._terms = lru_cache(4_000)(self._term_with_inverses)
         self._shown = lru_cache(20_000)(self._tables.shown)
         self.abbreviations = lru_cache(20_000)(self._abbreviations_of)
+        self._attached = lru_cache(1_000)(self._attached_by_file)
         self._lines = lru_cache(8)(self._tables.lines)
         self._read_again = lru_cache(8)(self._read_file)
         self._read_whole = lru_cache(8)(partial(data_files.records, known=()))
@@ -88,7 +89,8 @@ class Termbase:
     def digest_of_files(self) -> str:
         """A digest of the names and contents of all data files, and of what they name."""
         files = [(file.name, file.digest) for file in self._tables.files()]
-        return text_digest(repr((files, self._tables.attachments())))
+        attached = [row[1:] for row in self._tables.attachments()]
+        return text_digest(repr((files, attached)))
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -330,9 +332,14 @@ class Termbase:
         :param file: its name, as the term has it.
         """
         data_file = self._tables.file_name(self._tables.place("terms", key).file)
-        rows = self._tables.attached(key)
-        usable = [row.name for row in rows if row.file == file and row.usable]
+        usable = [row.name for row in self._attached(key).get(file, ()) if row.usable]
         return [Media(name, self._data_files.base / path_of(data_file, name)) for name in usable]
+
+    def _attached_by_file(self, key: str) -> dict[str, list[AttachmentRow]]:
+        found: dict[str, list[AttachmentRow]] = {}
+        for row in self._tables.attached(key):
+            found.setdefault(row.file, []).append(row)
+        return found
 
     def all_media(self) -> dict[tuple[str, str], list[str]]:
         """Return the names of all pictures and sounds that can be shown, by term and file."""
@@ -346,8 +353,9 @@ class Termbase:
         """Return a digest of pictures and sounds that a term names; empty if it names none."""
         if not files:
             return ""
-        rows = self._tables.attached(key)
-        return repr([(row.name, row.digest, row.usable) for row in rows if row.file in files])
+        attached = self._attached(key)
+        rows = [row for file in dict.fromkeys(files) for row in attached.get(file, ())]
+        return repr([(row.name, row.digest, row.usable) for row in rows])
 
     # ------------------------------------------------------------------ names
 

@@ -207,24 +207,26 @@ class Tables(FileTables):
 
     # ------------------------------------------------------------------ pictures and sounds
 
-    def attachments(self) -> list[tuple[str, AttachmentRow]]:
-        """List the pictures and sounds that terms name, each with the name of its data file."""
+    def attachments(self) -> list[tuple[int, str, AttachmentRow]]:
+        """List the pictures and sounds that terms name, with their rows' ids and data files."""
         rows = self._rows(queries.ATTACHMENTS)
-        return [(str(file_of(name)), AttachmentRow(*row)) for name, *row in rows]
+        return [(row, str(file_of(name)), AttachmentRow(*rest)) for name, row, *rest in rows]
 
     def placed_attachments(self) -> list[tuple[Place, str, AttachmentRow]]:
-        """List the same, each with its term first."""
+        """List the same with their terms, and without the ids of their rows."""
         rows = self._rows(queries.PLACED_ATTACHMENTS)
-        return [(Place(*r[:5]), str(file_of(r[5])), AttachmentRow(*r[6:])) for r in rows]
+        return [(Place(*r[:5]), str(file_of(r[5])), AttachmentRow(*r[7:])) for r in rows]
 
     def attached(self, key: str) -> list[AttachmentRow]:
         """List the pictures and sounds that a term names."""
         return [AttachmentRow(*row) for row in self._rows(queries.ATTACHED, key)]
 
-    def note_attachment(self, row: AttachmentRow, digest: bytes, usable: bool) -> None:
-        """Note what a picture or sound contains now, and whether it can be shown."""
-        change = "UPDATE attachments SET digest = ?, usable = ? WHERE record = ? AND name = ?"
-        self._run(change, digest, usable, row.record, row.name)
+    def note_attachments(self, changed: Iterable[tuple[bytes, bool, int]]) -> None:
+        """Note what pictures and sounds contain now, and whether they can be shown.
+
+        :param changed: the digest, whether it can be shown, and the id of each row.
+        """
+        self._run_many("UPDATE attachments SET digest = ?, usable = ? WHERE rowid = ?", changed)
 
     # ------------------------------------------------------------------ names, codes and links
 

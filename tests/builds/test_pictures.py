@@ -145,7 +145,7 @@ def test_messages_have_the_words_of_pictures(project: Project) -> None:
 def test_words_of_pictures_are_translated(project: Project) -> None:
     """What screen readers say, too; a new translation writes the page again."""
     project.build()
-    conf = {"language": "de", "locale_dirs": ["locale"], "gettext_compact": False}
+    conf: dict[str, Any] = {"language": "de", "locale_dirs": ["locale"], "gettext_compact": False}
     project.build(**conf)
     see = "See the :medterm:`cord`."
     said = {"a *long* bone": "ein *langer* Knochen", see: "Siehe :medterm:`cord`."}
@@ -186,11 +186,15 @@ def setup(app):
 # ---------------------------------------------------------------------- sounds
 
 
-def test_web_pages_play_sounds(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("builder", "page"),
+    [("html", "one.html"), ("dirhtml", "one/index.html"), ("singlehtml", "index.html")],
+)
+def test_web_pages_play_sounds(project: Project, builder: str, page: str) -> None:
     """With the control of the browser, named for screen readers, and nothing loaded unasked."""
     project.write({"data/terms.yaml": TERMS.replace("m.mp3", "m.*"), "data/m.ogg": "OggS"})
-    built = project.build()
-    control = built.one(".medterm-entry[id=medterm-marrow] audio", "one.html")
+    built = project.build(builder)
+    control = built.one(".medterm-entry[id=medterm-marrow] audio", page)
     assert control.attrs == {
         "controls": "controls",
         "preload": "none",
@@ -199,8 +203,8 @@ def test_web_pages_play_sounds(project: Project) -> None:
     kinds = [source["type"] for source in control.select("source")]
     assert kinds == ["audio/mpeg", "audio/ogg"]
     for source in control.select("source"):
-        assert (built.out / str(source["src"])).is_file()
-    assert not built.html("one.html").select(".medterm-card audio, .medterm-card img")
+        assert (built.out / page).parent.joinpath(str(source["src"])).is_file()
+    assert not built.html(page).select(".medterm-card audio, .medterm-card img")
 
 
 def test_books_play_what_all_their_readers_play(project: Project) -> None:
@@ -234,7 +238,7 @@ def written(project: Project) -> list[str]:
 @pytest.mark.parametrize("builder", ["html", "singlehtml", "epub", "latex"])
 def test_a_picture_that_has_changed_is_copied_again(project: Project, builder: str) -> None:
     """Under the name it had, though neither the data nor a page has changed."""
-    conf = {"suppress_warnings": ["medterm.media"]}
+    conf: dict[str, Any] = {"suppress_warnings": ["medterm.media"]}
     before = project.build(builder, **conf)
     files = sorted(file.name for file in before.out.rglob("m-*"))
     suffix, new = ("pdf", PDF.format(7)) if builder == "latex" else ("svg", SVG.format(7))
@@ -310,7 +314,7 @@ def test_files_of_strangers_lead_nowhere_else(project: Project, tmp_path: Path) 
     """Neither a link nor a path out of the project has anything copied."""
     secret = tmp_path / "secret.svg"
     secret.write_text(SVG.format(9), encoding="utf-8")
-    os.symlink(secret, project.src / "data/pics/link.svg")
+    (project.src / "data/pics/link.svg").symlink_to(secret)
     outside = os.path.relpath(secret, project.src / "data")
     terms = TERMS.replace("pics/m.*", "pics/link.svg").replace("../shared/m.svg", outside)
     project.write({"data/terms.yaml": terms})

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 PATTERN_SAMPLES = [
     "bone marrow",
+    "figures/marrow.svg",
+    "../marrow.PNG",
+    "marrow.*",
+    "sounds/marrow.Mp3",
+    "/marrow.svg",
+    "file:marrow.mp3",
     "Straße",
     "貧血",
     "می\u200cخواهم",

@@ -207,8 +207,9 @@ def test_texts_become_plain_words(text: str, words: str) -> None:
 
 
 def test_every_field_of_a_term_is_shown(load: Load) -> None:
-    """But for those that say how its name is found."""
+    """But for those that say how its name is found; pictures are tested with their files."""
     entry: dict[str, Any] = entry_of(load(TERMS), "anemia") | entry_of(load(TERMS), "polycythemia")
+    entry |= entry_of(load("terms: {a: {label: x, figures: [{file: a.svg, alt: y}]}}"), "a")
     unseen = {"hidden_labels", "autolink", "former_keys", *ONE_SENSE}
     assert Term.model_fields.keys() - unseen - entry.keys() == {"broader", "narrower", "related"}
 

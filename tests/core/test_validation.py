@@ -509,7 +509,12 @@ def test_a_single_sense_needs_no_key(check: Check) -> None:
     long = check(f"terms: {{a: {{senses: {{s: {{{sense}}}}}}}}}")
     assert lines(short) + lines(long) == []
     assert short.terms["a"].meanings[""] == long.terms["a"].meanings["s"]
-    in_both = {"sources", "codes", *RELATIONS}  # of the term, they are those of its one sense
+    in_both = {
+        "sources",
+        "codes",
+        "figures",
+        *RELATIONS,
+    }  # of the term, they are those of its one sense
     assert set(ONE_SENSE) == Sense.model_fields.keys() - in_both
 
 

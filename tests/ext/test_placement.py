@@ -184,7 +184,7 @@ SHOWING: dict[str, Any] = {
     },
     **{key: {"definition": "x"} for key in ("scoped", "seen")},
 }
-PARTS = {"-a": {"note": "as in :medterm:`part`"}}
+ITS_PARTS = {"-a": {"note": "as in :medterm:`part`"}}
 BOOK = {"book": {"title": "Book", "note": "on :medterm:`quoted`"}}
 WHOLE = {*SHOWING} - {"start", "quoting"}
 LAY = WHOLE - {"for-experts", "scoped", "noted"}
@@ -219,7 +219,7 @@ def test_glossary_of_used_terms_follows_what_it_shows(
     options: dict[str, str], settings: dict[str, Any], expected: set[str]
 ) -> None:
     """To its audience, in its sections."""
-    data = {"sources": BOOK, "word_parts": PARTS, "terms": SHOWING}
+    data = {"sources": BOOK, "word_parts": ITS_PARTS, "terms": SHOWING}
     lines = "".join(f"   :{name}: {value}\n" for name, value in options.items())
     pages = {"a": ":medterm:`start`", "words": f".. medterm:glossary::\n   :used:\n{lines}"}
     project = Project(data=data, pages=pages, config=settings)
@@ -228,7 +228,7 @@ def test_glossary_of_used_terms_follows_what_it_shows(
 
 def test_glossary_of_used_terms_has_what_quotations_mention() -> None:
     """On pages and in entries, though entries do not show these texts themselves."""
-    data = {"sources": BOOK, "word_parts": PARTS, "terms": SHOWING}
+    data = {"sources": BOOK, "word_parts": ITS_PARTS, "terms": SHOWING}
     words = f"{USED.rstrip()}\n   :show: definition\n   :audience: professional\n"
     for page, more in ((":medterm:plain:`start`", set()), (":medterm:`quoting`", {"quoting"})):
         found = Project(data=data, pages={"a": page, "words": words}).build().placement
@@ -238,7 +238,7 @@ def test_glossary_of_used_terms_has_what_quotations_mention() -> None:
 
 def test_what_is_followed_is_the_same_by_both_ways() -> None:
     """Of entries that show everything, which the store knows without reading their texts."""
-    data = {"sources": BOOK, "word_parts": PARTS, "terms": {**TERMS, **SHOWING}}
+    data = {"sources": BOOK, "word_parts": ITS_PARTS, "terms": {**TERMS, **SHOWING}}
     build = Project(data=data, pages={"a": ":medterm:`start`"}).build()
     contents = Contents(build.termbase)
     for key in build.termbase:

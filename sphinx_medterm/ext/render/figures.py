@@ -14,8 +14,8 @@ from sphinx_medterm.records.media_files import PICTURES, SOUNDS, suffix_of
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.render.context import Context
-    from sphinx_medterm.records.figures import Figure
     from sphinx_medterm.records.model import Sense, Term
+    from sphinx_medterm.records.pictures import Figure
     from sphinx_medterm.records.term_names import Pronunciation
 
 
