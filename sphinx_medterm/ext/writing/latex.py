@@ -40,10 +40,7 @@ def depart_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
 
 
 class medterm_index(addnodes.index):  # noqa: N801
-    """Entries of the general index that name terms, which on paper look like text and not like code.
-
-    In all other formats they are index entries.
-    """
+    """Entries of the general index that name terms: on paper, they look like text, unlike code."""
 
     tagname = "index"
 

@@ -39,7 +39,7 @@ def needs_tipa(tex: str) -> bool:
 
 def _composed(character: str) -> str | None:
     """Write a character as its base letter with marks around it."""
-    base, *marks = unicodedata.normalize("NFD", character)
+    base, *marks = list(unicodedata.normalize("NFD", character))
     if not marks and base == character:
         return None
     if (tex := tex_of(base)) is None:
@@ -72,8 +72,7 @@ def _compatible(character: str) -> str | None:
 def _pairs(table: str, command: str) -> dict[str, str]:
     words = table.split()
     return {
-        sign: command.replace("*", name)
-        for sign, name in zip(words[::2], words[1::2], strict=True)
+        sign: command.replace("*", name) for sign, name in zip(words[::2], words[1::2], strict=True)
     }
 
 
@@ -189,17 +188,23 @@ _ESCAPES = {
     "~": r"\textasciitilde{}",
 }
 
-_LATIN = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328\u0331"
+_ACCENTS = _pairs(
+    "\u0300 ` \u0301 ' \u0302 ^ \u0303 ~ \u0304 = \u0306 u \u0307 . \u0308 \" "
+    "\u030a r \u030b H \u030c v",
+    r"\*",
+)
+_ACCENTS_BELOW = _pairs("\u0323 d \u0327 c \u0328 k \u0331 b", r"\*")
+_LATIN = _ACCENTS.keys() | _ACCENTS_BELOW.keys()
 """The marks for which LaTeX has accents, which fit Latin letters only."""
 
 _ABOVE = {
-    **dict(zip(_LATIN[:11], (f"\\{one}" for one in "`'^~=u.\"rHv"), strict=True)),
+    **_ACCENTS,
     "\u0313": r"\textquoteright",
     "\u0314": r"\textquoteleft",
     "\u0342": r"\~",
 }
 _BELOW = {
-    **dict(zip(_LATIN[11:], (f"\\{one}" for one in "dckb"), strict=True)),
+    **_ACCENTS_BELOW,
     "\u0345": r"\medtermiota",
 }
 _DOTLESS = {"i": r"\i", "j": r"\j"}
