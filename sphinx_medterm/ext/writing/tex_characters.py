@@ -107,8 +107,8 @@ _IPA = """
 ɧ htheng ɨ bari ɩ iota ɪ sci ɫ ltilde ɬ beltl ɭ rtaill ɮ lyoghlig ɯ turnm ɰ turnmrleg ɱ ltailm
 ɲ ltailn ɳ rtailn ɴ scn ɵ baro ɶ scoelig ɷ closeomega ɸ phi ɹ turnr ɺ turnlonglegr ɻ turnrrtail
 ɼ longlegr ɽ rtailr ɾ fishhookr ɿ lhtlongi ʀ scr ʁ invscr ʂ rtails ʃ esh ʄ htbardotlessj ʅ vibyi
-ʆ ctesh ʇ turnt ʈ rtailt ʉ baru ʋ scriptv ʌ turnv ʍ turnw ʎ turny ʏ scy ʐ rtailz ʑ ctz ʒ yogh
-ʓ ctyogh ʔ glotstop ʕ revglotstop ʖ invglotstop ʗ stretchc ʘ bullseye ʙ scb ʚ closeepsilon
+ʆ ctesh ʇ turnt ʈ rtailt ʉ baru ʊ upsilon ʋ scriptv ʌ turnv ʍ turnw ʎ turny ʏ scy ʐ rtailz ʑ ctz
+ʒ yogh ʓ ctyogh ʔ glotstop ʕ revglotstop ʖ invglotstop ʗ stretchc ʘ bullseye ʙ scb ʚ closeepsilon
 ʛ htscg ʜ sch ʝ ctj ʞ turnk ʟ scl ʠ htq ʡ barglotstop ʢ barrevglotstop ʣ dzlig ʤ dyoghlig
 ʥ dctzlig ʦ tslig ʧ teshlig ʨ tctclig ʮ lhtlongy ʯ vibyy ˀ raiseglotstop ˂ lptr ˃ rptr
 ˈ primstress ˌ secstress ː lengthmark ˑ halflength ˞ rhoticity ˹ opencorner ˺ corner ᴀ sca ᴇ sce
