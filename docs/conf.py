@@ -40,6 +40,7 @@ epub_show_urls = "no"
 epub_exclude_files = [schema.name]
 
 latex_engine = "xelatex"
+latex_elements = {"extraclassoptions": "openany,oneside"}  # no blank pages before chapters
 latex_documents = [("index", "sphinx-medterm.tex", project, author, "manual")]
 
 man_pages = [

@@ -1,4 +1,4 @@
-"""Books on paper: typeset by XeLaTeX, and read back as text."""
+"""Books on paper: typeset by XeLaTeX or pdfLaTeX, and read back as text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.judges.judges import need_modules, program, run
 _TEX = {
     "make": "make",
     "latexmk": "latexmk",
+    "pdflatex": "texlive-latex-base",
     "xelatex": "texlive-xetex",
     "xindy": "xindy",
     "pdftotext": "poppler-utils",
@@ -46,7 +47,7 @@ class Book:
         ]
 
 
-def typeset(folder: Path) -> Book:
+def typeset(folder: Path, engine: str = "xelatex") -> Book:
     """Make a book of the one LaTeX document in a folder, as ``make`` there does; at most once."""
     for name, package in _TEX.items():
         program(name, package)
@@ -56,14 +57,17 @@ def typeset(folder: Path) -> Book:
     (source,) = folder.glob("*.tex")
     with FileLock(folder / "typeset.lock"):
         if not source.with_suffix(".done").exists():
-            _make(folder)
+            _make(folder, engine)
             source.with_suffix(".done").touch()
     log = source.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
     return Book(_read(source.with_suffix(".pdf")), log)
 
 
-def _make(folder: Path) -> None:
-    options = "-xelatex -interaction=nonstopmode -halt-on-error"
+def _make(folder: Path, engine: str) -> None:
+    """Make a PDF, in which no error is passed over."""
+    options = (
+        f"{'-pdf' if engine == 'pdflatex' else '-xelatex'} -interaction=nonstopmode -halt-on-error"
+    )
     done = run("make", f"LATEXMKOPTS={options}", folder=folder)
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]
 

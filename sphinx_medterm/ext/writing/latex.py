@@ -52,10 +52,7 @@ def depart_figure(translator: LaTeXTranslator, node: medterm_figure) -> None:
 
 
 class medterm_index(addnodes.index):  # noqa: N801
-    """Entries of the general index that name terms, which on paper look like text and not like code.
-
-    In all other formats they are index entries.
-    """
+    """Entries of the general index that name terms: on paper, they look like text, unlike code."""
 
     tagname = "index"
 

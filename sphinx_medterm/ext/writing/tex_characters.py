@@ -39,7 +39,7 @@ def needs_tipa(tex: str) -> bool:
 
 def _composed(character: str) -> str | None:
     """Write a character as its base letter with marks around it."""
-    base, *marks = unicodedata.normalize("NFD", character)
+    base, *marks = list(unicodedata.normalize("NFD", character))
     if not marks and base == character:
         return None
     if (tex := tex_of(base)) is None:
@@ -107,8 +107,8 @@ _IPA = """
 ɧ htheng ɨ bari ɩ iota ɪ sci ɫ ltilde ɬ beltl ɭ rtaill ɮ lyoghlig ɯ turnm ɰ turnmrleg ɱ ltailm
 ɲ ltailn ɳ rtailn ɴ scn ɵ baro ɶ scoelig ɷ closeomega ɸ phi ɹ turnr ɺ turnlonglegr ɻ turnrrtail
 ɼ longlegr ɽ rtailr ɾ fishhookr ɿ lhtlongi ʀ scr ʁ invscr ʂ rtails ʃ esh ʄ htbardotlessj ʅ vibyi
-ʆ ctesh ʇ turnt ʈ rtailt ʉ baru ʋ scriptv ʌ turnv ʍ turnw ʎ turny ʏ scy ʐ rtailz ʑ ctz ʒ yogh
-ʓ ctyogh ʔ glotstop ʕ revglotstop ʖ invglotstop ʗ stretchc ʘ bullseye ʙ scb ʚ closeepsilon
+ʆ ctesh ʇ turnt ʈ rtailt ʉ baru ʊ upsilon ʋ scriptv ʌ turnv ʍ turnw ʎ turny ʏ scy ʐ rtailz ʑ ctz
+ʒ yogh ʓ ctyogh ʔ glotstop ʕ revglotstop ʖ invglotstop ʗ stretchc ʘ bullseye ʙ scb ʚ closeepsilon
 ʛ htscg ʜ sch ʝ ctj ʞ turnk ʟ scl ʠ htq ʡ barglotstop ʢ barrevglotstop ʣ dzlig ʤ dyoghlig
 ʥ dctzlig ʦ tslig ʧ teshlig ʨ tctclig ʮ lhtlongy ʯ vibyy ˀ raiseglotstop ˂ lptr ˃ rptr
 ˈ primstress ˌ secstress ː lengthmark ˑ halflength ˞ rhoticity ˹ opencorner ˺ corner ᴀ sca ᴇ sce
@@ -188,19 +188,23 @@ _ESCAPES = {
     "~": r"\textasciitilde{}",
 }
 
-_LATIN = (
-    "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328\u0331"
+_ACCENTS = _pairs(
+    "\u0300 ` \u0301 ' \u0302 ^ \u0303 ~ \u0304 = \u0306 u \u0307 . \u0308 \" "
+    "\u030a r \u030b H \u030c v",
+    r"\*",
 )
+_ACCENTS_BELOW = _pairs("\u0323 d \u0327 c \u0328 k \u0331 b", r"\*")
+_LATIN = _ACCENTS.keys() | _ACCENTS_BELOW.keys()
 """The marks for which LaTeX has accents, which fit Latin letters only."""
 
 _ABOVE = {
-    **dict(zip(_LATIN[:11], (f"\\{one}" for one in "`'^~=u.\"rHv"), strict=True)),
+    **_ACCENTS,
     "\u0313": r"\textquoteright",
     "\u0314": r"\textquoteleft",
     "\u0342": r"\~",
 }
 _BELOW = {
-    **dict(zip(_LATIN[11:], (f"\\{one}" for one in "dckb"), strict=True)),
+    **_ACCENTS_BELOW,
     "\u0345": r"\medtermiota",
 }
 _DOTLESS = {"i": r"\i", "j": r"\j"}
