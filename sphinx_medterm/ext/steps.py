@@ -30,6 +30,7 @@ from sphinx_medterm.ext.writing.index_page import shield_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
 from sphinx_medterm.ext.writing.title_words import update_titles
+from sphinx_medterm.ext.writing.wayfinding import LetterContents, prepare_page
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def prepare(app: Sphinx) -> None:
         app.config.html_static_path.append(str(_STATIC / "web"))
         app.connect("doctree-resolved", add_cards)
         app.connect("html-page-context", add_files)
+        app.connect("html-page-context", prepare_page, priority=400)  # before themes look
 
 
 def start(app: Sphinx, *_: object) -> list[str]:
@@ -201,5 +203,6 @@ def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Store what was written, if the build succeeded."""
+    build_of(app.env).computed(LetterContents).restore()
     if error is None:
         freshness.finish_writing(build_of(app.env))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -15,12 +15,14 @@ from sphinx_medterm.ext.nodes import (
     address_links,
     ancestors,
     medterm_block,
+    medterm_label,
     medterm_placeholder,
     shielded,
 )
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.ext.writing.known_nodes import nodes_lacking
+from sphinx_medterm.ext.writing.wayfinding import add_permalinks
 from sphinx_medterm.termbase.base import Termbase
 
 
@@ -62,6 +64,19 @@ class _Entries:
     def _has_tables(self) -> bool:
         return nodes.table not in self._build.computed(nodes_lacking)
 
+    @property
+    def has_bars(self) -> bool:
+        return not self._build.output.needs_targets
+
+    @property
+    def has_filters(self) -> bool:
+        return self._build.output.has_cards
+
+    def number(self, placeholder: medterm_placeholder) -> int:
+        if self._page_of(placeholder) != placeholder["docname"]:
+            return 0
+        return self._build.computed(_Numbers).of(*_number(placeholder))
+
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
         return self._build.placement.members.get(_number(placeholder), [])
 
@@ -75,6 +90,7 @@ class _Entries:
         *,
         anchored: bool,
         remarks: Sequence[nodes.Node] = (),
+        level: int = 0,
     ) -> medterm_block:
         # A build without changes needs no entries, and importing this takes a while.
         from sphinx_medterm.ext.render.entry import render_entry
@@ -97,6 +113,10 @@ class _Entries:
         built = render_entry(context, remarks)
         built.term, built.prose, built.audience = key, context.prose, view.audience
         address_links(built, view.audience)
+        for label in built.findall(medterm_label):
+            label.level = level
+        if anchored and self.has_bars and getattr(self._build.builder, "add_permalinks", False):
+            add_permalinks(built)
         return built
 
     def link(self, key: str, placeholder: medterm_placeholder, text: str = "") -> nodes.Element:
@@ -117,6 +137,32 @@ class _Entries:
         """Return the page that a view is written on, which differs from its own for a copy."""
         docname = str(placeholder["docname"])
         return docname if docname in self._pages else self._pages[0]
+
+
+class _Numbers:
+    """The numbers of views with letters, on their page or in an assembled document."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._of_page = cache(self._numbers)
+
+    def of(self, docname: str, index: int) -> int:
+        """Return the number of a view, from 1; 0 for one that is not known."""
+        if not self._build.output.assembles_pages:
+            return self._of_page((docname,)).get((docname, index), 0)
+        known = self._build.document.docnames
+        pages = tuple(page for page in self._build.reading_order if page in known)
+        return self._of_page(pages).get((docname, index), 0)
+
+    def _numbers(self, docnames: tuple[str, ...]) -> dict[tuple[str, int], int]:
+        found = [
+            (docname, view.index)
+            for docname in docnames
+            if docname in self._build.pages
+            for view in self._build.pages[docname].views
+            if view.has_letters
+        ]
+        return {place: number for number, place in enumerate(found, 1)}
 
 
 class _OldIds:
