@@ -83,6 +83,8 @@ _PROPERTIES = {
     "--medterm-quiet": "colour of secondary text: pronunciation, labels, sources",
     "--medterm-gap": "space above each section and between senses",
     "--medterm-indent": "width of the column of labels, where there is room for one",
+    "--medterm-bar-top": "height of what your theme keeps at the top of the window, below which "
+    "the bar of a glossary stays; where scripts run, it is measured",
 }
 """What the custom properties of the style sheet are for."""
 
@@ -108,7 +110,9 @@ def described_files() -> list[Path]:
 
 def signature(name: str) -> str:
     """Return the first line of a directive, as it is written."""
-    return f".. {name}:: name" if DIRECTIVES[name].required_arguments else f".. {name}::"
+    directive = DIRECTIVES[name]
+    named = " name" if directive.required_arguments else " [names]" * directive.optional_arguments
+    return f".. {name}::{named}"
 
 
 def _description_of(name: str) -> Callable[[ReferenceDirective], Nodes]:

@@ -11,6 +11,14 @@ import sphinx_medterm
 from sphinx_medterm.digest import code_digest
 from sphinx_medterm.ext import steps
 from sphinx_medterm.ext.domain import MedtermDomain
+from sphinx_medterm.ext.glossary_nodes import (
+    depart_bar,
+    depart_permalink,
+    medterm_bar,
+    medterm_permalink,
+    visit_bar,
+    visit_permalink,
+)
 from sphinx_medterm.ext.messages import CATALOGUE
 from sphinx_medterm.ext.nodes import (
     depart_block,
@@ -90,6 +98,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(medterm_figure, latex=(visit_figure, depart_figure))
     app.add_node(medterm_audio, html=(visit_audio, depart_block))
     app.add_node(medterm_label, html=(visit_label, depart_label))
+    app.add_node(medterm_bar, html=(visit_bar, depart_bar))
+    app.add_node(medterm_permalink, html=(visit_permalink, depart_permalink))
     app.add_builder(DryRun)
     app.add_domain(MedtermDomain)
     app.add_role("medterm", MentionRole())

@@ -23,6 +23,15 @@ def sense_id(key: str, sense: str) -> str:
     return f"medterm-{key}--{sense}"
 
 
+def letter_id(letter: str, number: int = 1) -> str:
+    """Return the id of a letter of a glossary, which no id of a term can equal.
+
+    :param number: the number of the glossary among those of its document.
+    """
+    name = letter if letter != "#" else "0"
+    return f"medterm_letter-{name}-{number}" if number > 1 else f"medterm_letter-{name}"
+
+
 def glossary_id(name: str) -> str:
     """Return the id that Sphinx's own glossary gives to a term.
 

@@ -116,6 +116,12 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
         node = parent
 
 
+def heading_level(node: nodes.Node) -> int:
+    """Return the level of a heading below the sections around a node."""
+    sections = sum(isinstance(one, nodes.section) for one in ancestors(node))
+    return min(1 + sections, 6)  # HTML has only six levels
+
+
 def is_in_link(node: nodes.Node) -> bool:
     """Return whether a node is inside a link, or a title that links to a table of contents."""
     return any(
@@ -171,14 +177,19 @@ def depart_cards(translator: HTML5Translator, node: medterm_cards) -> None:
 
 
 class medterm_label(nodes.strong):  # noqa: N801
-    """The label of a term in its entry: ``<dfn>`` in HTML, strong in other formats."""
+    """The label of a term in its entry: ``<dfn>`` in HTML, strong in other formats.
+
+    :ivar level: its level as a heading, for screen readers.
+    """
 
     tagname = "strong"
+    level: int = 0
 
 
 def visit_label(translator: HTML5Translator, node: medterm_label) -> None:
-    """Open the defining instance of a term."""
-    translator.body.append(translator.starttag(node, "dfn", ""))
+    """Open the defining instance of a term, which is also the heading of its entry."""
+    heading: dict[str, Any] = {"role": "heading", "aria-level": str(node.level)}
+    translator.body.append(translator.starttag(node, "dfn", "", **heading if node.level else {}))
 
 
 def depart_label(translator: HTML5Translator, node: medterm_label) -> None:

@@ -35,6 +35,7 @@ from sphinx_medterm.ext.writing.proof_script import add_script
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
 from sphinx_medterm.ext.writing.search_results import explain_results
 from sphinx_medterm.ext.writing.title_words import update_titles
+from sphinx_medterm.ext.writing.wayfinding import LetterContents, prepare_page
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 from sphinx_medterm.termbase.entry_sections import read_section_lists
 
@@ -115,6 +116,7 @@ def prepare(app: Sphinx) -> None:
         app.connect("doctree-resolved", add_cards)
         app.connect("html-page-context", add_files)
         app.connect("html-page-context", add_script)
+        app.connect("html-page-context", prepare_page, priority=400)  # before themes look
 
 
 def start(
@@ -231,5 +233,6 @@ def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Store what was written, if the build succeeded."""
+    build_of(app.env).computed(LetterContents).restore()
     if error is None:
         freshness.finish_writing(build_of(app.env))

@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype
-from sphinx_medterm.ext.nodes import medterm_placeholder
+from sphinx_medterm.ext.nodes import heading_level, medterm_placeholder
 from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, NAME_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
 
@@ -54,7 +54,10 @@ class EntryView(View):
             return placeholder.children
         leads_here = self.is_anchored and entries.leads_here(match.key, placeholder)
         remarks = placeholder.children
-        built = entries.render(match.key, placeholder, anchored=leads_here, remarks=remarks)
+        level = heading_level(placeholder)
+        built = entries.render(
+            match.key, placeholder, anchored=leads_here, remarks=remarks, level=level
+        )
         built["classes"] += placeholder["classes"]
         return [built]
 

@@ -11,8 +11,10 @@ from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
 from sphinx_medterm.diagnostics import Subtype, quoted
+from sphinx_medterm.ext.glossary_nodes import medterm_bar
+from sphinx_medterm.ext.ids import letter_id
 from sphinx_medterm.ext.messages import _, warn
-from sphinx_medterm.ext.nodes import ancestors, medterm_placeholder
+from sphinx_medterm.ext.nodes import heading_level, medterm_placeholder
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.glossary_options import (
     LETTERS_HINT,
@@ -28,6 +30,11 @@ from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.contents import LABEL, LINK, PLACE, Item, Surroundings
 
 ALL_USED, DIRECT = "all", "direct"
+BAR_FROM = 15
+"""The number of terms from which a glossary has a bar with its letters and a filter."""
+
+LONG_FROM = 100
+"""The number of terms above which browsers lay out only the entries in sight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,8 @@ class GlossaryView(View):
     :ivar letters: the letters of the only terms that it shows; empty for all.
     :ivar has_references: whether terms whose entry is elsewhere are listed as links.
     """
+
+    has_letters: ClassVar[bool] = True
 
     used: str = ""
     chosen: str = ""
@@ -99,14 +108,26 @@ class GlossaryView(View):
         """Return a container with the entries, grouped by initial letter."""
         members = entries.members(placeholder)
         glossary = nodes.container(classes=["medterm-glossary", *placeholder["classes"]])
-        level = _heading_level(placeholder)
+        number = entries.number(placeholder)
+        letters = {} if self._is_single_letter else self._letters(members, entries, number)
+        if len(members) >= BAR_FROM and number and entries.has_bars:
+            glossary += medterm_bar(
+                letters=[*letters.items()], number=number, has_filter=entries.has_filters
+            )
+        if len(members) > LONG_FROM:
+            glossary["classes"].append("medterm-long")
+        level = heading_level(placeholder)
         for letter, keys in self._by_letter(members, entries.termbase).items():
-            if not self._is_single_letter:
-                heading = nodes.rubric("", letter, classes=["medterm-letter"])
-                heading["heading-level"] = level
-                glossary += heading
-            glossary += [self._entry(key, placeholder, entries) for key in keys]
+            if letter in letters:
+                glossary += _heading(letter, level, letters[letter])
+            below = min(level + bool(letters), 6)
+            glossary += [self._entry(key, placeholder, entries, below) for key in keys]
         return [glossary]
+
+    def _letters(self, members: Sequence[str], entries: Entries, number: int) -> dict[str, str]:
+        """Return the letters, each with its id; a copy on another page has no ids."""
+        letters = self._by_letter(members, entries.termbase)
+        return {one: letter_id(one, number) if number else "" for one in letters}
 
     def _by_letter(self, members: Sequence[str], termbase: Termbase) -> dict[str, list[str]]:
         """Return the terms of each letter, digits and signs first."""
@@ -120,11 +141,13 @@ class GlossaryView(View):
         """Whether it is for one letter, which the title of its section says."""
         return [one.first == one.last for one in self.letters] == [True]
 
-    def _entry(self, key: str, placeholder: medterm_placeholder, entries: Entries) -> nodes.Node:
+    def _entry(
+        self, key: str, placeholder: medterm_placeholder, entries: Entries, level: int
+    ) -> nodes.Node:
         leads_here = self.is_anchored and entries.leads_here(key, placeholder)
         if self.has_references and not leads_here:
             return _reference(key, placeholder, entries)
-        return entries.render(key, placeholder, anchored=leads_here)
+        return entries.render(key, placeholder, anchored=leads_here, level=level)
 
     def _why_empty(self, entries: Placed) -> str:
         if not len(entries.termbase):
@@ -136,6 +159,15 @@ class GlossaryView(View):
         return "all terms already have an entry elsewhere"
 
 
+def _heading(letter: str, level: int, letter_id: str) -> nodes.rubric:
+    """Return the heading of the terms that start with a letter."""
+    heading = nodes.rubric("", letter, classes=["medterm-letter"])
+    heading["heading-level"] = level
+    if letter_id:
+        heading["ids"].append(letter_id)
+    return heading
+
+
 def _reference(key: str, placeholder: medterm_placeholder, entries: Entries) -> nodes.Node:
     """Return a line that refers to the entry of a term elsewhere."""
     label = nodes.strong("", "", entries.link(key, placeholder))
@@ -144,12 +176,6 @@ def _reference(key: str, placeholder: medterm_placeholder, entries: Entries) -> 
         before, _marker, after = _("see {page}").partition("{page}")
         line += [nodes.Text(f", {before}"), nodes.emphasis("", page), nodes.Text(after)]
     return line
-
-
-def _heading_level(node: nodes.Element) -> int:
-    """Return the level of a heading below the sections around a node."""
-    sections = sum(isinstance(one, nodes.section) for one in ancestors(node))
-    return min(1 + sections, 6)  # HTML has only six levels
 
 
 class GlossaryDirective(PlacingDirective):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from sphinx_medterm.termbase.contents import NAMES, Item, Surroundings, entry_item
 from sphinx_medterm.termbase.entry_sections import NOTHING_ASKED, Asked
@@ -76,6 +76,17 @@ class Entries(Protocol):
     def termbase(self) -> Termbase:
         """All terms."""
 
+    @property
+    def has_bars(self) -> bool:
+        """Whether the format is HTML, where a bar of links helps to find one's way."""
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether pages are for browsers, in which a script filters entries."""
+
+    def number(self, placeholder: medterm_placeholder) -> int:
+        """Return the number of a glossary in its document; 0 for a copy on another page."""
+
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
         """Return the keys of the terms that a view shows."""
 
@@ -89,11 +100,13 @@ class Entries(Protocol):
         *,
         anchored: bool,
         remarks: Sequence[nodes.Node] = (),
+        level: int = 0,
     ) -> medterm_block:
         """Render an entry.
 
         :param anchored: whether it has the ids that links lead to.
         :param remarks: the content that the author of the page added.
+        :param level: the level of its headword as a heading, for screen readers.
         """
 
     def link(self, key: str, placeholder: medterm_placeholder, text: str = "") -> nodes.Element:
@@ -118,7 +131,10 @@ class View(ABC):
     :ivar audience: its audience, if it differs from that of the page.
     :ivar is_anchored: whether links to a term may lead to its entry here.
     :ivar index: its number among the views of its page, noted when the page is read.
+    :cvar has_letters: whether it shows letters, whose ids need its number.
     """
+
+    has_letters: ClassVar[bool] = False
 
     line: int | None = None
     file: str = ""

@@ -13,6 +13,7 @@ from sphinx_medterm.ext.ids import glossary_id
 from sphinx_medterm.ext.nodes import (
     address_links,
     medterm_block,
+    medterm_label,
     medterm_placeholder,
     shielded,
 )
@@ -21,6 +22,7 @@ from sphinx_medterm.ext.project.imprints import imprint_of
 from sphinx_medterm.ext.writing.contexts import Contexts
 from sphinx_medterm.ext.writing.page_sources import PageSources
 from sphinx_medterm.ext.writing.proof_script import note_folds
+from sphinx_medterm.ext.writing.wayfinding import add_permalinks
 from sphinx_medterm.termbase.base import Termbase
 
 if TYPE_CHECKING:
@@ -71,6 +73,19 @@ class _Entries:
         self._sources.place(document)
         note_folds(document)
 
+    @property
+    def has_bars(self) -> bool:
+        return not self._build.output.needs_targets
+
+    @property
+    def has_filters(self) -> bool:
+        return self._build.output.has_cards
+
+    def number(self, placeholder: medterm_placeholder) -> int:
+        if self._page_of(placeholder) != placeholder["docname"]:
+            return 0
+        return self._build.computed(_Numbers).of(*_number(placeholder))
+
     def members(self, placeholder: medterm_placeholder) -> Sequence[str]:
         return self._build.placement.members.get(_number(placeholder), [])
 
@@ -84,6 +99,7 @@ class _Entries:
         *,
         anchored: bool,
         remarks: Sequence[nodes.Node] = (),
+        level: int = 0,
     ) -> medterm_block:
         # A build without changes needs no entries, and importing this takes a while.
         from sphinx_medterm.ext.render.entry import render_entry
@@ -108,6 +124,10 @@ class _Entries:
         self._sources.note(context)
         built.term, built.prose, built.audience = key, context.prose, view.audience
         address_links(built, view.audience)
+        for label in built.findall(medterm_label):
+            label.level = level
+        if anchored and self.has_bars and getattr(self._build.builder, "add_permalinks", False):
+            add_permalinks(built)
         return built
 
     def link(self, key: str, placeholder: medterm_placeholder, text: str = "") -> nodes.Element:
@@ -140,6 +160,32 @@ class _Entries:
         """Return the page that a view is written on, which differs from its own for a copy."""
         docname = str(placeholder["docname"])
         return docname if docname in self._pages else self._pages[0]
+
+
+class _Numbers:
+    """The numbers of views with letters, on their page or in an assembled document."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._of_page = cache(self._numbers)
+
+    def of(self, docname: str, index: int) -> int:
+        """Return the number of a view, from 1; 0 for one that is not known."""
+        if not self._build.output.assembles_pages:
+            return self._of_page((docname,)).get((docname, index), 0)
+        known = self._build.document.docnames
+        pages = tuple(page for page in self._build.reading_order if page in known)
+        return self._of_page(pages).get((docname, index), 0)
+
+    def _numbers(self, docnames: tuple[str, ...]) -> dict[tuple[str, int], int]:
+        found = [
+            (docname, view.index)
+            for docname in docnames
+            if docname in self._build.pages
+            for view in self._build.pages[docname].views
+            if view.has_letters
+        ]
+        return {place: number for number, place in enumerate(found, 1)}
 
 
 class _OldIds:
