@@ -103,7 +103,7 @@ def test_a_changed_definition_writes_its_page_only(letters: Project) -> None:
     letters.write({"terms.yaml": TERMS.replace("pain", "chest pain")})
     built = letters.build(medterm_cards="off")
     assert built.read == []
-    assert built.written == ["glossary/a", "glossary/index"]  # Sphinx writes lists of it, too
+    assert {*built.written} - {"glossary/index"} == {"glossary/a"}  # Sphinx may write its list
 
 
 def test_options_are_those_of_the_glossary(letters: Project) -> None:
