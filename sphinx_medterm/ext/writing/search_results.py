@@ -44,7 +44,7 @@ def _explained(build: Build, freeze: Callable[[], Index]) -> Index:
     index = freeze()
     shown, kinds = dict(index["objnames"]), dict(index["objtypes"])
     ours = {number: names[1] for number, names in shown.items() if names[0] == "medterm"}
-    numbers, free = dict[str, int](), count(len(shown))
+    see, numbers, free = str(sphinx_text("see %s")), dict[str, int](), count(len(shown))
     objects: dict[str, list[tuple[Any, ...]]] = {}
     for prefix, rows in index["objects"].items():
         for row in rows:
@@ -57,8 +57,8 @@ def _explained(build: Build, freeze: Callable[[], Index]) -> Index:
                 key, _sense = place
                 if key not in numbers:
                     new = numbers[key] = next(free)
-                    told = sphinx_text("see %s") % build.termbase.label(key)
-                    shown[new] = ("medterm", _STANDING_FOR[0], _as_escaped(escape(told)))
+                    told = escape(see % build.termbase.label(key))
+                    shown[new] = ("medterm", _STANDING_FOR[0], _as_escaped(told))
                     kinds[new] = f"medterm:{_STANDING_FOR[0]}"
                 number = numbers[key]
             found = (page, number, priority, target, _as_escaped(name), *rest)
@@ -78,4 +78,4 @@ def _as_escaped(text: str) -> str:
 
     Sphinx still escapes the names of objects where the script does it again.
     """
-    return unescape(text) if _script_escapes() else text
+    return unescape(text) if "&" in text and _script_escapes() else text
