@@ -125,6 +125,17 @@ def test_options_are_those_of_the_glossary(letters: Project) -> None:
     assert not built.html("words/by-letter/b.html").select(".medterm-codes")
 
 
+def test_two_folders_make_two_glossaries(letters: Project) -> None:
+    """Links lead to one of them."""
+    second = {"audience": "plain", "no_index": True, "cross_references": False}
+    letters.conf["medterm_letter_pages"] = {"glossary": {}, "a-words": second}
+    letters.write({"index.rst": INDEX + "   a-words/index\n"})
+    built = letters.build(check=False)
+    assert "tired blood" in built.html("a-words/a.html").get_text()
+    assert not built.html("a-words/a.html").select("[id^=medterm]")
+    assert built.html().select("a[href='glossary/a.html#medterm-anemia']")
+
+
 def test_entries_elsewhere_are_referred_to(letters: Project) -> None:
     """So no page is empty, and the glossary has every term."""
     letters.write({"index.rst": INDEX + "\n.. medterm:: five\n"})
