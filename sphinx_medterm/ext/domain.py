@@ -12,6 +12,7 @@ from sphinx.domains import Domain, ObjType
 
 from sphinx_medterm.ext.messages import _
 from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.project.objects import Objects
 from sphinx_medterm.ext.reading.domain_data import DomainData
 from sphinx_medterm.ext.reading.roles import MentionRole
 from sphinx_medterm.ext.views.glossary_view import GlossaryDirective
@@ -48,7 +49,7 @@ class MedtermDomain(Domain):
     roles: ClassVar[dict[str, RoleFunction]] = {kind: MentionRole(kind) for kind in KINDS}
     directives: ClassVar[dict[str, type[Directive]]] = {"glossary": GlossaryDirective}
     initial_data: ClassVar[dict[str, Any]] = {**DomainData.INITIAL}
-    data_version = 7
+    data_version = 8
     current_build: Build | None = None
 
     # ------------------------------------------------------------------ data of pages
@@ -68,7 +69,8 @@ class MedtermDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """List all terms by their visible names, forms, codes and keys, and their senses."""
-        yield from self.domain_data.objects
+        if self.current_build is not None:
+            yield from self.current_build.computed(Objects).all
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """Return the name of a type of objects as a reader of search results knows it."""

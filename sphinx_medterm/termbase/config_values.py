@@ -264,8 +264,8 @@ CONFIG_VALUES = (
         rebuild="",
         help="Folders of the sources in which a page is written for each letter of the glossary, "
         "and one that lists them, each with a mapping of options: `title`, `letter_title`, "
-        "`audience`, `show`, `hide`, `cross_references` and `index`. For the usual pages write "
-        '`{"glossary/": {}}`.',
+        "`audience`, `show`, `hide`, `cross_references`, `no_index` and `index`. For the usual "
+        'pages write `{"glossary/": {}}`.',
     ),
     ConfigValue(
         name="medterm_print_terms",

@@ -34,9 +34,9 @@ TYPED = {
     "AML": "AML (see acute myeloid leukemia, in Glossary)",
     "et": "ET (see thrombocythemia, in Glossary)",
     "megakaryocytes": "megakaryocytes (see megakaryocyte, in Glossary)",
-    "D47.4": "D47.4 (ICD-10-CM: see myelofibrosis, in Glossary)",
-    "HP:0001978": "HP:0001978 (Human Phenotype Ontology: see hematopoiesis, in Glossary)",
-    "0001978": "HP:0001978 (Human Phenotype Ontology: see hematopoiesis, in Glossary)",
+    "D47.4": "D47.4 (see myelofibrosis, in Glossary)",
+    "HP:0001978": "HP:0001978 (see hematopoiesis, in Glossary)",
+    "0001978": "HP:0001978 (see hematopoiesis, in Glossary)",
     "oddity": "oddity (see <b>p</b> & q, in Glossary)",
     "Crohn's": "Crohn's (see <b>p</b> & q, in Glossary)",
 }

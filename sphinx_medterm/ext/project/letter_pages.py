@@ -41,6 +41,7 @@ _DEFAULTS: dict[str, Any] = {
     "show": (),
     "hide": (),
     "cross_references": True,
+    "no_index": False,
     "index": True,
 }
 
@@ -132,8 +133,9 @@ class _Pages:
 
     def _directive(self, letter: str) -> dict[str, str]:
         options = {"letters": "0-9" if letter == SIGNS else letter}
-        if self._options["cross_references"]:
-            options["cross-references"] = ""
+        for flag in ("cross_references", "no_index"):
+            if self._options[flag]:
+                options[flag.replace("_", "-")] = ""
         for name in ("audience", "show", "hide"):
             if given := self._options[name]:
                 options[name] = given if isinstance(given, str) else ", ".join(given)

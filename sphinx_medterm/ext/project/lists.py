@@ -1,4 +1,4 @@
-"""Entries in Sphinx's own lists: general index, targets of ``:term:``, inventory and search.
+"""Entries in Sphinx's own lists: general index and targets of ``:term:``.
 
 Sphinx needs these lists before a page with entries is written. They are stored with the pages that
 were read, and updated when anything has changed.
@@ -26,18 +26,16 @@ def update_lists(build: Build) -> None:
     )
     std: dict[tuple[str, str], tuple[str, str]] = build.env.get_domain("std").data["objects"]
     _remove_ours(index, std)
-    places = build.entries
-    briefs = {key: build.termbase.brief(key) for key in places}
-    for key, place in places.items():
-        entries = index_entries(briefs[key].names, key, sphinx_text("see %s"))
+    objects = build.computed(Objects)
+    for key, place in objects.places.items():
+        entries = index_entries(objects.briefs[key].names, key, sphinx_text("see %s"))
         index.setdefault(place.docname, []).extend(entries)
-    objects = Objects(build, places, briefs)
     if build.env.config.medterm_std_terms:
         for name, docname, target in objects.of_terms():
             # Terms of Sphinx's own glossaries take precedence.
             std.setdefault(("term", name), (docname, target))
     terms = sorted((name, found) for (kind, name), found in std.items() if kind == "term")
-    build.domain_data.note_lists(objects.all(), digest, text_digest(repr(terms)))
+    build.domain_data.note_lists(digest, text_digest(repr(terms)))
 
 
 def _remove_ours(

@@ -4,67 +4,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
 
 from sphinx_medterm.ext.ids import sense_id, term_id
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.project.placement import Place
-from sphinx_medterm.ext.reading.domain_data import Object
 from sphinx_medterm.termbase.base import Brief
 
 FIRST, LATER, NEVER = 0, 1, -1
 """How early objects stand among the results of a search."""
 
 
+Object = tuple[str, str, str, str, str, int]
+"""Name, display name, type, page, id and priority; see
+:meth:`sphinx.domains.Domain.get_objects`."""
+
+
 class Objects:
     """The objects of a project, each with a name of its own.
 
-    In the search, several terms may have the same name.
+    In the search, several terms may have the same name. They are not stored with the pages that
+    were read: a build without changes has no use for them.
+
+    :ivar places: where entries stand, by the keys of their terms.
+    :ivar briefs: what the terms are called.
     """
 
-    def __init__(
-        self, build: Build, places: Mapping[str, Place], briefs: Mapping[str, Brief]
-    ) -> None:
-        """Collect them, the strongest names first.
-
-        :param places: where entries stand, by the keys of their terms.
-        :param briefs: what the terms are called.
-        """
+    def __init__(self, build: Build) -> None:
+        self.places: Mapping[str, Place] = build.entries
+        self.briefs = {key: build.termbase.brief(key) for key in self.places}
         self._build = build
         self._termbase = build.termbase
-        self._places = places
-        self._briefs = briefs
-        self._owners = _owners(build, briefs)
-        self._found: dict[str, Object] = {}
-        for collect in (self._names, self._senses, self._former, self._forms, self._codes):
-            for found in collect():
-                self._add(found)
+        self._owners = _owners(build, self.briefs)
 
+    @cached_property
     def all(self) -> list[Object]:
-        """List all of them."""
-        return [*self._found.values()]
+        """All of them, the strongest names first."""
+        found: dict[str, Object] = {}
+        for collect in (self._names, self._senses, self._former, self._forms, self._codes):
+            for one in collect():
+                _add(found, one)
+        return [*found.values()]
 
     def of_terms(self) -> Iterator[tuple[str, str, str]]:
         """List the names by which Sphinx's own roles may refer to terms: name, page and id."""
-        for key, brief in self._briefs.items():
+        for key, brief in self.briefs.items():
             for name in brief.names:
                 if self._owners.get(name, key) == key and _fits_inventory(name):
-                    yield name, self._places[key].docname, term_id(key)
-
-    def _add(self, found: Object) -> None:
-        name, shown, kind, docname, target, priority = found
-        taken = self._found.get(name)
-        if taken is not None and (taken[4] == target or priority == NEVER):
-            return
-        if taken is not None:
-            name = f"{name} ({target})"  # what is shown stays the same
-        if _fits_inventory(name):
-            self._found.setdefault(name, (name, shown, kind, docname, target, priority))
+                    yield name, self.places[key].docname, term_id(key)
 
     def _names(self) -> Iterator[Object]:
         others = []
-        for key, place in self._places.items():
-            brief = self._briefs[key]
+        for key, place in self.places.items():
+            brief = self.briefs[key]
             for name in brief.names:
                 kind = "term" if name == brief.label else "name"
                 found = (name, name, kind, place.docname, term_id(key), FIRST)
@@ -76,8 +69,8 @@ class Objects:
         yield from others
 
     def _senses(self) -> Iterator[Object]:
-        for key, place in self._places.items():
-            brief = self._briefs[key]
+        for key, place in self.places.items():
+            brief = self.briefs[key]
             if place.has_senses:
                 for sense, title in brief.senses.items():
                     shown, target = f"{brief.label} ({title})", sense_id(key, sense)
@@ -86,7 +79,7 @@ class Objects:
     def _forms(self) -> Iterator[Object]:
         is_english = str(self._build.env.config.language).startswith("en")
         made = []
-        for key, place in self._places.items():
+        for key, place in self.places.items():
             for name, by_rule in self._termbase.forms(key):
                 found = (name, name, "form", place.docname, term_id(key), LATER)
                 if not by_rule:
@@ -98,7 +91,7 @@ class Objects:
     def _codes(self) -> Iterator[Object]:
         written = self._termbase.systems.written
         for key, system, code, sense in self._termbase.own_codes():
-            place = self._places.get(key)
+            place = self.places.get(key)
             if place is None or "codes" not in place.look.sections:
                 continue
             name = written(system, code)
@@ -109,13 +102,24 @@ class Objects:
     def _former(self) -> Iterator[Object]:
         """List the former keys of terms, and their senses by them, for links of other projects."""
         for former, key in self._termbase.lookup.former.items():
-            if (place := self._places.get(key)) is None:
+            if (place := self.places.get(key)) is None:
                 continue
             yield former, former, "term", place.docname, term_id(key), NEVER
             if place.has_senses:
                 for sense in self._termbase.lookup.senses(key):
                     target = sense_id(key, sense)
                     yield f"{former}#{sense}", former, "sense", place.docname, target, NEVER
+
+
+def _add(found: dict[str, Object], new: Object) -> None:
+    name, shown, kind, docname, target, priority = new
+    taken = found.get(name)
+    if taken is not None and (taken[4] == target or priority == NEVER):
+        return
+    if taken is not None:
+        name = f"{name} ({target})"  # what is shown stays the same
+    if _fits_inventory(name):
+        found.setdefault(name, (name, shown, kind, docname, target, priority))
 
 
 def _owners(build: Build, briefs: Mapping[str, Brief]) -> dict[str, str]:

@@ -10,10 +10,6 @@ from sphinx_medterm.ext.reading.titles import Labels
 from sphinx_medterm.ext.reading.toctrees import Toctrees
 from sphinx_medterm.ext.reading.uses import Parts
 
-Object = tuple[str, str, str, str, str, int]
-"""Name, display name, type, page, id and priority; see
-:meth:`sphinx.domains.Domain.get_objects`."""
-
 
 class DomainData:
     """The data of the domain, which Sphinx pickles with the pages that it has read.
@@ -28,7 +24,6 @@ class DomainData:
         "uses": {},
         "prose": {},
         "toctrees": {},
-        "objects": [],
         "listed": "",
         "std_terms": "",
         "titles": {},
@@ -98,12 +93,6 @@ class DomainData:
     # ------------------------------------------------------------------ lists of entries
 
     @property
-    def objects(self) -> list[Object]:
-        """The entries by all their names, for inventory and search."""
-        objects: list[Object] = self._data["objects"]
-        return objects
-
-    @property
     def listed(self) -> str:
         """The digest of the project when its entries were listed; empty if they must be listed."""
         return str(self._data["listed"])
@@ -113,10 +102,10 @@ class DomainData:
         """A digest of all targets of the role ``term``."""
         return str(self._data["std_terms"])
 
-    def note_lists(self, objects: list[Object], listed: str, std_terms: str) -> None:
-        """Store the lists of entries.
+    def note_lists(self, listed: str, std_terms: str) -> None:
+        """Store for which project the lists of entries are.
 
         :param listed: the digest of the project.
         :param std_terms: a digest of all targets of the role ``term``.
         """
-        self._data.update(objects=objects, listed=listed, std_terms=std_terms)
+        self._data.update(listed=listed, std_terms=std_terms)

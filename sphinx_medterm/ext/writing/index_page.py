@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.locale import _ as sphinx_text
@@ -16,7 +16,6 @@ from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.nodes import MATHJAX_IGNORES, looks_like_tex
 
 _SPAN = Markup(f'<span class="{" ".join(MATHJAX_IGNORES)}">{{}}</span>')  # noqa: S704
-_LINK = Markup('{}<a href="{}">{}</a>{}')
 Links = Sequence[tuple[str, str]]
 """Whether each link leads to a main entry, and its address."""
 Entries = Sequence[tuple[str, tuple[Links, Sequence[tuple[str, Links]], Any]]]
@@ -43,9 +42,11 @@ def show_names(
 
 
 def _shown(entries: Entries) -> Entries:
+    # What stands before and after the label, in the language of the project.
+    before, _label, after = str(sphinx_text("see %s")).partition("%s")
     return [
-        (_reference(name, below), ([], [], key))
-        if not links and below and all(_is_reference(*one) for one in below)
+        (_reference(name, below, before, after), ([], [], key))
+        if not links and below and all(_is_reference(*one, before, after) for one in below)
         else (_name(name), (links, [(_name(inner), to) for inner, to in below], key))
         for name, (links, below, key) in entries
     ]
@@ -55,30 +56,19 @@ def _name(name: str) -> str:
     return _SPAN.format(name) if looks_like_tex(name) else name
 
 
-def _is_reference(name: str, links: Links) -> bool:
+def _is_reference(name: str, links: Links, before: str, after: str) -> bool:
     """Return whether what is below a name refers to the label of a term."""
-    before, after = _see()
-    targets = [address.rpartition("#")[2] for _is_main, address in links]
-    is_ours = len(targets) == 1 and parse_id(targets[0]) is not None
-    return is_ours and name.startswith(before) and name.endswith(after)
+    is_single = len(links) == 1 and name.startswith(before) and name.endswith(after)
+    return is_single and parse_id(links[0][1].rpartition("#")[2]) is not None
 
 
-def _reference(name: str, below: Sequence[tuple[str, Links]]) -> Markup:
+def _reference(name: str, below: Sequence[tuple[str, Links]], before: str, after: str) -> Markup:
     """Return a name with links to the labels that it stands for, on one line."""
-    before, after = _see()
-    labels = [
-        _LINK.format(
-            before, links[0][1], _name(told.removeprefix(before).removesuffix(after)), after
-        )
-        for told, links in below
-    ]
-    return Markup(", ").join([Markup("{}").format(_name(name)), *labels])
-
-
-def _see() -> tuple[str, str]:
-    """Return what stands before and after the label in ``see %s``, in the project's language."""
-    before, _label, after = sphinx_text("see %s").partition("%s")
-    return before, after
+    told = [str(escape(_name(name)))]
+    for inner, links in below:
+        label = _name(inner.removeprefix(before).removesuffix(after))
+        told.append(f'{before}<a href="{escape(links[0][1])}">{escape(label)}</a>{after}')
+    return Markup(", ".join(told))  # noqa: S704  # all that is not ours is escaped
 
 
 class ReferencesInTexinfo(SphinxPostTransform):

@@ -1,7 +1,7 @@
 """What the results of Sphinx's own search say of an entry: which term a name or a code stands for.
 
-Sphinx shows the name of an object and of its type. So here each term gets types of its own: names
-that stand for it, and its codes. The inventory keeps the few types that the domain has.
+Sphinx shows the name of an object and of its type. So here each term gets a type of its own, of all
+that stands for it. The inventory keeps the few types that the domain has.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _explained(build: Build, freeze: Callable[[], Index]) -> Index:
     index = freeze()
     shown, kinds = dict(index["objnames"]), dict(index["objtypes"])
     ours = {number: names[1] for number, names in shown.items() if names[0] == "medterm"}
-    words, numbers, free = _Words(build), dict[tuple[str, str], int](), count(len(shown))
+    see, numbers, free = str(sphinx_text("see %s")), dict[str, int](), count(len(shown))
     objects: dict[str, list[tuple[Any, ...]]] = {}
     for prefix, rows in index["objects"].items():
         for row in rows:
@@ -52,37 +52,18 @@ def _explained(build: Build, freeze: Callable[[], Index]) -> Index:
             if number not in ours:
                 objects.setdefault(prefix, []).append(row)
                 continue
-            kind, place = ours[number], parse_id(target)
-            if kind in _STANDING_FOR and place is not None:
-                whole = unescape(f"{prefix}.{name}" if prefix else name)
-                told = words.of(kind, place[0], whole)
-                if (kind, told) not in numbers:
-                    number = numbers[kind, told] = next(free)
-                    shown[number], kinds[number] = ("medterm", kind, told), f"medterm:{kind}"
-                number = numbers[kind, told]
+            place = parse_id(target) if ours[number] in _STANDING_FOR else None
+            if place is not None:
+                key, _sense = place
+                if key not in numbers:
+                    new = numbers[key] = next(free)
+                    told = escape(see % build.termbase.label(key))
+                    shown[new] = ("medterm", _STANDING_FOR[0], _as_escaped(told))
+                    kinds[new] = f"medterm:{_STANDING_FOR[0]}"
+                number = numbers[key]
             found = (page, number, priority, target, _as_escaped(name), *rest)
             objects.setdefault(_as_escaped(prefix), []).append(found)
     return {**index, "objects": objects, "objnames": shown, "objtypes": kinds}
-
-
-class _Words:
-    """What results say of names and codes."""
-
-    def __init__(self, build: Build) -> None:
-        self._termbase = build.termbase
-        systems = build.termbase.systems
-        self._systems: dict[tuple[str, str], dict[str, None]] = {}
-        for key, system, code, _sense in build.termbase.own_codes():
-            titles = self._systems.setdefault((key, systems.written(system, code)), {})
-            titles[systems.title(system)] = None
-        self._see = cache(lambda key: sphinx_text("see %s") % build.termbase.label(key))
-
-    def of(self, kind: str, key: str, name: str) -> str:
-        """Return what is shown after a name, or a code, of a term."""
-        told = str(self._see(key))
-        if kind == "code" and (titles := self._systems.get((key, name))):
-            told = f"{', '.join(titles)}: {told}"
-        return _as_escaped(escape(told))
 
 
 @cache
@@ -97,4 +78,4 @@ def _as_escaped(text: str) -> str:
 
     Sphinx still escapes the names of objects where the script does it again.
     """
-    return unescape(text) if _script_escapes() else text
+    return unescape(text) if "&" in text and _script_escapes() else text
