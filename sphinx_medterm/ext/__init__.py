@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.config import ENUM
 
 import sphinx_medterm
@@ -80,46 +81,54 @@ if TYPE_CHECKING:
 
 STYLE_SHEET = "medterm.css"
 
+_NODES: dict[type[nodes.Element], dict[str, Any]] = {
+    medterm_placeholder: {},
+    medterm_abbreviation: {"latex": (write_unchanged, write_unchanged)},
+    medterm_words: {"html": (write_unchanged, write_unchanged)},
+    medterm_lead: {"latex": (visit_lead, depart_lead)},
+    medterm_index: {"latex": (visit_index, None)},
+    medterm_reversed: {"latex": (visit_reversed, depart_reversed)},
+    medterm_cards: {"html": (visit_cards, depart_cards)},
+    medterm_block: {"man": (visit_block, depart_block)},
+    medterm_details: {"html": (visit_details, depart_details)},
+    medterm_figure: {"latex": (visit_figure, depart_figure)},
+    medterm_audio: {"html": (visit_audio, depart_block)},
+    medterm_label: {"html": (visit_label, depart_label)},
+    medterm_bar: {"html": (visit_bar, depart_bar)},
+    medterm_permalink: {"html": (visit_permalink, depart_permalink)},
+}
+"""Nodes of our own, with the functions that write them where a format has no way of its own."""
+
+_TRANSFORMS = (
+    LeaveOut,
+    KeepOut,
+    ExpandPlaceholders,
+    AutoLinks,
+    InsertTexts,
+    LinkOthers,
+    LinkMentions,
+    LinksInData,
+    ReferencesInTexinfo,
+    LongForms,
+    PlainWords,
+    BreakWords,
+    KnownNodes,
+)
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     for value in CONFIG_VALUES:
         types = ENUM(*value.choices) if value.choices else value.types
         app.add_config_value(value.name, value.default, value.rebuild, types)
-    app.add_node(medterm_placeholder)
-    app.add_node(medterm_abbreviation, latex=(write_unchanged, write_unchanged))
-    app.add_node(medterm_words, html=(write_unchanged, write_unchanged))
-    app.add_node(medterm_lead, latex=(visit_lead, depart_lead))
-    app.add_node(medterm_index, latex=(visit_index, None))
-    app.add_node(medterm_reversed, latex=(visit_reversed, depart_reversed))
-    app.add_node(medterm_cards, html=(visit_cards, depart_cards))
-    app.add_node(medterm_block, man=(visit_block, depart_block))
-    app.add_node(medterm_details, html=(visit_details, depart_details))
-    app.add_node(medterm_figure, latex=(visit_figure, depart_figure))
-    app.add_node(medterm_audio, html=(visit_audio, depart_block))
-    app.add_node(medterm_label, html=(visit_label, depart_label))
-    app.add_node(medterm_bar, html=(visit_bar, depart_bar))
-    app.add_node(medterm_permalink, html=(visit_permalink, depart_permalink))
+    for node, writers in _NODES.items():
+        app.add_node(node, **writers)
     app.add_builder(DryRun)
     app.add_domain(MedtermDomain)
     app.add_role("medterm", MentionRole())
     offer_names(app)
     app.add_directive("medterm", EntryDirective)
-    for transform in (
-        LeaveOut,
-        KeepOut,
-        ExpandPlaceholders,
-        AutoLinks,
-        InsertTexts,
-        LinkOthers,
-        LinkMentions,
-        LinksInData,
-        ReferencesInTexinfo,
-        LongForms,
-        PlainWords,
-        BreakWords,
-        KnownNodes,
-    ):
+    for transform in _TRANSFORMS:
         app.add_post_transform(transform)
     app.add_message_catalog(CATALOGUE, str(Path(sphinx_medterm.__file__).parent / "locale"))
     app.add_css_file(STYLE_SHEET)
