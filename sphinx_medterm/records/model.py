@@ -108,9 +108,13 @@ class Source(Record):
     issue: Line | None = Field(None, description="Issue of the volume.")
     pages: Line | None = Field(None, description="First and last page, or article number.")
     publisher: Line | None = Field(None, description="Publisher or issuing body.")
-    edition: Line | None = Field(None, description="Edition of a book.")
+    edition: Annotated[Line | None, Visible(for_experts=True)] = Field(
+        None, description="Edition of a book."
+    )
     version: Line | None = Field(None, description="Release of a data set.")
-    accessed: Date | None = Field(None, description="When a web page was read.")
+    accessed: Annotated[Date | None, Visible(for_experts=True)] = Field(
+        None, description="When a web page was read."
+    )
     licence: Line | None = Field(None, description="Licence of the work.")
     note: MarkupText | None = Field(None, description="Anything else worth saying about it.")
     doi: Doi | None = Field(None, description="Digital object identifier.")

@@ -300,7 +300,7 @@ def test_commands_are_described(reference: Built) -> None:
 
 def test_custom_properties_are_described(reference: Built) -> None:
     """Each property of the style sheets has its words, and its default if there is one."""
-    for name, default in (("--medterm-gap", "1rem"), ("--medterm-accent", "currentColor")):
+    for name, default in (("--medterm-gap", "0.5rem"), ("--medterm-accent", "currentColor")):
         assert default in {row[0]: row[2] for row in rows(reference, "styles")}[name]
     static = Path(sphinx_medterm.__file__).parent / "static"
     sheets = [file.read_text(encoding="utf-8") for file in static.rglob("*.css")]

@@ -88,7 +88,7 @@ def test_the_table_holds_every_node_that_is_made(sparse: Project) -> None:
     sparse.write({"index.rst": f"{INDEX}\n{roles}\n"})
     made = set(sparse.build("node-names").text("index.txt").split())
     assert made - {node.__name__ for node in NODES_MADE} == set()
-    assert made >= {"abbreviation", "medterm_abbreviation", "rubric", "table", "index", "target"}
+    assert made >= {"abbreviation", "medterm_abbreviation", "rubric", "index", "target"}
 
 
 def test_abbreviations_of_pages_are_left_to_their_writer(sparse: Project) -> None:

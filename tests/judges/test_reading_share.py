@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 WIDTH = 1440
 TALLEST = 22_000
-"""Height of the demo's glossary, in CSS pixels; with all codes and sources in view it had 38,800."""
+"""Height of the demo's glossary in CSS pixels; with codes and sources in view it had 38,800."""
 LEAST = 0.25
 """Share of definitions, plain words and examples in that; it was 0.14."""
 
 _SHARE = """page => {
   const height = one => one.getBoundingClientRect().height;
-  const sum = selector => [...page.querySelectorAll(selector)].map(height).reduce((a, b) => a + b, 0);
+  const sum = selector =>
+    [...page.querySelectorAll(selector)].map(height).reduce((a, b) => a + b, 0);
   const beside = ".medterm-scope, .medterm-sense-relations, .medterm-sense-codes";
   return (sum(".medterm-definition") - sum(beside)) / height(page);
 }"""

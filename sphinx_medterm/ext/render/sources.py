@@ -167,7 +167,7 @@ def describe_source(context: Context, key: str, *, is_short: bool = False) -> No
     return joined(nodes.inline("", "", *described), ([link] for link in links), ", ").children
 
 
-_DETAILS = ("edition", "version", "isbn", "licence", "note", "accessed")
+_DETAILS = ("edition", "version", "licence", "note", "accessed")
 """What lay readers do not need to know of a source."""
 
 
