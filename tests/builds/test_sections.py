@@ -116,6 +116,30 @@ def test_sections_have_the_order_of_the_project(
     assert order(page(ENTRY + options, **QUIET, **settings)) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("medterm_sections", "codes,forms"), ("medterm_sections.both", "codes,forms")],
+)
+def test_sections_can_be_set_on_the_command_line(page: Build, name: str, value: str) -> None:
+    """With ``-D``, for all audiences or for one."""
+    assert order(page(ENTRY, **{name: value}, **QUIET)) == ["codes", "forms"]
+
+
+def test_glossary_of_direct_use_reports_no_terms_that_it_leaves_out(project: Project) -> None:
+    """What its entries mention besides is a word, and nothing is amiss; one on a page is."""
+    project.write(
+        {
+            "terms.yaml": 'terms: {a: {definition: "a :medterm:`b`", see_also: [c]}, b: {definition'
+            ": x}, c: {definition: x}}",
+            "index.rst": "I\n=\n\n:medterm:`a`\n\n.. medterm:glossary::\n   :used: direct\n",
+        }
+    )
+    built = project.build()
+    assert [one["id"] for one in built.html().select(".medterm-entry")] == ["medterm-a"]
+    assert [link.get_text() for link in built.html().select("a.medterm")] == ["a"]
+    assert "a b" in built.one("#medterm-a").get_text()
+
+
 @pytest.mark.parametrize("builder", ["html", "text"])
 @pytest.mark.parametrize("audience", ["both", "professional", "plain"])
 def test_lay_readers_are_shown_no_codes_and_no_remarks_of_editors(
