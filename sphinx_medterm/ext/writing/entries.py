@@ -89,7 +89,7 @@ class _Entries:
             key,
             docname,
             view.audience,
-            sections=self._build.looks.of(docname, view).sections,
+            sections=self._build.looks.of(placeholder["docname"], view).sections,
             anchored=anchored,
             old_ids=old_ids,
             has_tables=self._has_tables and not _is_in_table(placeholder),
