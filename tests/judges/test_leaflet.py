@@ -45,8 +45,8 @@ def leaflet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.joinpath("conf.py").write_text(f"{CONF}medterm_files = {data}\n", encoding="utf-8")
     text = f"Your blood test\n===============\n\n{mentions}\n\n{glossary}"
     source.joinpath("index.rst").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", source, folder / "html"]
-    subprocess.run(command, check=True)
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html"]
+    subprocess.run([*command, source, folder / "html"], check=True)
     return folder / "html" / "index.html"
 
 
