@@ -12,7 +12,7 @@ from .conftest import Build, Built, Project
 from .test_incremental import assert_as_clean
 
 TERMS = """\
-sources: {book: {title: Book, note: a source's note}}
+sources: {book: {title: Book}}
 word_parts: {-al: {gloss: of, note: a part's note}}
 terms:
   renal:
@@ -66,8 +66,8 @@ def _terms(project: Project) -> None:
 
 
 def order(built: Built, name: str = "index.html") -> list[str]:
-    """List the sections of the entry on a page that are blocks of their own, in order."""
-    kinds = {f"medterm-{section}": section for section in SECTIONS}
+    """List the sections of the entry on a page below the pronunciation, in order."""
+    kinds = {f"medterm-{section}": section for section in SECTIONS if section != "pronunciation"}
     entry = built.one("#medterm-renal", name)
     return [
         kinds[found]
@@ -153,7 +153,7 @@ def test_lay_readers_are_shown_no_codes_and_no_remarks_of_editors(
         assert (f"HP:000000{number}" in shown) != is_lay
     for note in (*NOTES, "Last reviewed"):
         assert (note in shown) != is_lay
-    for kept in ("from Latin", "a part's note", "a source's note", "REE-nul", "nephric", "gout"):
+    for kept in ("from Latin", "a part's note", "REE-nul", "nephric", "gout"):
         assert kept in shown.replace("’", "'")
 
 
