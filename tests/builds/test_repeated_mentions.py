@@ -14,6 +14,7 @@ terms:
   ant: {definition: "near a :medterm:`bee`, and a :medterm:`bee` again", synonyms: [emmet],
         abbreviations: [AN], broader: [bee]}
   bee: {definition: "not an :medterm:`ant`, an :medterm:`ant`"}
+  dog: {senses: {one: barks, two: bites}}
   cat: {definition: "has :medterm:`ant` and :medterm:`ant`"}
 """
 GLOSSARY = "\n\n.. medterm:glossary::\n"
@@ -90,6 +91,10 @@ def test_modes_in_text(page: Build, mode: str) -> None:
         (":medterm:abbr:`ant` :medterm:abbr:`ant` :medterm:short:`ant`", ["ant (AN)"]),
         (":medterm:long:`ant` :medterm:`ant`", ["ant"]),
         (":medterm:term:`ant` :medterm:`ant +plain`", ["ant"]),
+        # A sense is left out only after itself, and counts as its term.
+        (":medterm:`dog` :medterm:`one <dog#one>` :medterm:`dog`", ["dog", "one"]),
+        (":medterm:`1 <dog#one>` :medterm:`2 <dog#two>` :medterm:`3 <dog#one>`", ["1", "2"]),
+        (":medterm:`one <dog#one>` :medterm:`dog`", ["one"]),
         # What leads to an entry by Sphinx's own roles is a link, and counts as one.
         (":term:`ant` :term:`ant` :medterm:`ant`", ["ant", "ant"]),
         # What is not a link does not count.

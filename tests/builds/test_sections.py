@@ -12,7 +12,7 @@ from .conftest import Build, Built, Project
 from .test_incremental import assert_as_clean
 
 TERMS = """\
-sources: {book: {title: Book, note: a source's note}}
+sources: {book: {title: Book}}
 word_parts: {-al: {gloss: of, note: a part's note}}
 terms:
   renal:
@@ -66,8 +66,8 @@ def _terms(project: Project) -> None:
 
 
 def order(built: Built, name: str = "index.html") -> list[str]:
-    """List the sections of the entry on a page that are blocks of their own, in order."""
-    kinds = {f"medterm-{section}": section for section in SECTIONS}
+    """List the sections of the entry on a page below the pronunciation, in order."""
+    kinds = {f"medterm-{section}": section for section in SECTIONS if section != "pronunciation"}
     entry = built.one("#medterm-renal", name)
     return [
         kinds[found]
@@ -116,6 +116,30 @@ def test_sections_have_the_order_of_the_project(
     assert order(page(ENTRY + options, **QUIET, **settings)) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("medterm_sections", "codes,forms"), ("medterm_sections.both", "codes,forms")],
+)
+def test_sections_can_be_set_on_the_command_line(page: Build, name: str, value: str) -> None:
+    """With ``-D``, for all audiences or for one."""
+    assert order(page(ENTRY, **{name: value}, **QUIET)) == ["codes", "forms"]
+
+
+def test_glossary_of_direct_use_reports_no_terms_that_it_leaves_out(project: Project) -> None:
+    """What its entries mention besides is a word, and nothing is amiss; one on a page is."""
+    project.write(
+        {
+            "terms.yaml": 'terms: {a: {definition: "a :medterm:`b`", see_also: [c]}, b: {definition'
+            ": x}, c: {definition: x}}",
+            "index.rst": "I\n=\n\n:medterm:`a`\n\n.. medterm:glossary::\n   :used: direct\n",
+        }
+    )
+    built = project.build()
+    assert [one["id"] for one in built.html().select(".medterm-entry")] == ["medterm-a"]
+    assert [link.get_text() for link in built.html().select("a.medterm")] == ["a"]
+    assert "a b" in built.one("#medterm-a").get_text()
+
+
 @pytest.mark.parametrize("builder", ["html", "text"])
 @pytest.mark.parametrize("audience", ["both", "professional", "plain"])
 def test_lay_readers_are_shown_no_codes_and_no_remarks_of_editors(
@@ -129,7 +153,7 @@ def test_lay_readers_are_shown_no_codes_and_no_remarks_of_editors(
         assert (f"HP:000000{number}" in shown) != is_lay
     for note in (*NOTES, "Last reviewed"):
         assert (note in shown) != is_lay
-    for kept in ("from Latin", "a part's note", "a source's note", "REE-nul", "nephric", "gout"):
+    for kept in ("from Latin", "a part's note", "REE-nul", "nephric", "gout"):
         assert kept in shown.replace("’", "'")
 
 

@@ -36,6 +36,9 @@ std_terms = false
 cards = "text"
 other_glossaries = true
 
+[tool.medterm.sections]
+plain = ["definition", "forms"]
+
 [tool.medterm.code_systems.WARD]
 pattern = 'x\\d'
 """
@@ -52,6 +55,7 @@ def test_a_table_has_the_values_of_conf_py(tmp_path: Path) -> None:
         "std_terms": False,
         "cards": "text",
         "other_glossaries": True,
+        "sections": {"plain": ["definition", "forms"]},
         "code_systems": {"WARD": {"pattern": r"x\d"}},
     }
     assert "WARD" in systems_of(settings)
@@ -122,6 +126,24 @@ NO_TABLE = ": error: there is no table [tool.medterm] in this file (add it, even
                 " (did you mean 'codes'?)",
                 ":3:1: error: tool.medterm.hide[2]: '1' is not a text; it is left out"
                 " (put it in quotes)",
+            ],
+        ),
+        (
+            "[tool.medterm]\nsections = ['codes', 'cods']\n",
+            [
+                ":2:1: error: tool.medterm.sections[1]: entries have no section 'cods'; it is left"
+                " out (did you mean 'codes'?)",
+            ],
+        ),
+        (
+            "[tool.medterm.sections]\nplain = ['note']\nplian = []\nboth = 1\n",
+            [
+                ":2:1: error: tool.medterm.sections.plain[0]: entries have no section 'note'; it is"
+                " left out (did you mean 'notes'?)",
+                ":3:1: error: tool.medterm.sections.plian: there is no audience 'plian'; it is left"
+                " out (did you mean 'plain'?)",
+                ":4:1: error: tool.medterm.sections.both: a list of sections is expected here; it"
+                ' is left out (write, for instance, ["definition", "synonyms"])',
             ],
         ),
         (

@@ -114,7 +114,7 @@ class _Entries:
             key,
             docname,
             view.audience,
-            sections=self._build.looks.of(docname, view).sections,
+            sections=self._build.looks.of(placeholder["docname"], view).sections,
             anchored=anchored,
             old_ids=old_ids,
         )

@@ -37,9 +37,13 @@ class Linked:
         self._seen: set[tuple[object, str]] = set()
 
     def note(self, passage: Passage, key: str) -> None:
-        """Note that a term is linked in a piece of text."""
-        self._seen.add((_section(passage), key))
-        self._seen.add((_page(passage), key))
+        """Note that a term is linked in a piece of text.
+
+        :param key: the key of the term, with ``#`` and that of the sense if there is one.
+        """
+        for one in {key, key.partition("#")[0]}:
+            self._seen.add((_section(passage), one))
+            self._seen.add((_page(passage), one))
 
     def has(self, passage: Passage, key: str, mode: str) -> bool:
         """Return whether a term that is about to be linked should not be, since it already is.
@@ -71,7 +75,8 @@ class Linked:
     def _mentioned(self, mention: addnodes.pending_xref, is_own: bool) -> str:
         """Return what tells the term that a reference leads to from others; empty if it has none.
 
-        It is the key of a term of this project, or the name of one elsewhere after a blank.
+        It is the key of a term of this project, with that of the sense that it is about, or the
+        name of a term elsewhere after a blank.
         """
         elsewhere = self._build.computed(Elsewhere)
         if not is_own:
@@ -82,7 +87,8 @@ class Linked:
         if mention["reftype"] not in NAMING_KINDS:
             return ""
         if (match := self._build.termbase.find(name)).keys:
-            return match.key if match.key in self._build.placement.entries else ""
+            has_entry = match.key in self._build.placement.entries
+            return f"{match.key}#{match.sense}".removesuffix("#") if has_entry else ""
         is_known = elsewhere.in_glossary(name) or elsewhere.is_listed(name)
         return f" {normalise(name)}" if is_known else ""
 
