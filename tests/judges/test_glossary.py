@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -213,9 +214,7 @@ def test_bar_is_accessible(browser: Browser, html: Path, width: int) -> None:
           .map((one) => Number(one.getAttribute("aria-level") ?? one.tagName.slice(1)))"""
     )
     assert levels[:3] == [1, 2, 3]
-    assert {after - before for before, after in zip(levels, levels[1:], strict=False)} <= {
-        *range(-2, 2)
-    }
+    assert {after - before for before, after in pairwise(levels)} <= {*range(-2, 2)}
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
 
