@@ -33,7 +33,7 @@ def _colour(data: Any) -> str:
 
 
 _TAKE_OURS_AWAY = """() => {
-  document.querySelectorAll(".medterm-entry, .medterm-cards").forEach(ours => ours.remove());
+  document.querySelectorAll(".medterm-entry, .medterm-glossary, .medterm-cards").forEach(ours => ours.remove());
   for (const link of document.querySelectorAll("a.medterm")) {
     link.className = "reference internal";
     for (const name of link.getAttributeNames()) {

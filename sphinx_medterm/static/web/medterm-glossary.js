@@ -84,12 +84,13 @@
       return true;
     }
 
-    /** Show where a link leads, if the filter hides it. @param {string} hash */
+    /** Show where a link leads, even if the filter hides it. @param {string} hash */
     function reveal(hash) {
       const target = document.getElementById(decoded(hash));
-      if (target?.closest("[hidden]") && glossary?.contains(target) && clear()) {
-        target.scrollIntoView();
-      }
+      if (!target || !glossary?.contains(target)) return;
+      const wasHidden = Boolean(target.closest("[hidden]")) && clear();
+      if (wasHidden) target.scrollIntoView();
+      if (glossary.matches(".medterm-long")) hold(target);
     }
 
     field.addEventListener("input", apply);
@@ -100,8 +101,10 @@
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
       // The address stays as it is if it has led there before.
-      if (link && link.hash && link.hash === location.hash) reveal(link.hash);
+      const target = link?.hash === location.hash ? link.hash : "";
+      if (target) requestAnimationFrame(() => reveal(target)); // after the browser
     });
+    window.addEventListener("load", () => reveal(location.hash));
     filter.hidden = false;
     if (field.value) apply(); // a browser may keep it when a page is loaded again
     follow(bar, glossary);
@@ -114,6 +117,24 @@
     } catch {
       return hash.slice(1);
     }
+  }
+
+  /** Keep an element where a link has led, while entries around it are laid out and take another
+   * room than the browser had expected; until the reader moves on. @param {Element} target */
+  function hold(target) {
+    let frames = 20;
+    const stop = () => {
+      frames = 0;
+    };
+    const again = () => {
+      if (frames-- <= 0) return;
+      target.scrollIntoView({ behavior: "instant" });
+      requestAnimationFrame(again);
+    };
+    for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      window.addEventListener(moved, stop, { once: true, passive: true });
+    }
+    again();
   }
 
   /** Keep the bar below whatever header the theme keeps at the top of the window, and what links
