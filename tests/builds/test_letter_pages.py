@@ -170,6 +170,7 @@ def test_files_of_others_stay_as_they_are(letters: Project) -> None:
         ({"/x": {}}, "'/x' is not a folder for pages"),
         ({"": {}}, "'' is not a folder for pages"),
         ({3: {}}, "'3' is not a folder for pages"),
+        ({"glossary": {}, "glossary/": {}}, "the folder 'glossary' is named twice"),
         ({"glossary": None}, "this is not a mapping of options (write {} for none)"),
         ({"glossary": {"titel": "x"}}, "there is no option 'titel' (did you mean 'title'?)"),
         ({"glossary": {"title": 3}}, "invalid value '3' (write a text)"),
