@@ -103,7 +103,8 @@ def test_a_changed_definition_writes_its_page_only(letters: Project) -> None:
     letters.write({"terms.yaml": TERMS.replace("pain", "chest pain")})
     built = letters.build(medterm_cards="off")
     assert built.read == []
-    assert {*built.written} - {"glossary/index"} == {"glossary/a"}  # Sphinx may write its list
+    lists = {"index", "glossary/index"}  # one of which Sphinx writes as well, by its release
+    assert {*built.written} - lists == {"glossary/a"}
 
 
 def test_options_are_those_of_the_glossary(letters: Project) -> None:
