@@ -33,7 +33,7 @@ from sphinx_medterm.ext.writing.index_page import show_names
 from sphinx_medterm.ext.writing.latex import PACKAGE
 from sphinx_medterm.ext.writing.proof_script import add_script
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
-from sphinx_medterm.ext.writing.search_results import explain_results
+from sphinx_medterm.ext.writing.search_results import SCORER, explain_results
 from sphinx_medterm.ext.writing.title_words import update_titles
 from sphinx_medterm.ext.writing.wayfinding import LetterContents, prepare_page
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
@@ -105,6 +105,7 @@ def prepare(app: Sphinx) -> None:
         app.config.html_static_path.append(str(_STATIC / "all"))
         app.connect("html-page-context", show_names)
         app.connect("html-collect-pages", explain_results)
+        app.config.html_search_scorer = app.config.html_search_scorer or str(_STATIC / SCORER)
     if build.output.format == "latex":
         from sphinx_medterm.ext.writing.paper_characters import prepare_characters
 

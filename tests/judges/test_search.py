@@ -24,6 +24,7 @@ terms:
   pet: {label: diabetes, synonyms: [metabolic diabetes], abbreviations: [PET], definition: x}
   pmf: {label: myelofibrosis, codes: [{system: ICD10CM, code: D47.4}], definition: x}
   emh: {label: "hematopoiesis", codes: [{system: HP, code: "0001978"}], definition: x}
+  adult: {label: adult acute myeloid leukemia, definition: x}
   odd: {label: "<b>p</b> & q", synonyms: [oddity, "Crohn's"], definition: x}
 """
 TYPED = {
@@ -31,6 +32,7 @@ TYPED = {
     "leukemias": "leukemias (see leukemia, in Glossary)",
     "Leukemias": "leukemias (see leukemia, in Glossary)",
     "acute myeloid leukemia": "acute myeloid leukemia (term, in Glossary)",
+    "acute  Myeloid leukemias": "acute myeloid leukemias (see acute myeloid leukemia, in Glossary)",
     "AML": "AML (see acute myeloid leukemia, in Glossary)",
     "et": "ET (see thrombocythemia, in Glossary)",
     "megakaryocytes": "megakaryocytes (see megakaryocyte, in Glossary)",

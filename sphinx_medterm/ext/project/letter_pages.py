@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils.utils import column_width
 
 from sphinx_medterm.diagnostics import Subtype, quoted
-from sphinx_medterm.ext.messages import _, warn
+from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.placing import known_sections, section_names
 from sphinx_medterm.names.audiences import AUDIENCES
@@ -35,7 +35,7 @@ LIST = "index"
 
 _MARK = f"made by sphinx-medterm from {VALUE} in conf.py: changes are lost"
 _DEFAULTS: dict[str, Any] = {
-    "title": "",
+    "title": "Glossary",  # in one language: catalogs translate it, as they do all titles
     "letter_title": "{title}: {letter}",
     "audience": "",
     "show": (),
@@ -61,9 +61,10 @@ class Changed:
 def write_letter_pages(app: Sphinx, termbase: Termbase) -> Changed:
     """Write the pages for the letters that terms have, and remove those for other letters."""
     changed = Changed()
+    known = set[PurePosixPath]()
     for name, given in app.config[VALUE].items():
         place = f"conf.py: {VALUE}[{name!r}]"
-        folder = _folder(name, place)
+        folder = _folder(name, place, known)
         if folder is not None and isinstance(given, Mapping):
             pages = _Pages(app.config, _checked(given, place), termbase.letters())
             _Folder(Path(app.srcdir), folder, pages).update(changed)
@@ -72,10 +73,17 @@ def write_letter_pages(app: Sphinx, termbase: Termbase) -> Changed:
     return changed
 
 
-def _folder(name: object, place: str) -> PurePosixPath | None:
-    """Return the folder of the sources that is meant, if it is one below them."""
+def _folder(name: object, place: str, known: set[PurePosixPath]) -> PurePosixPath | None:
+    """Return the folder of the sources that is meant, if it is one below them.
+
+    :param known: the folders that have been named before; this one is added.
+    """
     path = PurePosixPath(name) if isinstance(name, str) else PurePosixPath()
+    if path in known:
+        warn(Subtype.OPTION, f"the folder {str(path)!r} is named twice", place, "name it once")
+        return None
     if path.parts and not path.is_absolute() and ".." not in path.parts:
+        known.add(path)
         return path
     hint = "name a folder below that of the sources, such as 'glossary/'"
     warn(Subtype.OPTION, f"{quoted(str(name))} is not a folder for pages", place, hint)
@@ -120,7 +128,7 @@ class _Pages:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """List the pages: name and text."""
-        title = self._options["title"] or str(_("Glossary"))
+        title = self._options["title"]
         if self._options["index"]:
             yield LIST, self._format(title, "toctree", {"maxdepth": "1"}, self._listed())
         for letter in self._letters:

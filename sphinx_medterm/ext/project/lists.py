@@ -26,8 +26,10 @@ def update_lists(build: Build) -> None:
     )
     std: dict[tuple[str, str], tuple[str, str]] = build.env.get_domain("std").data["objects"]
     _remove_ours(index, std)
+    places = build.entries.items()
+    build.domain_data.note_entries({key: (place.docname, place.hide) for key, place in places})
     objects = build.computed(Objects)
-    for key, place in objects.places.items():
+    for key, place in places:
         entries = index_entries(objects.briefs[key].names, key, sphinx_text("see %s"))
         index.setdefault(place.docname, []).extend(entries)
     if build.env.config.medterm_std_terms:

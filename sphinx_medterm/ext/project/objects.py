@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from sphinx_medterm.ext.ids import sense_id, term_id
 from sphinx_medterm.ext.project.build import Build
-from sphinx_medterm.ext.project.placement import Place
 from sphinx_medterm.termbase.base import Brief
 
 FIRST, LATER, NEVER = 0, 1, -1
@@ -21,19 +21,25 @@ Object = tuple[str, str, str, str, str, int]
 :meth:`sphinx.domains.Domain.get_objects`."""
 
 
+class _Listed(NamedTuple):
+    """Where an entry stands, and what it hides."""
+
+    docname: str
+    hide: tuple[str, ...]
+
+
 class Objects:
     """The objects of a project, each with a name of its own.
 
-    In the search, several terms may have the same name. They are not stored with the pages that
-    were read: a build without changes has no use for them.
+    In the search, several terms may have the same name. Where entries stand is stored with pages
+    that were read; what follows from it is not, since it would weigh much more.
 
-    :ivar places: where entries stand, by the keys of their terms.
     :ivar briefs: what the terms are called.
     """
 
     def __init__(self, build: Build) -> None:
-        self.places: Mapping[str, Place] = build.entries
-        self.briefs = {key: build.termbase.brief(key) for key in self.places}
+        self._places = {key: _Listed(*one) for key, one in build.domain_data.entries.items()}
+        self.briefs = {key: build.termbase.brief(key) for key in self._places}
         self._build = build
         self._termbase = build.termbase
         self._owners = _owners(build, self.briefs)
@@ -52,11 +58,11 @@ class Objects:
         for key, brief in self.briefs.items():
             for name in brief.names:
                 if self._owners.get(name, key) == key and _fits_inventory(name):
-                    yield name, self.places[key].docname, term_id(key)
+                    yield name, self._places[key].docname, term_id(key)
 
     def _names(self) -> Iterator[Object]:
         others = []
-        for key, place in self.places.items():
+        for key, place in self._places.items():
             brief = self.briefs[key]
             for name in brief.names:
                 kind = "term" if name == brief.label else "name"
@@ -69,7 +75,7 @@ class Objects:
         yield from others
 
     def _senses(self) -> Iterator[Object]:
-        for key, place in self.places.items():
+        for key, place in self._places.items():
             brief = self.briefs[key]
             if place.has_senses:
                 for sense, title in brief.senses.items():
@@ -79,7 +85,7 @@ class Objects:
     def _forms(self) -> Iterator[Object]:
         is_english = str(self._build.env.config.language).startswith("en")
         made = []
-        for key, place in self.places.items():
+        for key, place in self._places.items():
             for name, by_rule in self._termbase.forms(key):
                 found = (name, name, "form", place.docname, term_id(key), LATER)
                 if not by_rule:
@@ -91,7 +97,7 @@ class Objects:
     def _codes(self) -> Iterator[Object]:
         written = self._termbase.systems.written
         for key, system, code, sense in self._termbase.own_codes():
-            place = self.places.get(key)
+            place = self._places.get(key)
             if place is None or "codes" not in place.look.sections:
                 continue
             name = written(system, code)
@@ -102,7 +108,7 @@ class Objects:
     def _former(self) -> Iterator[Object]:
         """List the former keys of terms, and their senses by them, for links of other projects."""
         for former, key in self._termbase.lookup.former.items():
-            if (place := self.places.get(key)) is None:
+            if (place := self._places.get(key)) is None:
                 continue
             yield former, former, "term", place.docname, term_id(key), NEVER
             if place.has_senses:

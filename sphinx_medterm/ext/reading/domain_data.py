@@ -10,6 +10,9 @@ from sphinx_medterm.ext.reading.titles import Labels
 from sphinx_medterm.ext.reading.toctrees import Toctrees
 from sphinx_medterm.ext.reading.uses import Parts
 
+Entry = tuple[str, tuple[str, ...]]
+"""The page of an entry, and the sections that it hides."""
+
 
 class DomainData:
     """The data of the domain, which Sphinx pickles with the pages that it has read.
@@ -24,6 +27,7 @@ class DomainData:
         "uses": {},
         "prose": {},
         "toctrees": {},
+        "entries": {},
         "listed": "",
         "std_terms": "",
         "titles": {},
@@ -93,6 +97,12 @@ class DomainData:
     # ------------------------------------------------------------------ lists of entries
 
     @property
+    def entries(self) -> dict[str, Entry]:
+        """The entries that are in the lists, by the keys of their terms."""
+        entries: dict[str, Entry] = self._data["entries"]
+        return entries
+
+    @property
     def listed(self) -> str:
         """The digest of the project when its entries were listed; empty if they must be listed."""
         return str(self._data["listed"])
@@ -101,6 +111,10 @@ class DomainData:
     def std_terms(self) -> str:
         """A digest of all targets of the role ``term``."""
         return str(self._data["std_terms"])
+
+    def note_entries(self, entries: dict[str, Entry]) -> None:
+        """Store which entries are to be listed."""
+        self._data["entries"] = entries
 
     def note_lists(self, listed: str, std_terms: str) -> None:
         """Store for which project the lists of entries are.

@@ -22,6 +22,9 @@ from sphinx_medterm.ext.project.build import Build, build_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+SCORER = "search/medterm-scorer.js"
+"""The file, among the static ones, by which exact names come first; a project may have its own."""
+
 _STANDING_FOR = ("name", "form", "code")
 """The types of objects that stand for a term."""
 
