@@ -21,8 +21,11 @@ ON_PAPER = 0.8
 
 PAGE = """\
 <!DOCTYPE html>
-<style>@page {{ size: calc({on_paper} * {width}px) calc({on_paper} * {height}px); margin: 0 }} body {{ margin: 0 }}</style>
-<style>@media print {{ img {{ width: calc({on_paper} * {width}px) }} }}</style>
+<style>
+@page {{ size: calc({on_paper} * {width}px) calc({on_paper} * {height}px); margin: 0 }}
+@media print {{ img {{ width: calc({on_paper} * {width}px) }} }}
+body {{ margin: 0 }}
+</style>
 <img src="{address}" style="display: block">
 """
 
