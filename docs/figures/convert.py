@@ -16,9 +16,16 @@ SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
 SCALE = 1
 """Pixels of the PNG for each unit of the SVG."""
 
+ON_PAPER = 0.8
+"""Pixels of the PDF, each 0.75 points, for each unit of the SVG."""
+
 PAGE = """\
 <!DOCTYPE html>
-<style>@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }}</style>
+<style>
+@page {{ size: calc({on_paper} * {width}px) calc({on_paper} * {height}px); margin: 0 }}
+@media print {{ img {{ width: calc({on_paper} * {width}px) }} }}
+body {{ margin: 0 }}
+</style>
 <img src="{address}" style="display: block">
 """
 
@@ -31,7 +38,9 @@ def convert(drawing: Path) -> None:
     width, height = SIZE.search(drawing.read_text(encoding="utf-8")).groups()
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
-        text = PAGE.format(width=width, height=height, address=drawing.resolve().as_uri())
+        text = PAGE.format(
+            width=width, height=height, on_paper=ON_PAPER, address=drawing.resolve().as_uri()
+        )
         page.write_text(text, encoding="utf-8")
         options = ["--headless", "--no-sandbox", f"--user-data-dir={folder}/profile"]
         pdf = [f"--print-to-pdf={drawing.with_suffix('.pdf')}", "--no-pdf-header-footer"]

@@ -269,7 +269,9 @@ def visit_audio(translator: HTML5Translator, node: medterm_audio) -> None:
     for uri, kind in node["formats"]:
         address = f"{builder.imgpath}/{quote(builder.images[uri])}"
         translator.body.append(translator.emptytag(node, "source", "", src=address, type=kind))
-    translator.body.append(f'<a href="{address}">{escape(node["label"])}</a></audio>')
+    if builder.name != "epub":  # where links lead to pages only
+        translator.body.append(f'<a href="{address}">{escape(node["label"])}</a>')
+    translator.body.append("</audio>")
     raise nodes.SkipNode
 
 

@@ -182,6 +182,7 @@ def test_limits_are_those_of_the_code(reference: Built) -> None:
         f"{code.MAX_DEPTH}",
         f"{code.MAX_ALIASED:,}",
         f"{code.MAX_ALIASED_TEXT:,}",
+        f"{code.MAX_MEDIA_SIZE // 2**20} MB",
         f"{code.characters.MOST_MARKS}",
         f"{code.MAX_LEVELS}",
         f"{code.formulas.MAX_DEPTH}",

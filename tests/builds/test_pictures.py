@@ -214,6 +214,7 @@ def test_books_play_what_all_their_readers_play(project: Project) -> None:
     control = built.html("one.xhtml").select_one("audio")
     assert control
     assert [source["type"] for source in control.select("source")] == ["audio/mpeg"]
+    assert not control.select("a"), "EPUB has links to pages only"
     assert built.text("content.opf").count("audio/mpeg") == 1
 
 

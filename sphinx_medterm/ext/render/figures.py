@@ -91,10 +91,12 @@ def sounds(context: Context) -> nodes.Node | None:
 
 
 def _with_region(spoken: Pronunciation, audio: nodes.Node) -> Nodes:
-    if not spoken.region:
-        return [audio]
-    region = nodes.inline("", spoken.region, classes=["medterm-region"])
-    return [region, nodes.Text(" "), audio]
+    shown = nodes.inline(classes=["medterm-sound"])
+    if spoken.region:
+        region = nodes.inline("", spoken.region, classes=["medterm-region"])
+        shown += [region, nodes.Text(" ")]
+    shown += audio
+    return [shown]
 
 
 def _audio(context: Context, spoken: Pronunciation) -> medterm_audio | None:
