@@ -90,6 +90,8 @@ _CARD_PROPERTIES = {
     "--medterm-card-background": "background of cards",
     "--medterm-card-color": "colour of their text",
     "--medterm-card-border": "colour of their border",
+    "--medterm-page-background": "background of the page around the word, found by the script",
+    "--medterm-page-color": "colour of the text there, found by the script",
 }
 """What the custom properties of the style sheet of cards are for."""
 

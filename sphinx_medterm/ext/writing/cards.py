@@ -175,22 +175,21 @@ class _Card(NamedTuple):
 
 
 def _opening(card_id: str, label: str) -> str:
-    """Return the start tag of a card.
+    """Return the start tag of a card, with the button that closes it.
 
     :param label: the label of the term; empty if the card has no link.
     """
-    role = f'role="dialog" aria-label="{escape(label)}"' if label else 'role="tooltip"'
-    return f'<div class="medterm-card" id="{escape(card_id)}" {role}>'
+    start = f'<div class="medterm-card" id="{escape(card_id)}"'
+    if not label:
+        return f'{start} role="tooltip">'
+    # In front, since only so can it float beside the headword, and stay there when that scrolls.
+    button = f'<button type="button" class="medterm-card-close" aria-label="{escape(_("Close"))}">'
+    return f'{start} role="dialog" aria-label="{escape(label)}">\n{button}×</button>'
 
 
 def _foot() -> tuple[str, str]:
-    """Return the HTML around the address of the entry, with the button that closes the card."""
-    return (
-        '<p class="medterm-card-foot"><a href="',
-        f'">{escape(_("Full entry"))}</a></p>\n'
-        '<button type="button" class="medterm-card-close"'
-        f' aria-label="{escape(_("Close"))}">×</button>\n',
-    )
+    """Return the HTML around the address of the entry."""
+    return '<p class="medterm-card-foot"><a href="', f'">{escape(_("Full entry"))}</a></p>\n'
 
 
 def add_files(
