@@ -77,9 +77,10 @@ _CARD_SHEET = _STATIC / "web" / cards.STYLE_SHEET
 
 _PROPERTIES = {
     "--medterm-accent": "colour of the line above an entry, of those under word parts, and of the "
-    "frame around what a link has led to",
+    "bar beside the sense that a link has led to",
     "--medterm-rule": "colour of the other lines, and of the bar beside plain definitions",
     "--medterm-quiet": "colour of secondary text: pronunciation, labels, sources",
+    "--medterm-mark": "background of a headword that a link has led to",
     "--medterm-gap": "space above each section and between senses",
     "--medterm-indent": "width of the column of labels, where there is room for one",
 }
