@@ -41,8 +41,7 @@ def arrive(browser: Browser, demo: Demo) -> Iterator[Arrive]:
     contexts = []
 
     def follow(anchor: str, theme: str = "furo", width: int = 1440, **options: Any) -> Page:
-        size = {"width": width, "height": 800}
-        context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{demo(theme=theme).joinpath('glossary.html').as_uri()}#{anchor}")

@@ -95,7 +95,9 @@ class Cards:
         classes = [LINK_CLASS, start] if is_marked else [LINK_CLASS]
         is_full = kind == "full"
         opening = _opening(card_id, self._build.termbase.label(key) if is_full else "")
-        return _Card(card_id, classes, opening, explained, _foot() if is_full else None)
+        head, body = explained
+        head = f'<div class="medterm-card-head">{head}{_button() if is_full else ""}</div>\n'
+        return _Card(card_id, classes, opening, head + body, _foot() if is_full else None)
 
     def _page_of(self, link: nodes.Element) -> str | None:
         """Return the page that a link was written on, in a document assembled from several."""
@@ -107,17 +109,22 @@ class Cards:
         # Parts of an assembled document may keep their parents, up to the page they come from.
         return self._build.env.path2doc(top.get("source", ""))
 
-    def _explain(self, key: str, sense: str, audience: str) -> str:
-        """Return the explanation on the card of a term, as HTML; empty if it has no entry here."""
+    def _explain(self, key: str, sense: str, audience: str) -> tuple[str, str] | None:
+        """Return the headword and the explanation on the card of a term, as HTML.
+
+        :returns: ``None`` if it has no entry here, or there is nothing to explain.
+        """
         # A build without changes needs no cards, and importing this takes a while.
         from sphinx_medterm.ext.render.card import render_card
 
         if key not in self._build.termbase or key not in self._build.placement.entries:
-            return ""  # a term of another project
+            return None  # a term of another project
         place = self._build.placement.entries[key]
         hide = (*place.hide, "sources")
         context = self._contexts.make(key, place.docname, audience, hide=hide, anchored=False)
-        return self._writer.write(render_card(context, sense))
+        if not (content := render_card(context, sense)):
+            return None
+        return self._writer.write(content[:1]), self._writer.write(content[1:])
 
 
 def _anchor(link: Mapping[str, Any]) -> str:
@@ -175,16 +182,20 @@ class _Card(NamedTuple):
 
 
 def _opening(card_id: str, label: str) -> str:
-    """Return the start tag of a card, with the button that closes it.
+    """Return the start tag of a card.
 
     :param label: the label of the term; empty if the card has no link.
     """
-    start = f'<div class="medterm-card" id="{escape(card_id)}"'
-    if not label:
-        return f'{start} role="tooltip">'
-    # In front, since only so can it float beside the headword, and stay there when that scrolls.
-    button = f'<button type="button" class="medterm-card-close" aria-label="{escape(_("Close"))}">'
-    return f'{start} role="dialog" aria-label="{escape(label)}">\n{button}×</button>'
+    role = f'role="dialog" aria-label="{escape(label)}"' if label else 'role="tooltip"'
+    return f'<div class="medterm-card" id="{escape(card_id)}" {role}>'
+
+
+def _button() -> str:
+    """Return the HTML of the button that closes a card."""
+    return (
+        '<button type="button" class="medterm-card-close"'
+        f' aria-label="{escape(_("Close"))}">×</button>\n'
+    )
 
 
 def _foot() -> tuple[str, str]:
