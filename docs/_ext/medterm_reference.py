@@ -78,9 +78,10 @@ _CARD_SHEET = _STATIC / "web" / cards.STYLE_SHEET
 
 _PROPERTIES = {
     "--medterm-accent": "colour of the line above an entry, of those under word parts, and of the "
-    "frame around what a link has led to",
+    "bar beside the sense that a link has led to",
     "--medterm-rule": "colour of the other lines, and of the bar beside plain definitions",
     "--medterm-quiet": "colour of secondary text: pronunciation, labels, sources",
+    "--medterm-mark": "background of a headword that a link has led to",
     "--medterm-gap": "space above each section and between senses",
     "--medterm-indent": "width of the column of labels, where there is room for one",
     "--medterm-bar-top": "height of what your theme keeps at the top of the window, below which "
@@ -93,6 +94,8 @@ _CARD_PROPERTIES = {
     "--medterm-card-background": "background of cards",
     "--medterm-card-color": "colour of their text",
     "--medterm-card-border": "colour of their border",
+    "--medterm-page-background": "background of the page around the word, found by the script",
+    "--medterm-page-color": "colour of the text there, found by the script",
 }
 """What the custom properties of the style sheet of cards are for."""
 

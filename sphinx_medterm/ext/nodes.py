@@ -158,16 +158,19 @@ def visit_cards(translator: HTML5Translator, node: medterm_cards) -> None:
     """Write all cards of a page, with a heading if they are printed.
 
     Cards that are not printed are not text of the page until the script opens them, so whatever
-    reads the page without it, such as a search engine, finds only the page's own text.
+    reads the page without it, such as a search engine, finds only the page's own text. For the same
+    reason what the script says about keys is in an attribute.
     """
     ignored = " ".join(MATHJAX_IGNORES)
+    keys = escape(_("Alt + ↓ goes into the card, Esc closes it."))
     if node["printed"]:
         title = escape(_("Terms on this page"))
         classes = f"medterm-cards medterm-printed {ignored}"
-        translator.body.append(f'<div class="{classes}" data-pagefind-ignore>\n')
+        translator.body.append(f'<div class="{classes}" data-keys="{keys}" data-pagefind-ignore>\n')
         translator.body.append(f'<p class="medterm-cards-title">{title}</p>\n')
     else:
-        translator.body.append(f'<div class="medterm-cards {ignored}"><template>\n')
+        start = f'<div class="medterm-cards {ignored}" data-keys="{keys}"><template>\n'
+        translator.body.append(start)
     translator.body += node["cards"]
 
 

@@ -233,10 +233,13 @@ class _Look:
         return words
 
     def _left_out(self, data: Mapping[str, Any], path: str) -> str:
-        """Name the definition that is left out because the other one is for the audience."""
+        """Name the definition that is left out because the other one is for the audience.
+
+        Readers of either audience see both, except in a quotation, which has room for one.
+        """
         audience = self._viewpoint.audience
         if audience not in DEFINITIONS:
-            if not self._is_brief:
+            if self._viewpoint.where != In.QUOTE:
                 return ""
             audience = PROFESSIONAL
         own, other = DEFINITIONS[audience]
@@ -256,7 +259,7 @@ class _Look:
     def _markup(self, value: Any) -> list[str]:
         texts = [value] if isinstance(value, str) else value
         if self._is_brief:
-            texts = [text.partition("\n\n")[0] for text in texts]
+            texts = [part for text in texts for part in _first_sentence(text)]
         self._texts += texts
         return list(texts)
 
@@ -268,3 +271,13 @@ class _Look:
             shows = tuple(one for one in field.lends if one in fields and not data.get(one))
         for key in [value] if isinstance(value, str) else value:
             self._references.append(Reference(field.table, key, shows, name))
+
+
+def _first_sentence(text: str) -> list[str]:
+    """Return the parts of what is shown of a text in brief, such as the items of its first list."""
+    if "\n\n" not in text:
+        return [text]
+    # A build without changes looks at no such text, and importing this takes a while.
+    from sphinx_medterm.data_text.parse import first_sentence
+
+    return [part if isinstance(part, str) else part.source for part in first_sentence(text)]

@@ -17,8 +17,11 @@ STATIC = Path(sphinx_medterm.__file__).parent / "static"
 
 
 def cards(built: Built, page: str = "index.html") -> dict[str, str]:
-    """Give the text of each card on a page, by id."""
+    """Give the text of each card on a page, by id, without the cross of its button."""
     found = built.html(page).select(".medterm-card")
+    for card in found:
+        for button in card.select(".medterm-card-close"):
+            button.extract()
     return {str(card["id"]): " ".join(card.get_text().split()) for card in found}
 
 
@@ -45,8 +48,8 @@ def test_card_has_label_sound_word_class_senses_and_word_parts(page: Build) -> N
     """The short of the entry, in its order."""
     assert card_of(page, "anaemia") == (
         "anemia /əˈniːmiə/ uh-NEE-mee-uh noun"
-        " hematology: too little hemoglobin in the blood lack of force"
-        " an- “without” + -emia “blood” Full entry ×"
+        " hematology: too little hemoglobin in the blood In plain words: thin blood lack of force"
+        " an- “without” + -emia “blood” Full entry"
     )
 
 
@@ -243,10 +246,10 @@ def test_cards_have_nothing_inline_that_a_strict_policy_refuses(page: Build) -> 
 
 
 def test_script_and_style_sheet_are_small() -> None:
-    """Less than eight kilobytes as they are sent, without being made unreadable."""
-    files = [*STATIC.rglob("*.css"), *STATIC.rglob("*.js")]
-    assert len(files) == 3
-    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 8 * 1024
+    """Less than seven kilobytes as they are sent, without being made unreadable."""
+    files = sorted(STATIC.rglob("medterm-card.*"))
+    assert [file.suffix for file in files] == [".css", ".js"]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 7 * 1024
 
 
 def test_search_finds_pages_by_their_own_words_not_by_those_of_cards(
@@ -384,6 +387,28 @@ def test_change_that_no_card_shows_writes_no_page_that_mentions_the_term(
     project.write({"terms.yaml": TERMS.replace("HP:0001892", "HP:0001893")})
     assert "words" in (written := project.build().written)
     assert "other" not in written
+
+
+BRIEF = """\
+terms:
+  twofold:
+    senses:
+      one: {definition: "signs:\\n\\n- pallor\\n- SIGN\\n\\nMore.", plain_definition: PLAIN}
+      two: another
+"""
+
+
+@pytest.mark.usefixtures("other_page")
+@pytest.mark.parametrize("changed", ["SIGN", "PLAIN"])
+def test_what_cards_show_in_brief_counts(page: Build, project: Project, changed: str) -> None:
+    """The list that a first paragraph introduces, and the plain words for each sense."""
+    project.write({"terms.yaml": BRIEF})
+    built = page(":medterm:`twofold`" + LINKED)
+    text = "twofold signs: pallor; SIGN In plain words: PLAIN another Full entry"
+    assert cards(built)["medterm_card-twofold"] == text
+    project.write({"terms.yaml": BRIEF.replace(changed, "other")})
+    assert "index" in (built := project.build()).written
+    assert cards(built)["medterm_card-twofold"] == text.replace(changed, "other")
 
 
 def test_card_is_translated_like_the_entry(project: Project) -> None:

@@ -36,6 +36,7 @@ TERMS: dict[str, Any] = {
         }
     },
     "only": {"senses": {"one": {"definition": "o1\n\no2", "plain_definition": "o3"}}},
+    "list": {"senses": {"one": "i1\n\n- i2\n- i3\n\ni4", "two": "i5"}},
     "etym": {"definition": "e1", "etymology": {"parts": ["x-"], "note": "e2"}},
 }
 
@@ -59,11 +60,14 @@ def termbase() -> Termbase:
         ("long", Viewpoint(In.ENTRY), "l1 l2 l3 l4 l5 l6"),
         ("long", Viewpoint(In.ENTRY, "plain"), "l3 l5 l6"),
         ("long", Viewpoint(In.ENTRY, "professional"), "l1 l2 l4 l5 l6"),
-        ("long", Viewpoint(In.CARD), "l1 l6"),
+        ("long", Viewpoint(In.CARD), "l1 l3 l6"),
         ("long", Viewpoint(In.CARD, "plain"), "l3 l6"),
+        ("long", Viewpoint(In.CARD, "professional"), "l1 l6"),
         ("long", Viewpoint(In.CARD, sense="one"), "l1 l2 l3"),
         ("long", Viewpoint(In.QUOTE, only="definition"), "l1"),
         ("long", Viewpoint(In.QUOTE, "plain", only="definition", sense="two"), "l6"),
+        ("list", Viewpoint(In.CARD), "i1 i2 ; i3 i5"),
+        ("list", Viewpoint(In.QUOTE, only="definition"), "i1 i2 ; i3"),
         ("only", Viewpoint(In.CARD), "o1 o2 o3"),
         ("etym", Viewpoint(In.ENTRY), "e1 e2"),
         ("etym", Viewpoint(In.CARD), "e1"),

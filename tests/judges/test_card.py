@@ -226,9 +226,8 @@ def test_tab_has_the_same_stops_as_without_cards(browser: Browser, html: Path) -
 
 
 def test_alt_and_down_goes_into_the_card_and_escape_back(shown: Opened) -> None:
-    """The key is announced on the word."""
+    """The first stop in it is the way on."""
     shown.focus("anemia")
-    assert shown.word("anemia").get_attribute("aria-keyshortcuts") == "Alt+ArrowDown"
     shown.page.keyboard.press("Alt+ArrowDown")
     assert shown.focused == "Full entry"
     shown.page.keyboard.press("Tab")
@@ -237,6 +236,36 @@ def test_alt_and_down_goes_into_the_card_and_escape_back(shown: Opened) -> None:
     assert shown.open_cards == ["medterm_card-anemia"]
     shown.page.keyboard.press("Escape")
     assert (shown.focused, shown.open_cards) == ("anemia", [])
+
+
+KEYS = "Alt + ↓ goes into the card, Esc closes it."
+
+
+def test_keys_are_on_the_card_of_who_came_by_the_keyboard(shown: Opened) -> None:
+    """Who points or taps has no use for them."""
+    shown.hover("anemia")
+    assert KEYS not in shown.card.inner_text()
+    shown.page.keyboard.press("Escape")
+    for word in ("anemia", "bleeding"):
+        shown.focus(word)
+        assert KEYS in shown.card.inner_text()
+    shown.page.keyboard.press("Escape")
+    shown.move_away()
+    shown.hover("bleeding")
+    assert KEYS not in shown.card.inner_text()
+
+
+def test_screen_readers_are_told_of_the_keys_once_on_a_page(shown: Opened) -> None:
+    """By a live region that is there from the start, and not at each word."""
+    region = shown.page.locator("[role=status]")
+    assert region.text_content() == ""
+    shown.focus("anemia")
+    assert region.text_content() == KEYS
+    assert shown.card.get_by_text(KEYS).get_attribute("aria-hidden") == "true"
+    shown.focus("bleeding")
+    assert region.text_content() == ""
+    words = shown.page.locator("a.medterm-word")
+    assert words.evaluate_all("all => all.some(e => e.ariaKeyShortcuts)") is False
 
 
 def test_tab_goes_on_from_the_card_as_if_it_stood_behind_its_word(shown: Opened) -> None:

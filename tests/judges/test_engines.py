@@ -304,6 +304,135 @@ def test_escape_goes_from_the_card_back_to_the_word(page: Engine) -> None:
     assert (card(page), focused(page)) == (None, "anemia")
 
 
+# ---------------------------------------------------------------------- themes
+
+LOW = (667, 375)  # a phone held across
+WORD = "section p > a.medterm-word[href*='medterm-extramedullary']"
+_START_BEFORE = """(selector) => {
+  const start = document.createElement("a");
+  start.href = "#";
+  document.querySelector(selector).before(start);
+  start.focus({preventScroll: true});
+}"""
+_STYLES = """() => {
+  const card = document.querySelector(".medterm-card:popover-open");
+  const of = (selector) => [...card.querySelectorAll(selector)];
+  const all = (selector, name) => of(selector).map((e) => getComputedStyle(e)[name]);
+  const styles = (selector, name) => [...new Set(all(selector, name))];
+  return {
+    numbers: styles("ol > li", "listStyleType"),
+    markers: styles("ol > li", "display"),
+    indented: of("ol").every((e) => parseFloat(getComputedStyle(e).paddingLeft) > 15),
+    justified: styles("p, li", "textAlign").includes("justify"),
+    spaceAbove: styles("p, li, ol", "marginTop"),
+    pieces: of(".medterm-piece").map((e) => e.getClientRects().length),
+  };
+}"""
+_OUT_OF_VIEW = """(how) => {
+  const card = document.querySelector(".medterm-card:popover-open");
+  card.scrollTop = how * card.scrollHeight;
+  const parts = [".medterm-label", ".medterm-card-close", ".medterm-card-foot a"];
+  return parts.filter((part) => {
+    const box = card.querySelector(part).getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    return document.elementFromPoint(x, y)?.closest(part) !== card.querySelector(part);
+  });
+}"""
+
+
+@pytest.fixture
+def article(engine: Engine, demo: Demo) -> Callable[[str, tuple[int, int]], None]:
+    """Return a function that opens the article in a theme, with a word in the middle."""
+
+    def show_article(theme: str, size: tuple[int, int]) -> None:
+        show(engine, demo(theme=theme) / "article.html", size)
+        engine.run(_BRING, WORD)
+        time.sleep(0.3)  # until the theme has moved what follows the reader
+
+    return show_article
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_card_opens_stays_and_closes_in_every_theme(
+    engine: Engine, article: Callable[..., None], theme: str
+) -> None:
+    """By pointer, keyboard and finger; and it is made up as its own style sheet says."""
+    article(theme, DESK)
+    hover(engine, WORD)
+    left, top, *_size = assert_seen(engine)["box"]
+    assert engine.run(_STYLES) == {
+        "numbers": ["decimal"],
+        "markers": ["list-item"],
+        "indented": True,
+        "justified": False,
+        "spaceAbove": ["0px"],
+        "pieces": [1, 1],
+    }
+    engine.point(left + 20, top + 40)
+    time.sleep(0.6)
+    assert card(engine)
+    engine.press("Escape")
+    assert card(engine) is None
+    engine.point(1, 1)
+
+    engine.run(_START_BEFORE, WORD)
+    engine.press("Tab")
+    assert until(lambda: card(engine))["onTop"]
+    engine.press("Alt+ArrowDown")
+    assert focused(engine) == "Full entry"
+    engine.press("Escape")
+    assert (card(engine), focused(engine)) == (None, "extramedullary")
+
+    engine.run(_TAP, WORD)
+    assert until(lambda: card(engine))["onTop"]
+    engine.run(_TAP, "h1")
+    assert card(engine) is None
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_head_and_foot_of_a_card_stay_in_view(
+    engine: Engine, article: Callable[..., None], theme: str
+) -> None:
+    """On a phone held across, where most cards are longer than the room for them."""
+    article(theme, LOW)
+    engine.run(_TAP, WORD)
+    assert until(lambda: card(engine))
+    assert [engine.run(_OUT_OF_VIEW, how) for how in (0, 0.5, 1)] == [[], [], []]
+
+
+# ---------------------------------------------------------------------- colours
+
+_REPAINT = """(background, color) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :is(html, body, div):not(.medterm-card) { color-scheme: normal; background: none !important }
+    body { ${background}; ${color} }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("background", "color", "is_dark"),
+    [
+        ("background: #101418 !important", "color: #eee !important", True),
+        ("background: oklch(25% 0.02 260) !important", "color: oklch(95% 0 0) !important", True),
+        ("background: #fffaf0 !important", "color: #222 !important", False),
+        ("background: #101418 !important", "color: #333 !important", True),  # not readable there
+        ("background: #fffaf0 !important", "color: #ddd !important", False),
+        ("background: none", "color: #222", False),
+    ],
+)
+def test_card_has_the_colours_of_a_page_whose_theme_names_none(
+    page: Engine, background: str, color: str, is_dark: bool
+) -> None:
+    """Also where the theme sets no color-scheme; ink that cannot be read is not taken."""
+    page.run(_REPAINT, background, color)
+    hover(page)
+    seen = until(lambda: card(page))
+    assert seen["darkPaper"] == is_dark
+    assert seen["contrast"] >= 7
+
+
 # ---------------------------------------------------------------------- the marks of words
 
 

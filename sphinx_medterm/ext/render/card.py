@@ -17,6 +17,9 @@ from sphinx_medterm.ext.render.text import Nodes, numbered_list
 if TYPE_CHECKING:
     from sphinx_medterm.records.model import Sense
 
+_SPOKEN = frozenset({"medterm-ipa", "medterm-respelling"})
+"""The classes of what is unreadable when it is broken."""
+
 
 def render_card(context: Context, sense: str = "") -> Nodes:
     """Return the content of a card; nothing if it would show only the label.
@@ -30,6 +33,7 @@ def render_card(context: Context, sense: str = "") -> Nodes:
         return []
     card = nodes.container("", headword, *body)
     _remove_links(card)
+    _keep_words_whole(headword)
     return card.children
 
 
@@ -43,14 +47,17 @@ def _meanings(context: Context, sense: str) -> Nodes:
         return _meaning(context, next(iter(meanings.values())))
     if not meanings:
         return []
-    lines = [_meaning(context, meaning)[:1] for meaning in meanings.values()]
-    items = [nodes.list_item("", *line) for line in lines]
+    items = [nodes.list_item("", *_meaning(context, one, 1)) for one in meanings.values()]
     return [numbered_list(*items)]
 
 
-def _meaning(context: Context, sense: Sense) -> Nodes:
+def _meaning(context: Context, sense: Sense, longest: int | None = None) -> Nodes:
+    """Return the definition of a sense, and the plain one if the page is for both audiences.
+
+    :param longest: how many paragraphs of each are shown; by default all.
+    """
     definition, *plain = context.definitions(sense) or [""]
-    paragraphs = context.paragraphs(definition) if definition else [nodes.paragraph()]
+    paragraphs = context.paragraphs(definition)[:longest] if definition else [nodes.paragraph()]
     if sense.subject_field:
         paragraphs[0].insert(0, subject_field(sense.subject_field, is_alone=not definition))
     if not paragraphs[0].children:
@@ -58,7 +65,7 @@ def _meaning(context: Context, sense: Sense) -> Nodes:
     title = _("In plain words")
     return [
         *paragraphs,
-        *(line for text in plain for line in labelled_paragraphs(context, title, text)),
+        *(line for text in plain for line in labelled_paragraphs(context, title, text)[:longest]),
     ]
 
 
@@ -74,3 +81,18 @@ def _remove_links(card: nodes.Element) -> None:
         link.replace_self(link.children)
     for formula in list(card.findall(nodes.math)):
         formula.replace_self(nodes.literal("", formula.astext()))
+
+
+def _keep_words_whole(headword: nodes.Element) -> None:
+    """Mark the words of transcriptions and respellings, which have hyphens and slashes in them.
+
+    Style sheets break lines only between them.
+    """
+    for spoken in list(headword.findall(nodes.inline)):
+        words = spoken.astext().split() if _SPOKEN.intersection(spoken["classes"]) else []
+        pieces: Nodes = []
+        for word in words:
+            pieces += [nodes.Text(" "), nodes.inline("", word, classes=["medterm-piece"])]
+        if pieces:
+            spoken.children = []
+            spoken += pieces[1:]

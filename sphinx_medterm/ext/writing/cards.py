@@ -95,7 +95,9 @@ class Cards:
         classes = [LINK_CLASS, start] if is_marked else [LINK_CLASS]
         is_full = kind == "full"
         opening = _opening(card_id, self._build.termbase.label(key) if is_full else "")
-        return _Card(card_id, classes, opening, explained, _foot() if is_full else None)
+        head, body = explained
+        head = f'<div class="medterm-card-head">{head}{_button() if is_full else ""}</div>\n'
+        return _Card(card_id, classes, opening, head + body, _foot() if is_full else None)
 
     def _page_of(self, link: nodes.Element) -> str | None:
         """Return the page that a link was written on, in a document assembled from several."""
@@ -107,19 +109,24 @@ class Cards:
         # Parts of an assembled document may keep their parents, up to the page they come from.
         return self._build.env.path2doc(top.get("source", ""))
 
-    def _explain(self, key: str, sense: str, audience: str) -> str:
-        """Return the explanation on the card of a term, as HTML; empty if it has no entry here."""
+    def _explain(self, key: str, sense: str, audience: str) -> tuple[str, str] | None:
+        """Return the headword and the explanation on the card of a term, as HTML.
+
+        :returns: ``None`` if it has no entry here, or there is nothing to explain.
+        """
         # A build without changes needs no cards, and importing this takes a while.
         from sphinx_medterm.ext.render.card import render_card
 
         if key not in self._build.termbase or key not in self._build.placement.entries:
-            return ""  # a term of another project
+            return None  # a term of another project
         place = self._build.placement.entries[key]
         sections = self._build.sections_on_card(place, audience)
         context = self._contexts.make(
             key, place.docname, audience, sections=sections, anchored=False
         )
-        return self._writer.write(render_card(context, sense))
+        if not (content := render_card(context, sense)):
+            return None
+        return self._writer.write(content[:1]), self._writer.write(content[1:])
 
 
 def _anchor(link: Mapping[str, Any]) -> str:
@@ -185,14 +192,17 @@ def _opening(card_id: str, label: str) -> str:
     return f'<div class="medterm-card" id="{escape(card_id)}" {role}>'
 
 
-def _foot() -> tuple[str, str]:
-    """Return the HTML around the address of the entry, with the button that closes the card."""
+def _button() -> str:
+    """Return the HTML of the button that closes a card."""
     return (
-        '<p class="medterm-card-foot"><a href="',
-        f'">{escape(_("Full entry"))}</a></p>\n'
         '<button type="button" class="medterm-card-close"'
-        f' aria-label="{escape(_("Close"))}">×</button>\n',
+        f' aria-label="{escape(_("Close"))}">×</button>\n'
     )
+
+
+def _foot() -> tuple[str, str]:
+    """Return the HTML around the address of the entry."""
+    return '<p class="medterm-card-foot"><a href="', f'">{escape(_("Full entry"))}</a></p>\n'
 
 
 def add_files(

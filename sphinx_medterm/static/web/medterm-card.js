@@ -6,7 +6,9 @@
  * Cards are in a template, where they are no text of the page, until they are opened. Those that are
  * printed are in the page.
  *
- * Escape closes a card. Alt and the down arrow go from a link into its card, Escape goes back.
+ * Escape closes a card. Alt and the down arrow go from a link into its card, Escape goes back. The
+ * card says so to who came by the keyboard. Screen readers are told once on a page, by a live region:
+ * as a property of each link they would be told at each link.
  */
 (() => {
   "use strict";
@@ -29,6 +31,8 @@
   let hovered = null;
   /** Whether a finger was used last. */
   let touched = false;
+  /** Whether a screen reader was told about keys. */
+  let told = false;
   /** @type {number | undefined} */
   let opening;
   /** @type {number | undefined} */
@@ -57,8 +61,9 @@
   /** Whether something is in the link or the card that are shown. @param {Node | null} node */
   const inside = (node) => node !== null && Boolean(link?.contains(node) || card?.contains(node));
 
-  /** @returns {HTMLElement[]} */
-  const controls = () => (card ? [...card.querySelectorAll("a, button")].map(asHTML) : []);
+  /** The way on comes before the way out, wherever they stand. @returns {HTMLElement[]} */
+  const controls = () =>
+    ["a", "button"].flatMap((name) => [...(card?.querySelectorAll(name) ?? [])].map(asHTML));
 
   /** @param {Element} element */
   const asHTML = (element) => /** @type {HTMLElement} */ (element);
@@ -95,6 +100,7 @@
     insert(card);
     card.hidden = false;
     card.showPopover();
+    paint(card, link);
     place();
   }
 
@@ -108,7 +114,9 @@
     reach(shown, false);
     shown.hidePopover();
     hide(shown);
-    shown.removeAttribute("style"); // its place, which is not that on paper
+    shown.removeAttribute("style"); // its place and colours, which are not those on paper
+    shown.querySelector(".medterm-card-keys")?.remove();
+    status().textContent = "";
   }
 
   /** Close the card because the reader says so. */
@@ -159,6 +167,40 @@
     card.style.left = `${Math.max(GAP, Math.min(start, width - card.offsetWidth - GAP))}px`;
   }
 
+  // ------------------------------------------------------------------ colours
+
+  /** The lightness of a colour (WCAG 2.2, relative luminance). @param {HTMLElement} card
+   * @param {string} colour as the browser computes it */
+  function luminance(card, colour) {
+    card.style.outlineColor = `color-mix(in srgb, ${colour}, ${colour})`; // in numbers, in any notation
+    const [, ...parts] = /srgb ([-\d.e]+) ([-\d.e]+) ([-\d.e]+)/.exec(getComputedStyle(card).outlineColor) ?? [];
+    card.style.outlineColor = "";
+    const [red = NaN, green = NaN, blue = NaN] = parts
+      .map((part) => Math.max(0, Number(part)))
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  /** Give a card the colours of the page around its word: those of the nearest element that hides
+   * what is under it. They count unless project or theme name colours, and have enough contrast.
+   * @param {HTMLElement} card @param {Element} word */
+  function paint(card, word) {
+    for (let around = word.parentElement; around; around = around.parentElement) {
+      const { backgroundColor, color } = getComputedStyle(around);
+      if (/^rgba|\/|^transparent/.test(backgroundColor)) continue;
+      card.style.setProperty("--medterm-page-background", backgroundColor);
+      card.style.setProperty("--medterm-page-color", color);
+      break;
+    }
+    const { backgroundColor, color } = getComputedStyle(card);
+    const [ground, ink] = [luminance(card, backgroundColor), luminance(card, color)];
+    const isDark = ground < 0.18; // white is easier to read on it than black
+    card.style.colorScheme = isDark ? "dark" : "light"; // of its scroll bar
+    if ((Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05) < 4.5) {
+      card.style.setProperty("--medterm-page-color", isDark ? "white" : "black");
+    }
+  }
+
   // ------------------------------------------------------------------ pointer
 
   document.addEventListener("pointerover", (event) => {
@@ -203,10 +245,36 @@
 
   // ------------------------------------------------------------------ keyboard
 
+  /** Where screen readers are told about keys. @returns {Element} */
+  function status() {
+    const there = document.querySelector(".medterm-card-status");
+    if (there) return there;
+    const made = document.createElement("p");
+    made.className = "medterm-card-status";
+    made.setAttribute("role", "status");
+    document.querySelector(".medterm-cards")?.before(made);
+    return made;
+  }
+
+  /** Tell who came by the keyboard which keys there are: on each card, and aloud on the first. */
+  function tellKeys() {
+    const text = /** @type {HTMLElement | null} */ (card?.closest(".medterm-cards"))?.dataset.keys;
+    if (!card || !text || card.querySelector(".medterm-card-keys")) return;
+    const line = document.createElement("span");
+    line.className = "medterm-card-keys";
+    line.setAttribute("aria-hidden", "true");
+    line.textContent = text;
+    (card.querySelector(".medterm-card-foot") ?? card).append(line);
+    if (!told && controls().length) status().textContent = text;
+    told = true;
+    place();
+  }
+
   document.addEventListener("focusin", (event) => {
     const next = linkAt(event.target);
     if (next && next !== dismissed && next.matches(":focus-visible")) {
       open(next);
+      tellKeys();
     } else if (event.target instanceof Node && inside(event.target)) {
       keep();
     } else {
@@ -236,6 +304,7 @@
       if (!next) return;
       event.preventDefault();
       open(next);
+      tellKeys();
       enter();
     } else if (isTab(event) && link && card?.contains(document.activeElement)) {
       goOn(event);
@@ -282,7 +351,7 @@
     } else {
       word.setAttribute("aria-haspopup", "dialog");
       word.setAttribute("aria-expanded", "false");
-      word.setAttribute("aria-keyshortcuts", "Alt+ArrowDown");
     }
   }
+  if (cards.size) status(); // what is told in a region that is new may not be heard
 })();
