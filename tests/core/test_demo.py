@@ -18,7 +18,7 @@ DEMO = (DOCS / "terms.yaml").read_text(encoding="utf-8")
 DATA: dict[str, Any] = yaml.load(DEMO, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
 TERMS: dict[str, Any] = DATA["terms"]
 ARTICLE = (DOCS / "article.rst").read_text(encoding="utf-8")
-PROSE, _title, SOURCES = ARTICLE.partition("\nSources\n-------\n")
+PROSE, _title, SOURCES = ARTICLE.partition("\n.. rubric:: Footnotes\n")
 
 
 class Meaning(NamedTuple):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 """The blocks of right-to-left scripts (Unicode, DerivedBidiClass)."""
-_WORDS = re.compile(rf"[{_LETTERS}]++(?:(?:(?![{_LETTERS}])[\W\d_])++[{_LETTERS}]++)++")
-"""Two or more words, with what is between them."""
+_WORDS = re.compile(rf"[{_LETTERS}]++((?:(?![{_LETTERS}])[\W\d_])++[{_LETTERS}]++)*+")
+"""Words with what is between them; with a group if there is more than one."""
 
 
 class medterm_reversed(nodes.inline):  # noqa: N801
@@ -37,6 +37,8 @@ def mark_reversed(text: nodes.Text) -> None:
     parts: list[nodes.Node] = []
     end = 0
     for found in _WORDS.finditer(text):
+        if found[1] is None:
+            continue  # the letters of one word are in order
         before = nodes.Text(text[end : found.start()])
         parts += [before, medterm_reversed("", found[0])]
         end = found.end()
