@@ -129,7 +129,7 @@ def test_lines_of_a_sense(senses: Project) -> None:
     ]
     whole = words(entry(built, "whole"))
     assert whole.endswith(
-        "the only sense\nRelated: cigar\nCodes: HP:0001744 (exact match), HP:0001892"
+        "the only sense\nRelated: cigar\nCodes (2)\nCodes: HP:0001744 (exact match), HP:0001892"
     )
 
 

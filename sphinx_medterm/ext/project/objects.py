@@ -22,10 +22,15 @@ Object = tuple[str, str, str, str, str, int]
 
 
 class _Listed(NamedTuple):
-    """Where an entry stands, and what it hides."""
+    """Where an entry stands, and the sections that it shows."""
 
     docname: str
-    hide: tuple[str, ...]
+    sections: tuple[str, ...]
+
+    @property
+    def has_senses(self) -> bool:
+        """Whether the entry shows senses, which links can lead to."""
+        return "definition" in self.sections
 
 
 class Objects:
@@ -98,7 +103,7 @@ class Objects:
         written = self._termbase.systems.written
         for key, system, code, sense in self._termbase.own_codes():
             place = self._places.get(key)
-            if place is None or "codes" not in place.look.sections:
+            if place is None or "codes" not in place.sections:
                 continue
             name = written(system, code)
             is_of_sense = sense and place.has_senses

@@ -11,7 +11,7 @@ from sphinx_medterm.ext.reading.toctrees import Toctrees
 from sphinx_medterm.ext.reading.uses import Parts
 
 Entry = tuple[str, tuple[str, ...]]
-"""The page of an entry, and the sections that it hides."""
+"""The page of an entry, and the sections that it shows."""
 
 
 class DomainData:
