@@ -72,7 +72,7 @@ OPTIONS = {
     ":show: definition": (False, False),
     ":show: definition, codes": (False, True),
     ":show: definition, relations": (True, False),
-    ":audience: plain": (True, True),
+    ":audience: plain": (True, False),
 }
 
 
