@@ -33,7 +33,8 @@ def _colour(data: Any) -> str:
 
 
 _TAKE_OURS_AWAY = """() => {
-  document.querySelectorAll(".medterm-entry, .medterm-glossary, .medterm-cards").forEach(ours => ours.remove());
+  const ours = ".medterm-entry, .medterm-glossary, .medterm-cards";
+  document.querySelectorAll(ours).forEach(one => one.remove());
   for (const link of document.querySelectorAll("a.medterm")) {
     link.className = "reference internal";
     for (const name of link.getAttributeNames()) {
