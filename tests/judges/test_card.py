@@ -246,12 +246,12 @@ def test_keys_are_on_the_card_of_who_came_by_the_keyboard(shown: Opened) -> None
     shown.hover("anemia")
     assert KEYS not in shown.card.inner_text()
     shown.page.keyboard.press("Escape")
+    shown.move_away()
     for word in ("anemia", "bleeding"):
         shown.focus(word)
         assert KEYS in shown.card.inner_text()
     shown.page.keyboard.press("Escape")
-    shown.move_away()
-    shown.hover("bleeding")
+    shown.hover("anemia")
     assert KEYS not in shown.card.inner_text()
 
 

@@ -405,8 +405,8 @@ def test_head_and_foot_of_a_card_stay_in_view(
 _REPAINT = """(background, color) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :is(html, body, div):not(.medterm-card) { color-scheme: normal; background: none !important }
-    body { ${background}; ${color} }`);
+    :is(html, div):not(.medterm-card) { color-scheme: normal; background: none !important }
+    body { color-scheme: normal; ${background}; ${color} }`);
   document.adoptedStyleSheets = [sheet];
 }"""
 
