@@ -58,7 +58,8 @@ class PaperCharacters:
 
     def prepare(self, document: nodes.document) -> None:
         """Set up the characters of a document, and report what is missing after the last one."""
-        parts = list(_parts(document))
+        parts: list[tuple[nodes.Node, str]] = []
+        _collect(document, parts)
         _mend(parts)
         _unlink_titles(document)
         if self._engine is None:
@@ -115,11 +116,11 @@ class _Missing:
     key: str = ""
     place: nodes.Node | None = None
 
-    def note(self, character: str, key: str, place: nodes.Node) -> None:
-        """Count a character."""
+    def note(self, character: str, times: int, key: str, place: nodes.Node) -> None:
+        """Count a character of a text."""
         if not self.counts:
             self.key, self.place = key, place
-        self.counts[character] += 1
+        self.counts[character] += times
 
     def described(self) -> str:
         """Name the first few characters, and count the others."""
@@ -164,11 +165,12 @@ class _Needed:
         if text.isascii():
             return text
         text = normalize("NFC", text) if self.engine.composes else text
-        for character in text:
-            if not (character.isascii() or self.engine.has(character)):
-                self.characters.add(character)
-                if self.engine.lacks(character):
-                    self.missing.note(character, key, place)
+        for character in dict.fromkeys(text):
+            if character.isascii() or self.engine.has(character):
+                continue
+            self.characters.add(character)
+            if self.engine.lacks(character):
+                self.missing.note(character, text.count(character), key, place)
         return text
 
     def _replace(self, node: nodes.Text, text: str) -> None:
@@ -196,19 +198,23 @@ class _Needed:
 # ---------------------------------------------------------------------- what is ours
 
 
-def _parts(
-    element: nodes.Element, key: str = "", *, inside: bool = False
-) -> Iterator[tuple[nodes.Node, str]]:
-    """List what entries and mentions are made of, with the key of the term if it is known."""
+def _collect(
+    element: nodes.Element,
+    parts: list[tuple[nodes.Node, str]],
+    key: str = "",
+    *,
+    inside: bool = False,
+) -> None:
+    """Collect what entries and mentions are made of, with the key of the term if it is known."""
     for child in element.children:
         if isinstance(child, nodes.Text):
             if inside:
-                yield child, key
+                parts.append((child, key))
         elif isinstance(child, nodes.Element):
             own = inside or any(name.startswith("medterm") for name in child["classes"])
             if own:
-                yield child, key
-            yield from _parts(child, _key_of(child) or key, inside=own)
+                parts.append((child, key))
+            _collect(child, parts, _key_of(child) or key, inside=own)
 
 
 def _key_of(node: nodes.Element) -> str:
