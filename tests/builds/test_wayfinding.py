@@ -66,6 +66,16 @@ def test_letters_are_in_the_contents_of_their_page_alone(words: Project) -> None
     assert "medterm_letter" not in parallel.text("more.html")
 
 
+def test_tables_of_contents_on_other_pages_list_no_letters(project: Project) -> None:
+    """Whichever page was written just before: here the one with the glossary."""
+    project.write({"terms.yaml": data(*LABELS), "a.rst": "A\n=\n\n.. medterm:glossary::\n"})
+    project.write({"index.rst": "I\n=\n\n.. toctree::\n\n   a\n"})
+    for parallel in (0, 2):
+        built = project.build(parallel=parallel, out=f"out{parallel}")
+        assert "medterm_letter" in built.text("a.html")
+        assert "medterm_letter" not in built.text("index.html")
+
+
 def test_contents_follow_the_letters(words: Project) -> None:
     """After an edit of the data, which reads no page, and when another page is written."""
     words.build()
