@@ -35,7 +35,7 @@ from sphinx_medterm.ext.writing.proof_script import add_script
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
 from sphinx_medterm.ext.writing.search_results import SCORER, explain_results
 from sphinx_medterm.ext.writing.title_words import update_titles
-from sphinx_medterm.ext.writing.wayfinding import LetterContents, prepare_page
+from sphinx_medterm.ext.writing.wayfinding import LetterContents, prepare_page, restore_contents
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, FROM_TOML, PREFIX, as_list
 from sphinx_medterm.termbase.entry_sections import read_section_lists
 
@@ -118,6 +118,7 @@ def prepare(app: Sphinx) -> None:
         app.connect("html-page-context", add_files)
         app.connect("html-page-context", add_script)
         app.connect("html-page-context", prepare_page, priority=400)  # before themes look
+        app.connect("doctree-resolved", restore_contents)
 
 
 def start(

@@ -39,7 +39,8 @@ class LetterContents:
 
     Themes have several ways to these contents, all of which lead to Sphinx's list of the headings
     on each page. It is changed for one page at a time, since other pages would list the letters
-    below the title of that page as well, and changed back before anything is stored.
+    below the title of that page as well, and changed back before the next page is resolved and
+    before anything is stored.
     """
 
     def __init__(self, build: Build) -> None:
@@ -96,6 +97,11 @@ def prepare_page(
     if any(bar["has_filter"] for bar in doctree.findall(medterm_bar)):
         # The application would log each call.
         cast("StandaloneHTMLBuilder", app.builder).add_js_file(SCRIPT, priority=500, defer="defer")
+
+
+def restore_contents(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
+    """Restore the contents of the page before, which tables of contents of this one may list."""
+    build_of(app.env).computed(LetterContents).restore()
 
 
 def _letters(doctree: nodes.document) -> Iterator[nodes.rubric]:
