@@ -29,7 +29,7 @@ class medterm_bar(nodes.General, nodes.Element):  # noqa: N801
 def visit_bar(translator: HTML5Translator, node: medterm_bar) -> None:
     """Write the letters, and the filter, which the script shows."""
     of_several = f" {node['number']}" if node["number"] > 1 else ""
-    translator.body.append('<div class="medterm-bar" data-pagefind-ignore>\n')
+    translator.body.append('<div class="medterm-bar" data-pagefind-ignore="">\n')
     if len(node["letters"]) > 1:
         name = escape(_("Letters") + of_several)
         links = "".join(

@@ -166,7 +166,9 @@ def visit_cards(translator: HTML5Translator, node: medterm_cards) -> None:
     if node["printed"]:
         title = escape(_("Terms on this page"))
         classes = f"medterm-cards medterm-printed {ignored}"
-        translator.body.append(f'<div class="{classes}" data-keys="{keys}" data-pagefind-ignore>\n')
+        translator.body.append(
+            f'<div class="{classes}" data-keys="{keys}" data-pagefind-ignore="">\n'
+        )
         translator.body.append(f'<p class="medterm-cards-title">{title}</p>\n')
     else:
         start = f'<div class="medterm-cards {ignored}" data-keys="{keys}"><template>\n'

@@ -117,7 +117,7 @@ def test_lists_stand_in_entries(page: Build, project: Project) -> None:
 
 
 def test_lists_read_as_sentences_where_they_cannot_stand(page: Build, project: Project) -> None:
-    """In cards, in brackets, in cells of tables, and where a definition is quoted."""
+    """In cards, in brackets, in lists of conditions, and where a definition is quoted."""
     text = "Signs:\n\n* pallor\n* fatigue:\n\n  * mild\n  * severe\n\nEnd."
     sentence = "Signs: pallor; fatigue: mild, severe"
     term = {
@@ -138,10 +138,8 @@ def test_lists_read_as_sentences_where_they_cannot_stand(page: Build, project: P
     entry = built.one("#medterm-x").get_text()
     assert f"y ({sentence} End.)" in entry
     assert entry.count(f"{sentence} End.") == 2
-    assert [p.get_text() for p in built.one("#medterm-x td:nth-child(2)").select("p")] == [
-        sentence,
-        "End.",
-    ]
+    tie = built.one("#medterm-x .medterm-conditions li")
+    assert [p.get_text() for p in tie.select("p")] == [f"z: {sentence}", "End."]
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_paper_refers_as_books_do(terms: Project, page: Build) -> None:
     """LaTeX has a command for it; an Info file has a line of its own, which leads to the entry."""
     tex = page(PAGE, builder="latex")
     text = next(tex.out.glob("*.tex")).read_text(encoding="utf-8")
-    assert r"\index{AML@\spxentry{AML}|see{acute myeloid leukemia}}" in text
+    assert r"\index{AML@\medtermindexed{AML}|see{acute myeloid leukemia}}" in text
     info = next(page(PAGE, builder="texinfo").out.glob("*.texi")).read_text(encoding="utf-8")
     assert "@geindex AML@comma{} see acute myeloid leukemia\n" in info
     assert "@geindex acute myeloid leukemia\n" in info

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx.builders.latex import LaTeXBuilder
 
 _NAMED = 3  # characters that a warning names
+_OWN_PREAMBLE = "medterm_own_preamble"
 _IN_ADDRESSES = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -51,7 +52,8 @@ class PaperCharacters:
         self._build = build
         builder = cast("LaTeXBuilder", build.builder)
         self._context: dict[str, Any] = builder.context
-        self._preamble: str = self._context["preamble"]
+        # The builder keeps its context from one build of an application to the next.
+        self._preamble: str = self._context.setdefault(_OWN_PREAMBLE, self._context["preamble"])
         self._left = len(builder.document_data)
         self._missing = _Missing()
         self._engine = engine_of(self._context, build.env.config.latex_elements.values())
