@@ -81,6 +81,23 @@ def test_marks_lead_to_sources_and_are_no_numbers(
     assert all(mark.removeprefix("#") in ids for mark in marks)
 
 
+@pytest.mark.parametrize("style", ["entry", "page", "line"])
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_sources_are_complete_wherever_they_stand(
+    page: Build, written: Project, style: str, place: int
+) -> None:
+    """They list what the sections after them cite as well."""
+    order = ["definition", "pronunciation", "conditions", "codes"]
+    order.insert(place, "sources")
+    built = page(TERMS, medterm_sources=style, medterm_sections=order)
+    ids = ids_of(built)
+    marks = [*marks_in(built)]
+    assert len(marks) > 2
+    assert all(mark.removeprefix("#") in ids for mark in marks)
+    for source in ("A book of words", "Notes", "Ties", "Sounds", "An ontology"):
+        assert source in words(built.html().select("body")[0])
+
+
 ENTRY = [
     "[a] Doe J. A book of words. 2001. PubMed 12345 (also for the whole entry)",
     "[b] Notes.",

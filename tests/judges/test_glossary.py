@@ -43,7 +43,7 @@ def data() -> str:
     lines.append("  meniere:")
     lines.append('    label: "Ménière disease"')
     lines.append("    abbreviations: [MD]")
-    lines.append("    codes: ['MESH:D008575']")
+    lines.append("    codes: [{system: MESH, code: D008575, match: exact}]")
     lines.append("    senses: {ear: {definition: of the ear}, other: {definition: another}}")
     return "\n".join(lines)
 
@@ -129,6 +129,8 @@ ALL = COUNT + 1 + 2 * (len(LETTERS) + 1)
         ("d008575", ["M", "1 of 151 terms", "M", "Ménière disease"]),
         ("  ", None),
         ("nothing of this", ["No term found"]),
+        ("synonyms", ["No term found"]),  # the label of their line
+        ("exact match", ["No term found"]),
     ],
 )
 def test_filter_finds_names_and_codes(page: Engine, typed: str, names: list[str] | None) -> None:

@@ -58,11 +58,17 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
 
 
 def _sections(context: Context) -> Iterator[tuple[str, nodes.Node]]:
-    """Build the sections that are shown and have something to show, each with its name."""
-    for name in context.order:
-        build = _SECTIONS.get(name)
-        if build and context.shows(name) and (built := build(context)) is not None:
-            yield name, built
+    """List the sections that are shown and have something to show, each with its name.
+
+    The sources are built last, wherever they stand: they list what all the others have cited.
+    """
+    shown = [name for name in context.order if name in _SECTIONS and context.shows(name)]
+    built = {
+        name: _SECTIONS[name](context) for name in sorted(shown, key=lambda one: one == "sources")
+    }
+    for name in shown:
+        if (found := built[name]) is not None:
+            yield name, found
 
 
 def _index(context: Context) -> Nodes:

@@ -8,8 +8,10 @@
 (() => {
   "use strict";
 
+  // Not whole lines: their labels and remarks would be found as if they were names.
   const NAMES =
-    ".medterm-label, .medterm-forms, .medterm-synonyms, .medterm-codes, .medterm-sense-codes, .medterm-reference";
+    ".medterm-label, :is(.medterm-forms, .medterm-synonyms) .medterm-name, " +
+    ":is(.medterm-codes, .medterm-sense-codes) .medterm-code, .medterm-reference";
 
   /** What is compared: without case, accents, and different kinds of hyphens and spaces.
    * @param {string} text */
