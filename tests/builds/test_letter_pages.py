@@ -175,6 +175,7 @@ def test_files_of_others_stay_as_they_are(letters: Project) -> None:
         ({"glossary": None}, "this is not a mapping of options (write {} for none)"),
         ({"glossary": {"titel": "x"}}, "there is no option 'titel' (did you mean 'title'?)"),
         ({"glossary": {"title": 3}}, "invalid value '3' (write a text)"),
+        ({"glossary": {"letter_title": "{lettre}"}}, "invalid value '{lettre}' (write '{letter}'"),
         ({"glossary": {"index": "no"}}, "invalid value 'no' (write True or False)"),
         ({"glossary": {"hide": 3}}, "invalid value '3' (write names of sections)"),
         ({"glossary": {"hide": "coeds"}}, "entries have no section 'coeds'"),

@@ -104,6 +104,9 @@ def _checked(given: Mapping[str, Any], place: str) -> dict[str, Any]:
             options[name] = known_sections(names, at)
         elif name == "audience":
             options[name] = checked_choice(value, AUDIENCES, name, at)
+        elif name == "letter_title" and "{letter}" not in str(value):
+            hint = "write '{letter}' in the place of the letter"
+            warn(Subtype.OPTION, f"invalid value {quoted(str(value))}", at, hint)
         elif isinstance(value, type(_DEFAULTS[name])):
             options[name] = value
         else:
