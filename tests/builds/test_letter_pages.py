@@ -256,6 +256,11 @@ def test_settings_may_be_in_a_toml_file(letters: Project) -> None:
     letters.write({"conf.py": "medterm_from_toml = 'set.toml'\n"})
     built = letters.build()
     assert heading(built, "glossary/a.html") == "Words: A"
+    letters.write({"set.toml": "[tool.medterm.letter_pages]\n'glossary/' = {titel = 'Words'}\n"})
+    warning = (
+        "set.toml: tool.medterm.letter_pages['glossary/']: WARNING: there is no option 'titel'"
+    )
+    letters.build(warns=[warning])
 
 
 def test_builders_side_by_side_leave_whole_pages(letters: Project) -> None:
