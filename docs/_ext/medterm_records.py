@@ -55,6 +55,8 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (texts.Pmcid, "PubMed Central number"),
     (texts.Isbn, "ISBN"),
     (texts.Lang, "language tag"),
+    (texts.PictureFile, "name of a file"),
+    (texts.SoundFile, "name of a file"),
     (texts.Date, "date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`"),
     (str, "key"),
     (bool, "`true` or `false`"),

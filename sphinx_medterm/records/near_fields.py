@@ -93,6 +93,9 @@ HOW: dict[str, str] = {
     },
     "plural": "forms: [{label: …, number: plural}]",
     "plurals": "forms: [{label: …, number: plural}]",
+    **dict.fromkeys(
+        ("audio", "sound", "sounds", "recording", "recordings"), "pronunciation: {audio: …}"
+    ),
 }
 """Names that stand for a value of a field: what to write."""
 

@@ -33,9 +33,9 @@ entries = st.one_of(
     names.map(".. medterm:: {}".format),
     names.map(".. medterm:: {}\n   :no-index:\n   :hide: relations".format),
     names.map(".. medterm:: {}\n   :no-index:\n   :show: sources, definition".format),
-    st.sampled_from(["", "\n   :used:", "\n   :used: direct", "\n   :audience: plain"]).map(
-        ".. medterm:glossary::{}".format
-    ),
+    st.sampled_from(
+        ["", "\n   :used:", "\n   :used: direct", "\n   :used: page", "\n   :audience: plain"]
+    ).map(".. medterm:glossary::{}".format),
     st.sampled_from(["", "\n   :audience: plain", "\n   :show: relations, notes"]).map(
         ".. medterm:glossary::\n   :used:{}".format
     ),

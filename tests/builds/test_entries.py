@@ -421,6 +421,7 @@ def test_used_glossary_does_not_climb_down_to_narrower_terms(page: Build, projec
     [
         (".. medterm:glossary::\n\n.. medterm:glossary::\n", "have an entry elsewhere"),
         (".. medterm:glossary::\n   :used:\n", "no page mentions a term"),
+        (".. medterm:glossary::\n   :used: page\n", "its page mentions no term"),
     ],
 )
 def test_empty_glossary_warns(page: Build, text: str, hint: str) -> None:

@@ -97,6 +97,16 @@ def test_unknown_names_and_letters_are_reported(bones: Project) -> None:
     assert shown(built) == ["Z", "Zebra"]
 
 
+def test_unknown_words_of_a_list_of_keys_are_named(bones: Project) -> None:
+    """What separates names is seen when one of them is not known."""
+    bones.write({"b.rst": glossary("bone zebra nonsense")})
+    hint = "unknown term 'bone zebra nonsense' (no term has the name 'nonsense')"
+    bones.build(warns=[hint])
+    bones.write({"b.rst": "B\n=\n\n.. medterm:glossary:: bone\n\n   zebra\n   :no-index:\n"})
+    hint = "unknown term ':no-index:' (options are written before the names that are in the body)"
+    bones.build(warns=[hint])
+
+
 def test_glossary_of_letters_without_terms_is_reported(bones: Project) -> None:
     """With the reason."""
     bones.write({"b.rst": glossary(letters="X-Y")})

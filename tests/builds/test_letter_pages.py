@@ -175,6 +175,7 @@ def test_files_of_others_stay_as_they_are(letters: Project) -> None:
         ({"glossary": None}, "this is not a mapping of options (write {} for none)"),
         ({"glossary": {"titel": "x"}}, "there is no option 'titel' (did you mean 'title'?)"),
         ({"glossary": {"title": 3}}, "invalid value '3' (write a text)"),
+        ({"glossary": {"letter_title": "{lettre}"}}, "invalid value '{lettre}' (write '{letter}'"),
         ({"glossary": {"index": "no"}}, "invalid value 'no' (write True or False)"),
         ({"glossary": {"hide": 3}}, "invalid value '3' (write names of sections)"),
         ({"glossary": {"hide": "coeds"}}, "entries have no section 'coeds'"),
@@ -255,6 +256,11 @@ def test_settings_may_be_in_a_toml_file(letters: Project) -> None:
     letters.write({"conf.py": "medterm_from_toml = 'set.toml'\n"})
     built = letters.build()
     assert heading(built, "glossary/a.html") == "Words: A"
+    letters.write({"set.toml": "[tool.medterm.letter_pages]\n'glossary/' = {titel = 'Words'}\n"})
+    warning = (
+        "set.toml: tool.medterm.letter_pages['glossary/']: WARNING: there is no option 'titel'"
+    )
+    letters.build(warns=[warning])
 
 
 def test_builders_side_by_side_leave_whole_pages(letters: Project) -> None:

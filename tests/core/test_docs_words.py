@@ -300,6 +300,8 @@ def test_usage_is_one_line_without_colours() -> None:
         (int | None, "whole number"),
         (texts.Line, "line of text"),
         (texts.Line | None, "line of text"),
+        (texts.PictureFile, "name of a file"),
+        (Annotated[texts.SoundFile | None, "a mark"], "name of a file"),
         (texts.Name | int | None, "name or whole number"),
         (Literal["a", "b", "c"], "a, b or c"),
         (tuple[texts.Name, ...], "list of: name"),

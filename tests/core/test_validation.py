@@ -849,6 +849,7 @@ def test_other_names_of_fields_lead_to_ours(record: type[Record], name: str, fie
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
+        ("audio", "write 'pronunciation: {audio: …}'"),
         *((name, "write 'status: deprecated'") for name in ("obsolete", "deprecated", "retired")),
         ("plural", "write 'forms: [{label: …, number: plural}]'"),
         ("icd10", "write 'codes: [ICD10:…]'"),

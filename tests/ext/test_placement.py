@@ -164,6 +164,31 @@ def test_glossary_may_have_only_what_pages_mention(page: str, expected: list[str
     assert not placed(words=USED, a=page).leaves_out_links
 
 
+OWN = USED.replace(":used:", ":used: page\n   :no-index:")
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("Nothing.", []),
+        (":medterm:`ant` :medterm:def:`bee`", ["ant", "bee"]),
+        (entry("bee", no_index=""), ["bee"]),
+        (".. medterm:glossary:: ant, bee\n   :no-index:\n\n", ["ant", "bee"]),
+        ("The sting of one bee.", ["bee", "sting"]),
+    ],
+)
+def test_glossary_may_have_only_what_its_own_page_mentions(own: str, expected: list[str]) -> None:
+    """By roles, directives and automatic links, whatever other pages mention."""
+    other = f":medterm:`thing`, and one ant.\n\n{entry('cat', no_index='')}{OWN}"
+    fields = {page: {"medterm-autolink": "all"} for page in ("a", "words")}
+    pages = {"a": other, "words": f"{own}\n\n{OWN}"}
+    placed = Project(data=DATA, pages=pages, fields=fields).build().placement
+    last = max(number for page, number in placed.members if page == "words")
+    assert placed.members["words", last] == expected
+    assert placed.members["a", 1] == ["ant", "thing", "cat"]
+    assert placed.leaves_out_links
+
+
 SHOWING: dict[str, Any] = {
     "start": {
         "definition": "a :medterm:`for-experts` thing",

@@ -112,13 +112,14 @@ def test_every_kind_of_mention_is_found(kind: str) -> None:
         ),
         (
             ".. medterm:glossary::\n   :used:\n\n.. medterm:glossary::\n\n.. medterm:: ant\n\n"
-            ".. medterm:glossary::\n   :used: direct\n",
+            ".. medterm:glossary::\n   :used: direct\n\n.. medterm:glossary::\n   :used: page\n",
             {
                 "views": (
                     GlossaryView(index=0, line=1, used="all"),
                     GlossaryView(index=1, line=4),
                     EntryView(index=2, line=6, name="ant"),
                     GlossaryView(index=3, line=8, used="direct"),
+                    GlossaryView(index=4, line=11, used="page"),
                 )
             },
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -75,7 +75,7 @@ class Build:
         self._computed: dict[Callable[[Build], Any], Any] = {}
         forget_catalogues()
 
-    @property
+    @cached_property
     def prose(self) -> dict[str, PageProse]:
         """The running text of each page on which names may be linked automatically."""
         if not self.env.config.medterm_deprecated_in_text:
@@ -242,8 +242,7 @@ class Build:
     def _place(self, document: Document) -> Placement:
         """Decide where the entries of a document are placed."""
         reach, pages = self._reach, document.pages
-        linked = partial(self._terms_in_prose, document.docnames)
-        ways = Ways(linked, partial(reach.of_quotations, pages), reach.of_entry)
+        ways = Ways(self._terms_in_prose, partial(reach.of_quotations, pages), reach.of_entry)
         return place_entries(pages, self.termbase, self.looks.of, ways)
 
     @cached_property
@@ -260,13 +259,13 @@ class Build:
         shown = self.looks.sections(place.asked, audience)
         return tuple(name for name in shown if name in place.look.sections and name != "sources")
 
-    def _terms_in_prose(self, docnames: Set[str]) -> set[str]:
+    def _terms_in_prose(self, docnames: Iterable[str]) -> set[str]:
         """Return the terms whose names in the running text of pages may be linked automatically."""
-        lookup = self.termbase.lookup
+        lookup, known = self.termbase.lookup, self.prose
         return {
             key
-            for docname, prose in self.prose.items()
-            if docname in docnames
+            for docname in docnames
+            if (prose := known.get(docname))
             for keys in self.names_found.in_prose(prose.text, prose.digest).values()
             if (key := lookup.linkable(keys))
         }

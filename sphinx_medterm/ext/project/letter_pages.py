@@ -20,6 +20,7 @@ from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.placing import known_sections, section_names
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.names.suggest import did_you_mean
+from sphinx_medterm.termbase.config_values import FROM_TOML, PREFIX
 from sphinx_medterm.termbase.own_files import move, part_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def write_letter_pages(app: Sphinx, termbase: Termbase) -> Changed:
     changed = Changed()
     known = set[PurePosixPath]()
     for name, given in app.config[VALUE].items():
-        place = f"conf.py: {VALUE}[{name!r}]"
+        place = f"{_setting(app.config)}[{name!r}]"
         folder = _folder(name, place, known)
         if folder is not None and isinstance(given, Mapping):
             pages = _Pages(app.config, _checked(given, place), termbase.letters())
@@ -71,6 +72,13 @@ def write_letter_pages(app: Sphinx, termbase: Termbase) -> Changed:
         elif folder is not None:
             warn(Subtype.OPTION, "this is not a mapping of options", place, "write {} for none")
     return changed
+
+
+def _setting(config: Config) -> str:
+    """Return where the setting is, for messages."""
+    if VALUE in config._raw_config or not (file := config[FROM_TOML]):
+        return f"conf.py: {VALUE}"
+    return f"{file}: tool.medterm.{VALUE.removeprefix(PREFIX)}"
 
 
 def _folder(name: object, place: str, known: set[PurePosixPath]) -> PurePosixPath | None:
@@ -104,6 +112,9 @@ def _checked(given: Mapping[str, Any], place: str) -> dict[str, Any]:
             options[name] = known_sections(names, at)
         elif name == "audience":
             options[name] = checked_choice(value, AUDIENCES, name, at)
+        elif name == "letter_title" and "{letter}" not in str(value):
+            hint = "write '{letter}' in the place of the letter"
+            warn(Subtype.OPTION, f"invalid value {quoted(str(value))}", at, hint)
         elif isinstance(value, type(_DEFAULTS[name])):
             options[name] = value
         else:

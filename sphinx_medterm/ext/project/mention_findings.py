@@ -6,7 +6,7 @@ whichever pages the build reads or writes. So are unknown names in the texts of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from sphinx_medterm.diagnostics import Subtype, listed, summed_up
@@ -48,14 +48,20 @@ def check_mentions(build: Build, elsewhere: Elsewhere) -> Checked:
     unknown = [name for name in missing if name not in known]
     nowhere = [one for one in mentioned if one.name in missing and one.name not in known]
     nowhere += [one for one in named if not find(one.name).keys]
-    findings = [*_unknown(build, nowhere), *_ambiguous(build, [*mentioned, *named])]
+    findings = [
+        *_unknown(build, nowhere, {one.name for one in named}),
+        *_ambiguous(build, [*mentioned, *named]),
+    ]
     findings += [*_without_entry(build), *_lacking(build)]
     findings.sort(key=lambda finding: (finding.location, finding.line or 0, finding.message))
     return Checked(findings, unknown, [*known])
 
 
-def _unknown(build: Build, names: list[UsedName]) -> Iterator[Finding]:
-    """Report unknown names; in one line if that may be the fault of a data file."""
+def _unknown(build: Build, names: list[UsedName], in_views: Set[str]) -> Iterator[Finding]:
+    """Report unknown names; in one line if that may be the fault of a data file.
+
+    :param in_views: the names that directives have.
+    """
     if len(names) > 1 and (broken := build.termbase.broken_files()):
         said = listed([repr(name) for name in dict.fromkeys(one.name for one in names)])
         message = f"{len(names):,} unknown terms: {said}"
@@ -63,7 +69,19 @@ def _unknown(build: Build, names: list[UsedName]) -> Iterator[Finding]:
         return
     hints = build.termbase.lookup.hints([one.name for one in names])
     for one in names:
-        yield one.finding(Subtype.UNKNOWN, unknown_term(one.name, one.times), hints[one.name])
+        hint = hints[one.name]
+        if not hint and one.name in in_views:
+            hint = _hint_on_words(build, one.name)
+        yield one.finding(Subtype.UNKNOWN, unknown_term(one.name, one.times), hint)
+
+
+def _hint_on_words(build: Build, name: str) -> str:
+    """Return which words of a list of keys are the unknown ones, or that it is an option."""
+    if name.startswith(":"):
+        return "options are written before the names that are in the body"
+    words = list(dict.fromkeys(name.split()))
+    unknown = [repr(word) for word in words if not build.termbase.find(word).keys]
+    return f"no term has the name {listed(unknown, ' or ')}" if len(unknown) < len(words) else ""
 
 
 def _ambiguous(build: Build, names: list[UsedName]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -18,12 +18,13 @@ from sphinx_medterm.termbase.entry_sections import NOTHING_ASKED, Asked
 class Ways(NamedTuple):
     """The ways by which terms come into use, apart from mentions on pages.
 
-    :ivar linked: lists the terms whose names in running text may be linked automatically.
+    :ivar linked: lists the terms whose names in running text of some pages may be linked
+        automatically.
     :ivar quoted: lists the terms that quotations on pages link to.
     :ivar leads_to: lists the terms that the entries of a term link to, given how they are shown.
     """
 
-    linked: Callable[[], Iterable[str]]
+    linked: Callable[[Iterable[str]], Iterable[str]]
     quoted: Callable[[], Iterable[str]]
     leads_to: Callable[[str, Set[Look]], Iterable[str]]
 
@@ -89,9 +90,9 @@ def place_entries(
     :param look_of: returns how a view shows entries.
     :param ways: the ways by which terms come into use.
     """
-    views = [(docname, view) for docname in sorted(pages) for view in pages[docname].views]
+    views = [*_views_on(sorted(pages), pages)]
     placement = Placement(leaves_out_links=any(view.leaves_out_links for _page, view in views))
-    terms = _Terms(pages, views, termbase, look_of, ways, placement)
+    terms = _Terms(pages, termbase, look_of, ways, placement)
     for docname, view in sorted(views, key=lambda placed: placed[1].turn):
         members = view.choose(docname, terms)
         placement.members[docname, view.index] = members
@@ -109,14 +110,12 @@ class _Terms:
     def __init__(
         self,
         pages: Mapping[str, PageUses],
-        views: list[tuple[str, View]],
         termbase: Termbase,
         look_of: LookOf,
         ways: Ways,
         placement: Placement,
     ) -> None:
         self._pages = pages
-        self._views = views
         self._termbase = termbase
         self._look_of = look_of
         self._ways = ways
@@ -130,12 +129,18 @@ class _Terms:
         return self._termbase
 
     def mentioned(self) -> set[str]:
-        names = {name for uses in self._pages.values() for name in uses.names}
+        return self._mentioned(self._pages)
+
+    def mentioned_on(self, docname: str) -> set[str]:
+        return self._mentioned([docname])
+
+    def _mentioned(self, docnames: Collection[str]) -> set[str]:
+        names = {name for docname in docnames for name in self._pages[docname].names}
         found = {key for name in names for key in self.find(name)}
-        return found.union(self._named_by_views(), self._ways.linked())
+        return found.union(self._named_by_views(docnames), self._ways.linked(docnames))
 
     def used(self, docname: str, view: View) -> set[str]:
-        named, own = self._named_by_views(), self._look_of(docname, view)
+        named, own = self._named_by_views(self._pages), self._look_of(docname, view)
 
         def lead(key: str) -> Iterable[str]:
             place = self._placement.entries.get(key)
@@ -151,14 +156,19 @@ class _Terms:
     def without_entry(self, keys: Iterable[str]) -> list[str]:
         return self.in_order(key for key in keys if key not in self._placement.entries)
 
-    def _named_by_views(self) -> dict[str, set[tuple[str, View]]]:
+    def _named_by_views(self, docnames: Iterable[str]) -> dict[str, set[tuple[str, View]]]:
         """Return the terms that authors of views name, with the views and their pages."""
         found: dict[str, set[tuple[str, View]]] = {}
-        for docname, view in self._views:
+        for docname, view in _views_on(docnames, self._pages):
             for name in view.names_by(self._termbase.knows):
                 for key in self.find(name):
                     found.setdefault(key, set()).add((docname, view))
         return found
+
+
+def _views_on(docnames: Iterable[str], pages: Mapping[str, PageUses]) -> Iterator[tuple[str, View]]:
+    """List the views on pages, each with the name of its page."""
+    return ((docname, view) for docname in docnames for view in pages[docname].views)
 
 
 def _with_others(keys: Iterable[str], leads_to: Callable[[str], Iterable[str]]) -> set[str]:

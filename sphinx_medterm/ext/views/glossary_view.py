@@ -29,7 +29,7 @@ from sphinx_medterm.names.normal import initial
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.contents import LABEL, LINK, PLACE, Item, Surroundings
 
-ALL_USED, DIRECT = "all", "direct"
+ALL_USED, DIRECT, PAGE = USES = "all", "direct", "page"
 BAR_FROM = 15
 """The number of terms from which a glossary has a bar with its letters and a filter."""
 
@@ -41,8 +41,8 @@ LONG_FROM = 100
 class GlossaryView(View):
     """A glossary directive on a page.
 
-    :ivar used: which terms in use it shows: :data:`ALL_USED` or :data:`DIRECT`; empty if it shows
-        others as well.
+    :ivar used: which terms in use it shows: :data:`ALL_USED`, :data:`DIRECT` or :data:`PAGE`;
+        empty if it shows others as well.
     :ivar chosen: the names of the only terms that it shows, as they are written; empty for all.
     :ivar letters: the letters of the only terms that it shows; empty for all.
     :ivar has_references: whether terms whose entry is elsewhere are listed as links.
@@ -76,15 +76,17 @@ class GlossaryView(View):
     @property
     def leaves_out_links(self) -> bool:
         """Whether it leaves out terms that its entries mention."""
-        return self.used == DIRECT
+        return self.used in (DIRECT, PAGE)
 
     def _wanted(self, docname: str, terms: Terms) -> Iterable[str]:
         if self.chosen:
             names = self.names_by(lambda name: bool(terms.find(name)))
             return [key for name in names for key in terms.find(name)]
-        if not self.used:
-            return terms.all()
-        return terms.mentioned() if self.used == DIRECT else terms.used(docname, self)
+        if self.used == PAGE:
+            return terms.mentioned_on(docname)
+        if self.used == DIRECT:
+            return terms.mentioned()
+        return terms.used(docname, self) if self.used else terms.all()
 
     def _has_letter(self, letter: str) -> bool:
         return any(letters.has(letter) for letters in self.letters)
@@ -154,6 +156,8 @@ class GlossaryView(View):
             return "the data files contain no terms"
         if self.letters:
             return "no term without an entry elsewhere starts with these letters"
+        if self.used == PAGE:
+            return "its page mentions no term that has no entry elsewhere"
         if self.used:
             return "no page mentions a term that has no entry elsewhere"
         return "all terms already have an entry elsewhere"
@@ -201,7 +205,8 @@ class GlossaryDirective(PlacingDirective):
     }
     option_help: ClassVar[dict[str, str]] = {
         "used": "Show only the terms that pages mention, the terms that their entries link to in "
-        "what they show, and so on; with `direct`, only those that pages mention.",
+        "what they show, and so on; with `direct`, only those that pages mention; with `page`, "
+        "only those that its own page mentions.",
         "letters": "Show only the terms listed under these letters, such as `A-C, F`; `#` stands "
         "for digits and signs.",
         "cross-references": "List terms that have their entry elsewhere as links to it.",
@@ -229,7 +234,7 @@ class GlossaryDirective(PlacingDirective):
         if "used" not in self.options:
             return ""
         given = self.options["used"] or ALL_USED
-        return checked_choice(given, (DIRECT, ALL_USED), "used", self.get_location()) or ALL_USED
+        return checked_choice(given, USES, "used", self.get_location()) or ALL_USED
 
     def _letters(self) -> tuple[Range, ...]:
         """Return the letters of the option, and warn about what is not one."""

@@ -30,6 +30,9 @@ class Terms(Protocol):
     def mentioned(self) -> Iterable[str]:
         """Return the keys of the terms that pages themselves mention or show."""
 
+    def mentioned_on(self, docname: str) -> Iterable[str]:
+        """Return the keys of the terms that one page itself mentions or shows."""
+
     def used(self, docname: str, view: View) -> Iterable[str]:
         """Return the same, and the keys of the terms that their entries lead to, and so on.
 
