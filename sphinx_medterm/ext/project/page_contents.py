@@ -36,7 +36,6 @@ from sphinx_medterm.termbase.contents import (
     Item,
     Surroundings,
 )
-from sphinx_medterm.termbase.entry_sections import hidden_sections
 
 _OTHER_ROLES = frozenset({"term", "any"})
 _ANY_ROLE = "*"
@@ -226,5 +225,5 @@ class PageContents(Contents):
         if (place := self._build.placement.entries.get(key)) is None:
             return []
         inner = Surroundings(around.audience, self._catalogue(place.docname), has_links=False)
-        hide = hidden_sections(self._build.sections_on_card(place, around.audience))
-        return [Item(CARD, key, inner, sense=sense, hide=hide, is_certain=is_known)]
+        sections = self._build.sections_on_card(place, around.audience)
+        return [Item(CARD, key, inner, sense=sense, sections=sections, is_certain=is_known)]

@@ -59,9 +59,9 @@ def render_entry(context: Context, remarks: Sequence[nodes.Node] = ()) -> medter
 
 def _sections(context: Context) -> Iterator[tuple[str, nodes.Node]]:
     """Build the sections that are shown and have something to show, each with its name."""
-    for name in context.order:
+    for name in context.sections:
         build = _SECTIONS.get(name)
-        if build and context.shows(name) and (built := build(context)) is not None:
+        if build and (built := build(context)) is not None:
             yield name, built
 
 
