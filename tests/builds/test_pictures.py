@@ -93,7 +93,7 @@ def test_web_pages_and_books_show_pictures(project: Project, builder: str, page:
     caption = built.html(page).select_one("figure.medterm-figure figcaption")
     assert caption
     assert re.sub(r"\s+", " ", caption.text.strip()) == (
-        "See the cord. or not [1] Credit: Doe J. Licence: CC0-1.0"
+        "See the cord. or not [a] Credit: Doe J. Licence: CC0-1.0"
     )
     second = built.html(page).select_one("[id=medterm-cord--one] img")
     assert second
