@@ -127,7 +127,7 @@ class PageContents(Contents):
         return Surroundings(
             audience=audience_of(build.env, docname, own),
             catalogue=self._catalogue(docname),
-            has_cards=build.output.has_cards
+            has_cards=build.output.is_for_browsers
             and page_setting(build.env, docname, "medterm_cards") != "off",
             finds_names=docname in self._prose,
         )

@@ -64,5 +64,5 @@ class Contexts:
             sections=sections,
             anchored=anchored,
             old_ids=old_ids,
-            folds=build.output.has_cards,
+            folds=build.output.is_for_browsers,
         )
