@@ -177,7 +177,7 @@ class PageContents(Contents):
         sections = self._build.looks.of(docname, view).sections
         if self._source_style(docname) == UNLISTED:
             sections = tuple(name for name in sections if name != "sources")
-        yield from (Item(FOUND, name) for name in view.names_by(self._termbase.knows))
+        yield from (Item(FOUND, name) for name in view.names(self._termbase.knows))
         for key in placement.members[docname, view.index]:
             leads_here = placement.is_at(key, docname, view.index)
             yield from view.items(key, around, sections, leads_here=leads_here)
