@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sphinx.util.nodes import _make_id
 
-from sphinx_medterm.names.normal import initial
+from sphinx_medterm.names.normal import NO_LETTER, initial
 
 IndexEntry = tuple[str, str, str, str, str | None]
 """Type, name, id, whether it is a main entry, and sort key: see :class:`sphinx.addnodes.index`."""
@@ -28,7 +28,7 @@ def letter_id(letter: str, number: int = 1) -> str:
 
     :param number: the number of the glossary among those of its document.
     """
-    name = letter if letter != "#" else "0"
+    name = letter if letter != NO_LETTER else "0"
     return f"medterm_letter-{name}-{number}" if number > 1 else f"medterm_letter-{name}"
 
 
@@ -74,5 +74,5 @@ def _letter(name: str) -> str | None:
     ``'t Hooft`` is listed under T.
     """
     first = unicodedata.normalize("NFD", name)[0]
-    letter = "#" if first.isalpha() or first == "_" else initial(name)
-    return letter if letter != "#" else None
+    letter = NO_LETTER if first.isalpha() or first == "_" else initial(name)
+    return letter if letter != NO_LETTER else None

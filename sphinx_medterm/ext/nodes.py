@@ -122,6 +122,20 @@ def heading_level(node: nodes.Node) -> int:
     return min(1 + sections, 6)  # HTML has only six levels
 
 
+def target_of(link: Mapping[str, Any]) -> str:
+    """Return the id that a link leads to, given its attributes; empty for a page as a whole."""
+    return str(link.get("refid") or link.get("refuri", "").rpartition("#")[2])
+
+
+def page_around(node: nodes.Node) -> str:
+    """Return the page that a node comes from, in a document assembled from several.
+
+    :returns: empty in any other document, and for what does not come from one of its parts.
+    """
+    parts = (one for one in ancestors(node) if isinstance(one, addnodes.start_of_file))
+    return next((str(part["docname"]) for part in parts), "")
+
+
 def is_in_link(node: nodes.Node) -> bool:
     """Return whether a node is inside a link, or a title that links to a table of contents."""
     return any(

@@ -112,7 +112,7 @@ def prepare(app: Sphinx) -> None:
         app.connect("doctree-resolved", prepare_characters, priority=900)
         package = str(_STATIC / "latex" / f"{PACKAGE}.sty")
         app.config.latex_additional_files = [*app.config.latex_additional_files, package]
-    if build.output.has_cards:
+    if build.output.is_for_browsers:
         app.config.html_static_path.append(str(_STATIC / "web"))
         app.connect("doctree-resolved", add_cards)
         app.connect("html-page-context", add_files)

@@ -9,6 +9,9 @@ from sphinx_medterm.names.characters import IGNORABLE, normalised
 
 _SIGNS = re.compile(r"[^\w\s]+")
 
+NO_LETTER = "#"
+"""What a glossary lists labels under that begin with a digit or a sign."""
+
 HYPHENS = (
     "\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
     "\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
@@ -81,9 +84,9 @@ def sort_key(label: str) -> tuple[str, str]:
 
 
 def initial(label: str) -> str:
-    """Return the letter a glossary lists a label under; ``#`` for digits and signs."""
+    """Return the letter a glossary lists a label under, or :data:`NO_LETTER`."""
     first = sort_key(label)[0][:1]
-    return first.upper() if first.isalpha() else "#"
+    return first.upper() if first.isalpha() else NO_LETTER
 
 
 def is_capitalised(name: str) -> bool:

@@ -46,7 +46,7 @@ _SIGNS = {
 """How the files of a format begin. Sounds in MP3 begin in many ways."""
 
 
-class Media(NamedTuple):
+class MediaFile(NamedTuple):
     """A picture or sound that can be shown.
 
     :ivar name: its name, as the record has it, with its suffix.

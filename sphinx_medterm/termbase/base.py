@@ -19,7 +19,7 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.mentions import NAMING_KINDS, SPHINX_LABEL, SPHINX_TERM
 from sphinx_medterm.names.normal import capitals, initial
 from sphinx_medterm.names.suggest import Suggester
-from sphinx_medterm.termbase.attachments import Media, path_of
+from sphinx_medterm.termbase.attachments import MediaFile, path_of
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
 from sphinx_medterm.termbase.lookup import Lookup, Match, Rank
@@ -326,14 +326,16 @@ class Termbase:
 
     # ------------------------------------------------------------------ pictures and sounds
 
-    def media(self, key: str, file: str) -> list[Media]:
+    def media(self, key: str, file: str) -> list[MediaFile]:
         """Return a picture or sound that a term names, in all formats that can be shown.
 
         :param file: its name, as the term has it.
         """
         data_file = self._tables.file_name(self._tables.place("terms", key).file)
         usable = [row.name for row in self._attached(key).get(file, ()) if row.usable]
-        return [Media(name, self._data_files.base / path_of(data_file, name)) for name in usable]
+        return [
+            MediaFile(name, self._data_files.base / path_of(data_file, name)) for name in usable
+        ]
 
     def _attached_by_file(self, key: str) -> dict[str, list[AttachmentRow]]:
         found: dict[str, list[AttachmentRow]] = {}

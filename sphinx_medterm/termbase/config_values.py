@@ -34,6 +34,7 @@ AUTOLINKS = ("off", "first", "section", "all")
 
 SOURCE_LISTS = ("entry", "page", "line", "none")
 """How sources are listed; the first is the default."""
+
 MENTIONS = ("all", "section", "first")
 """Which mentions of a term are links; the first is the default."""
 

@@ -14,6 +14,7 @@ from sphinx_medterm.names.audiences import AUDIENCES, BOTH
 from sphinx_medterm.names.mentions import KINDS, PAGE, SPHINX_LABEL, Kind, Mention, Target
 from sphinx_medterm.records.visible import In, Reference, Seen, Viewpoint
 from sphinx_medterm.termbase.base import Termbase
+from sphinx_medterm.termbase.config_values import SECTIONS
 from sphinx_medterm.termbase.entry_sections import hidden_sections
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ class Item(NamedTuple):
     :ivar role: the role of a link, if it is not the usual one.
     :ivar sense: the only sense that a card or a quotation shows; empty for all.
     :ivar section: the only section that a quotation shows.
-    :ivar hide: the sections that are not shown.
-    :ivar order: the sections that an entry shows, in order.
+    :ivar sections: the sections of an entry that are shown, in order.
     :ivar is_anchored: whether links lead to an entry.
     :ivar is_certain: whether readers always see it; otherwise it depends on what surrounds it.
     """
@@ -70,8 +70,7 @@ class Item(NamedTuple):
     role: str = ""
     sense: str = ""
     section: str = ""
-    hide: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()
+    sections: tuple[str, ...] = tuple(SECTIONS)
     is_anchored: bool = False
     is_certain: bool = True
 
@@ -84,8 +83,7 @@ def entry_item(
     :param sections: those that it shows, in order.
     :param leads_here: whether links lead to this entry.
     """
-    hide = hidden_sections(sections)
-    return Item(ENTRY, key, around, hide=hide, order=tuple(sections), is_anchored=leads_here)
+    return Item(ENTRY, key, around, sections=tuple(sections), is_anchored=leads_here)
 
 
 class Content(NamedTuple):
@@ -193,22 +191,22 @@ class Contents:
     # ------------------------------------------------------------------ records
 
     def _seen(self, item: Item, where: In, table: str = "terms") -> Seen:
-        audience = item.around.audience
-        viewpoint = Viewpoint(where.value, audience, item.hide, item.sense, item.section)
+        hide = hidden_sections(item.sections)
+        viewpoint = Viewpoint(where.value, item.around.audience, hide, item.sense, item.section)
         return self._termbase.depends.look(item.name, viewpoint, table)
 
     def _entry(self, item: Item) -> Content:
         seen = self._seen(item, In.ENTRY)
         inside = self._inside(item, seen)
         others, sections = [], seen.sections
-        if "relations" not in item.hide:
+        if "relations" in item.sections:
             others = self._termbase.depends.stated_by_others(item.name)
             for other, _relation in others:
                 inside += self._referred(item, Reference("terms", other))
         former = self._termbase.lookup.former_keys(item.name) if item.is_anchored else ()
         if others:
             sections |= {"relations"}
-        order = [name for name in item.order if name in sections]
+        order = [name for name in item.sections if name in sections]
         media = self._termbase.media_digest(item.name, seen.files)
         shown = f"{order} {self._words(item, seen)} {media}"
         words = f"{item.name} {item.is_anchored} {shown} {others} {former}"
@@ -259,7 +257,7 @@ class Contents:
         if table == "sources":
             yield Item(SOURCE, key, item.around)
         elif table == "word_parts" and item.what == ENTRY:
-            yield Item(WORD_PART, key, item.around, hide=item.hide)
+            yield Item(WORD_PART, key, item.around, sections=item.sections)
         elif table == "word_parts":
             yield Item(SHORT_PART, key)
         elif key in self._termbase:

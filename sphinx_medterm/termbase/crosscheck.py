@@ -141,7 +141,7 @@ def renamed_keys(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
 # ---------------------------------------------------------------------- relations
 
 
-def untrue_relations(tables: Tables, termbase: Termbase) -> Iterator[Fault]:
+def untrue_relations(tables: Tables, _termbase: Termbase) -> Iterator[Fault]:
     """Find what terms say of each other that cannot be true."""
     return contradictions(tables)
 

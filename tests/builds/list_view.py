@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -25,9 +25,8 @@ class ListView(View):
         """Any turn, since it has no entries."""
         return 0
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names as they were written."""
+    def names(self, knows: Callable[[str], bool]) -> Sequence[str]:
+        """Return the names as they were written."""
         return self.listed
 
     def choose(self, docname: str, terms: Terms) -> list[str]:

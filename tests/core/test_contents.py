@@ -88,7 +88,7 @@ def test_texts_are_those_that_readers_see(
         (Item(ENTRY, "long", Surroundings("professional")), {("long", "senses.two")}),
         (Item(ENTRY, "long", Surroundings("plain")), set()),
         (Item(ENTRY, "etym", Surroundings("plain")), {("etym", "")}),
-        (Item(ENTRY, "etym", Surroundings("plain"), hide=("definition",)), set()),
+        (Item(ENTRY, "etym", Surroundings("plain"), sections=("etymology",)), set()),
         (Item(ENTRY, "etym"), set()),
         (Item(CARD, "long", Surroundings("professional"), sense="one"), set()),
         (Item(CARD, "short", Surroundings("plain"), sense="one"), {("short", "senses.one")}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medterm.ext.project.output import CARD_BUILDERS, Output
+from sphinx_medterm.ext.project.output import BROWSER_BUILDERS, Output
 
 from .conftest import builder_classes, builder_of
 
@@ -20,7 +20,7 @@ def test_every_builder_of_sphinx(name: str) -> None:
     output = Output.of(builder)
     assert output.format == builder.format
     assert output.extracts_messages == (name == "gettext")
-    assert output.has_cards == (name in {"html", "dirhtml", "singlehtml"})
+    assert output.is_for_browsers == (name in {"html", "dirhtml", "singlehtml"})
     assert output.is_single_page == (name == "singlehtml")
     assert output.needs_targets == (name not in {*PAGES_OF_HTML, "singlehtml", "epub"})
     # Whoever is not known to write page by page may assemble pages.
@@ -36,4 +36,4 @@ def test_builders_that_assemble_pages_say_so() -> None:
 
 def test_builders_with_cards_are_those_of_sphinx() -> None:
     """No name of them is misspelt."""
-    assert builder_classes().keys() >= CARD_BUILDERS
+    assert builder_classes().keys() >= BROWSER_BUILDERS

@@ -409,7 +409,7 @@ def test_a_mention_more_takes_no_term_away(pages: dict[str, str], name: str) -> 
     assert build.placement.entries.keys() <= after.entries.keys()
     for (docname, index), found in build.placement.members.items():
         view = build.pages[docname].views[index]
-        if view.names or getattr(view, "used", False):
+        if view.names(build.termbase.knows) or getattr(view, "used", False):
             assert {*found} <= {*after.members[docname, index]}
 
 

@@ -26,7 +26,7 @@ def _hints(build: Build) -> dict[str, str]:
                 matter = f"at {place} is left out of this build"
             else:
                 matter = f"at {place} has the option ':no-index:', which keeps links away from it"
-            names = view.names_by(build.termbase.knows)
+            names = view.names(build.termbase.knows)
             for key in (key for name in names for key in build.termbase.find(name).keys[:1]):
                 hints.setdefault(key, f"its entry {matter}")
             if not names and not (view.index in written and view.is_anchored):

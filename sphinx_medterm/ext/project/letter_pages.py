@@ -19,6 +19,7 @@ from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.placing import known_sections, section_names
 from sphinx_medterm.names.audiences import AUDIENCES
+from sphinx_medterm.names.normal import NO_LETTER
 from sphinx_medterm.names.suggest import did_you_mean
 from sphinx_medterm.termbase.config_values import FROM_TOML, PREFIX
 from sphinx_medterm.termbase.own_files import move, part_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx_medterm.termbase.base import Termbase
 
 VALUE = "medterm_letter_pages"
-SIGNS = "#"
 LIST = "index"
 """The name of the page that lists the others."""
 
@@ -151,7 +151,7 @@ class _Pages:
         return [f"{letter} <{_name(letter)}>" for letter in self._letters]
 
     def _directive(self, letter: str) -> dict[str, str]:
-        options = {"letters": "0-9" if letter == SIGNS else letter}
+        options = {"letters": "0-9" if letter == NO_LETTER else letter}
         for flag in ("cross_references", "no_index"):
             if self._options[flag]:
                 options[flag.replace("_", "-")] = ""
@@ -163,7 +163,7 @@ class _Pages:
 
 def _name(letter: str) -> str:
     """Return the name of a letter's page, which suits all systems of files and all addresses."""
-    if letter == SIGNS:
+    if letter == NO_LETTER:
         return "0-9"
     if letter.isascii():
         return letter.lower()
@@ -185,7 +185,8 @@ def _markdown(
 ) -> str:
     """Return a page in MyST Markdown, where a sign at the end of a title would be lost."""
     given = [f':{name}: "{value}"' if value else f":{name}:" for name, value in options.items()]
-    head = [f"# {title.replace(SIGNS, f'{chr(92)}{SIGNS}')}", "", f"```{{{directive}}}"]
+    escaped = title.replace("#", r"\#")
+    head = [f"# {escaped}", "", f"```{{{directive}}}"]
     return "\n".join([f"% {_MARK}", "", *head, *given, "", *content, "```", ""])
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sphinx.builders import Builder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-CARD_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
-"""The builders whose pages have hover cards: those for browsers."""
+BROWSER_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
+"""The builders whose pages are for browsers, unlike those of EPUB and of help systems."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,8 @@ class Output:
     :ivar format: ``html`` for all builders of HTML, including EPUB; ``latex``, ``text`` ….
     :ivar extracts_messages: whether the builder extracts messages for translation.
     :ivar checks_links: whether the builder only checks links.
-    :ivar has_cards: whether its pages explain terms in hover cards.
+    :ivar is_for_browsers: whether its pages are for browsers: with hover cards, scripts, and parts
+        that are folded away.
     :ivar is_single_page: whether it writes all pages as one web page.
     :ivar assembles_pages: whether it may assemble a document from several pages.
     """
@@ -26,7 +27,7 @@ class Output:
     format: str
     extracts_messages: bool
     checks_links: bool
-    has_cards: bool
+    is_for_browsers: bool
     is_single_page: bool
     assembles_pages: bool
 
@@ -37,7 +38,7 @@ class Output:
             format=builder.format,
             extracts_messages=builder.name == "gettext",
             checks_links=builder.name == "linkcheck",
-            has_cards=builder.name in CARD_BUILDERS,
+            is_for_browsers=builder.name in BROWSER_BUILDERS,
             is_single_page=isinstance(builder, SingleFileHTMLBuilder),
             assembles_pages=builder.format != "html" or hasattr(builder, "assemble_doctree"),
         )

@@ -36,7 +36,6 @@ from sphinx_medterm.termbase.contents import (
     Item,
     Surroundings,
 )
-from sphinx_medterm.termbase.entry_sections import hidden_sections
 
 _OTHER_ROLES = frozenset({"term", "any"})
 _ANY_ROLE = "*"
@@ -128,7 +127,7 @@ class PageContents(Contents):
         return Surroundings(
             audience=audience_of(build.env, docname, own),
             catalogue=self._catalogue(docname),
-            has_cards=build.output.has_cards
+            has_cards=build.output.is_for_browsers
             and page_setting(build.env, docname, "medterm_cards") != "off",
             finds_names=docname in self._prose,
         )
@@ -178,7 +177,7 @@ class PageContents(Contents):
         sections = self._build.looks.of(docname, view).sections
         if self._source_style(docname) == UNLISTED:
             sections = tuple(name for name in sections if name != "sources")
-        yield from (Item(FOUND, name) for name in view.names_by(self._termbase.knows))
+        yield from (Item(FOUND, name) for name in view.names(self._termbase.knows))
         for key in placement.members[docname, view.index]:
             leads_here = placement.is_at(key, docname, view.index)
             yield from view.items(key, around, sections, leads_here=leads_here)
@@ -226,5 +225,5 @@ class PageContents(Contents):
         if (place := self._build.placement.entries.get(key)) is None:
             return []
         inner = Surroundings(around.audience, self._catalogue(place.docname), has_links=False)
-        hide = hidden_sections(self._build.sections_on_card(place, around.audience))
-        return [Item(CARD, key, inner, sense=sense, hide=hide, is_certain=is_known)]
+        sections = self._build.sections_on_card(place, around.audience)
+        return [Item(CARD, key, inner, sense=sense, sections=sections, is_certain=is_known)]

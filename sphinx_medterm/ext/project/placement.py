@@ -160,7 +160,7 @@ class _Terms:
         """Return the terms that authors of views name, with the views and their pages."""
         found: dict[str, set[tuple[str, View]]] = {}
         for docname, view in _views_on(docnames, self._pages):
-            for name in view.names_by(self._termbase.knows):
+            for name in view.names(self._termbase.knows):
                 for key in self.find(name):
                     found.setdefault(key, set()).add((docname, view))
         return found

@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, Severity, Subtype, quoted
 from sphinx_medterm.digest import text_digest
-from sphinx_medterm.ext.project.output import CARD_BUILDERS
 from sphinx_medterm.records.media_files import PICTURES, SOUNDS, suffix_of
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
     from sphinx.builders._epub_base import EpubBuilder
 
     from sphinx_medterm.ext.project.build import Build
@@ -40,7 +38,7 @@ class Shipping:
     def __init__(self, build: Build) -> None:
         self._env, self._builder = build.env, build.builder
         self.pictures = frozenset(_picture_types(build))
-        self.sounds = _sound_types(build.builder)
+        self.sounds = _sound_types(build)
 
     def ship(self, path: Path, docname: str) -> str:
         """Have a picture copied if Sphinx chooses it, and return what it calls it.
@@ -81,11 +79,11 @@ def _picture_types(build: Build) -> Iterator[str]:
     yield from (old for old, new in build.conversions if new in shown)
 
 
-def _sound_types(builder: Builder) -> frozenset[str]:
-    if builder.name in CARD_BUILDERS:
+def _sound_types(build: Build) -> frozenset[str]:
+    if build.output.is_for_browsers:
         return frozenset(SOUNDS.values())
-    if builder.name == "epub":
-        book = cast("EpubBuilder", builder)
+    if build.builder.name == "epub":
+        book = cast("EpubBuilder", build.builder)
         book.media_types = {**book.media_types, **_IN_BOOKS}  # or it would leave them out
         return frozenset(_IN_BOOKS.values())
     return frozenset()

@@ -107,7 +107,7 @@ def in_directives(build: Build) -> Iterator[Use]:
     """List the names that directives give, page by page."""
     for docname, uses in sorted(build.pages.items()):
         for view in uses.views:
-            names = view.names_by(build.termbase.knows)
+            names = view.names(build.termbase.knows)
             yield from (Use(name, docname, view.line, 1, view.file) for name in names)
 
 

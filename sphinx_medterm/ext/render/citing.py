@@ -1,4 +1,4 @@
-"""Which sources an entry has cited, and the marks that stand for them."""
+"""Citing: the sources that an entry cites, by their marks, and what names the entry itself."""
 
 from __future__ import annotations
 

@@ -61,8 +61,7 @@ class Context:
 
     :ivar key: the key of the term.
     :ivar docname: the page of the entry.
-    :ivar hide: the sections to hide.
-    :ivar order: the sections in the order they are shown.
+    :ivar sections: the sections that are shown, in order.
     :ivar audience: the audience of the entry.
     :ivar anchored: whether the entry has ids, which only one entry of a term may have.
     :ivar old_ids: the ids by which links from outside still lead to the entry.
@@ -92,8 +91,7 @@ class Context:
     media: Media
     language_name: Callable[[str], str]
     audience: str
-    hide: tuple[str, ...] = ()
-    order: tuple[str, ...] = tuple(SECTIONS)
+    sections: tuple[str, ...] = tuple(SECTIONS)
     anchored: bool = True
     old_ids: tuple[str, ...] = ()
     extract: bool = False
@@ -124,7 +122,7 @@ class Context:
 
     def shows(self, section: str) -> bool:
         """Return whether a section is to be shown."""
-        return section not in self.hide
+        return section in self.sections
 
     # ------------------------------------------------------------------ data text
 

@@ -62,7 +62,7 @@ def _sections(context: Context) -> Iterator[tuple[str, nodes.Node]]:
 
     The sources are built last, wherever they stand: they list what all the others have cited.
     """
-    shown = [name for name in context.order if name in _SECTIONS and context.shows(name)]
+    shown = [name for name in context.sections if name in _SECTIONS]
     built = {
         name: _SECTIONS[name](context) for name in sorted(shown, key=lambda one: one == "sources")
     }

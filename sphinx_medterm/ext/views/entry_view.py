@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -30,9 +30,8 @@ class EntryView(View):
         """The first turn: entries come before all glossaries."""
         return 0
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The name of the term."""
+    def names(self, knows: Callable[[str], bool]) -> Sequence[str]:
+        """Return the name of the term."""
         return (self.name,)
 
     def choose(self, docname: str, terms: Terms) -> list[str]:

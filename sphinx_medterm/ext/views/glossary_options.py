@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sphinx_medterm.names.characters import normalised
-from sphinx_medterm.names.normal import HYPHENS, initial
-
-SIGNS = "#"
-"""What digits and signs are listed under by :func:`~sphinx_medterm.names.normal.initial`."""
+from sphinx_medterm.names.normal import HYPHENS, NO_LETTER, initial
 
 LETTERS_HINT = "write letters and ranges, such as 'A-C, F'; '#' stands for digits and signs"
 
@@ -39,7 +36,7 @@ class Range(NamedTuple):
 
     def has(self, letter: str) -> bool:
         """Return whether a letter is in it; digits and signs are in no range of letters."""
-        if SIGNS in (letter, self.first):
+        if NO_LETTER in (letter, self.first):
             return letter == self.first
         return self.first <= letter <= self.last
 
@@ -62,10 +59,10 @@ def ranges_in(text: str) -> tuple[list[Range], list[str]]:
 
 def _range(part: str) -> Range | None:
     if part == "0-9":
-        return Range(SIGNS, SIGNS)
+        return Range(NO_LETTER, NO_LETTER)
     first, dash, last = part.partition("-")
     ends = Range(_letter(first), _letter(last if dash else first))
-    is_ordered = ends.first <= ends.last and (SIGNS not in ends or ends.first == ends.last)
+    is_ordered = ends.first <= ends.last and (NO_LETTER not in ends or ends.first == ends.last)
     return ends if all(ends) and is_ordered else None
 
 

@@ -18,14 +18,13 @@ from sphinx_medterm.ext.nodes import heading_level, medterm_placeholder
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.glossary_options import (
     LETTERS_HINT,
-    SIGNS,
     Range,
     names_in,
     ranges_in,
 )
 from sphinx_medterm.ext.views.placing import AUDIENCE_HELP, NAME_HELP, PlacingDirective
 from sphinx_medterm.ext.views.view import Entries, Fault, Placed, Terms, View
-from sphinx_medterm.names.normal import initial
+from sphinx_medterm.names.normal import NO_LETTER, initial
 from sphinx_medterm.termbase.base import Termbase
 from sphinx_medterm.termbase.contents import LABEL, LINK, PLACE, Item, Surroundings
 
@@ -60,7 +59,7 @@ class GlossaryView(View):
         """The turn after entries: what is chosen comes first, and all terms come last."""
         return 1 if self.chosen else 2 if self.used else 3 if self.letters else 4
 
-    def names_by(self, knows: Callable[[str], bool]) -> Sequence[str]:
+    def names(self, knows: Callable[[str], bool]) -> Sequence[str]:
         """Return the names of the terms that it shows, if its author has named them."""
         return tuple(names_in(self.chosen, knows))
 
@@ -80,7 +79,7 @@ class GlossaryView(View):
 
     def _wanted(self, docname: str, terms: Terms) -> Iterable[str]:
         if self.chosen:
-            names = self.names_by(lambda name: bool(terms.find(name)))
+            names = self.names(lambda name: bool(terms.find(name)))
             return [key for name in names for key in terms.find(name)]
         if self.used == PAGE:
             return terms.mentioned_on(docname)
@@ -133,7 +132,7 @@ class GlossaryView(View):
 
     def _by_letter(self, members: Sequence[str], termbase: Termbase) -> dict[str, list[str]]:
         """Return the terms of each letter, digits and signs first."""
-        found: dict[str, list[str]] = {SIGNS: []}
+        found: dict[str, list[str]] = {NO_LETTER: []}
         for key in members:
             found.setdefault(initial(termbase.label(key)), []).append(key)
         return {letter: keys for letter, keys in found.items() if keys}

@@ -151,17 +151,12 @@ class View(ABC):
     def turn(self) -> int:
         """When the view chooses its terms: a lower turn comes first."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of terms that its author has given."""
-        return ()
+    def names(self, knows: Callable[[str], bool]) -> Sequence[str]:
+        """Return the names of terms that its author has given.
 
-    def names_by(self, knows: Callable[[str], bool]) -> Sequence[str]:
-        """Return these names, where it takes the terms themselves to tell where a name ends.
-
-        :param knows: returns whether there is a term of a name.
+        :param knows: returns whether there is a term of a name, which may tell where a name ends.
         """
-        return self.names
+        return ()
 
     @property
     def leaves_out_links(self) -> bool:

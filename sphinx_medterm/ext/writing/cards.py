@@ -13,11 +13,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
-from sphinx import addnodes
 
 from sphinx_medterm.ext.ids import parse_id, term_id
 from sphinx_medterm.ext.messages import _
-from sphinx_medterm.ext.nodes import medterm_cards
+from sphinx_medterm.ext.nodes import ancestors, medterm_cards, page_around, target_of
 from sphinx_medterm.ext.page_settings import audience_of, page_setting
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.writing.card_html import CardWriter
@@ -101,12 +100,10 @@ class Cards:
 
     def _page_of(self, link: nodes.Element) -> str | None:
         """Return the page that a link was written on, in a document assembled from several."""
-        top = link
-        while top.parent is not None and not isinstance(top, addnodes.start_of_file):
-            top = top.parent
-        if isinstance(top, addnodes.start_of_file):
-            return str(top["docname"])
+        if page := page_around(link):
+            return page
         # Parts of an assembled document may keep their parents, up to the page they come from.
+        *_between, top = link, *ancestors(link)
         return self._build.env.path2doc(top.get("source", ""))
 
     def _explain(self, key: str, sense: str, audience: str) -> tuple[str, str] | None:
@@ -131,9 +128,7 @@ class Cards:
 
 def _anchor(link: Mapping[str, Any]) -> str:
     """Return the id that an internal link leads to, given its attributes; empty if external."""
-    if not link.get("internal"):
-        return ""
-    return str(link.get("refid") or link.get("refuri", "").rpartition("#")[2])
+    return target_of(link) if link.get("internal") else ""
 
 
 def _address(link: nodes.Element) -> str:

@@ -10,7 +10,6 @@ from sphinx_medterm.ext.project.shipping import Shipping
 from sphinx_medterm.ext.project.translation import language_name, translator
 from sphinx_medterm.names.audiences import BOTH
 from sphinx_medterm.termbase.config_values import SECTIONS
-from sphinx_medterm.termbase.entry_sections import hidden_sections
 
 if TYPE_CHECKING:
     from sphinx_medterm.ext.project.build import Build
@@ -62,9 +61,8 @@ class Contexts:
             audience=BOTH if extract else audience_of(build.env, docname, audience),
             extract=extract,
             targets=build.output.needs_targets,
-            hide=hidden_sections(sections),
-            order=sections,
+            sections=sections,
             anchored=anchored,
             old_ids=old_ids,
-            folds=build.output.has_cards,
+            folds=build.output.is_for_browsers,
         )

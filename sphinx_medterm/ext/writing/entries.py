@@ -79,7 +79,7 @@ class _Entries:
 
     @property
     def has_filters(self) -> bool:
-        return self._build.output.has_cards
+        return self._build.output.is_for_browsers
 
     def number(self, placeholder: medterm_placeholder) -> int:
         if self._page_of(placeholder) != placeholder["docname"]:
@@ -142,7 +142,7 @@ class _Entries:
         """Return what citations of the entries on a page name."""
         build = self._build
         imprint = imprint_of(build.env.config)
-        if imprint is None or not build.output.has_cards:
+        if imprint is None or not build.output.is_for_browsers:
             return imprint
         builder = cast("StandaloneHTMLBuilder", build.builder)
         page = builder.get_target_uri(docname)

@@ -125,14 +125,12 @@ def _marked(mark: str) -> Callable[[nodes.Element], Nodes]:
     return lambda node: [nodes.Text(mark), *node.children]
 
 
+_STANDARD = (medterm_block, medterm_details, medterm_figure, medterm_label, medterm_lead)
+
 _SUBSTITUTES: dict[NodeType, Callable[[nodes.Element], Nodes]] = {
     nodes.abbreviation: _abbreviation,
     medterm_abbreviation: _abbreviation,
-    medterm_block: _standard,
-    medterm_details: _standard,
-    medterm_figure: _standard,
-    medterm_label: _standard,
-    medterm_lead: _standard,
+    **dict.fromkeys(_STANDARD, _standard),
     nodes.image: _alt,
     nodes.rubric: _title,
     nodes.subscript: _marked("_"),  # as in Sphinx's own plain text
@@ -142,14 +140,7 @@ _SUBSTITUTES: dict[NodeType, Callable[[nodes.Element], Nodes]] = {
 }
 """What replaces a node; all others, by their content."""
 
-_OURS = (
-    medterm_abbreviation,
-    medterm_block,
-    medterm_details,
-    medterm_figure,
-    medterm_label,
-    medterm_lead,
-)
+_OURS = (medterm_abbreviation, *_STANDARD)
 
 NODES_MADE: tuple[NodeType, ...] = (
     *_SUBSTITUTES,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from math import ceil
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -18,16 +16,10 @@ if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
 
 PACKAGE = "sphinxmedterm"
-_LETTERS = 90  # on a full line of text, approximately
-_AROUND = 6  # lines of the table's head, its foot at the end of a page, and the space around it
 
 
 def visit_lead(translator: LaTeXTranslator, node: medterm_lead) -> None:
-    """Start a line that introduces a text; reserve space where LaTeX does not."""
-    if lines := _lines_needed(node):
-        translator.body.append(f"\n\\medtermneed{{{lines}}}")
-    if lines and "medterm-title" in node["classes"]:
-        translator.body.append(f"\n\\medtermcontinued{{{translator.encode(node.astext())}}}")
+    """Start a line that introduces a text."""
     translator.visit_container(node)
     translator.visit_paragraph(node)
 
@@ -92,38 +84,3 @@ def _plain_letters(found: re.Match[str]) -> str:
 
 def write_unchanged(_translator: nodes.NodeVisitor, _node: nodes.Element) -> None:
     """Write the content of a node alone: an abbreviation without small capitals, for example."""
-
-
-def _lines_needed(node: medterm_lead) -> int:
-    """Return the number of lines up to the first row of a table that may break across pages.
-
-    :returns: the number, including that row; 0 if there is no such table.
-    """
-    lines = 1
-    for block in _blocks(node.parent[node.parent.index(node) + 1 :]):
-        if isinstance(block, nodes.table) and "longtable" in block["classes"]:
-            return lines + _AROUND + _row_lines(block)
-        if not isinstance(block, medterm_lead | addnodes.tabular_col_spec):
-            return 0
-        lines += 1
-    return 0
-
-
-def _blocks(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    """Iterate over blocks, including those inside of containers."""
-    for node in siblings:
-        if isinstance(node, nodes.container):
-            yield from _blocks(node.children)
-        else:
-            yield node
-
-
-def _row_lines(table: nodes.table) -> int:
-    """Estimate the number of lines of the first row."""
-    widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
-    row = next(next(table.findall(nodes.tbody)).findall(nodes.row))
-    heights: list[int] = []
-    for cell, width in zip(row.children, widths, strict=True):
-        letters = _LETTERS * width / sum(widths)
-        heights.append(sum(ceil(len(block.astext()) / letters) for block in cell.children))
-    return max(heights)

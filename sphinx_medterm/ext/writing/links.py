@@ -143,7 +143,7 @@ def _mentioned_names(build: Build) -> set[str]:
 
 def own_audience(build: Build, node: addnodes.pending_xref) -> str:
     """Return the audience of a mention's card; empty if it is that of the page."""
-    audience = node.get("audience", "") if build.output.has_cards else ""
+    audience = node.get("audience", "") if build.output.is_for_browsers else ""
     return audience and checked_choice(audience, AUDIENCES, "audience", location_of(build, node))
 
 
@@ -232,7 +232,7 @@ def content_of(build: Build, typed: Inline, match: Match, target: str = "") -> I
 def _describe(build: Build, link: nodes.Element, role: str, audience: str) -> None:
     """Mark a link for style sheets, and for cards if the format has them."""
     link["classes"] += ["medterm", "medterm-auto"] if role == AUTOLINK else ["medterm"]
-    if build.output.has_cards:
+    if build.output.is_for_browsers:
         link["medterm_role"] = role
         if audience:
             link["medterm_audience"] = audience

@@ -19,7 +19,7 @@ from sphinx import addnodes
 from sphinx_medterm.diagnostics import Subtype, quoted, spoken
 from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.messages import warn
-from sphinx_medterm.ext.nodes import medterm_block
+from sphinx_medterm.ext.nodes import medterm_block, target_of
 from sphinx_medterm.ext.project.build import Build, build_of
 from sphinx_medterm.ext.writing.latex import medterm_index
 from sphinx_medterm.ext.writing.latex_engines import Engine, engine_of
@@ -224,7 +224,6 @@ def _key_of(node: nodes.Element) -> str:
     if isinstance(node, medterm_block):
         return node.term
     if isinstance(node, nodes.reference) and "medterm" in node["classes"]:
-        target = node.get("refid") or node.get("refuri", "").rpartition("#")[2]
-        if found := parse_id(target):
-            return found[0]
+        key, _sense = parse_id(target_of(node.attributes)) or ("", "")
+        return key
     return ""

@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from sphinx_medterm.ext.glossary_nodes import medterm_bar, medterm_permalink
 from sphinx_medterm.ext.ids import parse_id
-from sphinx_medterm.ext.nodes import ancestors, medterm_block, medterm_label
+from sphinx_medterm.ext.nodes import ancestors, medterm_block, medterm_label, page_around
 from sphinx_medterm.ext.project.build import Build, build_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class LetterContents:
         self.restore()
         places: dict[int, tuple[nodes.bullet_list, int]] = {}
         for letter in _letters(doctree):
-            page = _page_of(letter) or docname
+            page = page_around(letter) or docname
             if (toc := self._toc(page)) is None:
                 continue
             section = next((one for one in ancestors(letter) if _is_section(one)), None)
@@ -113,14 +113,6 @@ def _letters(doctree: nodes.document) -> Iterator[nodes.rubric]:
 
 def _is_section(node: nodes.Element) -> bool:
     return isinstance(node, nodes.section)
-
-
-def _page_of(node: nodes.Node) -> str:
-    """Return the page that a node comes from, in a document assembled from several."""
-    return next(
-        (str(one["docname"]) for one in ancestors(node) if isinstance(one, addnodes.start_of_file)),
-        "",
-    )
 
 
 def _item_of(toc: nodes.bullet_list, ids: list[str]) -> nodes.Element:
