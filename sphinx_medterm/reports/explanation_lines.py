@@ -18,13 +18,15 @@ _NARROWEST = 20
 
 
 def type_lines(types: Iterable[Subtype], width: int, paint: Paint) -> Iterator[str]:
-    """Yield a list of types, each with its summary."""
+    """Yield a list of types, each with its summary, and how to read more."""
     names = {subtype: f"medterm.{subtype}" for subtype in types}
     margin = max(map(len, names.values())) + 2
     for subtype, name in names.items():
         lines = _wrapped(explanation(subtype).summary, width - margin)
         yield paint(name, "bold") + " " * (margin - len(name)) + lines[0]
         yield from (" " * margin + line for line in lines[1:])
+    yield ""
+    yield from _wrapped("`medterm explain TYPE` explains one of them.", width)
 
 
 def explanation_lines(explained: Explanation, width: int, paint: Paint) -> Iterator[str]:
