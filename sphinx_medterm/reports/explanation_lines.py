@@ -10,7 +10,7 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.reports.explanations import Block, Explanation, blocks, explanation
 from sphinx_medterm.reports.terminal import Paint
 
-LANGUAGES = {".py": "python", ".rst": "rst", ".toml": "toml", ".yaml": "yaml"}
+LANGUAGES = {".py": "python", ".rst": "rst", ".svg": "xml", ".toml": "toml", ".yaml": "yaml"}
 """The languages of examples, by suffix."""
 
 _CODE_INDENT = "    "

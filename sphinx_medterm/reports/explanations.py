@@ -35,6 +35,7 @@ class Explanation(NamedTuple):
     :ivar silence: how to silence it in one place; empty if there is no way.
     :ivar silenced: those of its files that change for that.
     :ivar see: pages of the documentation.
+    :ivar builder: the one that reports the example, if it is not any.
     """
 
     subtype: Subtype
@@ -49,6 +50,7 @@ class Explanation(NamedTuple):
     silence: str = ""
     silenced: Mapping[str, str] = {}
     see: Sequence[str] = ()
+    builder: str = ""
 
 
 class Block(NamedTuple):
@@ -101,7 +103,8 @@ def blocks(explained: Explanation) -> Iterator[Block]:
     yield Block("heading", "Example")
     yield from _files(explained.example)
     first = explained.reported_by[0]
-    who = "A build" if first == BUILD else f"`medterm {first}`"
+    of_format = f" with the builder `{explained.builder}`" if explained.builder else ""
+    who = f"A build{of_format}" if first == BUILD else f"`medterm {first}`"
     yield Block("words", f"{who} reports:")
     yield Block("code", "\n".join(explained.messages))
     yield Block("heading", "Fix")

@@ -23,18 +23,21 @@ UNSAID: dict[str, str] = {"conf.py": "", "index.rst": "Terms\n=====\n"}
 """The files of a project that has nothing to say in an example."""
 
 
-def reported(command: str, files: Mapping[str, str], *options: str, **conf: Any) -> list[str]:
+def reported(
+    command: str, files: Mapping[str, str], *options: str, builder: str = "", **conf: Any
+) -> list[str]:
     """List what a command reports of a project.
 
     :param command: ``build``, or a form of ``medterm check``.
     :param options: further ones of the latter.
+    :param builder: the builder of the former; default: ``html``.
     :param conf: further settings of the former.
     """
     with tempfile.TemporaryDirectory() as folder:
         project = Project(Path(folder).resolve())
         project.write({**UNSAID, **files})
         if command == BUILD:
-            found = project.build(check=False, **conf).warnings
+            found = project.build(builder or "html", check=False, **conf).warnings
             return [line.replace(f"{project.src.as_posix()}/", "") for line in found]
         printed = io.StringIO()
         with chdir(project.src), redirect_stdout(printed):
@@ -44,7 +47,7 @@ def reported(command: str, files: Mapping[str, str], *options: str, **conf: Any)
 
 def messages_of(explained: Explanation) -> list[str]:
     """List what is reported of an example."""
-    return reported(explained.reported_by[0], explained.example)
+    return reported(explained.reported_by[0], explained.example, builder=explained.builder)
 
 
 def main() -> None:

@@ -46,7 +46,7 @@ def test_the_messages_shown_are_those_of_the_example(explained: Explanation) -> 
 def test_all_that_report_a_type_say_the_same_of_the_example(explained: Explanation) -> None:
     """Builds and checks of data files."""
     for command in commands(explained):
-        found = reported(command, explained.example)
+        found = reported(command, explained.example, builder=explained.builder)
         assert alike(found) == alike([*explained.messages]), command
 
 
@@ -54,25 +54,28 @@ def test_all_that_report_a_type_say_the_same_of_the_example(explained: Explanati
 def test_the_fix_leaves_nothing_to_report(explained: Explanation) -> None:
     """Neither that type nor another one."""
     for command in commands(explained):
-        assert reported(command, {**explained.example, **explained.fixed}) == []
+        files = {**explained.example, **explained.fixed}
+        assert reported(command, files, builder=explained.builder) == []
 
 
 @pytest.mark.parametrize("explained", [one for one in EXPLAINED if one.silence], ids=name_of)
 def test_the_way_to_silence_one_place_works(explained: Explanation) -> None:
     """Nothing else is reported instead."""
     for command in commands(explained):
-        assert reported(command, {**explained.example, **explained.silenced}) == []
+        files = {**explained.example, **explained.silenced}
+        assert reported(command, files, builder=explained.builder) == []
 
 
 @each
 def test_the_ways_to_silence_a_type_work(explained: Explanation) -> None:
     """In a build and on the command line."""
-    name = f"medterm.{explained.subtype}"
+    name, example = f"medterm.{explained.subtype}", explained.example
     for command in commands(explained):
         if command == BUILD:
-            assert reported(command, explained.example, suppress_warnings=[name]) == []
+            conf = {"suppress_warnings": [name]}
+            assert reported(command, example, builder=explained.builder, **conf) == []
         else:
-            assert reported(command, explained.example, "--ignore", name) == []
+            assert reported(command, example, "--ignore", name) == []
 
 
 CHECKED: Mapping[str, Mapping[str, str]] = {

@@ -78,7 +78,7 @@ def test_an_explanation_is_complete(explained: Explanation) -> None:
 def test_an_example_changes_what_it_shows(explained: Explanation) -> None:
     """What is fixed or silenced is a file of the example, and differs from it."""
     for changed in (explained.fixed, explained.silenced):
-        assert all(explained.example[name] != text for name, text in changed.items())
+        assert all(explained.example.get(name) != text for name, text in changed.items())
     assert explained.fixed
     assert bool(explained.silenced) == bool(explained.silence)
     for files in (explained.example, explained.fixed, explained.silenced):
@@ -198,6 +198,12 @@ def test_an_explanation_as_lines() -> None:
     wrapped = "\n".join(explanation_lines(SMALL, 34, PLAIN)).split("\n- In all")[0]
     assert wrapped == LINES.split("\n- In all")[0]
     assert "\n".join(explanation_lines(SMALL, 80, PLAIN)).endswith(LINES.split("\n\n")[-1].strip())
+
+
+def test_an_example_of_one_format_names_its_builder() -> None:
+    """Other builders have nothing to report of it."""
+    shown = "\n".join(explanation_lines(SMALL._replace(builder="latex"), 80, PLAIN))
+    assert "\nA build with the builder `latex` reports:\n" in shown
 
 
 def test_an_explanation_as_markdown() -> None:
