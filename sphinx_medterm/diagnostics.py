@@ -38,88 +38,36 @@ class Severity(StrEnum):
 
 
 class Subtype(StrEnum):
-    """The kinds of warning, as ``suppress_warnings = ["medterm.unknown"]`` names them."""
+    """The types of warning, as ``suppress_warnings = ["medterm.unknown"]`` names them.
+
+    ``reports/warnings/`` has a file for each, which explains it.
+    """
 
     FILE = "file"
-    """A data file is missing, cannot be read, is not UTF-8, has an unknown suffix, or is not a
-    regular file but, for instance, a device. An empty file is a warning, and so are compiled terms
-    that cannot be kept for the next build, and a page for a letter that cannot be written, or whose
-    file is there already."""
     SYNTAX = "syntax"
-    """A data file is not well-formed YAML, TOML or JSON. In YAML only the record with the fault is
-    left out; if all records are inside ``{…}``, also what follows it. If a comma ends a text inside
-    ``{…}``, only that text is left out. A comment that may cut a text short is a warning."""
     LIMIT = "limit"
-    """A data file is too large, nests too deeply, or grows too large through aliases. The file is
-    not used."""
     DUPLICATE_KEY = "duplicate_key"
-    """A key appears twice in a mapping, or two files define the same term, word part or source.
-    The first one is used. Or a former key of a term leads to another term, which has it as its key
-    or as a former key too."""
     FIELD = "field"
-    """A record has an unknown field. The field is left out."""
     VALUE = "value"
-    """A value has the wrong type or form. The smallest part that contains it is left out. Or it
-    is a text that stands for one to be written, a name in quotes, a name that a mention reads as
-    something else, or an unknown language. Then it is shown as written."""
     CODE = "code"
-    """A code cannot belong to its system because of its check digit, or a text is not a code of the
-    form `SYSTEM:CODE`. It is left out. A code that looks unlike those of its system, which a new
-    release may have, is shown as written, without a link; so is a code of an unknown system whose
-    name is almost that of a known one."""
     RECORD = "record"
-    """A record cannot be used at all, for instance a term with neither a label nor a definition."""
     REFERENCE = "reference"
-    """A record names a term, word part or source that does not exist. The reference is left out."""
     MARKUP = "markup"
-    """Text of a data file has markup that is wrong or not supported there, such as HTML. Its words
-    are shown. Builds and `medterm check` report this once for each place in the file."""
     MEDIA = "media"
-    """A picture or sound that a record names is missing, outside of the project, too large, or not
-    what its suffix says; the entry is shown without it. Or a picture has no `alt`, the words for
-    whoever does not see it."""
     CONTRADICTION = "contradiction"
-    """Records say something of themselves or of each other that cannot be true, such as a term that
-    is broader than itself, or a date that comes before another one. A reference of a term to itself
-    is left out; everything else is shown as written."""
     REPEATED = "repeated"
-    """A record says the same thing twice, such as a synonym that is also the label. It is shown as
-    written."""
     DEPRECATED = "deprecated"
-    """A page or a data text uses a name that should no longer be used. This is reported once for
-    each name, with the name to use instead."""
     OPTION = "option"
-    """A directive or configuration value names an unknown section of entries; a directive, mention
-    or page asks for an unknown audience or kind of hover card; or the description of a code system
-    of the project is wrong."""
     UNKNOWN = "unknown"
-    """A page mentions a term that no data file has."""
     AMBIGUOUS = "ambiguous"
-    """A page mentions a name that several terms share. The first key in alphabetical order is
-    linked. `medterm check --notes` lists such names, whether or not they are mentioned."""
     UNDEFINED = "undefined"
-    """A term has no definition. Only `medterm check --notes` says so."""
     REVIEW = "review"
-    """The day on which a term should have been reviewed has passed. Only `medterm check --notes`
-    says so."""
     LACKING = "lacking"
-    """A mention asks for something that its term does not have: an abbreviation that may be used, a
-    definition, a pronunciation or an etymology. The name of the term is shown. Or it asks for a
-    plural that is not certain; then the singular is shown."""
     NO_ENTRY = "no_entry"
-    """A page mentions a term that has data but no entry that a link can lead to. It is shown
-    without a link."""
     DUPLICATE = "duplicate"
-    """A term has a second entry. Links go to the first one."""
     EMPTY_GLOSSARY = "empty_glossary"
-    """A glossary directive has no terms to show."""
     LATEX = "latex"
-    """Texts of the data have characters that the LaTeX engine has no signs for. They are printed as
-    boxes with the number of the character, as in browsers, and can still be copied from the PDF.
-    This is reported once for each build."""
     AUDIENCE = "audience"
-    """A term has no definition for the audience of a page. The definition for the other audience is
-    shown. This is reported once for each term and audience."""
 
 
 class Position(NamedTuple):
@@ -162,15 +110,29 @@ class Diagnostic:
         return ":".join(map(str, (file_name(self.file), *(self.position or ()))))
 
     @property
+    def statement(self) -> str:
+        """The message with the path inside the record before it."""
+        return f"{format_path(self.path)}: {self.message}" if self.path else self.message
+
+    @property
     def text(self) -> str:
         """The message with the path inside the record and the hint."""
-        path = f"{format_path(self.path)}: " if self.path else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{path}{self.message}{hint}"
+        return f"{self.statement} ({self.hint})" if self.hint else self.statement
+
+    @property
+    def advice(self) -> str:
+        """The text, with a hint in any case, for those who have the command line at hand."""
+        return with_hint(self.statement, self.hint, self.subtype)
 
     def __str__(self) -> str:
         location = f"{self.location}: " if self.location else ""
         return f"{location}{self.severity}: {self.text} [medterm.{self.subtype}]"
+
+
+def with_hint(message: str, hint: str, subtype: str) -> str:
+    """Return a message with its hint, or with one that leads to the explanation of its type."""
+    explained = f"run 'medterm explain {subtype}'"
+    return f"{message} ({hint or explained})"
 
 
 def summed_up(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -6,7 +6,6 @@ import io
 import os
 import re
 import shlex
-import textwrap
 from collections.abc import Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -16,16 +15,13 @@ from unittest.mock import patch
 from docutils import nodes
 from docutils.parsers.rst import directives
 from medterm_reference import described_files
+from medterm_words import WIDTH, wrapped
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_medterm.cli.main import main
 
-WIDTH = 88
-"""Characters that fit in a line of a page."""
-
-_INDENT = "   "
 _COLOR = re.compile(r"\x1b\[[\d;]*+m")
 
 
@@ -47,20 +43,6 @@ def output_of(arguments: Sequence[str], folder: Path) -> tuple[int, str]:
         except SystemExit as stopped:
             status = int(stopped.code or 0)
     return status, _COLOR.sub("", shown.getvalue())
-
-
-def wrapped(text: str) -> str:
-    """Wrap the lines that are too long for a page; what continues a line is indented more."""
-    return "".join(f"{part}\n" for line in text.splitlines() for part in _parts_of(line))
-
-
-def _parts_of(line: str) -> list[str]:
-    if len(line) <= WIDTH:
-        return [line]
-    indent = line[: len(line) - len(line.lstrip())] + _INDENT
-    return textwrap.wrap(
-        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
 
 
 class OutputDirective(SphinxDirective):

@@ -23,6 +23,7 @@ from medterm_records import (
     shorthand,
     type_in_words,
 )
+from medterm_warnings import summary_lines, warning_lines
 from medterm_words import (
     Nodes,
     UndescribedError,
@@ -31,7 +32,6 @@ from medterm_words import (
     expect_words,
     inline,
     listed,
-    member_docs,
     properties_set,
     properties_used,
     table,
@@ -42,7 +42,6 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 import sphinx_medterm
-from sphinx_medterm import diagnostics
 from sphinx_medterm.cli import main as cli
 from sphinx_medterm.codes import BUILT_IN, CodeSystem
 from sphinx_medterm.codes.own import FIELDS as OWN_FIELDS
@@ -62,6 +61,7 @@ from sphinx_medterm.names.search import LONGEST
 from sphinx_medterm.names.suggest import LONGEST_MISSPELT, MOST_HINTS
 from sphinx_medterm.records import term_file
 from sphinx_medterm.records.record import Record
+from sphinx_medterm.reports.explanations import FOLDER
 from sphinx_medterm.termbase.attachments import MAX_MEDIA_SIZE
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, SECTIONS, ConfigValue
 from sphinx_medterm.termbase.misses import LONGEST_QUOTED, MOST_QUOTED
@@ -104,6 +104,7 @@ def described_files() -> list[Path]:
     """Return all files that the reference may follow from: the package, and what stands here."""
     files = [
         *_PACKAGE.rglob("*.py"),
+        *FOLDER.iterdir(),
         _STYLE_SHEET,
         _CARD_SHEET,
         *Path(__file__).parent.glob("*.py"),
@@ -164,10 +165,11 @@ class ReferenceDirective(SphinxDirective):
 
     def describe_warnings(self) -> Nodes:
         """Describe the warning types."""
-        lines: list[str] = []
-        for name, text in member_docs(diagnostics.Subtype).items():
-            lines += [f".. warntype:: medterm.{name}", "", f"   {as_rest(text)}", ""]
-        return self._parsed(lines)
+        return self._parsed(list(warning_lines()))
+
+    def describe_warning_types(self) -> Nodes:
+        """List the warning types."""
+        return self._parsed(list(summary_lines()))
 
     def describe_directive(self, name: str) -> Nodes:
         """Describe a directive and its options."""
@@ -344,6 +346,7 @@ class ReferenceDirective(SphinxDirective):
         "config": describe_config,
         "sections": describe_sections,
         "warnings": describe_warnings,
+        "warning-types": describe_warning_types,
         **{f"directive {name}": _description_of(name) for name in DIRECTIVES},
         "roles": describe_roles,
         "formulas": describe_formulas,

@@ -1,4 +1,4 @@
-"""The words of the reference: help texts, tables, members, custom properties and commands.
+"""The words of the reference: help texts, what is printed, tables, custom properties and commands.
 
 Nothing here knows the package that is described.
 """
@@ -6,13 +6,9 @@ Nothing here knows the package that is described.
 from __future__ import annotations
 
 import argparse
-import ast
-import inspect
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -85,6 +81,28 @@ def listed(words: Sequence[str], conjunction: str = "and") -> str:
     return f"{', '.join(most)} {conjunction} {last}" if most else last
 
 
+# ---------------------------------------------------------------------- what is printed
+
+WIDTH = 88
+"""Characters that fit in a line of a page."""
+
+_INDENT = "   "
+
+
+def wrapped(text: str) -> str:
+    """Wrap the lines that are too long for a page; what continues a line is indented more."""
+    return "".join(f"{part}\n" for line in text.splitlines() for part in _parts_of(line))
+
+
+def _parts_of(line: str) -> list[str]:
+    if len(line) <= WIDTH:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())] + _INDENT
+    return textwrap.wrap(
+        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
 # ---------------------------------------------------------------------- tables
 
 
@@ -101,31 +119,7 @@ def _row(cells: Iterable[Nodes]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
 
 
-# ---------------------------------------------------------------------- code
-
-
-def member_docs(enum: type[Enum]) -> dict[str, str]:
-    """Read the texts below the members of an enumeration, by value.
-
-    :raises UndescribedError: if a member has none.
-    """
-    tree = ast.parse(Path(inspect.getfile(enum)).read_text(encoding="utf-8"))
-    body = next(
-        node.body
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and node.name == enum.__name__
-    )
-    texts = {
-        target.id: " ".join(text.value.value.split())
-        for member, text in pairwise(body)
-        if isinstance(member, ast.Assign) and isinstance(text, ast.Expr)
-        if isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
-        for target in member.targets
-        if isinstance(target, ast.Name)
-    }
-    names = {member.name: str(member.value) for member in enum}
-    expect_words(f"members of {enum.__name__}", names, texts.keys() & names)
-    return {value: texts[name] for name, value in names.items()}
+# ---------------------------------------------------------------------- style sheets
 
 
 def properties_set(sheet: str) -> dict[str, str]:

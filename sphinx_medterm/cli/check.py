@@ -15,7 +15,7 @@ from sphinx_medterm.codes import BUILT_IN
 from sphinx_medterm.diagnostics import Diagnostic, Severity, Subtype, summed_up
 from sphinx_medterm.formats.files import DEFAULT_FILES, SETTINGS_FILE, expand_globs, reading_pipes
 from sphinx_medterm.formats.read import lines_of
-from sphinx_medterm.names.suggest import did_you_mean
+from sphinx_medterm.reports.explanations import type_named
 from sphinx_medterm.reports.listing import Findings, as_annotation, as_json
 from sphinx_medterm.reports.notes import notes
 from sphinx_medterm.reports.sarif import as_sarif
@@ -141,11 +141,9 @@ def _types(given: str) -> list[Subtype]:
     types = []
     for name in filter(None, map(str.strip, given.split(","))):
         try:
-            types.append(Subtype(name.removeprefix("medterm.")))
-        except ValueError:
-            hint = did_you_mean(name, [f"medterm.{subtype}" for subtype in Subtype], 1)
-            message = f"there is no type {name!r}{f' ({hint})' if hint else ''}"
-            raise argparse.ArgumentTypeError(message) from None
+            types.append(type_named(name))
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
     return types
 
 

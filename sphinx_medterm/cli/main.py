@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     # The class is generic for type checkers only.
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-COMMANDS = ("check", "show", "diff", "schema")
+COMMANDS = ("check", "explain", "show", "diff", "schema")
 """All commands, in the order of the help; each is a module of this package."""
 
 

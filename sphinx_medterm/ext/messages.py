@@ -12,7 +12,7 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinx_medterm.diagnostics import Diagnostic, Subtype, file_name
+from sphinx_medterm.diagnostics import Diagnostic, Subtype, file_name, with_hint
 
 logger = logging.getLogger("sphinx_medterm")
 
@@ -111,7 +111,7 @@ def warn(
     :param hint: what to do about it.
     :param once: whether to log it only once in each process.
     """
-    text = f"{message} ({hint})" if hint else message
+    text = with_hint(message, hint, subtype)
     # As an argument, the text may hold percent signs.
     logger.warning("%s", text, type="medterm", subtype=str(subtype), location=location, once=once)
 
@@ -119,24 +119,25 @@ def warn(
 def warn_all(diagnostics: Iterable[Diagnostic]) -> None:
     """Log diagnostics of data files as warnings, including errors: the build continues."""
     for diagnostic in diagnostics:
-        warn(*_as_warning(diagnostic))
+        text, location = _as_warning(diagnostic)
+        warn(diagnostic.subtype, text, location, diagnostic.hint)
 
 
 def finding_of(diagnostic: Diagnostic) -> Finding:
     """Return a diagnostic of a data file as a finding."""
-    subtype, text, location = _as_warning(diagnostic)
-    return Finding(subtype, text, "", location or "")
+    text, location = _as_warning(diagnostic)
+    return Finding(diagnostic.subtype, text, diagnostic.hint, location or "")
 
 
-def _as_warning(diagnostic: Diagnostic) -> tuple[Subtype, str, str | None]:
-    """Return the type, the text and the place of a diagnostic.
+def _as_warning(diagnostic: Diagnostic) -> tuple[str, str | None]:
+    """Return the text of a diagnostic, without its hint, and its place.
 
     Without a line, Sphinx would take the place for the name of a page.
     """
     if diagnostic.position is not None:
-        return diagnostic.subtype, diagnostic.text, diagnostic.location
+        return diagnostic.statement, diagnostic.location
     file = f"{diagnostic.location}: " if diagnostic.file else ""
-    return diagnostic.subtype, f"{file}{diagnostic.text}", None
+    return f"{file}{diagnostic.statement}", None
 
 
 def show_progress(files: Sequence[Path]) -> Iterable[Path]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sphinx_medterm.diagnostics import Diagnostic, RecordPath, Severity, Subtype
 from sphinx_medterm.formats.document import Document
 from sphinx_medterm.names.normal import as_key
-from sphinx_medterm.records.explain import record_at
+from sphinx_medterm.records.misfits import record_at
 from sphinx_medterm.records.record import lists_of
 from sphinx_medterm.records.term_file import TermFile
 from sphinx_medterm.records.visible_fields import fields_of

@@ -26,7 +26,7 @@ from sphinx_medterm.names.normal import as_key
 from sphinx_medterm.names.suggest import did_you_mean
 from sphinx_medterm.records.collected import Records
 from sphinx_medterm.records.document_findings import findings_in
-from sphinx_medterm.records.explain import describe, explain, hint_for_record, record_at
+from sphinx_medterm.records.misfits import describe, explain, hint_for_record, record_at
 from sphinx_medterm.records.model import (
     CODE_FAULT,
     Code,

@@ -76,7 +76,7 @@ def as_annotation(diagnostic: Diagnostic) -> str:
         properties["line"], properties["col"] = diagnostic.position
     properties["title"] = f"medterm.{diagnostic.subtype}"
     stated = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[diagnostic.severity]} {stated}::{_escaped(diagnostic.text)}"
+    return f"::{_COMMANDS[diagnostic.severity]} {stated}::{_escaped(diagnostic.advice)}"
 
 
 def _escaped(text: str) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
-from itertools import pairwise
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
 from sphinx_medterm.diagnostics import Diagnostic, Position, Subtype, format_path
+from sphinx_medterm.reports.explanation_lines import as_markdown, explanation_lines
+from sphinx_medterm.reports.explanations import explanation
+from sphinx_medterm.reports.terminal import painter
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+
+_WIDTH = 80
+"""Columns of the text that explains a rule."""
 
 _ROOT = "%SRCROOT%"
 """What relative addresses are relative to: by custom, the folder that is checked out (§3.14.14)."""
@@ -60,30 +63,16 @@ def _driver(version: str) -> dict[str, Any]:
 
 
 def _rule(subtype: Subtype, docs: str) -> dict[str, Any]:
-    text = _docstrings().get(subtype.name, "") or f"medterm.{subtype}"
-    short, _stop, _rest = text.partition(". ")
+    explained = explanation(subtype)
+    text = "\n".join(explanation_lines(explained, _WIDTH, painter(is_colored=False)))
     page = f"{docs.rstrip('/')}/reference/warnings.html#warntype-medterm.{subtype}"
     return {
         "id": f"medterm.{subtype}",
-        "shortDescription": {"text": f"{short.rstrip('.')}."},
-        "fullDescription": {"text": text},
-        "help": {"text": text, "markdown": text},
+        "shortDescription": {"text": explained.summary},
+        "fullDescription": {"text": f"{explained.summary} {explained.effect}"},
+        "help": {"text": text, "markdown": as_markdown(explained)},
         **({"helpUri": page} if docs else {}),
     }
-
-
-@cache
-def _docstrings() -> dict[str, str]:
-    """Return the texts below the members of the enumeration of subtypes, if the source is there."""
-    found: dict[str, str] = {}
-    with suppress(OSError, SyntaxError):
-        (body,) = ast.parse(inspect.getsource(Subtype)).body
-        assert isinstance(body, ast.ClassDef)  # noqa: S101
-        for member, text in pairwise(body.body):
-            if isinstance(member, ast.Assign) and isinstance(text, ast.Expr):
-                name = ast.unparse(member.targets[0])
-                found[name] = " ".join(str(ast.literal_eval(text.value)).split())
-    return found
 
 
 def _docs_address() -> str:

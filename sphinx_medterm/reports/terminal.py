@@ -64,11 +64,11 @@ def _prepare_console() -> None:
 
 
 def painted(diagnostic: Diagnostic, paint: Paint) -> str:
-    """Return a diagnostic on one line, as its text is, in colours."""
+    """Return a diagnostic on one line, in colours."""
     location = paint(f"{diagnostic.location}:", "bold") + " " if diagnostic.location else ""
     severity = paint(f"{diagnostic.severity}:", "bold", _COLORS[diagnostic.severity])
     kind = paint(f"[medterm.{diagnostic.subtype}]", "dim")
-    return f"{location}{severity} {diagnostic.text} {kind}"
+    return f"{location}{severity} {diagnostic.advice} {kind}"
 
 
 def showing_progress(

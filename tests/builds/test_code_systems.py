@@ -104,7 +104,8 @@ def test_a_build_with_configured_systems_does_nothing_without_changes(
         (
             {"LOCAL": {"page": "ftp://a.example/{code}"}},
             "conf.py: medterm_code_systems.LOCAL.page: WARNING: it is not an address: only http://"
-            " and https:// are accepted; it is left out [medterm.option]",
+            " and https:// are accepted; it is left out (run 'medterm explain option')"
+            " [medterm.option]",
         ),
         (
             {"LOCAL": {"patern": "x"}},
@@ -114,7 +115,7 @@ def test_a_build_with_configured_systems_does_nothing_without_changes(
         (
             ["LOCAL"],
             "conf.py: medterm_code_systems: WARNING: a mapping from keys of code systems to fields"
-            " is expected here [medterm.option]",
+            " is expected here (run 'medterm explain option') [medterm.option]",
         ),
     ],
 )

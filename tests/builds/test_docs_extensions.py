@@ -23,6 +23,7 @@ from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.formats.read import READERS
 from sphinx_medterm.names import mentions
 from sphinx_medterm.records import term_file
+from sphinx_medterm.reports.explanations import explanation
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, SECTIONS
 
 from .conftest import TERMS, Build, Built, Project
@@ -31,6 +32,12 @@ DOCS = Path(__file__).parents[2] / "docs"
 EXTENSIONS = ["sphinx_medterm", "medterm_reference", "medterm_source"]
 CONF: dict[str, Any] = {"extensions": EXTENSIONS, "medterm_files": ["terms.yaml"]}
 PARTS = list(ReferenceDirective.parts)
+SEEN = {
+    f"{page}.rst": ":orphan:\n\nPage\n====\n"
+    for subtype in Subtype
+    for page in explanation(subtype).see
+}
+"""The pages that explanations of warnings lead to."""
 
 
 def page_of(part: str) -> str:
@@ -43,6 +50,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Build a page for each part of the reference, without a warning."""
     project = Project(tmp_path_factory.mktemp("reference"))
     project.write({"conf.py": "", "terms.yaml": TERMS, "index.rst": toctree(PARTS)})
+    project.write(SEEN)
     for part in PARTS:
         text = f"{part}\n{'=' * len(part)}\n\n.. medterm-reference:: {part}\n"
         project.write({f"{page_of(part)}.rst": text})
@@ -115,11 +123,29 @@ def test_configuration_values_are_described(reference: Built) -> None:
 
 
 def test_warning_types_are_described(reference: Built) -> None:
-    """Each type has its text, under the name by which it is silenced."""
+    """Each type has its explanation, under the name by which it is silenced."""
     found = items(reference, "warnings")
-    assert list(found) == [f"medterm.{kind}" for kind in Subtype]
-    assert "is not well-formed YAML, TOML or JSON" in text_of(found["medterm.syntax"])
-    assert all(text_of(text) for text in found.values())
+    names = [f"medterm.{kind}" for kind in Subtype]
+    assert list(found) == names
+    heads = ["Causes", "Example", "Fix", "Silence"]
+    for kind, name in zip(Subtype, names, strict=True):
+        explained = explanation(kind)
+        assert [text_of(head) for head in found[name].select("p.rubric")] == heads
+        assert text_of(found[name].find("p")) == plain(f"{explained.summary} {explained.effect}")
+        code = [text_of(block) for block in found[name].select("pre")]
+        shown = [*explained.example.values(), *explained.messages]
+        assert {" ".join(text.split()) for text in shown} <= {*code}
+        links = found[name].select("a[href*='guide/'], a[href*='reference/']")
+        assert len(links) >= len(explained.see)
+    summaries = [plain(explanation(kind).summary) for kind in Subtype]
+    listed = zip(names, summaries, strict=True)
+    assert rows(reference, "warning-types") == [list(row) for row in listed]
+
+
+def test_settings_that_an_explanation_names_are_linked(reference: Built) -> None:
+    """To their descriptions."""
+    (link,) = items(reference, "warnings")["medterm.audience"].select("a[href*='confval']")
+    assert text_of(link) == "medterm_audience"
 
 
 @pytest.mark.parametrize("name", DIRECTIVES)
@@ -257,7 +283,7 @@ def test_names_of_fields_are_shown_in_every_format(page: Build, builder: str) ->
             assert re.search(rf"(?<![\w.]){field}(?![\w.])", shown), field
 
 
-def test_pages_link_to_warning_types_records_and_fields(page: Build) -> None:
+def test_pages_link_to_warning_types_records_and_fields(page: Build, project: Project) -> None:
     """The two kinds of object can be referred to, in every spelling that the docs use."""
     text = """\
 :warntype:`medterm.unknown`, :datafield:`Term`, :datafield:`Term.part_of_speech`
@@ -265,7 +291,10 @@ def test_pages_link_to_warning_types_records_and_fields(page: Build) -> None:
 .. medterm-reference:: warnings
 
 .. medterm-reference:: fields
+
+.. medterm-reference:: config
 """
+    project.write(SEEN)
     built = page(text, extensions=EXTENSIONS, nitpicky=True)
     html = built.html()
     (first, *_rest) = html.select('[role="main"] p')
@@ -290,6 +319,7 @@ def test_commands_are_described(reference: Built) -> None:
         "medterm check [-h] [--stdin-filename NAME] [--other-glossaries] [--code-systems FILE]"
         " [--format {text,json,sarif,github}] [-W] [-q] [--notes] [--select TYPES]"
         " [--ignore TYPES] [--color {auto,always,never}] [FILE ...]",
+        "medterm explain [-h] [--format {text,json}] [--color {auto,always,never}] [TYPE ...]",
         "medterm show [-h] [--format {text,json}] [--color {auto,always,never}] NAME [FILE ...]",
         "medterm diff [-h] [--git REV] [--format {text,json,markdown}] [--exit-code]"
         " [--color {auto,always,never}] [STATE ...]",

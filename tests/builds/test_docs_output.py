@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from medterm_output import WIDTH, output_of, wrapped
+from medterm_output import output_of
+from medterm_words import WIDTH, wrapped
 
 from sphinx_medterm.cli.main import main
 

@@ -15,7 +15,7 @@ PAGES = {
 }
 UNKNOWN = "a.rst:4: WARNING: unknown term 'anemai', mentioned 3 times on 2 pages (did you mean 'an"
 NO_ENTRY = "b.rst:6: WARNING: the term 'zebra' has no entry on any page, so it is not linked"
-OTHER = "b.rst:6: WARNING: unknown term 'xyzzy' [medterm.unknown]"
+OTHER = "b.rst:6: WARNING: unknown term 'xyzzy' (run 'medterm explain unknown') [medterm.unknown]"
 ALL = [UNKNOWN, NO_ENTRY, OTHER]
 
 

@@ -121,7 +121,7 @@ def built(project: Project, builder: str) -> Built:
     expected = (
         "[medterm.value]",
         "[medterm.repeated]",
-        "a term nor a label is left out [medterm.record]",
+        "a term nor a label is left out (run 'medterm explain record') [medterm.record]",
     )
     for line in made.warnings:
         assert line.endswith(expected)

@@ -226,8 +226,9 @@ def test_names_that_a_build_may_find_elsewhere_are_counted(
     assert main(["check", "a.yaml", "-W", *arguments]) == 1
     told = capsys.readouterr()
     unknown = [line.split(": ", 3)[3] for line in told.out.splitlines()]
-    part = "unknown word part 'z-' [medterm.unknown]"
-    terms = [f"unknown term {name!r} [medterm.unknown]" for name in "xy"]
+    kind = "(run 'medterm explain unknown') [medterm.unknown]"
+    part = f"unknown word part 'z-' {kind}"
+    terms = [f"unknown term {name!r} {kind}" for name in "xy"]
     assert unknown == ([*terms, part] if is_listed else [part])
     left = "2 names are unknown here; a build looks them up in other projects\n"
     assert told.err.endswith(left) is not is_listed

@@ -109,7 +109,8 @@ OWN = {
 CODED = "terms:\n  a: {definition: x, codes: ['LOCAL:1', 'local:ab']}\n"
 WRONG_CODE = (
     "coded.yaml:2:30: warning: terms.a.codes[0]: '1' does not look like a code of LOCAL: such a"
-    " code is a text that matches [a-z]+; it is shown as written [medterm.code]\n"
+    " code is a text that matches [a-z]+; it is shown as written (run 'medterm explain code')"
+    " [medterm.code]\n"
 )
 
 
@@ -131,7 +132,7 @@ def test_code_systems_of_the_project_are_read_from_a_file(
         (
             "LOCAL:\n  page: ftp://a.example/{code}\n",
             "own.yaml:2:3: error: LOCAL.page: it is not an address: only http:// and https:// are"
-            " accepted; it is left out [medterm.option]\n",
+            " accepted; it is left out (run 'medterm explain option') [medterm.option]\n",
         ),
         (
             "LOCAL: {patern: x}\n",
@@ -141,7 +142,7 @@ def test_code_systems_of_the_project_are_read_from_a_file(
         (
             "- LOCAL\n",
             "own.yaml:1:1: error: a mapping from keys of code systems to fields is expected here"
-            " [medterm.option]\n",
+            " (run 'medterm explain option') [medterm.option]\n",
         ),
         ("", ""),
         (

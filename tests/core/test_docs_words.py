@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -27,14 +26,12 @@ from medterm_words import (
     expect_words,
     inline,
     listed,
-    member_docs,
     properties_set,
     properties_used,
     table,
 )
 from pydantic import Field
 
-from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.records import model, record, term_file, texts
 
 Piece = tuple[str, str]
@@ -146,42 +143,6 @@ def test_words_and_code_must_match(found: str, described: str, message: str | No
         return
     with pytest.raises(UndescribedError, match=message):
         expect_words("things", found, described)
-
-
-class Described(StrEnum):
-    """An enumeration with a text below each member."""
-
-    FIRST = "1st"
-    """The first,
-    in two lines."""
-    SECOND = "second" + "!"
-    """Another."""
-
-
-class Undescribed(StrEnum):
-    """An enumeration that lacks two texts."""
-
-    ONE = "1"
-    TWO = "2"
-    """Two."""
-    THREE = "3"
-
-
-def test_members_are_described_by_the_texts_below_them() -> None:
-    """Texts are found by value, in the order of the members."""
-    found = member_docs(Described)
-    assert list(found.items()) == [("1st", "The first, in two lines."), ("second!", "Another.")]
-
-
-def test_members_without_a_text_are_named() -> None:
-    """A member without a text does not take that of its neighbour."""
-    with pytest.raises(UndescribedError, match="members of Undescribed: not described: ONE, THREE"):
-        member_docs(Undescribed)
-
-
-def test_all_warning_types_are_described() -> None:
-    """The reference has every type that ``suppress_warnings`` may name."""
-    assert list(member_docs(Subtype)) == [str(member) for member in Subtype]
 
 
 SHEET = """\

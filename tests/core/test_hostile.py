@@ -212,7 +212,8 @@ def test_a_pipe_without_end_is_given_up(
     stop.set()
     writer.join(10)
     assert capsys.readouterr().out == (
-        "endless: error: the file cannot be read: it has more than 1 MB [medterm.limit]\n"
+        "endless: error: the file cannot be read: it has more than 1 MB"
+        " (run 'medterm explain limit') [medterm.limit]\n"
     )
 
 
@@ -227,7 +228,7 @@ def test_pipes_that_a_glob_matches_are_reported_and_not_waited_for(
     assert main(["check", "*.yaml"]) == 1
     assert capsys.readouterr() == (
         "pipe.yaml: error: the file cannot be read: it is a pipe, not a regular file"
-        " [medterm.file]\n",
+        " (run 'medterm explain file') [medterm.file]\n",
         "1 term in 2 files: 1 error, 0 warnings\n",
     )
 

@@ -24,7 +24,7 @@ from sphinx_medterm.formats.read import READERS
 from sphinx_medterm.names.characters import name_flaw
 from sphinx_medterm.records import near_fields
 from sphinx_medterm.records.collected import Records
-from sphinx_medterm.records.explain import explain
+from sphinx_medterm.records.misfits import explain
 from sphinx_medterm.records.model import Code, Reviewed, Sense, Source, Term, WordPart
 from sphinx_medterm.records.near_fields import field_hint
 from sphinx_medterm.records.record import Record

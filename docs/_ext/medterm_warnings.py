@@ -1,0 +1,62 @@
+"""The types of warning as reStructuredText, from what ``medterm explain`` prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from medterm_words import as_rest, wrapped
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.reports.explanation_lines import language_of
+from sphinx_medterm.reports.explanations import Block, Explanation, blocks, explanation
+from sphinx_medterm.termbase.config_values import CONFIG_VALUES
+
+_INDENT = "   "
+_SETTING = re.compile(rf"``({'|'.join(value.name for value in CONFIG_VALUES)})``")
+
+
+def summary_lines() -> Iterator[str]:
+    """Yield a table of all types, each with a link to its description."""
+    yield from (".. list-table::", "   :widths: 35 65", "   :header-rows: 1", "")
+    yield from ("   * - Type", "     - Meaning")
+    for subtype in Subtype:
+        yield f"   * - :warntype:`medterm.{subtype}`"
+        yield f"     - {_linked(explanation(subtype).summary)}"
+
+
+def warning_lines() -> Iterator[str]:
+    """Yield the description of all types, each with the id that links know."""
+    for subtype in Subtype:
+        explained = explanation(subtype)
+        yield from (f".. warntype:: medterm.{subtype}", "")
+        for line in _lines(explained):
+            yield f"{_INDENT}{line}".rstrip()
+
+
+def _lines(explained: Explanation) -> Iterator[str]:
+    for block in blocks(explained):
+        yield from _block(block)
+        yield ""
+    yield f"See also: {', '.join(f':doc:`/{page}`' for page in explained.see)}"
+    yield ""
+
+
+def _block(block: Block) -> Iterator[str]:
+    if block.kind == "heading":
+        yield f".. rubric:: {block.text}"
+    elif block.kind == "code":
+        yield f".. code-block:: {language_of(block)}"
+        if block.title:
+            yield f"{_INDENT}:caption: {block.title}"
+        yield ""
+        text = block.text if block.title else wrapped(block.text)
+        yield from (f"{_INDENT}{line}" for line in text.splitlines())
+    else:
+        mark = "* " if block.kind == "item" else ""
+        yield f"{mark}{_linked(block.text)}"
+
+
+def _linked(text: str) -> str:
+    """Return a text with links from the names of configuration values to their descriptions."""
+    return _SETTING.sub(r":confval:`\1`", as_rest(text))

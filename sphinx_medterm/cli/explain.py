@@ -1,0 +1,78 @@
+"""``medterm explain``: explain types of warnings."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from sphinx_medterm.diagnostics import Subtype
+from sphinx_medterm.reports.explanation_lines import explanation_lines, type_lines
+from sphinx_medterm.reports.explanations import as_data, explanation, type_named
+from sphinx_medterm.reports.terminal import COLOR_CHOICES, painter, wants_color
+
+if TYPE_CHECKING:
+    from sphinx_medterm.cli.main import Subparsers
+
+_WIDEST = 100
+"""Longer lines are hard to read."""
+
+
+def add_to(commands: Subparsers) -> argparse.ArgumentParser:
+    """Add the command with its options, and return its parser."""
+    explain = commands.add_parser(
+        "explain",
+        help="explain types of warnings",
+        description="Explain what a type of warning means: its usual causes, an example, the fix, "
+        "and how to silence it. Every warning of a build and every finding of `medterm check` ends "
+        "with its type.",
+    )
+    explain.add_argument(
+        "types",
+        nargs="*",
+        type=_type,
+        default=[],  # or usage errors would ask for it
+        metavar="TYPE",
+        help="a type, such as `medterm.unknown` or `unknown`. Without any, all types are listed",
+    )
+    explain.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how it is written"
+    )
+    explain.add_argument(
+        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
+    )
+    return explain
+
+
+def _type(given: str) -> Subtype:
+    """Read the name of a type.
+
+    :raises argparse.ArgumentTypeError: if there is no such type.
+    """
+    try:
+        return type_named(given)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what types mean.
+
+    :returns: the exit status: 0.
+    """
+    types = list(dict.fromkeys(options.types))
+    if options.format == "json":
+        explained = [as_data(explanation(subtype)) for subtype in types or Subtype]
+        print(json.dumps({"version": 1, "types": explained}, indent=2))
+        return 0
+    paint = painter(wants_color(options.color, sys.stdout, os.environ))
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    if types:
+        shown = ("\n".join(explanation_lines(explanation(one), width, paint)) for one in types)
+        print("\n\n".join(shown))
+    else:
+        print("\n".join(type_lines(Subtype, width, paint)))
+    return 0
