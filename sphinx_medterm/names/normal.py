@@ -74,7 +74,7 @@ def sort_key(label: str) -> tuple[str, str]:
     """Return the key by which labels sort as in a dictionary, without case, accents and marks."""
     letters = label.casefold()
     if not letters.isascii():
-        decomposed = normalised("NFKD", letters)
+        decomposed = normalised("NFKD", letters).casefold()  # 𝔘 is no capital before that
         letters = "".join(
             c for c in decomposed if not unicodedata.combining(c) and c not in IGNORABLE
         )

@@ -135,6 +135,14 @@ def test_labels_sort_as_in_a_dictionary() -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["𝔘lna", "Ⓤlna", "ℌand", "№ 5"])
+def test_letters_of_other_looks_sort_like_plain_ones(label: str) -> None:
+    """Their case shows only once they are plain: 𝔘 has no small letter."""
+    plain = unicodedata.normalize("NFKD", label)
+    assert sort_key(label)[0] == sort_key(plain)[0]
+    assert initial(label) == initial(plain) == plain[0]
+
+
 def test_labels_sort_without_what_nobody_sees() -> None:
     """Joiners, soft hyphens and marks of direction do not drive words apart."""
     labels = ["می\u200cb", "میa", "\u200fa", "a\u00adc", "ab"]

@@ -30,6 +30,7 @@ html_sidebars = {"**": ["localtoc.html"]}
 medterm_files = ["terms.yaml"]
 """
 PAGE = "Words\n=====\n\n.. medterm:glossary::\n\nAn end\n------\n\n" + "Last words.\n\n" * 40
+OTHER = ":orphan:\n\nOthers\n======\n\n.. medterm:glossary::\n   :cross-references:\n"
 LETTERS = "ABCDEF"
 
 
@@ -52,7 +53,8 @@ def data() -> str:
 def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a page with a long glossary."""
     folder = tmp_path_factory.mktemp("glossary")
-    for name, text in {"conf.py": CONF, "terms.yaml": data(), "index.rst": PAGE}.items():
+    pages = {"index.rst": PAGE, "other.rst": OTHER}
+    for name, text in {"conf.py": CONF, "terms.yaml": data(), **pages}.items():
         folder.joinpath(name).write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-W", str(folder), str(folder / "html")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
@@ -150,6 +152,15 @@ _TOPS = """(id) => {
   const bar = document.querySelector(".medterm-bar").getBoundingClientRect();
   return [Math.abs(bar.top) < 2, target.top >= bar.bottom - 2 && target.top < bar.bottom + 60];
 }"""
+
+
+def test_filter_finds_references_by_their_names(engine: Engine, html: Path) -> None:
+    """Not by the title of the page that they lead to."""
+    go(engine, html.with_name("other.html"))
+    type_in(engine, "see")
+    assert shown(engine) == ["No term found"]
+    type_in(engine, "bword-007")
+    assert shown(engine) == ["B", "1 of 151 terms", "B"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@
   // Not whole lines: their labels and remarks would be found as if they were names.
   const NAMES =
     ".medterm-label, :is(.medterm-forms, .medterm-synonyms) .medterm-name, " +
-    ":is(.medterm-codes, .medterm-sense-codes) .medterm-code, .medterm-reference";
+    ":is(.medterm-codes, .medterm-sense-codes) .medterm-code, .medterm-reference > strong";
 
   /** What is compared: without case, accents, and different kinds of hyphens and spaces.
    * @param {string} text */
@@ -40,7 +40,7 @@
 
     /** @param {Element} entry */
     const namesOf = (entry) => {
-      const own = entry.matches(NAMES) ? [entry] : [...entry.querySelectorAll(NAMES)];
+      const own = [...entry.querySelectorAll(NAMES)];
       return plain(own.map((one) => one.textContent).join("\n"));
     };
 
