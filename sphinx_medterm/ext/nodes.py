@@ -281,15 +281,18 @@ class medterm_audio(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
 
 
 def visit_audio(translator: HTML5Translator, node: medterm_audio) -> None:
-    """Write a control of the browser's own, with a link for those that have none."""
+    """Write a control of the browser's own, with a link for those that have none.
+
+    The link leads to the first format, which every program plays.
+    """
     builder = translator.builder
     options = {"controls": "controls", "preload": "none", "aria-label": node["label"]}
     translator.body.append(translator.starttag(node, "audio", "", **options))
-    for uri, kind in node["formats"]:
-        address = f"{builder.imgpath}/{quote(builder.images[uri])}"
+    addresses = [f"{builder.imgpath}/{quote(builder.images[uri])}" for uri, _ in node["formats"]]
+    for address, (_uri, kind) in zip(addresses, node["formats"], strict=True):
         translator.body.append(translator.emptytag(node, "source", "", src=address, type=kind))
     if builder.name != "epub":  # where links lead to pages only
-        translator.body.append(f'<a href="{address}">{escape(node["label"])}</a>')
+        translator.body.append(f'<a href="{addresses[0]}">{escape(node["label"])}</a>')
     translator.body.append("</audio>")
     raise nodes.SkipNode
 

@@ -202,6 +202,7 @@ def test_web_pages_play_sounds(project: Project, builder: str, page: str) -> Non
     }
     kinds = [source["type"] for source in control.select("source")]
     assert kinds == ["audio/mpeg", "audio/ogg"]
+    assert [link["href"] for link in control.select("a")] == [control.select("source")[0]["src"]]
     for source in control.select("source"):
         assert (built.out / page).parent.joinpath(str(source["src"])).is_file()
     assert not built.html(page).select(".medterm-card audio, .medterm-card img")
