@@ -21,10 +21,10 @@ from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_block, target_of
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.writing.latex import medterm_index
-from sphinx_medterm.ext.writing.latex_engines import Engine, engine_of
-from sphinx_medterm.ext.writing.right_to_left import mark_reversed
-from sphinx_medterm.ext.writing.tex_characters import needs_tipa
+from sphinx_medterm.ext.writing.paper.latex import medterm_index
+from sphinx_medterm.ext.writing.paper.latex_engines import Engine, engine_of
+from sphinx_medterm.ext.writing.paper.right_to_left import mark_reversed
+from sphinx_medterm.ext.writing.paper.tex_characters import needs_tipa
 from sphinx_medterm.names.characters import is_visible
 
 if TYPE_CHECKING:
