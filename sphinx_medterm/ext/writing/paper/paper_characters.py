@@ -129,7 +129,7 @@ class _Missing:
         return spoken([*first, f"{more:,} more"] if more else first)
 
     def effect(self) -> str:
-        """Say what becomes of them."""
+        """Describe what becomes of them."""
         times = self.counts.total()
         if times == 1:
             return "it is printed as a box with its number"
