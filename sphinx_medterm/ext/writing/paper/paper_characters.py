@@ -190,9 +190,9 @@ class _Needed:
         if any(map(needs_tipa, written.values())):
             yield r"\medtermphonetics"
         for one, tex in sorted(written.items()):
-            kind = "phonetic" if needs_tipa(tex) else ""
+            command = r"\medtermphoneticsign" if needs_tipa(tex) else r"\medtermsign"
             utf16 = one.encode("utf-16-be").hex().upper()
-            yield rf"\medterm{kind}sign{{{one}}}{{{ord(one):04X}}}{{{utf16}}}{{{tex}}}%"
+            yield rf"{command}{{{one}}}{{{ord(one):04X}}}{{{utf16}}}{{{tex}}}%"
 
 
 # ---------------------------------------------------------------------- what is ours
