@@ -77,7 +77,7 @@ class Subtype(StrEnum):
     MEDIA = "media"
     """A picture or sound that a record names is missing, outside of the project, too large, or not
     what its suffix says; the entry is shown without it. Or a picture has no `alt`, the words for
-    readers who cannot see it."""
+    whoever does not see it."""
     CONTRADICTION = "contradiction"
     """Records say something of themselves or of each other that cannot be true, such as a term that
     is broader than itself, or a date that comes before another one. A reference of a term to itself
