@@ -53,7 +53,12 @@ from sphinx_medterm.ext.writing.entries import ExpandPlaceholders
 from sphinx_medterm.ext.writing.index_page import ReferencesInTexinfo
 from sphinx_medterm.ext.writing.insertions import InsertTexts
 from sphinx_medterm.ext.writing.known_nodes import KnownNodes
-from sphinx_medterm.ext.writing.latex import (
+from sphinx_medterm.ext.writing.links import LinkMentions
+from sphinx_medterm.ext.writing.long_words import BreakWords
+from sphinx_medterm.ext.writing.man import LongForms, PlainWords
+from sphinx_medterm.ext.writing.omissions import LeaveOut
+from sphinx_medterm.ext.writing.other_roles import LinkOthers
+from sphinx_medterm.ext.writing.paper.latex import (
     PACKAGE,
     depart_figure,
     depart_lead,
@@ -63,12 +68,7 @@ from sphinx_medterm.ext.writing.latex import (
     visit_lead,
     write_unchanged,
 )
-from sphinx_medterm.ext.writing.links import LinkMentions
-from sphinx_medterm.ext.writing.long_words import BreakWords
-from sphinx_medterm.ext.writing.man import LongForms, PlainWords
-from sphinx_medterm.ext.writing.omissions import LeaveOut
-from sphinx_medterm.ext.writing.other_roles import LinkOthers
-from sphinx_medterm.ext.writing.right_to_left import (
+from sphinx_medterm.ext.writing.paper.right_to_left import (
     depart_reversed,
     medterm_reversed,
     visit_reversed,

@@ -30,7 +30,7 @@ from sphinx_medterm.ext.views.placing import known_sections
 from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
 from sphinx_medterm.ext.writing.index_page import show_names
-from sphinx_medterm.ext.writing.latex import PACKAGE
+from sphinx_medterm.ext.writing.paper.latex import PACKAGE
 from sphinx_medterm.ext.writing.proof_script import add_script
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
 from sphinx_medterm.ext.writing.search_results import SCORER, explain_results
@@ -107,7 +107,7 @@ def prepare(app: Sphinx) -> None:
         app.connect("html-collect-pages", explain_results)
         app.config.html_search_scorer = app.config.html_search_scorer or str(_STATIC / SCORER)
     if build.output.format == "latex":
-        from sphinx_medterm.ext.writing.paper_characters import prepare_characters
+        from sphinx_medterm.ext.writing.paper.paper_characters import prepare_characters
 
         app.connect("doctree-resolved", prepare_characters, priority=900)
         package = str(_STATIC / "latex" / f"{PACKAGE}.sty")

@@ -23,7 +23,7 @@ class Figure(Record):
         "suits them best."
     )
     alt: MarkupText | None = Field(
-        None, description="What it shows, in words, for whoever does not see it."
+        None, description="What it shows, in words, for readers who cannot see it."
     )
     caption: MarkupText | None = Field(None, description="The text below it.")
     credit: Line | None = Field(None, description="Who made it.")

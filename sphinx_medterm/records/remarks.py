@@ -151,10 +151,10 @@ def _named(item: Any) -> str:
 
 
 def _without_alt(figure: Figure, path: RecordPath) -> Remark | None:
-    """Find a picture that is nothing to whoever does not see it (WCAG 2.2 SC 1.1.1)."""
+    """Find a picture without words for readers who cannot see it (WCAG 2.2 SC 1.1.1)."""
     if figure.alt:
         return None
-    message = "'alt' is missing: who does not see the picture is told only the name of the term"
+    message = "'alt' is missing: readers who cannot see the picture learn only the name of the term"
     return Remark(Subtype.MEDIA, message, path, "describe in 'alt' what it shows")
 
 

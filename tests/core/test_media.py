@@ -157,7 +157,7 @@ terms:
 def test_a_picture_without_words_is_reported(
     check: Check, figures: str, path: tuple[str | int, ...]
 ) -> None:
-    """It is kept; who does not see it would have nothing (WCAG 2.2 SC 1.1.1)."""
+    """It is kept; readers who cannot see it would have nothing (WCAG 2.2 SC 1.1.1)."""
     records = check(f"terms: {{a: {{label: x, {figures}}}}}")
     (found,) = records.diagnostics
     assert (found.subtype, found.severity) == (Subtype.MEDIA, Severity.WARNING)

@@ -8,8 +8,8 @@ import unicodedata
 
 import pytest
 
-from sphinx_medterm.ext.writing.font_coverage import has_every_font, has_free_serif
-from sphinx_medterm.ext.writing.tex_characters import KNOWN, needs_tipa, tex_of
+from sphinx_medterm.ext.writing.paper.font_coverage import has_every_font, has_free_serif
+from sphinx_medterm.ext.writing.paper.tex_characters import KNOWN, needs_tipa, tex_of
 
 ASSIGNED = [
     chr(code)

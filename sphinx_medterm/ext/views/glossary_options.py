@@ -14,7 +14,7 @@ LETTERS_HINT = "write letters and ranges, such as 'A-C, F'; '#' stands for digit
 def names_in(text: str, knows: Callable[[str], bool]) -> Iterator[str]:
     """List the names of terms in a text, separated by commas or line ends, or else by spaces.
 
-    What is a name as a whole is not split. What has words that are no names is not split at spaces.
+    A name is not split, nor is a text split at spaces if some of its words are not names.
 
     :param knows: returns whether there is a term of that name.
     """

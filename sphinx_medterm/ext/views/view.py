@@ -160,7 +160,7 @@ class View(ABC):
 
     @property
     def leaves_out_links(self) -> bool:
-        """Whether its author leaves out terms that its entries mention, which is no oversight."""
+        """Whether its author leaves out terms that its entries mention, on purpose."""
         return False
 
     @abstractmethod

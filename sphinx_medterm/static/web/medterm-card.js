@@ -7,8 +7,8 @@
  * printed are in the page.
  *
  * Escape closes a card. Alt and the down arrow go from a link into its card, Escape goes back. The
- * card says so to who came by the keyboard. Screen readers are told once on a page, by a live region:
- * as a property of each link they would be told at each link.
+ * card says so to readers who came by keyboard. Screen readers hear it once on a page, from a live
+ * region: as a property of each link, they would hear it at each link.
  */
 (() => {
   "use strict";
@@ -256,7 +256,7 @@
     return made;
   }
 
-  /** Tell who came by the keyboard which keys there are: on each card, and aloud on the first. */
+  /** Tell readers who came by keyboard which keys there are: on each card, and aloud on the first. */
   function tellKeys() {
     const text = /** @type {HTMLElement | null} */ (card?.closest(".medterm-cards"))?.dataset.keys;
     if (!card || !text || card.querySelector(".medterm-card-keys")) return;

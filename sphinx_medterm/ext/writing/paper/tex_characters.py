@@ -50,8 +50,8 @@ def _composed(character: str) -> str | None:
         if place == 0 and base.isascii() and mark in _LATIN:
             tex = f"{accent}{{{_DOTLESS.get(base, tex) if mark in _ABOVE else tex}}}"
         else:
-            side = "over" if mark in _ABOVE else "under"
-            tex = f"\\medterm{side}{{{accent}{{}}}}{{{tex}}}"
+            command = r"\medtermover" if mark in _ABOVE else r"\medtermunder"
+            tex = f"{command}{{{accent}{{}}}}{{{tex}}}"
     return tex
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from sphinx.builders.latex.constants import XELATEX_DEFAULT_FONTPKG
 from sphinx.util import texescape
 
-from sphinx_medterm.ext.writing.font_coverage import has_every_font, has_free_serif
-from sphinx_medterm.ext.writing.tex_characters import CYRILLIC, KNOWN, tex_of
+from sphinx_medterm.ext.writing.paper.font_coverage import has_every_font, has_free_serif
+from sphinx_medterm.ext.writing.paper.tex_characters import CYRILLIC, KNOWN, tex_of
 from sphinx_medterm.names.characters import IGNORABLE
 
 _SET_UP = re.compile(r'\\(?:DeclareUnicodeCharacter|sphinxDUC) *+\{"?+([0-9A-Fa-f]{2,6})\}')

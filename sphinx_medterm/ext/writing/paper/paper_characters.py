@@ -21,10 +21,10 @@ from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.nodes import medterm_block, target_of
 from sphinx_medterm.ext.project.build import Build, build_of
-from sphinx_medterm.ext.writing.latex import medterm_index
-from sphinx_medterm.ext.writing.latex_engines import Engine, engine_of
-from sphinx_medterm.ext.writing.right_to_left import mark_reversed
-from sphinx_medterm.ext.writing.tex_characters import needs_tipa
+from sphinx_medterm.ext.writing.paper.latex import medterm_index
+from sphinx_medterm.ext.writing.paper.latex_engines import Engine, engine_of
+from sphinx_medterm.ext.writing.paper.right_to_left import mark_reversed
+from sphinx_medterm.ext.writing.paper.tex_characters import needs_tipa
 from sphinx_medterm.names.characters import is_visible
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class _Missing:
         return spoken([*first, f"{more:,} more"] if more else first)
 
     def effect(self) -> str:
-        """Say what becomes of them."""
+        """Describe what becomes of them."""
         times = self.counts.total()
         if times == 1:
             return "it is printed as a box with its number"
@@ -192,9 +192,9 @@ class _Needed:
         if any(map(needs_tipa, written.values())):
             yield r"\medtermphonetics"
         for one, tex in sorted(written.items()):
-            kind = "phonetic" if needs_tipa(tex) else ""
+            command = r"\medtermphoneticsign" if needs_tipa(tex) else r"\medtermsign"
             utf16 = one.encode("utf-16-be").hex().upper()
-            yield rf"\medterm{kind}sign{{{one}}}{{{ord(one):04X}}}{{{utf16}}}{{{tex}}}%"
+            yield rf"{command}{{{one}}}{{{ord(one):04X}}}{{{utf16}}}{{{tex}}}%"
 
 
 # ---------------------------------------------------------------------- what is ours

@@ -1,0 +1,1 @@
+"""Writing for LaTeX: its engines and their fonts, characters, directions, and the index."""
