@@ -174,8 +174,14 @@ def test_files_of_others_stay_as_they_are(letters: Project) -> None:
         ({"glossary": {}, "glossary/": {}}, "the folder 'glossary' is named twice"),
         ({"glossary": None}, "this is not a mapping of options (write {} for none)"),
         ({"glossary": {"titel": "x"}}, "there is no option 'titel' (did you mean 'title'?)"),
-        ({"glossary": {"title": 3}}, "invalid value '3' (write a text)"),
         ({"glossary": {"letter_title": "{lettre}"}}, "invalid value '{lettre}' (write '{letter}'"),
+        ({"glossary": {"title": 3}}, "invalid value '3' (write a text on one line)"),
+        ({"glossary": {"title": "A\nB"}}, r"invalid value 'A\nB' (write a text on one line)"),
+        ({"glossary": {"letter_title": " "}}, "invalid value ' ' (write a text on one line)"),
+        ({"glossary": {"title": "\udc80"}}, r"invalid value '\udc80' (write a text on one line)"),
+        ({"a\0b": {}}, r"'a\x00b' is not a folder for pages"),
+        ({"a\nb": {}}, r"'a\nb' is not a folder for pages"),
+        ({"a\udc80": {}}, r"'a\udc80' is not a folder for pages"),
         ({"glossary": {"index": "no"}}, "invalid value 'no' (write True or False)"),
         ({"glossary": {"hide": 3}}, "invalid value '3' (write names of sections)"),
         ({"glossary": {"hide": "coeds"}}, "entries have no section 'coeds'"),
@@ -189,6 +195,14 @@ def test_wrong_settings_are_reported(letters: Project, given: object, warning: s
     assert len(said) == 1
     assert warning in said[0]
     assert not (letters.root / "x").exists()
+
+
+def test_pages_that_cannot_be_written_are_reported(letters: Project) -> None:
+    """Each once, whatever the system has against their names."""
+    built = letters.build(check=False, medterm_letter_pages={"x" * 300: {"index": False}})
+    said = [line for line in built.warnings if "cannot be written" in line]
+    assert len(said) == len(PAGES) - 1
+    assert all("medterm.file" in line for line in said)
 
 
 def test_projects_in_markdown_have_pages_in_markdown(letters: Project) -> None:

@@ -6,6 +6,7 @@ search and all formats. Only what has changed is written, and nothing that someb
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from sphinx_medterm.ext.messages import warn
 from sphinx_medterm.ext.page_settings import checked_choice
 from sphinx_medterm.ext.views.placing import known_sections, section_names
 from sphinx_medterm.names.audiences import AUDIENCES
+from sphinx_medterm.names.characters import has_half_character
 from sphinx_medterm.names.normal import NO_LETTER
 from sphinx_medterm.names.suggest import did_you_mean
 from sphinx_medterm.termbase.config_values import FROM_TOML, PREFIX
@@ -90,7 +92,7 @@ def _folder(name: object, place: str, known: set[PurePosixPath]) -> PurePosixPat
     if path in known:
         warn(Subtype.OPTION, f"the folder {str(path)!r} is named twice", place, "name it once")
         return None
-    if path.parts and not path.is_absolute() and ".." not in path.parts:
+    if path.parts and not path.is_absolute() and ".." not in path.parts and _is_line(str(name)):
         known.add(path)
         return path
     hint = "name a folder below that of the sources, such as 'glossary/'"
@@ -112,16 +114,28 @@ def _checked(given: Mapping[str, Any], place: str) -> dict[str, Any]:
             options[name] = known_sections(names, at)
         elif name == "audience":
             options[name] = checked_choice(value, AUDIENCES, name, at)
+        elif not _is_of_kind(value, _DEFAULTS[name]):
+            kinds = {bool: "True or False", str: "a text on one line"}
+            wanted = kinds.get(type(_DEFAULTS[name]), "names of sections")
+            warn(Subtype.OPTION, f"invalid value {quoted(str(value))}", at, f"write {wanted}")
         elif name == "letter_title" and "{letter}" not in str(value):
             hint = "write '{letter}' in the place of the letter"
             warn(Subtype.OPTION, f"invalid value {quoted(str(value))}", at, hint)
-        elif isinstance(value, type(_DEFAULTS[name])):
-            options[name] = value
         else:
-            kinds = {bool: "True or False", str: "a text"}
-            wanted = kinds.get(type(_DEFAULTS[name]), "names of sections")
-            warn(Subtype.OPTION, f"invalid value {quoted(str(value))}", at, f"write {wanted}")
+            options[name] = value
     return options
+
+
+def _is_of_kind(value: object, default: object) -> bool:
+    is_sound = not isinstance(value, str) or _is_line(value)
+    return is_sound and isinstance(value, type(default))
+
+
+def _is_line(text: str) -> bool:
+    """Return whether a text has something to show, on one line, in characters that are whole."""
+    lines = text.splitlines()
+    is_whole = "\0" not in text and not has_half_character(text)
+    return is_whole and bool(text.strip()) and lines == [text]
 
 
 class _Pages:
@@ -226,14 +240,16 @@ class _Folder:
 
     def _ours(self) -> list[Path]:
         """List the pages in the folder that builds have made."""
-        files = self._folder.iterdir() if self._folder.is_dir() else ()
+        files: list[Path] = []
+        with suppress(OSError):
+            files += self._folder.iterdir()
         return sorted(file for file in files if self._suffixes(file) and _is_ours(file))
 
     def _is_taken(self, name: str) -> bool:
         """Return whether a page of this name is somebody's own, which stays as it is."""
         for suffix in self._pages.suffixes:
             file = self._folder / f"{name}{suffix}"
-            if file.exists() and not _is_ours(file):
+            if os.path.exists(file) and not _is_ours(file):  # noqa: PTH110  # fails with no name
                 message = f"this file is not one that {VALUE} has made; it stays as it is"
                 hint = "rename it, or name another folder"
                 if name == LIST:
