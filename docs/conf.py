@@ -17,12 +17,14 @@ version = release = sphinx_medterm.__version__
 extensions = [
     "sphinx_medterm",
     "myst_parser",
+    "sphinx_design",
+    "medterm_example",
     "medterm_output",
     "medterm_plan",
     "medterm_reference",
     "medterm_source",
 ]
-exclude_patterns = ["_build", "getting-started", "guide/jupyter-book"]
+exclude_patterns = ["_build", "samples", "start/example", "write/jupyter-book/*"]
 nitpicky = True
 
 medterm_files = ["terms.yaml"]
@@ -32,6 +34,9 @@ schema = Path(sphinx_medterm.__file__).parent / "schema" / "medterm.schema.json"
 html_theme = "furo"
 html_title = f"sphinx-medterm {release}"
 html_extra_path = [str(schema)]
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]
+html_logo = html_favicon = "images/logo.svg"
 
 epub_title = project
 epub_author = epub_publisher = author

@@ -73,7 +73,7 @@ def test_entries_in_todo_lists(project: Project, builder: str) -> None:
 def test_getting_started_files_build_without_a_warning(tmp_path: Path) -> None:
     """What a newcomer is told to write works as it stands."""
     project = Project(tmp_path, search=True, theme_files=True)
-    shutil.copytree(DOCS / "getting-started", project.src)
+    shutil.copytree(DOCS / "start" / "example", project.src)
     built = project.build()
     assert built.html().select("a.medterm")
     assert built.html().select("div.medterm-entry")

@@ -17,9 +17,9 @@ from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.reports.notes import notes
 from sphinx_medterm.termbase.load import load_termbase
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guide"
-PAGE = GUIDE.joinpath("editing.rst").read_text("utf-8")
-FOLDER = GUIDE / "editing"
+GUIDE = Path(__file__).parents[2] / "docs" / "terms"
+PAGE = GUIDE.joinpath("check.rst").read_text("utf-8")
+FOLDER = GUIDE / "checking"
 
 STATES: dict[str, list[tuple[int, str]]] = {
     "as-typed": [
@@ -46,7 +46,7 @@ NOTES: dict[str, list[tuple[int, str]]] = {
 }
 
 EXPLAINED = re.compile(r"^Line (\d+), \*(.+)\*$", re.MULTILINE)
-INCLUDED = re.compile(r"^\.\. literalinclude:: editing/([\w-]+)/terms\.yaml\n((?:   .+\n)+)", re.M)
+INCLUDED = re.compile(r"^\.\. literalinclude:: checking/([\w-]+)/terms\.yaml\n((?:   .+\n)+)", re.M)
 
 
 def text_of(state: str) -> str:
@@ -93,7 +93,7 @@ def test_the_page_explains_every_finding_once_and_quotes_its_message() -> None:
 def test_every_state_is_on_the_page_and_changes_the_one_before_it() -> None:
     """No file lies in the folder that the page does not use."""
     assert {file.parent.name for file in FOLDER.glob("*/*")} == set(STATES)
-    assert all(f"editing/{state}" in PAGE for state in STATES)
+    assert all(f"checking/{state}" in PAGE for state in STATES)
     assert len({text_of(state) for state in STATES}) == len(STATES)
 
 

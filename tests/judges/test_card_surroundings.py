@@ -87,7 +87,7 @@ def test_pages_break_no_rule_that_the_theme_alone_keeps(
 ) -> None:
     """Compared with the same pages whose mentions are plain links, without entries and cards."""
     found, theirs = set(), set()
-    for name in ("article", "guide/writing"):
+    for name in ("article", "write/mention"):
         with opened(browser, demo(theme=theme) / f"{name}.html", color_scheme=scheme) as page:
             found |= page.broken_rules()
             take_ours_away(page.page)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 VARIABLE = "MEDTERM_JUPYTER_BOOK"
-BOOK = Path(__file__).parents[2] / "docs" / "guide" / "jupyter-book"
+BOOK = Path(__file__).parents[2] / "docs" / "write" / "jupyter-book"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,139 @@
+"""Examples for authors of pages: what they write, in both markups, beside what their readers see.
+
+An example is written once, in reStructuredText. Its Markdown is derived from it, and the result is
+made from the same text, so that the three cannot differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+
+_ROLE = re.compile(r":((?:[\w+-]+:)*[\w+-]+):`([^`]+)`")
+_DIRECTIVE = re.compile(r"\.\. ([\w:-]+)::(?: (.*))?")
+_LABEL = re.compile(r"\.\. _([\w-]+):")
+_INDENT = "   "
+
+
+def to_markdown(text: str) -> str:
+    """Turn the reStructuredText of an example into MyST Markdown.
+
+    It knows what examples consist of: roles, directives, labels and paragraphs.
+    """
+    return "\n".join(_blocks(text.strip("\n").split("\n")))
+
+
+def _blocks(lines: list[str]) -> Iterator[str]:
+    waiting = iter(range(len(lines)))
+    for number in waiting:
+        line = lines[number]
+        if label := _LABEL.fullmatch(line):
+            yield f"({label[1]})="
+        elif directive := _DIRECTIVE.fullmatch(line):
+            body = _indented(lines[number + 1 :])
+            for _line in body:
+                next(waiting)
+            yield from _fenced(directive[1], directive[2] or "", body)
+        else:
+            yield _ROLE.sub(r"{\1}`\2`", line)
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    """Return the lines that belong to a directive, up to its last one that is not empty."""
+    body: list[str] = []
+    for line in lines:
+        if line and not line.startswith(_INDENT):
+            break
+        body.append(line)
+    while body and not body[-1]:
+        body.pop()
+    return body
+
+
+def _fenced(name: str, argument: str, body: list[str]) -> Iterator[str]:
+    inner = to_markdown("\n".join(line.removeprefix(_INDENT) for line in body))
+    fence = "````" if "```" in inner else "```"
+    yield f"{fence}{{{name}}} {argument}".rstrip()
+    if inner:
+        yield inner
+    yield fence
+
+
+class ExampleDirective(SphinxDirective):
+    """Shows its content in both markups, and what becomes of it.
+
+    The option ``no-result`` leaves the result out, where it would be a second entry of a term.
+    """
+
+    has_content = True
+    option_spec: ClassVar[Any] = {"no-result": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a set of tabs with the sources, followed by the result."""
+        self.assert_has_content()
+        text = "\n".join(self.content)
+        built = _parsed(self, _tabs(text))
+        if "no-result" not in self.options:
+            result = nodes.container(classes=["example-result"])
+            result += self.parse_content_to_nodes()
+            built.append(result)
+        return built
+
+
+def _tabs(text: str) -> list[str]:
+    lines = [".. tab-set-code::", ""]
+    for language, source in (("rst", text), ("markdown", to_markdown(text))):
+        lines += [f"{_INDENT}.. code-block:: {language}", ""]
+        lines += [f"{_INDENT * 2}{line}".rstrip() for line in source.split("\n")]
+        lines.append("")
+    return lines
+
+
+class MentionsDirective(SphinxDirective):
+    """Shows roles in a table: each line of its content in both markups, and what readers see.
+
+    What follows ``--`` in a line is a remark on it.
+    """
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        self.assert_has_content()
+        lines = [".. list-table::", f"{_INDENT}:header-rows: 1", f"{_INDENT}:widths: 36 36 28", ""]
+        rows = [("reStructuredText", "Markdown", "Readers see")]
+        for line in filter(None, self.content):
+            text, _dashes, remark = line.partition(" -- ")
+            note = f", {remark}" if remark else ""
+            rows.append((_literal(text) + note, _literal(to_markdown(text)), text))
+        for row in rows:
+            first, *others = row
+            lines += [f"{_INDENT}* - {first}", *(f"{_INDENT}  - {cell}" for cell in others)]
+        return _parsed(self, lines)
+
+
+def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:
+    """Parse lines that were made here."""
+    source, _line = directive.get_source_info()
+    parent = nodes.Element()
+    directive.state.nested_parse(StringList(lines, source=source), directive.content_offset, parent)
+    return parent.children
+
+
+def _literal(text: str) -> str:
+    return f"``{text}``"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directives."""
+    app.add_directive("medterm-example", ExampleDirective)
+    app.add_directive("medterm-mentions", MentionsDirective)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

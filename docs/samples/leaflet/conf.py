@@ -1,0 +1,2 @@
+extensions = ["sphinx_medterm"]
+medterm_audience = "plain"
