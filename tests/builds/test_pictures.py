@@ -93,7 +93,7 @@ def test_web_pages_and_books_show_pictures(project: Project, builder: str, page:
     caption = built.html(page).select_one("figure.medterm-figure figcaption")
     assert caption
     assert re.sub(r"\s+", " ", caption.text.strip()) == (
-        "See the cord. or not [1] Credit: Doe J. Licence: CC0-1.0"
+        "See the cord. or not [a] Credit: Doe J. Licence: CC0-1.0"
     )
     second = built.html(page).select_one("[id=medterm-cord--one] img")
     assert second
@@ -338,3 +338,16 @@ def test_files_named_strangely_are_copied_under_plain_names(project: Project) ->
     for image in images(built):
         assert re.fullmatch(r"_images/[A-Za-z0-9-]+\.svg", str(image["src"]))
         assert content(built, image) == SVG.format(1)
+
+
+def test_a_picture_and_a_sound_may_share_a_name(project: Project) -> None:
+    """Without its suffix: each is shown as what it is."""
+    shared = "{audio: m.*}, figures: [{file: m.*, alt: x}]"
+    terms = (
+        f"terms:\n  marrow: {{definition: x, pronunciation: {shared}}}\n  cord: {{definition: y}}\n"
+    )
+    project.write({"data/terms.yaml": terms, "data/m.svg": SVG.format(1)})
+    built = project.build()
+    (image,) = images(built)
+    assert content(built, image) == SVG.format(1)
+    assert len(built.html("one.html").select("audio")) == 1
