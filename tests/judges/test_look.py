@@ -188,9 +188,7 @@ def test_axe_finds_no_fault_that_the_theme_does_not_have(
     assert found == set()
 
 
-def test_headword_that_a_link_leads_to_is_marked_in_forced_colors(
-    opened: Open, theme: str
-) -> None:
+def test_headword_that_a_link_leads_to_is_marked_in_forced_colors(opened: Open, theme: str) -> None:
     """By an outline, since grounds are taken away; for one of the senses as well."""
     page = opened(theme)
     page.emulate_media(forced_colors="active")
