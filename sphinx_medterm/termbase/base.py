@@ -19,6 +19,7 @@ from sphinx_medterm.digest import text_digest
 from sphinx_medterm.names.mentions import NAMING_KINDS, SPHINX_LABEL, SPHINX_TERM
 from sphinx_medterm.names.normal import capitals, initial
 from sphinx_medterm.names.suggest import Suggester
+from sphinx_medterm.records.media_files import suffix_of
 from sphinx_medterm.termbase.attachments import MediaFile, path_of
 from sphinx_medterm.termbase.data_files import DataFiles
 from sphinx_medterm.termbase.dependencies import Dependencies
@@ -30,6 +31,7 @@ from sphinx_medterm.termbase.tables import Tables
 if TYPE_CHECKING:
     # Building the model takes long, and a build without changes needs no records.
     from sphinx_medterm.records.collected import Records
+    from sphinx_medterm.records.media_files import Formats
     from sphinx_medterm.records.model import Source, Term, WordPart
     from sphinx_medterm.records.record import Record, Section
 
@@ -326,13 +328,15 @@ class Termbase:
 
     # ------------------------------------------------------------------ pictures and sounds
 
-    def media(self, key: str, file: str) -> list[MediaFile]:
+    def media(self, key: str, file: str, formats: Formats) -> list[MediaFile]:
         """Return a picture or sound that a term names, in all formats that can be shown.
 
         :param file: its name, as the term has it.
+        :param formats: those of pictures or of sounds, which may share a name without its suffix.
         """
         data_file = self._tables.file_name(self._tables.place("terms", key).file)
-        usable = [row.name for row in self._attached(key).get(file, ()) if row.usable]
+        rows = self._attached(key).get(file, ())
+        usable = [row.name for row in rows if row.usable and suffix_of(row.name) in formats]
         return [
             MediaFile(name, self._data_files.base / path_of(data_file, name)) for name in usable
         ]

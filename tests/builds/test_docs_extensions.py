@@ -503,7 +503,9 @@ def test_records_can_be_shown_without_naming_the_extension(page: Build) -> None:
 # ---------------------------------------------------------------------- the plan
 
 
-@pytest.mark.parametrize("package", ["sphinx_medterm", "sphinx_medterm.ext"])
+@pytest.mark.parametrize(
+    "package", ["sphinx_medterm", "sphinx_medterm.ext", "sphinx_medterm.ext.writing"]
+)
 def test_the_plan_shows_every_room_and_module_once(page: Build, package: str) -> None:
     """Modules of folders that are drawn by themselves are left to their own plan."""
     built = page(f".. medterm-plan:: {package}", extensions=["sphinx_medterm", "medterm_plan"])
@@ -519,7 +521,7 @@ def test_the_plan_shows_every_room_and_module_once(page: Build, package: str) ->
     modules = {
         file.name
         for file in root.glob("*/*.py")
-        if file.name != "__init__.py" and file.parent.name != "ext"
+        if file.name != "__init__.py" and not [*file.parent.glob("*/__init__.py")]
     }
     inside = [tag.get_text() for tag in built.html().select("li p > code:first-child")]
     assert sorted(inside) == sorted(modules)

@@ -339,3 +339,16 @@ def test_files_named_strangely_are_copied_under_plain_names(project: Project) ->
     for image in images(built):
         assert re.fullmatch(r"_images/[A-Za-z0-9-]+\.svg", str(image["src"]))
         assert content(built, image) == SVG.format(1)
+
+
+def test_a_picture_and_a_sound_may_share_a_name(project: Project) -> None:
+    """Without its suffix: each is shown as what it is."""
+    shared = "{audio: m.*}, figures: [{file: m.*, alt: x}]"
+    terms = (
+        f"terms:\n  marrow: {{definition: x, pronunciation: {shared}}}\n  cord: {{definition: y}}\n"
+    )
+    project.write({"data/terms.yaml": terms, "data/m.svg": SVG.format(1)})
+    built = project.build()
+    (image,) = images(built)
+    assert content(built, image) == SVG.format(1)
+    assert len(built.html("one.html").select("audio")) == 1

@@ -294,7 +294,7 @@ def test_formats_that_can_be_shown_are_taken(tmp_path: Path) -> None:
     (tmp_path / "terms.yaml").write_text(terms, encoding="utf-8")
     termbase = load_termbase(["terms.yaml"], base=tmp_path)
     assert termbase.diagnostics == []
-    assert termbase.media("a", "a.*") == [("a.svg", tmp_path / "a.svg")]
+    assert termbase.media("a", "a.*", PICTURES) == [("a.svg", tmp_path / "a.svg")]
     assert termbase.all_media() == {("a", "a.*"): ["a.svg"]}
 
 
@@ -425,4 +425,4 @@ def test_many_pictures_take_no_more_than_their_share(tmp_path: Path) -> None:
     termbase = load_termbase(["terms.yaml"], base=tmp_path)
     assert sum(one.count for one in termbase.diagnostics) == 4_999
     assert termbase.media_digest("t", [f"a{n}.svg" for n in range(5_000)])
-    assert [n for n in range(5_000) if termbase.media("t", f"a{n}.svg")] == [1]
+    assert [n for n in range(5_000) if termbase.media("t", f"a{n}.svg", PICTURES)] == [1]

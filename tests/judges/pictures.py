@@ -28,7 +28,7 @@ class Picture(NamedTuple):
     :ivar frame: opens a page and returns the part of it that is taken.
     :ivar audience: whom the demo is built for.
     :ivar width: of the window, in CSS pixels.
-    :ivar density: pixels for each CSS pixel: sharp on dense screens, and below 200 kB.
+    :ivar density: pixels for each CSS pixel.
     """
 
     frame: Callable[[Page], FloatRect]
@@ -145,10 +145,10 @@ def take_paper(folder: Path) -> Path:
     build_demo("latex", folder / "latex", folder / "doctrees-latex")
     book = typeset(folder / "latex")
     label = SHOWN.replace("-", " ")
-    number = next(
+    number = max(
         number
         for number, lines in enumerate(book.pages, 1)
-        if any(line.startswith(f"{label} noun") for line in lines)
+        if f"{label} noun" in lines and any(line.startswith("Narrower:") for line in lines)
     )
     pdf = folder / "latex" / "sphinx-medterm.pdf"
     file = IMAGES / "gallery-paper.png"

@@ -28,7 +28,7 @@ _SEEN = """target => {
     inView: box.y >= 0 && box.y < innerHeight / 2,
     onTop: entry.contains(hit),
     marked: style(entry.querySelector(".medterm-label")).backgroundColor !== "rgba(0, 0, 0, 0)",
-    barred: style(target, "::before").borderInlineStartWidth === "3px",
+    barred: style(target.closest("li") ?? target, "::before").borderInlineStartWidth === "3px",
     framed: [entry, target].some((one) => style(one).outlineStyle !== "none"),
   };
 }"""

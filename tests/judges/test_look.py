@@ -188,14 +188,16 @@ def test_axe_finds_no_fault_that_the_theme_does_not_have(
     assert found == set()
 
 
-def test_target_of_a_link_is_framed(opened: Open, theme: str) -> None:
-    """An entry as well as one of its senses, also where colours are forced."""
+def test_headword_that_a_link_leads_to_is_marked_in_forced_colors(opened: Open, theme: str) -> None:
+    """By an outline, since grounds are taken away; for one of the senses as well."""
     page = opened(theme)
     page.emulate_media(forced_colors="active")
     for part in (".medterm-entry[id]", ".medterm-sense[id]"):
         aim = page.locator(part).first
         page.goto(f"{page.url.partition('#')[0]}#{aim.get_attribute('id')}")
-        assert aim.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        label = page.locator(f".medterm-entry:has({part}) .medterm-label, {part} .medterm-label")
+        style = label.first.evaluate("one => getComputedStyle(one).outlineStyle")
+        assert style == "solid"
 
 
 # ---------------------------------------------------------------------- paper
@@ -216,7 +218,8 @@ def test_paper_has_no_backgrounds(opened: Open, theme: str) -> None:
 def test_no_heading_ends_a_sheet(opened: Open, tmp_path: Path, height: int) -> None:
     """Headwords and titles of sections stay with what they head, wherever the sheets end."""
     page = opened("furo", "glossary.html")
-    heads = page.locator(".medterm-title, .medterm-headword").all_inner_texts()
+    # What heads a list of conditions stands beside it.
+    heads = page.locator(".medterm-section > .medterm-title, .medterm-headword").all_inner_texts()
     file = tmp_path / "glossary.pdf"
     page.pdf(path=file, width="150mm", height=f"{height}mm")
     command = [str(program("pdftotext", "poppler-utils")), str(file), "-"]

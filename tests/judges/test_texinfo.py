@@ -50,6 +50,6 @@ def test_links_lead_to_entries_and_sources(page: Build) -> None:
     )
     info, complaints = make_info(built.out)
     assert complaints == ""
-    expected = {"ANM": "‘anemia’", "bleeding": "‘bleeding’", "[a]": "[a] Doe J."}
+    expected = {"ANM": "‘anemia’", "bleeding": "‘bleeding’", "[a]": " [a] Doe J."}
     reached = links(info)
     assert {words: reached[words][: len(text)] for words, text in expected.items()} == expected

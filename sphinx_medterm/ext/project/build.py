@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Set
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -242,7 +242,8 @@ class Build:
     def _place(self, document: Document) -> Placement:
         """Decide where the entries of a document are placed."""
         reach, pages = self._reach, document.pages
-        ways = Ways(self._terms_in_prose, partial(reach.of_quotations, pages), reach.of_entry)
+        linked = partial(self._terms_in_prose, document.docnames)
+        ways = Ways(linked, partial(reach.of_quotations, pages), reach.of_entry)
         return place_entries(pages, self.termbase, self.looks.of, ways)
 
     @cached_property
@@ -259,12 +260,16 @@ class Build:
         shown = self.looks.sections(place.asked, audience)
         return tuple(name for name in shown if name in place.look.sections and name != "sources")
 
-    def _terms_in_prose(self, docnames: Iterable[str]) -> set[str]:
-        """Return the terms whose names in the running text of pages may be linked automatically."""
+    def _terms_in_prose(self, docnames: Set[str], page: str) -> set[str]:
+        """Return the terms whose names in running text may be linked automatically.
+
+        :param docnames: the pages of a document, most of which may have no other mention.
+        :param page: the only page to look at; empty for all.
+        """
         lookup, known = self.termbase.lookup, self.prose
         return {
             key
-            for docname in docnames
+            for docname in ([page] if page else known.keys() & docnames)
             if (prose := known.get(docname))
             for keys in self.names_found.in_prose(prose.text, prose.digest).values()
             if (key := lookup.linkable(keys))

@@ -18,13 +18,13 @@ from sphinx_medterm.termbase.entry_sections import NOTHING_ASKED, Asked
 class Ways(NamedTuple):
     """The ways by which terms come into use, apart from mentions on pages.
 
-    :ivar linked: lists the terms whose names in running text of some pages may be linked
-        automatically.
+    :ivar linked: lists the terms whose names in the running text of a page may be linked
+        automatically; of all pages, if it is empty.
     :ivar quoted: lists the terms that quotations on pages link to.
     :ivar leads_to: lists the terms that the entries of a term link to, given how they are shown.
     """
 
-    linked: Callable[[Iterable[str]], Iterable[str]]
+    linked: Callable[[str], Iterable[str]]
     quoted: Callable[[], Iterable[str]]
     leads_to: Callable[[str, Set[Look]], Iterable[str]]
 
@@ -129,15 +129,16 @@ class _Terms:
         return self._termbase
 
     def mentioned(self) -> set[str]:
-        return self._mentioned(self._pages)
+        return self._mentioned(self._pages, "")
 
     def mentioned_on(self, docname: str) -> set[str]:
-        return self._mentioned([docname])
+        return self._mentioned([docname], docname)
 
-    def _mentioned(self, docnames: Collection[str]) -> set[str]:
+    def _mentioned(self, docnames: Collection[str], page: str) -> set[str]:
+        """Return the terms that pages name, and those of the text of one page, or of all."""
         names = {name for docname in docnames for name in self._pages[docname].names}
         found = {key for name in names for key in self.find(name)}
-        return found.union(self._named_by_views(docnames), self._ways.linked(docnames))
+        return found.union(self._named_by_views(docnames), self._ways.linked(page))
 
     def used(self, docname: str, view: View) -> set[str]:
         named, own = self._named_by_views(self._pages), self._look_of(docname, view)

@@ -36,7 +36,7 @@ def _figures(context: Context, record: Term | Sense) -> Nodes:
 
 def _figure(context: Context, figure: Figure) -> Nodes:
     """Return a picture with the text below it; nothing if its file cannot be used."""
-    if not context.extract and not context.termbase.media(context.key, figure.file):
+    if not context.extract and not context.termbase.media(context.key, figure.file, PICTURES):
         return []
     alt = context.words(figure.alt) if figure.alt else context.label
     image, legend = _image(context, figure.file, alt), _legend(context, figure)
@@ -55,7 +55,7 @@ def _image(context: Context, file: str, alt: str) -> nodes.image | None:
     :returns: ``None`` if it can use none of them.
     """
     uris: dict[str, str] = {}
-    for name, path in context.termbase.media(context.key, file):
+    for name, path in context.termbase.media(context.key, file, PICTURES):
         kind = PICTURES[suffix_of(name)]
         if kind in context.media.pictures:
             uris.setdefault(kind, context.media.ship(path, context.docname))
@@ -104,7 +104,7 @@ def _audio(context: Context, spoken: Pronunciation) -> medterm_audio | None:
     if not spoken.audio or not context.media.sounds:
         return None
     formats = []
-    for name, path in context.termbase.media(context.key, spoken.audio):
+    for name, path in context.termbase.media(context.key, spoken.audio, SOUNDS):
         kind = SOUNDS[suffix_of(name)]
         if kind in context.media.sounds:
             formats.append((context.media.ship_sound(path, context.docname), kind))
