@@ -20,7 +20,7 @@ from sphinx_medterm.reports.listing import Findings, as_annotation, as_json
 from sphinx_medterm.reports.notes import notes
 from sphinx_medterm.reports.sarif import as_sarif
 from sphinx_medterm.reports.terminal import (
-    COLOR_CHOICES,
+    add_color_option,
     painted,
     painter,
     showing_progress,
@@ -128,9 +128,7 @@ def _add_how(check: argparse.ArgumentParser) -> None:
             metavar="TYPES",
             help=f"print and count {which}, such as `medterm.markup,medterm.deprecated`",
         )
-    check.add_argument(
-        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
-    )
+    add_color_option(check)
 
 
 def _types(given: str) -> list[Subtype]:

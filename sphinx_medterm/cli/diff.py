@@ -16,7 +16,7 @@ from sphinx_medterm.diagnostics import Diagnostic, Severity, file_name
 from sphinx_medterm.formats.files import may_hold_terms, reading_pipes
 from sphinx_medterm.reports.change_lines import as_json, as_lines, as_markdown
 from sphinx_medterm.reports.changes import changes_between
-from sphinx_medterm.reports.terminal import COLOR_CHOICES, painter, showing_progress, wants_color
+from sphinx_medterm.reports.terminal import add_color_option, painter, showing_progress, wants_color
 from sphinx_medterm.termbase.load import load_termbase
 from sphinx_medterm.termbase.settings import (
     Settings,
@@ -66,9 +66,7 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
         help="how changes are written. Default: text",
     )
     diff.add_argument("--exit-code", action="store_true", help="exit with 1 if there are changes")
-    diff.add_argument(
-        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
-    )
+    add_color_option(diff)
     return diff
 
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.reports.explanation_lines import explanation_lines, type_lines
 from sphinx_medterm.reports.explanations import as_data, explanation, type_named
-from sphinx_medterm.reports.terminal import COLOR_CHOICES, painter, wants_color
+from sphinx_medterm.reports.terminal import add_color_option, painter, text_width, wants_color
 
 if TYPE_CHECKING:
     from sphinx_medterm.cli.main import Subparsers
-
-_WIDEST = 100
-"""Longer lines are hard to read."""
 
 
 def add_to(commands: Subparsers) -> argparse.ArgumentParser:
@@ -41,9 +37,7 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     explain.add_argument(
         "--format", choices=("text", "json"), default="text", help="how it is written"
     )
-    explain.add_argument(
-        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
-    )
+    add_color_option(explain)
     return explain
 
 
@@ -69,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({"version": 1, "types": explained}, indent=2))
         return 0
     paint = painter(wants_color(options.color, sys.stdout, os.environ))
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    width = text_width()
     if types:
         shown = ("\n".join(explanation_lines(explanation(one), width, paint)) for one in types)
         print("\n\n".join(shown))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +13,18 @@ from sphinx_medterm.diagnostics import quoted
 from sphinx_medterm.formats.files import SETTINGS_FILE, reading_pipes
 from sphinx_medterm.reports.entry_data import entry_of
 from sphinx_medterm.reports.entry_lines import entry_lines
-from sphinx_medterm.reports.terminal import COLOR_CHOICES, painter, showing_progress, wants_color
+from sphinx_medterm.reports.terminal import (
+    add_color_option,
+    painter,
+    showing_progress,
+    text_width,
+    wants_color,
+)
 from sphinx_medterm.termbase.load import load_termbase
 from sphinx_medterm.termbase.settings import chosen_files, nearest_settings, systems_of
 
 if TYPE_CHECKING:
     from sphinx_medterm.cli.main import Subparsers
-
-_WIDEST = 100
-"""Longer lines are hard to read."""
 
 
 def add_to(commands: Subparsers) -> argparse.ArgumentParser:
@@ -50,9 +52,7 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     show.add_argument(
         "--format", choices=("text", "json"), default="text", help="how it is written"
     )
-    show.add_argument(
-        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
-    )
+    add_color_option(show)
     return show
 
 
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({"version": 1, "entries": entries}, indent=2))
         return 0
     paint = painter(wants_color(options.color, sys.stdout, os.environ))
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    width = text_width()
     print("\n\n".join("\n".join(entry_lines(entry, width, paint)) for entry in entries))
     return 0
 

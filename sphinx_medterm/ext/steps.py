@@ -31,7 +31,7 @@ from sphinx_medterm.ext.writing.cards import Cards, add_files
 from sphinx_medterm.ext.writing.data_places import name_data_file
 from sphinx_medterm.ext.writing.index_page import show_names
 from sphinx_medterm.ext.writing.paper.latex import PACKAGE
-from sphinx_medterm.ext.writing.proof_script import add_script
+from sphinx_medterm.ext.writing.proof_script import unfold_in_print
 from sphinx_medterm.ext.writing.resolving import resolve_elsewhere, warn_missing
 from sphinx_medterm.ext.writing.search_results import SCORER, explain_results
 from sphinx_medterm.ext.writing.title_words import update_titles
@@ -116,7 +116,7 @@ def prepare(app: Sphinx) -> None:
         app.config.html_static_path.append(str(_STATIC / "web"))
         app.connect("doctree-resolved", add_cards)
         app.connect("html-page-context", add_files)
-        app.connect("html-page-context", add_script)
+        app.connect("html-page-context", unfold_in_print)
         app.connect("html-page-context", prepare_page, priority=400)  # before themes look
         app.connect("doctree-resolved", restore_contents)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -14,6 +16,9 @@ from sphinx_medterm.diagnostics import Diagnostic, Severity, file_name
 COLOR_CHOICES = ("auto", "always", "never")
 """When to use colours; the first is the default."""
 
+_WIDEST = 100
+"""Longer lines are hard to read."""
+
 _CODES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "cyan": 36}
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -24,6 +29,18 @@ LARGE = 2**21
 
 Paint = Callable[..., str]
 """Returns a text in the styles that are named after it."""
+
+
+def add_color_option(command: ArgumentParser) -> None:
+    """Add the option that decides about colours to a command."""
+    command.add_argument(
+        "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
+    )
+
+
+def text_width() -> int:
+    """Return the number of characters in a line of text."""
+    return min(shutil.get_terminal_size().columns, _WIDEST)
 
 
 def painter(is_colored: bool) -> Paint:

@@ -91,7 +91,7 @@ def note_digests(tables: Tables, data_files: DataFiles, digests: Digests) -> Non
     digest = cache(lambda path: digest_of(path, base, digests))
     flaw = cache(lambda path, data_file: flaw_of(path, data_file, base))
     changed: list[tuple[bytes, bool, int]] = []
-    for number, data_file, row in tables.attachments():
+    for _place, data_file, number, row in tables.attachments():
         path = path_of(data_file, row.name)
         now = digest(path), flaw(path, data_file) is None
         if now != (row.digest, bool(row.usable)):
@@ -101,9 +101,7 @@ def note_digests(tables: Tables, data_files: DataFiles, digests: Digests) -> Non
 
 def are_as_noted(tables: Tables, base: Path, digests: Digests) -> bool:
     """Return whether all pictures and sounds are what they were when they were noted."""
-    noted = {
-        path_of(data_file, row.name): row.digest for _number, data_file, row in tables.attachments()
-    }
+    noted = {path_of(one.data_file, one.row.name): one.row.digest for one in tables.attachments()}
     return all(digest_of(path, base, digests) == digest for path, digest in noted.items())
 
 
@@ -168,7 +166,7 @@ def _begins_as(head: bytes, suffix: str) -> bool:
 def unusable_media(tables: Tables, data_files: DataFiles) -> Iterator[Fault]:
     """Find the terms that name pictures or sounds of which no format can be shown."""
     by_place: dict[Place, dict[str, list[tuple[str, AttachmentRow]]]] = {}
-    for place, data_file, row in tables.placed_attachments():
+    for place, data_file, _number, row in tables.attachments():
         by_place.setdefault(place, {}).setdefault(row.file, []).append((data_file, row))
     for place, named in by_place.items():
         flaws: dict[str, Flaw] = {}

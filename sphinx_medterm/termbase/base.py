@@ -91,7 +91,7 @@ class Termbase:
     def digest_of_files(self) -> str:
         """A digest of the names and contents of all data files, and of what they name."""
         files = [(file.name, file.digest) for file in self._tables.files()]
-        attached = [row[1:] for row in self._tables.attachments()]
+        attached = [(one.data_file, one.row) for one in self._tables.attachments()]
         return text_digest(repr((files, attached)))
 
     @property
@@ -350,7 +350,7 @@ class Termbase:
     def all_media(self) -> dict[tuple[str, str], list[str]]:
         """Return the names of all pictures and sounds that can be shown, by term and file."""
         found: dict[tuple[str, str], list[str]] = {}
-        for place, _data_file, row in self._tables.placed_attachments():
+        for place, _data_file, _number, row in self._tables.attachments():
             if row.usable:
                 found.setdefault((place.key, row.file), []).append(row.name)
         return found

@@ -166,14 +166,12 @@ WHERE shadowed OR stated NOTNULL
 LINKS_AS_STATED = "UPDATE links SET target = stated, stated = NULL WHERE stated NOTNULL"
 RENAME = "UPDATE links SET target = ?, stated = ? WHERE section = 'terms' AND target = ?"
 ATTACHMENTS = """
-SELECT name_of_file, attachments.rowid, attachments.* FROM attachments
+SELECT records.id, records.file, section, key, span, name_of_file, attachments.rowid, attachments.*
+FROM attachments
 JOIN records ON records.id = attachments.record
 JOIN (SELECT id AS file_id, name AS name_of_file, number FROM files) ON file_id = records.file
 WHERE NOT shadowed ORDER BY number, attachments.rowid
 """
-PLACED_ATTACHMENTS = ATTACHMENTS.replace(
-    "SELECT", "SELECT records.id, records.file, section, key, span,", 1
-)
 ATTACHED = """
 SELECT attachments.* FROM attachments WHERE record =
     (SELECT +id FROM records WHERE section = 'terms' AND key = ? AND NOT shadowed)

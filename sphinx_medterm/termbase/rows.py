@@ -120,6 +120,20 @@ class AttachmentRow(NamedTuple):
     usable: bool = False  # it can be shown
 
 
+class Attached(NamedTuple):
+    """A picture or sound, with where it is named.
+
+    :ivar place: the term that names it.
+    :ivar data_file: the file with that term.
+    :ivar number: the id of its row.
+    """
+
+    place: Place
+    data_file: str
+    number: int
+    row: AttachmentRow
+
+
 class DiagnosticRow(NamedTuple):
     """A diagnostic about a file."""
 

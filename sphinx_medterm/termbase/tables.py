@@ -13,6 +13,7 @@ from sphinx_medterm.termbase import queries
 from sphinx_medterm.termbase.file_tables import FileTables, file_of
 from sphinx_medterm.termbase.rows import (
     TABLES,
+    Attached,
     AttachmentRow,
     FieldsRow,
     LinkRow,
@@ -207,15 +208,13 @@ class Tables(FileTables):
 
     # ------------------------------------------------------------------ pictures and sounds
 
-    def attachments(self) -> list[tuple[int, str, AttachmentRow]]:
-        """List the pictures and sounds that terms name, with their rows' ids and data files."""
+    def attachments(self) -> list[Attached]:
+        """List the pictures and sounds that terms name."""
         rows = self._rows(queries.ATTACHMENTS)
-        return [(row, str(file_of(name)), AttachmentRow(*rest)) for name, row, *rest in rows]
-
-    def placed_attachments(self) -> list[tuple[Place, str, AttachmentRow]]:
-        """List the same with their terms, and without the ids of their rows."""
-        rows = self._rows(queries.PLACED_ATTACHMENTS)
-        return [(Place(*r[:5]), str(file_of(r[5])), AttachmentRow(*r[7:])) for r in rows]
+        return [
+            Attached(Place(*place), str(file_of(name)), number, AttachmentRow(*row))
+            for *place, name, number, row in ((*one[:7], one[7:]) for one in rows)
+        ]
 
     def attached(self, key: str) -> list[AttachmentRow]:
         """List the pictures and sounds that a term names."""

@@ -17,7 +17,10 @@ terms:
   emh: {label: extramedullary hematopoiesis, abbreviations: [EMH]}
   cell: {senses: {biology: {definition: a unit of life}, prison: {definition: a small room}}}
 """
-NAMES = {"extramedullary hematopoiesis", "EMH", "emh", "cell", "cell#biology", "cell#prison"}
+NAMES = {
+    *("extramedullary hematopoiesis", "extramedullary hematopoieses", "EMH", "EMHs", "emh"),
+    *("cell", "cells", "cell#biology", "cell#prison"),
+}
 PAGES = {
     "restructuredtext": ("index.rst", "Page\n====\n\n.. medterm:glossary::\n\n", ":ROLE:`e|`\n"),
     "markdown": ("index.md", "# Page\n\n```{medterm:glossary}\n```\n\n", "{ROLE}`e|`\n"),
@@ -57,7 +60,7 @@ def typing(
 
 @pytest.mark.parametrize("role", ROLES)
 def test_names_are_offered(typing: tuple[LanguageServer, Path, str], role: str) -> None:
-    """Labels, abbreviations, keys and senses; none where no term is named."""
+    """Labels, abbreviations, their plurals, keys and senses; none where no term is named."""
     server, page, text = typing
     kind = role.rpartition(":")[2]
     takes_name = role == "medterm" or kind in NAMING_KINDS

@@ -224,7 +224,7 @@ class Build:
         """Return the place and id that a link to a term or sense leads to, if it has an entry."""
         if not match.keys or (place := self.placement.entries.get(match.key)) is None:
             return None
-        if match.sense and place.has_senses:
+        if match.sense and place.look.has_senses:
             return place, sense_id(match.key, match.sense)
         return place, term_id(match.key)
 

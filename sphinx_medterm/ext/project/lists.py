@@ -27,7 +27,8 @@ def update_lists(build: Build) -> None:
     std: dict[tuple[str, str], tuple[str, str]] = build.env.get_domain("std").data["objects"]
     _remove_ours(index, std)
     places = build.entries.items()
-    listed = {key: (place.docname, place.look.sections) for key, place in places}
+    looks = {key: place.look for key, place in places}
+    listed = {key: (look.docname, look.audience, look.sections) for key, look in looks.items()}
     build.domain_data.note_entries(listed)
     objects = build.computed(Objects)
     for key, place in places:

@@ -33,6 +33,11 @@ class Look(NamedTuple):
     audience: str
     sections: tuple[str, ...]
 
+    @property
+    def has_senses(self) -> bool:
+        """Whether entries show senses, which links can lead to."""
+        return "definition" in self.sections
+
 
 class Looks:
     """Finds how views show entries."""

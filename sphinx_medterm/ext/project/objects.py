@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from sphinx_medterm.ext.ids import sense_id, term_id
 from sphinx_medterm.ext.project.build import Build
+from sphinx_medterm.ext.project.looks import Look
 from sphinx_medterm.termbase.base import Brief
 
 FIRST, LATER, NEVER = 0, 1, -1
@@ -19,18 +19,6 @@ FIRST, LATER, NEVER = 0, 1, -1
 Object = tuple[str, str, str, str, str, int]
 """Name, display name, type, page, id and priority; see
 :meth:`sphinx.domains.Domain.get_objects`."""
-
-
-class _Listed(NamedTuple):
-    """Where an entry stands, and the sections that it shows."""
-
-    docname: str
-    sections: tuple[str, ...]
-
-    @property
-    def has_senses(self) -> bool:
-        """Whether the entry shows senses, which links can lead to."""
-        return "definition" in self.sections
 
 
 class Objects:
@@ -43,7 +31,7 @@ class Objects:
     """
 
     def __init__(self, build: Build) -> None:
-        self._places = {key: _Listed(*one) for key, one in build.domain_data.entries.items()}
+        self._places = {key: Look(*one) for key, one in build.domain_data.entries.items()}
         self.briefs = {key: build.termbase.brief(key) for key in self._places}
         self._build = build
         self._termbase = build.termbase

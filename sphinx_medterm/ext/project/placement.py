@@ -51,11 +51,6 @@ class Place:
     asked: Asked = NOTHING_ASKED
     file: str = ""
 
-    @property
-    def has_senses(self) -> bool:
-        """Whether the entry shows senses, which links can lead to."""
-        return "definition" in self.look.sections
-
 
 @dataclass(slots=True)
 class Placement:

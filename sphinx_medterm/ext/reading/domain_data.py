@@ -10,8 +10,8 @@ from sphinx_medterm.ext.reading.titles import Labels
 from sphinx_medterm.ext.reading.toctrees import Toctrees
 from sphinx_medterm.ext.reading.uses import Parts
 
-Entry = tuple[str, tuple[str, ...]]
-"""The page of an entry, and the sections that it shows."""
+Entry = tuple[str, str, tuple[str, ...]]
+"""The page of an entry, its audience, and the sections that it shows."""
 
 
 class DomainData:

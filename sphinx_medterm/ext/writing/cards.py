@@ -21,6 +21,7 @@ from sphinx_medterm.ext.page_settings import audience_of, page_setting
 from sphinx_medterm.ext.project.build import Build
 from sphinx_medterm.ext.writing.card_html import CardWriter
 from sphinx_medterm.ext.writing.contexts import Contexts
+from sphinx_medterm.ext.writing.page_scripts import add_script, web_builder
 from sphinx_medterm.termbase.config_values import as_list
 
 if TYPE_CHECKING:
@@ -205,6 +206,5 @@ def add_files(
 ) -> None:
     """Add script and style sheet to a page that has cards."""
     if doctree is not None and isinstance(doctree[-1:] and doctree[-1], medterm_cards):
-        builder = cast("StandaloneHTMLBuilder", app.builder)  # the application would log each call
-        builder.add_css_file(STYLE_SHEET, priority=500)
-        builder.add_js_file(SCRIPT, priority=500, defer="defer")
+        web_builder(app).add_css_file(STYLE_SHEET, priority=500)
+        add_script(app, SCRIPT)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx_medterm.ext.nodes import medterm_details
+from sphinx_medterm.ext.writing.page_scripts import add_script
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
 SCRIPT = "medterm-proof.js"
 _FOLDS = "medterm_folds"
@@ -21,10 +21,9 @@ def note_folds(document: nodes.document) -> None:
         document[_FOLDS] = True
 
 
-def add_script(
+def unfold_in_print(
     app: Sphinx, _page: str, _template: str, _context: object, doctree: nodes.document | None
 ) -> None:
     """Add the script to a page that needs it."""
     if doctree is not None and doctree.get(_FOLDS):
-        builder = cast("StandaloneHTMLBuilder", app.builder)  # the application would log each call
-        builder.add_js_file(SCRIPT, priority=500, defer="defer")
+        add_script(app, SCRIPT)

@@ -12,6 +12,7 @@ from sphinx_medterm.ext.glossary_nodes import medterm_bar, medterm_permalink
 from sphinx_medterm.ext.ids import parse_id
 from sphinx_medterm.ext.nodes import ancestors, medterm_block, medterm_label, page_around
 from sphinx_medterm.ext.project.build import Build, build_of
+from sphinx_medterm.ext.writing.page_scripts import add_script
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -95,8 +96,7 @@ def prepare_page(
         return
     contents.add(docname, context, doctree)
     if any(bar["has_filter"] for bar in doctree.findall(medterm_bar)):
-        # The application would log each call.
-        cast("StandaloneHTMLBuilder", app.builder).add_js_file(SCRIPT, priority=500, defer="defer")
+        add_script(app, SCRIPT)
 
 
 def restore_contents(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
