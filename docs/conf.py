@@ -45,7 +45,11 @@ epub_show_urls = "no"
 epub_exclude_files = [schema.name]
 
 latex_engine = "xelatex"
-latex_elements = {"extraclassoptions": "openany,oneside"}  # no blank pages before chapters
+latex_elements = {
+    "extraclassoptions": "openany,oneside",  # no blank pages before chapters
+    # Sphinx would call it by the first caption in the sidebar.
+    "tableofcontents": r"\renewcommand{\contentsname}{Contents}\sphinxtableofcontents",
+}
 latex_documents = [("index", "sphinx-medterm.tex", project, author, "manual")]
 
 man_pages = [
