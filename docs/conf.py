@@ -22,6 +22,7 @@ extensions = [
     "medterm_output",
     "medterm_plan",
     "medterm_reference",
+    "medterm_search_words",
     "medterm_source",
 ]
 exclude_patterns = ["_build", "samples", "start/example", "write/jupyter-book/*"]
