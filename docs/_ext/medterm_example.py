@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives, roles
+from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from docutils.utils import new_document
 from myst_parser.parsers.sphinx_ import MystParser
@@ -96,14 +96,8 @@ class ExampleDirective(SphinxDirective):
         return built
 
     def _from_rst(self) -> list[nodes.Node]:
-        """Return the result, after which single backticks mean what they meant before."""
-        usual = roles._roles.get("")
-        built = self.parse_content_to_nodes()
-        if usual:
-            roles._roles[""] = usual
-        else:
-            roles._roles.pop("", None)
-        return built
+        """Return the result; a default role that it sets does not last."""
+        return [*self.parse_content_to_nodes(), *_parsed(self, [".. default-role::"])]
 
     def _from_markdown(self, text: str) -> list[nodes.Node]:
         """Return the result as a page of MyST-Parser has it."""

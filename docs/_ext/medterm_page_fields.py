@@ -1,4 +1,4 @@
-"""The fields at the top of a page as reStructuredText, from the settings that a page may override."""
+"""The fields at the top of a page as reStructuredText, from the settings that they override."""
 
 from __future__ import annotations
 
