@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from docutils.utils import new_document
+from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -103,6 +104,7 @@ class ExampleDirective(SphinxDirective):
         """Return the result as a page of MyST-Parser has it."""
         page = new_document(self.get_source_info()[0], self.state.document.settings)
         MystParser().parse(text, page)
+        ResolveAnchorIds(page).apply()
         return page.children
 
 
@@ -130,7 +132,8 @@ class MentionsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         self.assert_has_content()
-        lines = [".. list-table::", f"{_INDENT}:header-rows: 1", f"{_INDENT}:widths: 36 36 28", ""]
+        options = (":header-rows: 1", ":widths: 36 36 28", ":class: mentions", "")
+        lines = [".. list-table::", *(f"{_INDENT}{option}".rstrip() for option in options)]
         rows = [("reStructuredText", "Markdown", "Readers see")]
         for line in filter(None, self.content):
             text, _dashes, remark = line.partition(" -- ")
