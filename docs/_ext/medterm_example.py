@@ -7,12 +7,15 @@ made from the same text, so that the three cannot differ.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
+from docutils.utils import new_document
+from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
+from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
@@ -67,30 +70,51 @@ def _fenced(name: str, argument: str, body: list[str]) -> Iterator[str]:
     yield fence
 
 
+def _markup(argument: str) -> str:
+    return directives.choice(argument, ("rst", "markdown"))
+
+
 class ExampleDirective(SphinxDirective):
     """Shows its content in both markups, and what becomes of it.
 
     The option ``no-result`` leaves the result out, where it would be a second entry of a term.
+    With ``only``, the content is in that markup, which alone has what it shows.
     """
 
     has_content = True
-    option_spec: ClassVar[Any] = {"no-result": directives.flag}
+    option_spec: ClassVar[Any] = {"no-result": directives.flag, "only": _markup}
 
     def run(self) -> list[nodes.Node]:
         """Return a set of tabs with the sources, followed by the result."""
         self.assert_has_content()
         text = "\n".join(self.content)
-        built = _parsed(self, _tabs(text))
+        only = self.options.get("only")
+        built = _parsed(self, _tabs({only: text} if only else _in_both(text)))
         if "no-result" not in self.options:
             result = nodes.container(classes=["example-result"])
-            result += self.parse_content_to_nodes()
+            result += self._from_markdown(text) if only == "markdown" else self._from_rst()
             built.append(result)
         return built
 
+    def _from_rst(self) -> list[nodes.Node]:
+        """Return the result; a default role that it sets does not last."""
+        return [*self.parse_content_to_nodes(), *_parsed(self, [".. default-role::"])]
 
-def _tabs(text: str) -> list[str]:
+    def _from_markdown(self, text: str) -> list[nodes.Node]:
+        """Return the result as a page of MyST-Parser has it."""
+        page = new_document(self.get_source_info()[0], self.state.document.settings)
+        MystParser().parse(text, page)
+        ResolveAnchorIds(page).apply()
+        return page.children
+
+
+def _in_both(text: str) -> dict[str, str]:
+    return {"rst": text, "markdown": to_markdown(text)}
+
+
+def _tabs(sources: Mapping[str, str]) -> list[str]:
     lines = [".. tab-set-code::", ""]
-    for language, source in (("rst", text), ("markdown", to_markdown(text))):
+    for language, source in sources.items():
         lines += [f"{_INDENT}.. code-block:: {language}", ""]
         lines += [f"{_INDENT * 2}{line}".rstrip() for line in source.split("\n")]
         lines.append("")
@@ -108,7 +132,8 @@ class MentionsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         self.assert_has_content()
-        lines = [".. list-table::", f"{_INDENT}:header-rows: 1", f"{_INDENT}:widths: 36 36 28", ""]
+        options = (":header-rows: 1", ":widths: 36 36 28", ":class: mentions", "")
+        lines = [".. list-table::", *(f"{_INDENT}{option}".rstrip() for option in options)]
         rows = [("reStructuredText", "Markdown", "Readers see")]
         for line in filter(None, self.content):
             text, _dashes, remark = line.partition(" -- ")

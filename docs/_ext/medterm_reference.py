@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from medterm_page_fields import page_field_lines
 from medterm_records import (
     default_in_words,
     description_in,
@@ -156,6 +157,10 @@ class ReferenceDirective(SphinxDirective):
             lines += [f"   {as_rest(value.help)}", ""]
         return self._parsed(lines)
 
+    def describe_page_fields(self) -> Nodes:
+        """List the fields at the top of a page."""
+        return self._parsed(list(page_field_lines()))
+
     def describe_sections(self) -> Nodes:
         """Describe the sections of an entry."""
         rows: list[list[Nodes]] = [
@@ -249,7 +254,7 @@ class ReferenceDirective(SphinxDirective):
             ("words and signs of a name that running text is searched for", f"{LONGEST}", ""),
             ("unknown names of a kind for which there are suggestions", f"{MOST_HINTS}", ""),
             ("characters of such a name", f"{LONGEST_MISSPELT}", ""),
-            ("findings of a kind that are listed for a file", f"{SHOWN_OF_A_KIND}", ""),
+            ("problems of a kind that are listed for a file", f"{SHOWN_OF_A_KIND}", ""),
             ("names that one message lists", f"{LISTED}", ""),
         ]
         rows = [
@@ -345,6 +350,7 @@ class ReferenceDirective(SphinxDirective):
     parts: ClassVar[dict[str, Callable[..., Nodes]]] = {
         "config": describe_config,
         "sections": describe_sections,
+        "page-fields": describe_page_fields,
         "warnings": describe_warnings,
         "warning-types": describe_warning_types,
         **{f"directive {name}": _description_of(name) for name in DIRECTIVES},

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import medterm_page_fields
 import medterm_reference
 import pytest
 from bs4 import PageElement, Tag
+from medterm_page_fields import HOW_TOS, page_field_lines
 from medterm_reference import DIRECTIVES, ReferenceDirective, described_files, signature
-from medterm_words import inline
+from medterm_words import UndescribedError, inline
 
 import sphinx_medterm
 from sphinx_medterm.cli import main as cli
@@ -34,10 +37,9 @@ CONF: dict[str, Any] = {"extensions": EXTENSIONS, "medterm_files": ["terms.yaml"
 PARTS = list(ReferenceDirective.parts)
 SEEN = {
     f"{page}.rst": ":orphan:\n\nPage\n====\n"
-    for subtype in Subtype
-    for page in explanation(subtype).see
+    for page in HOW_TOS.union(*(explanation(subtype).see for subtype in Subtype))
 }
-"""The pages that explanations of warnings lead to."""
+"""The pages that explanations of warnings and fields of pages lead to."""
 
 
 def page_of(part: str) -> str:
@@ -120,6 +122,28 @@ def test_configuration_values_are_described(reference: Built) -> None:
         types = [repr(choice) for choice in value.choices] or [t.__name__ for t in value.types]
         assert shown == [" or ".join(types), repr(value.default)]
         assert text_of(found[value.name].find("p", recursive=False)) == plain(value.help)
+
+
+def test_fields_of_pages_are_described(reference: Built) -> None:
+    """Each has its values, the setting that it overrides, and the page that explains it."""
+    by_page = [value for value in CONFIG_VALUES if value.by_page]
+    for value, (field, meaning, overrides) in zip(
+        by_page, rows(reference, "page-fields"), strict=True
+    ):
+        assert (field, overrides) == (value.field, value.name)
+        shown = meaning.partition(": ")[2].partition(". See")[0]
+        assert [name.split(" ")[0] for name in shown.split(", ")] == list(value.choices)
+        assert f"{value.default} (default)" in shown
+    links = body(reference, "page-fields").select("a[href*='/']")
+    assert {link["href"].removesuffix(".html") for link in links} == HOW_TOS  # type: ignore[union-attr]
+
+
+def test_a_field_of_pages_without_words_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that a page can set is missing from the table."""
+    new = replace(next(value for value in CONFIG_VALUES if value.by_page), name="medterm_new")
+    monkeypatch.setattr(medterm_page_fields, "CONFIG_VALUES", (*CONFIG_VALUES, new))
+    with pytest.raises(UndescribedError, match="not described: medterm-new"):
+        list(page_field_lines())
 
 
 def test_warning_types_are_described(reference: Built) -> None:

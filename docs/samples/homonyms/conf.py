@@ -1,0 +1,2 @@
+extensions = ["sphinx_medterm"]
+medterm_files = ["cardiology.yaml", "neurology.yaml"]
