@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -14,6 +15,10 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
+
+
+WIDTH = 84
+"""How many characters of a line a page shows, on a screen of the usual size."""
 
 
 class NotFoundError(Exception):
@@ -32,6 +37,8 @@ class Block(NamedTuple):
 def excerpt(text: str, section: str, key: str, fields: Sequence[str] = ()) -> str:
     """Cut a record out of a YAML file, under the line of its section.
 
+    Texts after ``>-`` are wrapped so that they fit a page, which changes nothing of what they say.
+
     :param fields: the fields to show, in this order; default: all.
     :raises NotFoundError: if the file has no such record, or it shares its line with another.
     """
@@ -44,7 +51,7 @@ def excerpt(text: str, section: str, key: str, fields: Sequence[str] = ()) -> st
     if parts:
         shown.append(lines[record.start])
     for block in parts or [record]:
-        shown += _lines_of(block, lines)
+        shown += _wrapped(_lines_of(block, lines))
     return "\n".join(shown) + "\n"
 
 
@@ -92,6 +99,45 @@ def _lines_of(block: Block, lines: Sequence[str]) -> list[str]:
             break
         kept.pop()
     return kept
+
+
+def _wrapped(lines: Sequence[str]) -> Iterator[str]:
+    """Wrap the texts after ``>-`` that are too wide, if they are one paragraph."""
+    folded: list[str] = []
+    for line in lines:
+        indent = _indent(line)
+        if folded and line and indent <= _indent(folded[0]):
+            yield from _one_text(folded)
+            folded = []
+        if folded or line.endswith(" >-"):
+            folded.append(line)
+        else:
+            yield line
+    if folded:
+        yield from _one_text(folded)
+
+
+def _one_text(lines: list[str]) -> list[str]:
+    first, *text = lines
+    if max(map(len, lines)) <= WIDTH or len({_indent(line) for line in text}) != 1:
+        return lines
+    margin = " " * _indent(text[0])
+    whole = " ".join(map(str.strip, text))
+    return [
+        first,
+        *textwrap.wrap(
+            whole,
+            WIDTH,
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ),
+    ]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 class SourceDirective(SphinxDirective):
