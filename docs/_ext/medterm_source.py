@@ -39,18 +39,23 @@ def excerpt(text: str, section: str, key: str, fields: Sequence[str] = ()) -> st
 
     Texts after ``>-`` are wrapped so that they fit a page, which changes nothing of what they say.
 
-    :param fields: the fields to show, in this order; default: all.
+    :param fields: the fields to show, in this order; default: all. Fields inside of others have
+        dots between their names, as in ``senses.marrow.figures``.
     :raises NotFoundError: if the file has no such record, or it shares its line with another.
     """
     lines = text.splitlines()
     whole = Block(_compose(text), 0, -1, len(lines))
     table = _child(whole, section, "the data file")
     record = _child(table, key, section)
-    parts = [_child(record, field, key) for field in fields]
     shown = [lines[table.start]]
-    if parts:
-        shown.append(lines[record.start])
-    for block in parts or [record]:
+    if not fields:
+        shown += _wrapped(_lines_of(record, lines))
+    heads: list[int] = []
+    for field in fields:
+        *parents, block = _path_to(field.split("."), record, key)
+        new = [parent.start for parent in parents if parent.start not in heads]
+        shown += [lines[start] for start in new]
+        heads += new
         shown += _wrapped(_lines_of(block, lines))
     return "\n".join(shown) + "\n"
 
@@ -79,6 +84,15 @@ def _child(parent: Block, name: str, parent_name: str) -> Block:
         hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(blocks)}"
         raise NotFoundError(f"{parent_name} has no {name!r} ({hint})")
     return blocks[name]
+
+
+def _path_to(names: Sequence[str], record: Block, key: str) -> list[Block]:
+    """Return a record and the blocks that lead from it to a field."""
+    path = [record]
+    for name in names:
+        path.append(_child(path[-1], name, key))
+        key = name
+    return path
 
 
 def _children(parent: Block) -> Iterator[tuple[str, Block]]:
@@ -143,7 +157,7 @@ def _indent(line: str) -> int:
 class SourceDirective(SphinxDirective):
     """Shows a record of the first data file: ``.. medterm-source:: terms leukemia``.
 
-    The option ``fields`` names the fields to show, and no others.
+    The option ``fields`` names the fields to show, and no others; ``senses.marrow`` is one of them.
     """
 
     required_arguments = 2

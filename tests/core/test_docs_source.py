@@ -84,6 +84,20 @@ def test_every_field_of_the_demo_can_be_shown_alone(section: str, key: str) -> N
         assert shown == {section: {key: {field: record[field]}}}
 
 
+def test_fields_inside_of_others_can_be_shown() -> None:
+    """Each mapping on the way to them is shown once."""
+    names = ["senses.marrow.definition", "senses.marrow.figures", "senses.fixation"]
+    shown = excerpt(DEMO, "terms", "extramedullary", names)
+    senses = DATA["terms"]["extramedullary"]["senses"]
+    marrow = {name: senses["marrow"][name] for name in ("definition", "figures")}
+    expected = {"marrow": marrow, "fixation": senses["fixation"]}
+    assert yaml.load(shown, yaml.BaseLoader) == {  # noqa: S506
+        "terms": {"extramedullary": {"senses": expected}}
+    }
+    with pytest.raises(NotFoundError, match="marrow has no 'figure'"):
+        excerpt(DEMO, "terms", "extramedullary", ["senses.marrow.figure"])
+
+
 @pytest.mark.parametrize(
     ("section", "key", "first", "last", "lines"),
     [
