@@ -28,7 +28,16 @@ extensions = [
 exclude_patterns = ["_build", "samples", "start/example", "write/jupyter-book/*"]
 nitpicky = True
 
-medterm_files = ["terms.yaml"]
+medterm_files = ["terms.yaml", "terms/examples"]
+medterm_code_systems = {
+    "WARD": {
+        "title": "Ward list",
+        "pattern": r"[A-Z]{2}-\d+",
+        "looks_like": "2 capital letters, a hyphen and a number",
+        "example": "HM-12",
+        "page": "https://wards.example.org/codes/{code}",
+    },
+}
 
 schema = Path(sphinx_medterm.__file__).parent / "schema" / "medterm.schema.json"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -14,6 +15,10 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
+
+
+WIDTH = 84
+"""How many characters of a line a page shows, on a screen of the usual size."""
 
 
 class NotFoundError(Exception):
@@ -32,19 +37,26 @@ class Block(NamedTuple):
 def excerpt(text: str, section: str, key: str, fields: Sequence[str] = ()) -> str:
     """Cut a record out of a YAML file, under the line of its section.
 
-    :param fields: the fields to show, in this order; default: all.
+    Texts after ``>-`` are wrapped so that they fit a page, which changes nothing of what they say.
+
+    :param fields: the fields to show, in this order; default: all. Fields inside of others have
+        dots between their names, as in ``senses.marrow.figures``.
     :raises NotFoundError: if the file has no such record, or it shares its line with another.
     """
     lines = text.splitlines()
     whole = Block(_compose(text), 0, -1, len(lines))
     table = _child(whole, section, "the data file")
     record = _child(table, key, section)
-    parts = [_child(record, field, key) for field in fields]
     shown = [lines[table.start]]
-    if parts:
-        shown.append(lines[record.start])
-    for block in parts or [record]:
-        shown += _lines_of(block, lines)
+    if not fields:
+        shown += _wrapped(_lines_of(record, lines))
+    heads: list[int] = []
+    for field in fields:
+        *parents, block = _path_to(field.split("."), record, key)
+        new = [parent.start for parent in parents if parent.start not in heads]
+        shown += [lines[start] for start in new]
+        heads += new
+        shown += _wrapped(_lines_of(block, lines))
     return "\n".join(shown) + "\n"
 
 
@@ -74,6 +86,15 @@ def _child(parent: Block, name: str, parent_name: str) -> Block:
     return blocks[name]
 
 
+def _path_to(names: Sequence[str], record: Block, key: str) -> list[Block]:
+    """Return a record and the blocks that lead from it to a field."""
+    path = [record]
+    for name in names:
+        path.append(_child(path[-1], name, key))
+        key = name
+    return path
+
+
 def _children(parent: Block) -> Iterator[tuple[str, Block]]:
     """Divide the lines of a mapping among its keys."""
     pairs = parent.value.value
@@ -94,10 +115,49 @@ def _lines_of(block: Block, lines: Sequence[str]) -> list[str]:
     return kept
 
 
+def _wrapped(lines: Sequence[str]) -> Iterator[str]:
+    """Wrap the texts after ``>-`` that are too wide, if they are one paragraph."""
+    folded: list[str] = []
+    for line in lines:
+        indent = _indent(line)
+        if folded and line and indent <= _indent(folded[0]):
+            yield from _one_text(folded)
+            folded = []
+        if folded or line.endswith(" >-"):
+            folded.append(line)
+        else:
+            yield line
+    if folded:
+        yield from _one_text(folded)
+
+
+def _one_text(lines: list[str]) -> list[str]:
+    first, *text = lines
+    if max(map(len, lines)) <= WIDTH or len({_indent(line) for line in text}) != 1:
+        return lines
+    margin = " " * _indent(text[0])
+    whole = " ".join(map(str.strip, text))
+    return [
+        first,
+        *textwrap.wrap(
+            whole,
+            WIDTH,
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ),
+    ]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 class SourceDirective(SphinxDirective):
     """Shows a record of the first data file: ``.. medterm-source:: terms leukemia``.
 
-    The option ``fields`` names the fields to show, and no others.
+    The option ``fields`` names the fields to show, and no others; ``senses.marrow`` is one of them.
     """
 
     required_arguments = 2

@@ -34,7 +34,7 @@ from sphinx_medterm.names.characters import described
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 """What means that there is no value, without quotes (YAML 1.2 §10.3.2)."""
-_TEXT_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+_TEXT_TAGS = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 _QUOTE = "put the text in quotes"
 _QUOTE_COMMAS = "a comma ends a text there; put a text that holds commas in quotes"
 _BLANKS = {" ", "\t"}
@@ -146,8 +146,8 @@ class Builder:
         text = event.value
         is_null = not event.style and (not text or (text in _NULLS and event.tag is None))
         value = None if is_null else text
-        if event.tag is not None and event.tag not in _TEXT_TAGS:
-            self._tag(event)
+        if event.tag is not None:
+            self._tag(event, is_plain=bool(text) and not event.style)
         if event.anchor is not None:
             self._anchors[event.anchor] = Anchored(value, len(self.record_lines))
         if event.style == '"':
@@ -294,7 +294,7 @@ class Builder:
                 frame.key = None
 
     def _open(self, container: dict[str, Any] | list[Any], event: Any) -> None:
-        if event.tag is not None and event.tag not in _TEXT_TAGS:
+        if event.tag is not None:
             self._tag(event)
         if len(self._stack) >= MAX_DEPTH:
             raise TooMuchError(TOO_DEEP, _place(event))
@@ -365,10 +365,17 @@ class Builder:
         if frame is not None and isinstance(frame.container, dict):
             frame.key = _DROPPED if frame.key is None else None
 
-    def _tag(self, event: Any) -> None:
+    def _tag(self, event: Any, is_plain: bool = False) -> None:
+        """Warn of a tag, unless it only says that this is a text.
+
+        A '!' before a text without quotes was meant as part of it.
+        """
+        if event.tag in _TEXT_TAGS and not (is_plain and event.tag == "!"):
+            return
         message = f"the tag {quoted(event.tag)} has no meaning here; the value is read as it is"
-        place, path = _place(event), self._path()
-        self.document.report(Subtype.VALUE, message, place, path, severity=Severity.WARNING)
+        hint = f"{_QUOTE} if this belongs to it" if is_plain else ""
+        place, path, severity = _place(event), self._path(), Severity.WARNING
+        self.document.report(Subtype.VALUE, message, place, path, hint, severity)
 
 
 def _place(event: Any) -> Position:

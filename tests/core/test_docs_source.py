@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from medterm_source import NotFoundError, excerpt
+from medterm_source import WIDTH, NotFoundError, excerpt
 
 DEMO = (Path(__file__).parents[2] / "docs" / "terms.yaml").read_text(encoding="utf-8")
 DATA: dict[str, Any] = yaml.load(DEMO, yaml.BaseLoader)  # noqa: S506  (it makes texts only)
@@ -53,7 +53,26 @@ def test_every_record_of_the_demo_means_what_it_means_in_the_file(section: str, 
     """What is shown is a data file with this record and no other."""
     shown = excerpt(DEMO, section, key)
     assert yaml.load(shown, yaml.BaseLoader) == {section: {key: DATA[section][key]}}  # noqa: S506
-    assert shown.removeprefix(f"{section}:\n") in DEMO
+    assert " ".join(shown.split()).removeprefix(f"{section}: ") in " ".join(DEMO.split())
+
+
+@pytest.mark.parametrize(("section", "key"), RECORDS)
+def test_folded_texts_of_the_demo_fit_a_page(section: str, key: str) -> None:
+    """Texts are wrapped; a line that is longer is a field with its value."""
+    long = [line for line in excerpt(DEMO, section, key).split("\n") if len(line) > WIDTH]
+    assert all(": " in line or line.lstrip().startswith("- ") for line in long), long
+
+
+def test_texts_are_wrapped_where_that_changes_nothing() -> None:
+    """Paragraphs, lists and texts that keep their lines stay as they are written."""
+    words = "word" + " word" * 30
+    text = f"a:\n  b:\n    c: >-\n      {words}\n      {words}\n    d: |\n      {words}\n"
+    text += f"    e: >-\n      {words}\n\n      {words}\n    f: x\n"
+    shown = excerpt(text, "a", "b")
+    assert yaml.safe_load(shown) == yaml.safe_load(text)
+    lines = shown.split("\n")
+    assert max(map(len, lines[: lines.index("    d: |")])) <= WIDTH
+    assert lines[lines.index("    d: |") :] == text.split("\n")[5:]
 
 
 @pytest.mark.parametrize(("section", "key"), RECORDS)
@@ -63,6 +82,20 @@ def test_every_field_of_the_demo_can_be_shown_alone(section: str, key: str) -> N
     for field in record:
         shown = yaml.load(excerpt(DEMO, section, key, [field]), yaml.BaseLoader)  # noqa: S506
         assert shown == {section: {key: {field: record[field]}}}
+
+
+def test_fields_inside_of_others_can_be_shown() -> None:
+    """Each mapping on the way to them is shown once."""
+    names = ["senses.marrow.definition", "senses.marrow.figures", "senses.fixation"]
+    shown = excerpt(DEMO, "terms", "extramedullary", names)
+    senses = DATA["terms"]["extramedullary"]["senses"]
+    marrow = {name: senses["marrow"][name] for name in ("definition", "figures")}
+    expected = {"marrow": marrow, "fixation": senses["fixation"]}
+    assert yaml.load(shown, yaml.BaseLoader) == {  # noqa: S506
+        "terms": {"extramedullary": {"senses": expected}}
+    }
+    with pytest.raises(NotFoundError, match="marrow has no 'figure'"):
+        excerpt(DEMO, "terms", "extramedullary", ["senses.marrow.figure"])
 
 
 @pytest.mark.parametrize(

@@ -480,7 +480,8 @@ def test_what_stands_before_absurd_nesting_is_told_once(read: Read) -> None:
     """The parser gives up on brackets by itself, further on; nothing is told twice by that."""
     assert lines(read("a: !wrong x\nb: " + "[" * 1_200)) == [
         "terms.yaml:1:4: warning: a: the tag '!wrong' has no meaning here; "
-        "the value is read as it is [medterm.value]",
+        "the value is read as it is (put the text in quotes if this belongs to it) "
+        "[medterm.value]",
         "terms.yaml:2:43: error: more than 40 levels of nesting [medterm.limit]",
     ]
 
@@ -513,8 +514,8 @@ def test_a_second_yaml_document_is_reported(read: Read) -> None:
 @pytest.mark.parametrize(
     ("content", "place", "path", "tag", "data"),
     [
-        ("a: {b: !!int 22}", (1, 8), "a.b: ", "tag:yaml.org,2002:int", {"a": {"b": "22"}}),
-        ("a: [x, !mine y]", (1, 8), "a[1]: ", "!mine", {"a": ["x", "y"]}),
+        ("a: !mine 'x'", (1, 4), "a: ", "!mine", {"a": "x"}),
+        ("a: !mine |\n  x", (1, 4), "a: ", "!mine", {"a": "x"}),
         ("a: !!set {b: x}", (1, 4), "a: ", "tag:yaml.org,2002:set", {"a": {"b": "x"}}),
         ("!mine [x]", (1, 1), "", "!mine", ["x"]),
     ],
@@ -531,6 +532,29 @@ def test_yaml_tags_warn_and_change_nothing(
     assert document.data == data
 
 
+@pytest.mark.parametrize(
+    ("content", "place", "path", "tag", "data"),
+    [
+        ("a: {b: !!int 22}", (1, 8), "a.b: ", "tag:yaml.org,2002:int", {"a": {"b": "22"}}),
+        ("a: [x, !mine y]", (1, 8), "a[1]: ", "!mine", {"a": ["x", "y"]}),
+        ("a: ! not to be given", (1, 4), "a: ", "!", {"a": "not to be given"}),
+        ("a: [! not this]", (1, 5), "a[0]: ", "!", {"a": ["not this"]}),
+        ("a:\n  ! not this", (2, 3), "a: ", "!", {"a": "not this"}),
+    ],
+)
+def test_tags_before_texts_without_quotes_may_belong_to_them(
+    read: Read, content: str, place: tuple[int, int], path: str, tag: str, data: Any
+) -> None:
+    """A sign that YAML takes away is not lost silently."""
+    document = read(content)
+    assert lines(document) == [
+        f"terms.yaml:{place[0]}:{place[1]}: warning: {path}the tag {tag!r} has no meaning here;"
+        " the value is read as it is (put the text in quotes if this belongs to it)"
+        " [medterm.value]"
+    ]
+    assert document.data == data
+
+
 def test_python_tags_run_nothing(read: Read, tmp_path: Path) -> None:
     """A tag that would run code in a careless loader is just a text with a warning."""
     document = read(f"a: !!python/object/apply:os.mkdir ['{tmp_path / 'made'}']\n")
@@ -541,7 +565,7 @@ def test_python_tags_run_nothing(read: Read, tmp_path: Path) -> None:
 
 def test_text_tags_are_welcome(read: Read) -> None:
     """The tags that say what is true anyway are no fault."""
-    document = read("a: !!str 22\nb: !!seq [x]\nc: !!map {d: y}\ne: ! z\n")
+    document = read("a: !!str 22\nb: !!seq [x]\nc: !!map {d: y}\ne: ! 'z'\n")
     assert document.data == {"a": "22", "b": ["x"], "c": {"d": "y"}, "e": "z"}
     assert document.diagnostics == []
 
