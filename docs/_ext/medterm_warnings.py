@@ -9,7 +9,7 @@ from medterm_words import as_rest, wrapped
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.reports.explanation_lines import language_of
-from sphinx_medterm.reports.explanations import Block, Explanation, blocks, explanation
+from sphinx_medterm.reports.explanations import BUILD, Block, Explanation, blocks, explanation
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 _INDENT = "   "
@@ -23,6 +23,21 @@ def summary_lines() -> Iterator[str]:
     for subtype in Subtype:
         yield f"   * - :warntype:`medterm.{subtype}`"
         yield f"     - {_linked(explanation(subtype).summary)}"
+
+
+def message_lines(*, of_pages: bool) -> Iterator[str]:
+    """Yield what is reported of the examples, each message with its fix and a link to its type.
+
+    :param of_pages: whether it is what builds report first; otherwise what checks of files do.
+    """
+    for explained in map(explanation, Subtype):
+        if (explained.reported_by[0] == BUILD) == of_pages:
+            yield from (".. code-block:: text", "")
+            for line in wrapped(explained.messages[0]).splitlines():
+                yield f"{_INDENT}{line}"
+            yield ""
+            yield f"{_linked(explained.fix)} More: :warntype:`medterm.{explained.subtype}`."
+            yield ""
 
 
 def warning_lines() -> Iterator[str]:

@@ -142,6 +142,20 @@ def test_warning_types_are_described(reference: Built) -> None:
     assert rows(reference, "warning-types") == [list(row) for row in listed]
 
 
+def test_every_type_has_one_message_with_its_fix(reference: Built) -> None:
+    """Those of pages and those of data files together, each with a link to its type."""
+    shown = {}
+    for part in ("messages of pages", "messages of files"):
+        page = body(reference, part)
+        texts = [text_of(block) for block in page.select("pre")]
+        fixes = [text_of(fix) for fix in page.select("section > p, [role=main] > p") if fix.text]
+        shown |= dict(zip(texts, fixes, strict=True))
+    assert shown == {
+        explanation(kind).messages[0]: plain(f"{explanation(kind).fix} More: medterm.{kind}.")
+        for kind in Subtype
+    }
+
+
 def test_settings_that_an_explanation_names_are_linked(reference: Built) -> None:
     """To their descriptions."""
     (link,) = items(reference, "warnings")["medterm.audience"].select("a[href*='confval']")
