@@ -122,3 +122,18 @@ def test_read_the_docs_is_told_where_the_settings_are() -> None:
     assert told["sphinx"] == {"configuration": "docs/conf.py", "fail_on_warning": True}
     settings = tomllib.loads(RECIPES.joinpath("settings.toml").read_text("utf-8"))
     assert settings == {"tool": {"medterm": {"files": ["docs/terms.yaml"]}}}
+
+
+def test_a_glossary_can_be_migrated_without_losing_links_or_addresses(tmp_path: Path) -> None:
+    """Both states build without a warning, and all that led to the old entries leads to the new."""
+    addresses = []
+    for state in ("before", "after"):
+        folder = tmp_path / state
+        shutil.copytree(DOCS / "samples" / f"migrate-{state}", folder / "docs")
+        command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "docs", "html"]
+        subprocess.run(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
+        page = (folder / "html" / "glossary.html").read_text("utf-8")
+        addresses.append({*re.findall(r'id="(term-[\w-]+)"', page)})
+        assert "glossary.html#" in (folder / "html" / "index.html").read_text("utf-8")
+    assert addresses[0]
+    assert addresses[0] <= addresses[1]
