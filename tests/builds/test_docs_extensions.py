@@ -144,7 +144,7 @@ def test_warning_types_are_described(reference: Built) -> None:
 
 def test_every_type_has_one_message_with_its_fix(reference: Built) -> None:
     """Those of pages and those of data files together, each with a link to its type."""
-    shown = {}
+    shown: dict[str, str] = {}
     for part in ("messages of pages", "messages of files"):
         page = body(reference, part)
         texts = [text_of(block) for block in page.select("pre")]
