@@ -333,7 +333,7 @@ class ReferenceDirective(SphinxDirective):
             [[nodes.literal("", name)], inline(_PROPERTIES[name]), [nodes.literal("", value)]]
             for name, value in found.items()
         ]
-        return [table(("Property", "What it sets", "Default"), rows, (25, 35, 40))]
+        return [table(("Property", "Sets", "Default"), rows, (25, 35, 40))]
 
     def describe_card_styles(self) -> Nodes:
         """List the custom properties that the style sheet of cards looks for."""
@@ -344,7 +344,7 @@ class ReferenceDirective(SphinxDirective):
         rows: list[list[Nodes]] = [
             [[nodes.literal("", name)], inline(text)] for name, text in _CARD_PROPERTIES.items()
         ]
-        return [table(("Property", "What it sets"), rows, (40, 60))]
+        return [table(("Property", "Sets"), rows, (40, 60))]
 
     def describe_cli(self) -> Nodes:
         """Describe the commands and their options."""

@@ -26,18 +26,24 @@ def summary_lines() -> Iterator[str]:
 
 
 def message_lines(*, of_pages: bool) -> Iterator[str]:
-    """Yield what is reported of the examples, each message with its fix and a link to its type.
+    """Yield a list of types, each with a message, its cause, its fix and how to silence it.
 
     :param of_pages: whether it is what builds report first; otherwise what checks of files do.
     """
     for explained in map(explanation, Subtype):
         if (explained.reported_by[0] == BUILD) == of_pages:
-            yield from (".. code-block:: text", "")
-            for line in wrapped(explained.messages[0]).splitlines():
-                yield f"{_INDENT}{line}"
+            yield f":warntype:`medterm.{explained.subtype}`"
+            for line in _message(explained):
+                yield f"{_INDENT}{line}".rstrip()
             yield ""
-            yield f"{_linked(explained.fix)} More: :warntype:`medterm.{explained.subtype}`."
-            yield ""
+
+
+def _message(explained: Explanation) -> Iterator[str]:
+    yield from (".. code-block:: text", "")
+    yield from (f"{_INDENT}{line}" for line in wrapped(explained.messages[0]).splitlines())
+    texts = {"Cause": explained.summary, "Fix": explained.fix, "Silence": explained.silence}
+    yield ""
+    yield from (f":{name}: {_linked(text)}" for name, text in texts.items() if text)
 
 
 def warning_lines() -> Iterator[str]:

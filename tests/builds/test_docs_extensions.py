@@ -142,18 +142,19 @@ def test_warning_types_are_described(reference: Built) -> None:
     assert rows(reference, "warning-types") == [list(row) for row in listed]
 
 
-def test_every_type_has_one_message_with_its_fix(reference: Built) -> None:
-    """Those of pages and those of data files together, each with a link to its type."""
-    shown: dict[str, str] = {}
+def test_every_type_has_one_message_with_its_cause_and_fix(reference: Built) -> None:
+    """Those of pages and those of data files together, each under a link to its type."""
+    shown: dict[str, list[str]] = {}
     for part in ("messages of pages", "messages of files"):
-        page = body(reference, part)
-        texts = [text_of(block) for block in page.select("pre")]
-        fixes = [text_of(fix) for fix in page.select("section > p, [role=main] > p") if fix.text]
-        shown |= dict(zip(texts, fixes, strict=True))
-    assert shown == {
-        explanation(kind).messages[0]: plain(f"{explanation(kind).fix} More: medterm.{kind}.")
-        for kind in Subtype
-    }
+        types = body(reference, part).select("dt:has(a[href*=warntype])")
+        for kind, told in ((one, one.find_next_sibling("dd")) for one in types):
+            assert isinstance(told, Tag)
+            shown[text_of(kind)] = [text_of(one) for one in told.select("pre, dl > dd")]
+    for subtype, explained in zip(Subtype, map(explanation, Subtype), strict=True):
+        texts = [explained.summary, explained.fix, explained.silence]
+        expected = [explained.messages[0], *(plain(text) for text in texts if text)]
+        assert shown.pop(f"medterm.{subtype}") == expected
+    assert not shown
 
 
 def test_settings_that_an_explanation_names_are_linked(reference: Built) -> None:
