@@ -13,6 +13,7 @@ from sphinx_medterm.reports.explanations import BUILD, Block, Explanation, block
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 _INDENT = "   "
+_HEADS = {"summary": "Cause:", "fix": "Fix:", "silence": "Silence:"}
 _SETTING = re.compile(rf"``({'|'.join(value.name for value in CONFIG_VALUES)})``")
 
 
@@ -26,24 +27,20 @@ def summary_lines() -> Iterator[str]:
 
 
 def message_lines(*, of_pages: bool) -> Iterator[str]:
-    """Yield a list of types, each with a message, its cause, its fix and how to silence it.
+    """Yield a message of each type, in the order of their names: cause, fix and how to silence it.
 
     :param of_pages: whether it is what builds report first; otherwise what checks of files do.
     """
-    for explained in map(explanation, Subtype):
+    for explained in map(explanation, sorted(Subtype)):
         if (explained.reported_by[0] == BUILD) == of_pages:
-            yield f":warntype:`medterm.{explained.subtype}`"
-            for line in _message(explained):
-                yield f"{_INDENT}{line}".rstrip()
+            yield from (f".. rubric:: :warntype:`medterm.{explained.subtype}`", "")
+            yield from (".. code-block:: text", "")
+            yield from (f"{_INDENT}{line}" for line in wrapped(explained.messages[0]).splitlines())
             yield ""
-
-
-def _message(explained: Explanation) -> Iterator[str]:
-    yield from (".. code-block:: text", "")
-    yield from (f"{_INDENT}{line}" for line in wrapped(explained.messages[0]).splitlines())
-    texts = {"Cause": explained.summary, "Fix": explained.fix, "Silence": explained.silence}
-    yield ""
-    yield from (f":{name}: {_linked(text)}" for name, text in texts.items() if text)
+            for name in ("summary", "fix", "silence"):
+                if text := getattr(explained, name):
+                    yield f"* **{_HEADS[name]}** {_linked(text)}"
+            yield ""
 
 
 def warning_lines() -> Iterator[str]:

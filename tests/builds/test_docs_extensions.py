@@ -146,14 +146,16 @@ def test_every_type_has_one_message_with_its_cause_and_fix(reference: Built) -> 
     """Those of pages and those of data files together, each under a link to its type."""
     shown: dict[str, list[str]] = {}
     for part in ("messages of pages", "messages of files"):
-        types = body(reference, part).select("dt:has(a[href*=warntype])")
-        for kind, told in ((one, one.find_next_sibling("dd")) for one in types):
-            assert isinstance(told, Tag)
-            shown[text_of(kind)] = [text_of(one) for one in told.select("pre, dl > dd")]
+        page = body(reference, part)
+        kinds = [text_of(kind) for kind in page.select("p.rubric:has(a[href*=warntype])")]
+        messages = [text_of(block) for block in page.select("pre")]
+        for kind, message, told in zip(kinds, messages, page.select("ul"), strict=True):
+            shown[kind] = [message, *(text_of(one) for one in told.select("li"))]
+        assert kinds == sorted(kinds)
     for subtype, explained in zip(Subtype, map(explanation, Subtype), strict=True):
-        texts = [explained.summary, explained.fix, explained.silence]
-        expected = [explained.messages[0], *(plain(text) for text in texts if text)]
-        assert shown.pop(f"medterm.{subtype}") == expected
+        texts = {"Cause": explained.summary, "Fix": explained.fix, "Silence": explained.silence}
+        told_of = [plain(f"{name}: {text}") for name, text in texts.items() if text]
+        assert shown.pop(f"medterm.{subtype}") == [explained.messages[0], *told_of]
     assert not shown
 
 
