@@ -24,7 +24,7 @@ from medterm_records import (
     shorthand,
     type_in_words,
 )
-from medterm_warnings import summary_lines, warning_lines
+from medterm_warnings import message_lines, summary_lines, warning_lines
 from medterm_words import (
     Nodes,
     UndescribedError,
@@ -78,10 +78,10 @@ _STYLE_SHEET = _STATIC / "all" / STYLE_SHEET
 _CARD_SHEET = _STATIC / "web" / cards.STYLE_SHEET
 
 _PROPERTIES = {
-    "--medterm-accent": "colour of the line above an entry, of those under word parts, and of the "
+    "--medterm-accent": "color of the line above an entry, of those under word parts, and of the "
     "bar beside the sense that a link has led to",
-    "--medterm-rule": "colour of the other lines, and of the bar beside plain definitions",
-    "--medterm-quiet": "colour of secondary text: pronunciation, labels, sources",
+    "--medterm-rule": "color of the other lines, and of the bar beside plain definitions",
+    "--medterm-quiet": "color of secondary text: pronunciation, labels, sources",
     "--medterm-mark": "background of a headword that a link has led to",
     "--medterm-gap": "space above each section and between senses",
     "--medterm-indent": "width of the column of labels, where there is room for one",
@@ -93,10 +93,10 @@ _PROPERTIES = {
 _CARD_PROPERTIES = {
     "--medterm-card-width": "greatest width of a card",
     "--medterm-card-background": "background of cards",
-    "--medterm-card-color": "colour of their text",
-    "--medterm-card-border": "colour of their border",
+    "--medterm-card-color": "color of their text",
+    "--medterm-card-border": "color of their border",
     "--medterm-page-background": "background of the page around the word, found by the script",
-    "--medterm-page-color": "colour of the text there, found by the script",
+    "--medterm-page-color": "color of the text there, found by the script",
 }
 """What the custom properties of the style sheet of cards are for."""
 
@@ -175,6 +175,14 @@ class ReferenceDirective(SphinxDirective):
     def describe_warning_types(self) -> Nodes:
         """List the warning types."""
         return self._parsed(list(summary_lines()))
+
+    def describe_messages_of_pages(self) -> Nodes:
+        """Show a message of each type that is about pages, and what to do."""
+        return self._parsed(list(message_lines(of_pages=True)))
+
+    def describe_messages_of_files(self) -> Nodes:
+        """Show a message of each type that is about data files, and what to do."""
+        return self._parsed(list(message_lines(of_pages=False)))
 
     def describe_directive(self, name: str) -> Nodes:
         """Describe a directive and its options."""
@@ -330,7 +338,7 @@ class ReferenceDirective(SphinxDirective):
             [[nodes.literal("", name)], inline(_PROPERTIES[name]), [nodes.literal("", value)]]
             for name, value in found.items()
         ]
-        return [table(("Property", "What it sets", "Default"), rows, (25, 35, 40))]
+        return [table(("Property", "Sets", "Default"), rows, (25, 35, 40))]
 
     def describe_card_styles(self) -> Nodes:
         """List the custom properties that the style sheet of cards looks for."""
@@ -341,7 +349,7 @@ class ReferenceDirective(SphinxDirective):
         rows: list[list[Nodes]] = [
             [[nodes.literal("", name)], inline(text)] for name, text in _CARD_PROPERTIES.items()
         ]
-        return [table(("Property", "What it sets"), rows, (40, 60))]
+        return [table(("Property", "Sets"), rows, (40, 60))]
 
     def describe_cli(self) -> Nodes:
         """Describe the commands and their options."""
@@ -353,6 +361,8 @@ class ReferenceDirective(SphinxDirective):
         "page-fields": describe_page_fields,
         "warnings": describe_warnings,
         "warning-types": describe_warning_types,
+        "messages of pages": describe_messages_of_pages,
+        "messages of files": describe_messages_of_files,
         **{f"directive {name}": _description_of(name) for name in DIRECTIVES},
         "roles": describe_roles,
         "formulas": describe_formulas,

@@ -9,10 +9,11 @@ from medterm_words import as_rest, wrapped
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.reports.explanation_lines import language_of
-from sphinx_medterm.reports.explanations import Block, Explanation, blocks, explanation
+from sphinx_medterm.reports.explanations import BUILD, Block, Explanation, blocks, explanation
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 _INDENT = "   "
+_HEADS = {"summary": "Cause:", "fix": "Fix:", "silence": "Silence:"}
 _SETTING = re.compile(rf"``({'|'.join(value.name for value in CONFIG_VALUES)})``")
 
 
@@ -23,6 +24,23 @@ def summary_lines() -> Iterator[str]:
     for subtype in Subtype:
         yield f"   * - :warntype:`medterm.{subtype}`"
         yield f"     - {_linked(explanation(subtype).summary)}"
+
+
+def message_lines(*, of_pages: bool) -> Iterator[str]:
+    """Yield a message of each type, in the order of their names: cause, fix and how to silence it.
+
+    :param of_pages: whether it is what builds report first; otherwise what checks of files do.
+    """
+    for explained in map(explanation, sorted(Subtype)):
+        if (explained.reported_by[0] == BUILD) == of_pages:
+            yield from (f".. rubric:: :warntype:`medterm.{explained.subtype}`", "")
+            yield from (".. code-block:: text", "")
+            yield from (f"{_INDENT}{line}" for line in wrapped(explained.messages[0]).splitlines())
+            yield ""
+            for name in ("summary", "fix", "silence"):
+                if text := getattr(explained, name):
+                    yield f"* **{_HEADS[name]}** {_linked(text)}"
+            yield ""
 
 
 def warning_lines() -> Iterator[str]:

@@ -166,6 +166,23 @@ def test_warning_types_are_described(reference: Built) -> None:
     assert rows(reference, "warning-types") == [list(row) for row in listed]
 
 
+def test_every_type_has_one_message_with_its_cause_and_fix(reference: Built) -> None:
+    """Those of pages and those of data files together, each under a link to its type."""
+    shown: dict[str, list[str]] = {}
+    for part in ("messages of pages", "messages of files"):
+        page = body(reference, part)
+        kinds = [text_of(kind) for kind in page.select("p.rubric:has(a[href*=warntype])")]
+        messages = [text_of(block) for block in page.select("pre")]
+        for kind, message, told in zip(kinds, messages, page.select("ul"), strict=True):
+            shown[kind] = [message, *(text_of(one) for one in told.select("li"))]
+        assert kinds == sorted(kinds)
+    for subtype, explained in zip(Subtype, map(explanation, Subtype), strict=True):
+        texts = {"Cause": explained.summary, "Fix": explained.fix, "Silence": explained.silence}
+        told_of = [plain(f"{name}: {text}") for name, text in texts.items() if text]
+        assert shown.pop(f"medterm.{subtype}") == [explained.messages[0], *told_of]
+    assert not shown
+
+
 def test_settings_that_an_explanation_names_are_linked(reference: Built) -> None:
     """To their descriptions."""
     (link,) = items(reference, "warnings")["medterm.audience"].select("a[href*='confval']")

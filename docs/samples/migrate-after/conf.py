@@ -1,0 +1,3 @@
+project = "Hematology"
+extensions = ["sphinx_medterm"]
+medterm_term_anchors = True

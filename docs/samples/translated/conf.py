@@ -1,0 +1,3 @@
+project = "Blood"
+extensions = ["sphinx_medterm"]
+gettext_compact = False
