@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_medterm.termbase.load import load_termbase
     from sphinx_medterm.termbase.lookup import Match
 
-__version__ = "0.1.0"
+__version__ = "0.1.0.dev0"
 
 __all__ = [
     "Diagnostic",

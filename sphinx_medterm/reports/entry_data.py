@@ -178,7 +178,7 @@ def _described(source: Source) -> Data:
         source.authors,
         source.title,
         published[:1].upper() + published[1:],
-        f"Licence: {source.licence}" if source.licence else "",
+        f"License: {source.licence}" if source.licence else "",
         plain_words(source.note or "").replace("\n", " "),
         f"Accessed {source.accessed}" if source.accessed else "",
     ]

@@ -131,7 +131,7 @@ def _figure(figure: Data) -> str:
     """Return the name of a picture, and all that is said of it."""
     said = [figure.get(name, "").replace("\n", " ") for name in ("alt", "caption")]
     said += [f"Credit: {figure['credit']}"] if "credit" in figure else []
-    said += [f"Licence: {figure['licence']}"] if "licence" in figure else []
+    said += [f"License: {figure['licence']}"] if "licence" in figure else []
     ended = (one if one.endswith((".", "?", "!")) else f"{one}." for one in said if one)
     return " ".join([figure["file"], *ended]) + _cited(figure)
 

@@ -93,7 +93,7 @@ def test_web_pages_and_books_show_pictures(project: Project, builder: str, page:
     caption = built.html(page).select_one("figure.medterm-figure figcaption")
     assert caption
     assert re.sub(r"\s+", " ", caption.text.strip()) == (
-        "See the cord. or not [a] Credit: Doe J. Licence: CC0-1.0"
+        "See the cord. or not [a] Credit: Doe J. License: CC0-1.0"
     )
     second = built.html(page).select_one("[id=medterm-cord--one] img")
     assert second
@@ -129,7 +129,7 @@ def test_plain_text_names_pictures(project: Project, builder: str, file: str) ->
     text = project.build(builder).text(file).replace("\\-", "-")
     assert "a long bone" in text
     assert "a spine" in text
-    assert "Credit: Doe J. Licence: CC0-1.0" in text
+    assert "Credit: Doe J. License: CC0-1.0" in text
     assert "image" not in text
     assert "mp3" not in text
 

@@ -102,8 +102,8 @@ ENTRY = [
     "[a] Doe J. A book of words. 2001. PubMed 12345 (also for the whole entry)",
     "[b] Notes.",
     "[c] Ties.",
-    "[d] Sounds. Licence: CC0. Accessed 2026-01-02. https://example.org/sounds",
-    "[e] An ontology. Version 3. Licence: CC BY 4.0. Thanks to all.",
+    "[d] Sounds. License: CC0. Accessed 2026-01-02. https://example.org/sounds",
+    "[e] An ontology. Version 3. License: CC BY 4.0. Thanks to all.",
 ]
 
 
@@ -158,7 +158,7 @@ def test_sources_in_a_line_are_titles(page: Build, written: Project) -> None:
     assert shown.find_parent("details") is None
     assert shown.select("a")[0]["href"] == "https://pubmed.ncbi.nlm.nih.gov/12345/"
     assert words(built.one(".medterm-page-sources")) == (
-        "Credits: Sounds. Licence: CC0. An ontology. Version 3. Licence: CC BY 4.0. Thanks to all."
+        "Credits: Sounds. License: CC0. An ontology. Version 3. License: CC BY 4.0. Thanks to all."
     )
 
 
@@ -173,15 +173,15 @@ def test_lay_readers_see_neither_versions_nor_licences(page: Build, written: Pro
     """Except once, at the end of the page."""
     built = page(BOTH, medterm_audience="plain", **QUIET)
     shown = words(entry(built).select(".medterm-sources")[0])
-    assert all(hidden not in shown for hidden in ("Version", "Licence", "Accessed", "Thanks"))
+    assert all(hidden not in shown for hidden in ("Version", "License", "Accessed", "Thanks"))
     assert "[a] Doe J. A book of words. 2001. PubMed 12345" in shown
-    assert words(built.one(".medterm-page-sources")).startswith("Credits: Sounds. Licence: CC0.")
+    assert words(built.one(".medterm-page-sources")).startswith("Credits: Sounds. License: CC0.")
 
 
 def test_a_source_named_in_full_needs_no_credits(page: Build, written: Project) -> None:
     """Wherever that is on the page."""
     built = page(".. medterm:: anemia\n   :audience: plain\n\n.. medterm:: zebra\n", **QUIET)
-    assert words(built.one(".medterm-page-sources")) == "Credits: Sounds. Licence: CC0."
+    assert words(built.one(".medterm-page-sources")) == "Credits: Sounds. License: CC0."
 
 
 def test_hidden_sources_have_no_credits(page: Build, written: Project) -> None:

@@ -23,8 +23,10 @@ _BRITISH = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _EITHER = re.compile(
-    r"(?:ad|de|im|pro|re|super|tele)?vis\w+|\w*(?:wise|disease|raise|mise|cise|prise|noise|tise)\w*"
-    r"|(?:a|un)?ris(?:es?|ing)|.*pris(?:ed|ing)|(?:ra|prom|no|exerc)is(?:e[ds]|ing|ations?)",
+    r"(?:ad|de|im|pro|re|super|tele)?vis\w+|\w*(?:wise|disease|raise|noise)\w*"
+    r"|(?:compro|de|pre|pro|sur)mise\w*|(?:circum|con|ex|exer|in|pre)cise\w*"
+    r"|(?:adver|exper|trea)tise\w*"
+    r"|(?:a|un)?ris(?:es?|ing)|.*pris(?:es?|ed|ing)|(?:ra|prom|no|exerc)is(?:e[ds]|ing|ations?)",
     re.IGNORECASE,
 )
 """Words that have an *s* everywhere, such as *arise*, *precise* and *likewise*."""

@@ -312,7 +312,10 @@ def test_the_article_cites_what_its_list_has() -> None:
 
 # ------------------------------------------------------------------- one spelling
 
-PAGES = sorted([*DOCS.rglob("*.rst"), *DOCS.rglob("*.md"), DOCS.parent / "README.md"])
+ROOT = DOCS.parent
+PAGES = sorted(
+    [*DOCS.rglob("*.rst"), *DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob(".github/*.md")]
+)
 ON_SPELLING = {
     "explain/names.rst": {
         *(
@@ -325,6 +328,7 @@ ON_SPELLING = {
             "sulph",
             "haematopoieses",
             "judgement",
+            "practise",
         ),
     },
     "reference/command-line.rst": {"anaemia"},
@@ -359,6 +363,8 @@ def test_the_demo_has_american_spelling() -> None:
     [
         ("tumours of the fibres", ["tumours", "fibres"]),
         ("It is recognised, emphasised and modelled.", ["recognised", "emphasised", "modelled"]),
+        ("randomised, optimises, customising", ["randomised", "optimises", "customising"]),
+        ("a promising premise, compromised expertise, advertised precisely, enterprises", []),
         ("otherwise raised, precise, advised, a promise of exercise arises", []),
         ("leukaemia and oedema spelt in grey", ["leukaemia", "oedema", "spelt", "grey"]),
         ("our four diseases, misspelled and spelling, selling sources of licences", []),

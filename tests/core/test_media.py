@@ -363,7 +363,7 @@ terms:
 def test_entries_in_a_terminal_name_files(load: Load) -> None:
     """With all that is said of them."""
     lines = "\n".join(entry_lines(entry_of(load(SHOWN), "a"), 200, painter(False)))
-    assert "Figures  a.svg a thing. See a. Credit: Doe J. Licence: CC0. [1]" in lines
+    assert "Figures  a.svg a thing. See a. Credit: Doe J. License: CC0. [1]" in lines
     assert "Sounds   a.mp3 (UK)" in lines
     assert "Figure: b.svg of one." in lines
 

@@ -65,10 +65,10 @@ def _image(context: Context, file: str, alt: str) -> nodes.image | None:
 
 
 def _legend(context: Context, figure: Figure) -> list[nodes.Element]:
-    """Return what stands below a picture: caption, credit and licence."""
+    """Return what stands below a picture: caption, credit and license."""
     blocks = context.blocks(figure.caption) if figure.caption else []
     said = [_("Credit: {name}").format(name=figure.credit)] if figure.credit else []
-    said += [_("Licence: {name}").format(name=figure.licence)] if figure.licence else []
+    said += [_("License: {name}").format(name=figure.licence)] if figure.licence else []
     if said:
         blocks.append(nodes.paragraph("", ". ".join(said), classes=["medterm-credit"]))
     if marks := context.cite(figure.sources):

@@ -33,7 +33,7 @@ def sources(context: Context) -> nodes.Node | None:
 
 
 def is_short(context: Context) -> bool:
-    """Return whether sources are named without their versions and licences."""
+    """Return whether sources are named without their versions and licenses."""
     return context.audience == PLAIN or context.cited.style == IN_LINE
 
 
@@ -122,7 +122,7 @@ def _item(context: Context, key: str, *, is_short: bool) -> Nodes:
 def credit_line(context: Context, keys: Iterable[str]) -> nodes.paragraph | None:
     """Return the versions and licences of sources that were named without them.
 
-    Sources without a licence ask for none.
+    Sources without a license ask for none.
     """
     licensed = [source for key in keys if (source := context.termbase.source(key)).licence]
     items = [_sentences(_credits(context, source)) for source in licensed]
@@ -134,7 +134,7 @@ def _credits(context: Context, source: Source) -> Iterator[nodes.Node]:
         yield nodes.emphasis("", source.title)
     if source.version:
         yield nodes.Text(_capital(_("version {name}").format(name=source.version)))
-    yield nodes.Text(_("Licence: {name}").format(name=source.licence))
+    yield nodes.Text(_("License: {name}").format(name=source.licence))
     if source.note:
         yield _note(context, source.note)
 
@@ -150,7 +150,7 @@ def _title(key: str, source: Source) -> nodes.Node:
 def describe_source(context: Context, key: str, *, is_short: bool = False) -> Nodes:
     """Return a source as it appears in a list of references, with its links.
 
-    :param is_short: whether to leave out version, licence, and what else lay readers do not need.
+    :param is_short: whether to leave out version, license, and what else lay readers do not need.
     """
     source = context.termbase.source(key)
     if is_short:
@@ -200,7 +200,7 @@ def _statements(context: Context, source: Source) -> Iterator[nodes.Node]:
     if source.isbn:
         yield nodes.Text(f"ISBN {source.isbn}")
     if source.licence:
-        yield nodes.Text(_("Licence: {name}").format(name=source.licence))
+        yield nodes.Text(_("License: {name}").format(name=source.licence))
     if source.note:
         yield _note(context, source.note)
     if source.accessed:
