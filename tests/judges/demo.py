@@ -18,12 +18,16 @@ THEMES = {
 """The themes in which the demo is looked at, with the modules that have them."""
 
 
-def build_demo(builder: str, out: Path, doctrees: Path, settings: Iterable[str] = ()) -> None:
+def build_demo(
+    builder: str, out: Path, doctrees: Path, settings: Iterable[str] = (), conf: Path = DOCS
+) -> None:
     """Build the demo anew.
 
     :param settings: of the configuration, ``name=value``.
+    :param conf: the folder of the configuration.
     """
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-E", "-b", builder, "-d", str(doctrees)]
+    command += ["-c", str(conf)]
     command += [argument for setting in settings for argument in ("-D", setting)]
     done = subprocess.run([*command, DOCS, out], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr

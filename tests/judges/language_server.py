@@ -65,10 +65,13 @@ class LanguageServer:
 
     def findings(self, file: Path, text: str) -> list[str]:
         """Open a document, and return what the server finds wrong with it."""
-        uri = self.open(file, text)
+        return [finding["message"] for finding in self.wait_for_findings(self.open(file, text))]
+
+    def wait_for_findings(self, uri: str) -> list[dict[str, Any]]:
+        """Wait until the server has looked at an open document, and return its diagnostics."""
         while uri not in self._findings:
             self._next()
-        return [finding["message"] for finding in self._findings.pop(uri)]
+        return self._findings.pop(uri)
 
     def completions(self, file: Path, text: str) -> dict[str, str]:
         """Return what can be typed at the sign ``|`` of a text, and what each of it writes."""

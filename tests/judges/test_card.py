@@ -532,6 +532,17 @@ def test_card_that_was_open_is_whole_on_paper(browser: Browser, tmp_path: Path) 
         assert page.page.locator(".medterm-card").evaluate_all(cut) == []
 
 
+def test_printed_cards_are_no_wider_than_the_page(browser: Browser, tmp_path: Path) -> None:
+    """Long definitions take several lines, and paper cuts nothing off."""
+    html = build_cards(tmp_path, medterm_print_terms=True)
+    with opened(browser, html / "index.html") as page:
+        page.page.emulate_media(media="print")
+        page.page.add_style_tag(content=".medterm-printed { inline-size: 12rem }")
+        wide = "all => all.filter(e => e.offsetWidth > e.parentElement.clientWidth).map(e => e.id)"
+        assert page.page.locator(".medterm-card:visible").count() == 4
+        assert page.page.locator(".medterm-card").evaluate_all(wide) == []
+
+
 def test_printed_page_ends_with_its_terms_if_asked_for(browser: Browser, tmp_path: Path) -> None:
     """All of them, without what can only be used on a screen."""
     html = build_cards(tmp_path, medterm_print_terms=True)
