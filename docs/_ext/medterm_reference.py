@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from medterm_configuration import GROUPS, group_lines
 from medterm_records import (
     default_in_words,
     description_in,
@@ -63,7 +64,7 @@ from sphinx_medterm.records import term_file
 from sphinx_medterm.records.record import Record
 from sphinx_medterm.reports.explanations import FOLDER
 from sphinx_medterm.termbase.attachments import MAX_MEDIA_SIZE
-from sphinx_medterm.termbase.config_values import CONFIG_VALUES, SECTIONS, ConfigValue
+from sphinx_medterm.termbase.config_values import SECTIONS
 from sphinx_medterm.termbase.misses import LONGEST_QUOTED, MOST_QUOTED
 
 DIRECTIVES: dict[str, Any] = {
@@ -77,10 +78,10 @@ _STYLE_SHEET = _STATIC / "all" / STYLE_SHEET
 _CARD_SHEET = _STATIC / "web" / cards.STYLE_SHEET
 
 _PROPERTIES = {
-    "--medterm-accent": "colour of the line above an entry, of those under word parts, and of the "
+    "--medterm-accent": "color of the line above an entry, of those under word parts, and of the "
     "bar beside the sense that a link has led to",
-    "--medterm-rule": "colour of the other lines, and of the bar beside plain definitions",
-    "--medterm-quiet": "colour of secondary text: pronunciation, labels, sources",
+    "--medterm-rule": "color of the other lines, and of the bar beside plain definitions",
+    "--medterm-quiet": "color of secondary text: pronunciation, labels, sources",
     "--medterm-mark": "background of a headword that a link has led to",
     "--medterm-gap": "space above each section and between senses",
     "--medterm-indent": "width of the column of labels, where there is room for one",
@@ -92,10 +93,10 @@ _PROPERTIES = {
 _CARD_PROPERTIES = {
     "--medterm-card-width": "greatest width of a card",
     "--medterm-card-background": "background of cards",
-    "--medterm-card-color": "colour of their text",
-    "--medterm-card-border": "colour of their border",
+    "--medterm-card-color": "color of their text",
+    "--medterm-card-border": "color of their border",
     "--medterm-page-background": "background of the page around the word, found by the script",
-    "--medterm-page-color": "colour of the text there, found by the script",
+    "--medterm-page-color": "color of the text there, found by the script",
 }
 """What the custom properties of the style sheet of cards are for."""
 
@@ -123,8 +124,12 @@ def _description_of(name: str) -> Callable[[ReferenceDirective], Nodes]:
     return lambda self: self.describe_directive(name)
 
 
+def _group_of(name: str) -> Callable[[ReferenceDirective], Nodes]:
+    return lambda self: self.describe_group(name)
+
+
 class ReferenceDirective(SphinxDirective):
-    """Describes a part of the code: ``.. medterm-reference:: config``."""
+    """Describes a part of the code: ``.. medterm-reference:: config data``."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -146,15 +151,9 @@ class ReferenceDirective(SphinxDirective):
 
     # ------------------------------------------------------------------ parts
 
-    def describe_config(self) -> Nodes:
-        """Describe the configuration values."""
-        lines: list[str] = []
-        for value in CONFIG_VALUES:
-            types = " or ".join(f"``{name}``" for name in _type_names(value))
-            lines += [f".. confval:: {value.name}"]
-            lines += [f"   :type: {types}", f"   :default: ``{value.default!r}``", ""]
-            lines += [f"   {as_rest(value.help)}", ""]
-        return self._parsed(lines)
+    def describe_group(self, name: str) -> Nodes:
+        """Describe a group of configuration values."""
+        return self._parsed(list(group_lines(name)))
 
     def describe_sections(self) -> Nodes:
         """Describe the sections of an entry."""
@@ -343,7 +342,7 @@ class ReferenceDirective(SphinxDirective):
         return self._parsed(list(commands(cli.parser())))
 
     parts: ClassVar[dict[str, Callable[..., Nodes]]] = {
-        "config": describe_config,
+        **{f"config {name}": _group_of(name) for name in GROUPS},
         "sections": describe_sections,
         "warnings": describe_warnings,
         "warning-types": describe_warning_types,
@@ -415,11 +414,6 @@ def _commands_of(names: Iterable[str]) -> list[str]:
 def _other_names(system: CodeSystem) -> list[str]:
     """List the other names of a system, without those that are addresses."""
     return [name for name in (*system.aliases, *system.parts) if "://" not in name]
-
-
-def _type_names(value: ConfigValue) -> list[str]:
-    """Name what a configuration value may be: one of a few, or of a type."""
-    return [repr(c) for c in value.choices] or [kind.__name__ for kind in value.types]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

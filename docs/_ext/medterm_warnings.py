@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from medterm_words import as_rest, wrapped
+from medterm_configuration import linked
+from medterm_words import wrapped
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.reports.explanation_lines import language_of
 from sphinx_medterm.reports.explanations import Block, Explanation, blocks, explanation
-from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 _INDENT = "   "
-_SETTING = re.compile(rf"``({'|'.join(value.name for value in CONFIG_VALUES)})``")
 
 
 def summary_lines() -> Iterator[str]:
@@ -22,7 +20,7 @@ def summary_lines() -> Iterator[str]:
     yield from ("   * - Type", "     - Meaning")
     for subtype in Subtype:
         yield f"   * - :warntype:`medterm.{subtype}`"
-        yield f"     - {_linked(explanation(subtype).summary)}"
+        yield f"     - {linked(explanation(subtype).summary)}"
 
 
 def warning_lines() -> Iterator[str]:
@@ -54,9 +52,4 @@ def _block(block: Block) -> Iterator[str]:
         yield from (f"{_INDENT}{line}" for line in text.splitlines())
     else:
         mark = "* " if block.kind == "item" else ""
-        yield f"{mark}{_linked(block.text)}"
-
-
-def _linked(text: str) -> str:
-    """Return a text with links from the names of configuration values to their descriptions."""
-    return _SETTING.sub(r":confval:`\1`", as_rest(text))
+        yield f"{mark}{linked(block.text)}"

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import medterm_reference
 import pytest
 from bs4 import PageElement, Tag
+from medterm_configuration import GROUPS
 from medterm_reference import DIRECTIVES, ReferenceDirective, described_files, signature
 from medterm_words import inline
 
@@ -36,8 +37,12 @@ SEEN = {
     f"{page}.rst": ":orphan:\n\nPage\n====\n"
     for subtype in Subtype
     for page in explanation(subtype).see
+} | {
+    f"{page}.rst": ":orphan:\n\nPage\n====\n"
+    for group in GROUPS.values()
+    for page in group.values()
 }
-"""The pages that explanations of warnings lead to."""
+"""The pages that explanations of warnings and configuration values lead to."""
 
 
 def page_of(part: str) -> str:
@@ -113,13 +118,34 @@ def test_every_part_has_its_place_in_the_docs() -> None:
 
 def test_configuration_values_are_described(reference: Built) -> None:
     """Each value has its types or choices, its default and its help."""
-    found = items(reference, "config")
-    assert list(found) == [value.name for value in CONFIG_VALUES]
+    found = {
+        name: entry
+        for group in GROUPS
+        for name, entry in items(reference, f"config {group}").items()
+    }
+    assert sorted(found) == sorted(value.name for value in CONFIG_VALUES)
     for value in CONFIG_VALUES:
         shown = [text_of(field) for field in found[value.name].select("dl.field-list dd")]
         types = [repr(choice) for choice in value.choices] or [t.__name__ for t in value.types]
         assert shown == [" or ".join(types), repr(value.default)]
-        assert text_of(found[value.name].find("p", recursive=False)) == plain(value.help)
+        help_text, further = found[value.name].find_all("p", recursive=False)
+        assert text_of(help_text) == plain(value.help)
+        assert further.select_one("a.reference.internal"), value.name
+
+
+def test_each_configuration_value_is_in_one_group() -> None:
+    """A value that is forgotten or put in two groups would be missed or described twice."""
+    grouped = [name for group in GROUPS.values() for name in group]
+    assert sorted(grouped) == sorted(value.name for value in CONFIG_VALUES)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_help_texts_leave_no_markup_behind(reference: Built, part: str) -> None:
+    """Backticks, asterisks and roles become literals, emphasis and links in every part."""
+    shown = body(reference, part)
+    for code in shown.select("pre, code, .sig"):
+        code.decompose()
+    assert re.findall(r"`|(?<!\w)\*|\*(?!\w)|:\w+:(?=\w)", text_of(shown)) == []
 
 
 def test_warning_types_are_described(reference: Built) -> None:
@@ -292,8 +318,8 @@ def test_pages_link_to_warning_types_records_and_fields(page: Build, project: Pr
 
 .. medterm-reference:: fields
 
-.. medterm-reference:: config
 """
+    text += "".join(f".. medterm-reference:: config {group}\n\n" for group in GROUPS)
     project.write(SEEN)
     built = page(text, extensions=EXTENSIONS, nitpicky=True)
     html = built.html()
@@ -377,7 +403,10 @@ def faults(built: Built) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("medterm-reference:: nope", "no part of the code is called 'nope'; use config, sections"),
+        (
+            "medterm-reference:: nope",
+            "no part of the code is called 'nope'; use config data, config",
+        ),
         ("medterm-reference:: config more", "no part of the code is called 'config more'"),
         ("medterm-reference:: directive", "no part of the code is called 'directive'"),
         ("medterm-reference:: directive nope", "no part of the code is called 'directive nope'"),
