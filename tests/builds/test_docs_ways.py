@@ -16,7 +16,12 @@ from bs4 import BeautifulSoup, Tag
 DOCS = Path(__file__).parents[2] / "docs"
 MADE_BY_SPHINX = {"genindex", "search"}
 
-AUTHOR, KEEPER, READER, INTEGRATOR = "I write pages", "I keep the terms", "I read the pages", "I build and check"
+AUTHOR, KEEPER, READER, INTEGRATOR = (
+    "I write pages",
+    "I keep the terms",
+    "I read the pages",
+    "I build and check",
+)
 
 WAYS: dict[str, Mapping[str, str]] = {
     AUTHOR: {
