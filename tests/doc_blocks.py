@@ -67,26 +67,38 @@ def blocks() -> list[Block]:
     return [block for page, tree in trees().items() for block in _blocks_of(page, tree)]
 
 
-@cache
 def trees() -> dict[str, nodes.document]:
-    """Read all pages, and the README under its name."""
+    """Return all pages as they are read, and the README under its name."""
+    return _documentation()[0]
+
+
+def settings() -> frozenset[str]:
+    """Return the names of all configuration values that the documentation could set."""
+    return _documentation()[1]
+
+
+@cache
+def _documentation() -> tuple[dict[str, nodes.document], frozenset[str]]:
     with tempfile.TemporaryDirectory() as name:
         source, work = Path(name, "source"), Path(name, "work")
         source.mkdir()
         source.joinpath("README.md").write_bytes(ROOT.joinpath("README.md").read_bytes())
-        readme = _read(source, work / "readme", None)
-        return readme | _read(DOCS, work / "docs", DOCS)
+        readme, _ = _read(source, work / "readme", None)
+        pages, known = _read(DOCS, work / "docs", DOCS)
+    return readme | pages, known
 
 
-def _read(source: Path, work: Path, conf: Path | None) -> dict[str, nodes.document]:
-    settings = {} if conf else {"extensions": ["myst_parser"], "root_doc": "README"}
+def _read(
+    source: Path, work: Path, conf: Path | None
+) -> tuple[dict[str, nodes.document], frozenset[str]]:
+    values = {} if conf else {"extensions": ["myst_parser"], "root_doc": "README"}
+    folders = (source, conf, work / "out", work / "doctrees")
     with patch_docutils(str(conf) if conf else None), docutils_namespace():
-        app = Sphinx(
-            source, conf, work / "out", work / "doctrees", "dummy", settings, status=None, warning=None
-        )
+        app = Sphinx(*folders, "dummy", values, status=None, warning=None)
         _tag_directives()
         app.build()
-        return {page: app.env.get_doctree(page) for page in sorted(app.env.found_docs)}
+        pages = {page: app.env.get_doctree(page) for page in sorted(app.env.found_docs)}
+        return pages, frozenset(value.name for value in app.config)
 
 
 def _tag_directives() -> None:

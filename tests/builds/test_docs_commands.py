@@ -28,7 +28,7 @@ NOT_RUN = {
     "python3 -m venv .venv-judges": "the gate makes the same environment in a folder of its own",
     "MEDTERM_JUDGES=required": "the gate runs all judges",
     "python3.11 -m venv .venv-book": "the gate makes the same environment in a folder of its own",
-    ".venv/bin/python -m tests.builds.explained": "tests/builds/test_explained.py compares the file",
+    ".venv/bin/python -m tests.builds.explained": "tests/builds/test_explained.py compares it",
     ".venv-judges/bin/python -m tests.judges.pictures": "takes pictures, which differ by machine",
     ".venv/bin/pip install -q -e '.[bench]'": "measures, and takes minutes",
     ".venv/bin/pip install -q english-words": "needs lists of words that the gate does not install",
@@ -158,6 +158,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a repository with the pages of the tutorial, further terms, a release and programs."""
     made = tmp_path_factory.mktemp("commands")
     shutil.copytree(DOCS / "start" / "example", made / "docs")
+    terms = made / "docs" / "terms.yaml"
+    lines = re.sub(
+        r"(?m)^    definition: (?=\w.*)(.*)",
+        r"\g<0>\n    plain_definition: \1",
+        terms.read_text("utf-8"),
+    )
+    terms.write_text(lines, encoding="utf-8")
     for name, text in {
         "pyproject.toml": SETTINGS,
         "terms/a.yaml": ANEMIA,
@@ -212,9 +219,7 @@ def test_commands_run_as_they_are_written(folder: Path) -> None:
 
 def test_commands_in_sentences_have_arguments_that_exist() -> None:
     """Options and subcommands in running text are those of the program."""
-    options = {
-        command.prog: {*command._option_string_actions} for command in below(parser())
-    }
+    options = {command.prog: {*command._option_string_actions} for command in below(parser())}
     texts = {
         (page, " ".join(node.astext().split()))
         for page, tree in trees().items()
