@@ -62,6 +62,14 @@ class Block(NamedTuple):
         return [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
 
 
+def small_project() -> dict[str, str]:
+    """Return the files of the tutorial, with a plain definition of each term, by their names."""
+    files = {file.name: file.read_text("utf-8") for file in DOCS.glob("start/example/*.*")}
+    definition = re.compile(r"^    definition: (\w.*)$", re.MULTILINE)
+    plain = definition.sub(r"\g<0>\n    plain_definition: \1", files["terms.yaml"])
+    return files | {"terms.yaml": plain}
+
+
 def blocks() -> list[Block]:
     """Return all blocks of the pages and of the README, in their order."""
     return [block for page, tree in trees().items() for block in _blocks_of(page, tree)]

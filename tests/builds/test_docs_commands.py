@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from docutils import nodes
 from medterm_words import below
 
 from sphinx_medterm.cli.main import parser
-from tests.doc_blocks import DOCS, ROOT, Block, blocks, trees
+from tests.doc_blocks import ROOT, Block, blocks, small_project, trees
 
 NOT_RUN = {
     "pre-commit install": "tests/judges/test_pre_commit.py runs the hook",
@@ -157,15 +156,8 @@ def test_what_to_install_is_written_once() -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a repository with the pages of the tutorial, further terms, a release and programs."""
     made = tmp_path_factory.mktemp("commands")
-    shutil.copytree(DOCS / "start" / "example", made / "docs")
-    terms = made / "docs" / "terms.yaml"
-    lines = re.sub(
-        r"(?m)^    definition: (?=\w.*)(.*)",
-        r"\g<0>\n    plain_definition: \1",
-        terms.read_text("utf-8"),
-    )
-    terms.write_text(lines, encoding="utf-8")
     for name, text in {
+        **{f"docs/{name}": text for name, text in small_project().items()},
         "pyproject.toml": SETTINGS,
         "terms/a.yaml": ANEMIA,
         "parts.toml": PARTS,
