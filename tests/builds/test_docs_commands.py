@@ -23,12 +23,10 @@ NOT_RUN = {
     "pre-commit install": "tests/judges/test_pre_commit.py runs the hook",
     "sphinx-autobuild": "a server that does not end",
     ".ci/run": "the gate itself",
-    ".ci/pin": "renews the pins from the package index",
     "python3 -m venv .venv-judges": "the gate makes the same environment in a folder of its own",
     "MEDTERM_JUDGES=required": "the gate runs all judges",
     "python3.11 -m venv .venv-book": "the gate makes the same environment in a folder of its own",
-    ".venv/bin/python -m tests.builds.explained": "tests/builds/test_explained.py compares it",
-    ".venv-judges/bin/python -m tests.judges.pictures": "takes pictures, which differ by machine",
+    "make latexpdf": "needs TeX; tests/judges/test_pdf.py makes the PDF",
     ".venv/bin/pip install -q -e '.[bench]'": "measures, and takes minutes",
     ".venv/bin/pip install -q english-words": "needs lists of words that the gate does not install",
     ".venv/bin/twine upload": "publishes a release",
@@ -225,3 +223,20 @@ def test_commands_in_sentences_have_arguments_that_exist() -> None:
         assert f"{program} {command}" in options, f"{page}: {text}"
         given = {word.partition("=")[0] for word in arguments if word.startswith("--")}
         assert given <= options[f"{program} {command}"], f"{page}: {text}"
+
+
+def test_modules_of_tests_in_sentences_exist() -> None:
+    """Those who change the code run them by these names."""
+    names = {
+        (page, name)
+        for page, tree in trees().items()
+        for node in tree.findall(nodes.literal)
+        for name in re.findall(r"python -m (tests[.\w]*)", node.astext())
+    }
+    assert names
+    for page, name in names:
+        module = ROOT / name.replace(".", "/")
+        assert module.with_suffix(".py").is_file() or (module / "__main__.py").is_file(), (
+            page,
+            name,
+        )

@@ -38,7 +38,7 @@ TEXTS = {
     "* an item that takes": "lists as they are written in data",
     "terms.yaml:8: bone marrow has": "tests/core/test_library.py runs the script",
     "('bone-marrow',) True": "tests/core/test_library.py runs the script",
-    "Cite this entry:": "a test below makes the same line",
+    "place: WARNING: problem (hint) [type]": "the form of all messages",
     "AML (see acute myeloid": "tests/judges/test_search.py types names into the search",
     "acute myeloid leukemia\nAML, see": "tests/builds/test_general_index.py reads the index",
 }
@@ -52,6 +52,7 @@ INCLUDED = {
     "docs/build/recipes/": "tests/builds/test_docs_recipes.py",
     "docs/terms/checking/": "tests/builds/test_docs_output.py",
     "docs/write/jupyter-book/": "tests/judges/test_jupyter_book.py",
+    "docs/conf.py": "tests/judges/demo.py",
     "docs/terms.yaml": "tests/core/test_demo.py",
 }
 """The files that pages include, and what holds them true."""
@@ -230,28 +231,6 @@ def test_no_text_is_output_typed_by_hand() -> None:
     assert unknown == []
     for beginning in TEXTS:
         assert any(block.text.startswith(beginning) for block in found), beginning
-
-
-def test_the_line_for_citing_is_that_of_an_entry(project: Project) -> None:
-    """Its names and dates are those of a small project."""
-    entry = "Words\n=====\n\n.. medterm:glossary::\n"
-    term = "definition: scarred bone marrow, reviewed: 2026-11-22"
-    project.write(
-        {
-            "index.rst": "Page\n====\n\n.. toctree::\n\n   glossary\n",
-            "glossary.rst": entry,
-            "terms.yaml": f"terms:\n  myelofibrosis: {{{term}}}\n",
-        }
-    )
-    built = project.build(
-        project="Hematology handbook",
-        release="2.1",
-        html_baseurl="https://example.org/",
-        medterm_cite=True,
-    )
-    made = built.one(".medterm-citation", "glossary.html").get_text()
-    (block,) = (block for block in shown("text") if block.text.startswith("Cite this entry:"))
-    assert block.text.split() == made.split()
 
 
 def test_every_kind_of_block_is_looked_at() -> None:
