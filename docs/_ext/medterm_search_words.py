@@ -1,7 +1,7 @@
 """Words that readers search for, which the pages do not have to contain.
 
-``search-words.toml`` lists them by page. They become entries of the general index, which the search of
-Sphinx puts before everything else.
+``search-words.toml`` lists them by page. They become entries of the general index, which Sphinx's
+search puts before everything else.
 """
 
 from __future__ import annotations
