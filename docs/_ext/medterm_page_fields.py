@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from medterm_configuration import HOW_TOS
 from medterm_words import expect_words
 
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, ConfigValue
 
-_FIELDS = {
+_MEANINGS = {
     "medterm-audience": (
-        "Audience of the entries and cards on the page, unless an entry or a mention has its own",
-        "write/audiences",
+        "Audience of the entries and cards on the page, unless an entry or a mention has its own"
     ),
-    "medterm-sources": ("How the entries on the page list their sources", "write/sections"),
-    "medterm-cards": ("What the cards of the page show", "write/cards"),
-    "medterm-autolink": ("Which names in its running text are linked", "write/automatic-links"),
-    "medterm-mentions": ("Which mentions by roles are links", "write/mention"),
+    "medterm-sources": "How the entries on the page list their sources",
+    "medterm-cards": "What the cards of the page show",
+    "medterm-autolink": "Which names in its running text are linked",
+    "medterm-mentions": "Which mentions by roles are links",
 }
-"""The meaning of each field, and the page that explains its use."""
-
-HOW_TOS = frozenset(page for _meaning, page in _FIELDS.values())
-"""The pages that the table links to."""
 
 
 def page_field_lines() -> Iterator[str]:
@@ -30,7 +26,7 @@ def page_field_lines() -> Iterator[str]:
     :raises UndescribedError: if a field has no words here, or words have no field.
     """
     values = [value for value in CONFIG_VALUES if value.by_page]
-    expect_words("fields of pages", [value.field for value in values], _FIELDS)
+    expect_words("fields of pages", [value.field for value in values], _MEANINGS)
     yield from (".. list-table::", "   :widths: 22 44 34", "   :header-rows: 1", "")
     yield from ("   * - Field", "     - Meaning and values", "     - Overrides")
     for value in values:
@@ -38,10 +34,9 @@ def page_field_lines() -> Iterator[str]:
 
 
 def _row(value: ConfigValue) -> Iterator[str]:
-    meaning, page = _FIELDS[value.field]
     choices = ", ".join(
         f"``{choice}``{' (default)' if choice == value.default else ''}" for choice in value.choices
     )
     yield f"   * - ``{value.field}``"
-    yield f"     - {meaning}: {choices}. See :doc:`/{page}`."
+    yield f"     - {_MEANINGS[value.field]}: {choices}. See :doc:`/{HOW_TOS[value.name]}`."
     yield f"     - :confval:`{value.name}`"

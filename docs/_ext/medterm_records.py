@@ -20,7 +20,7 @@ def record_id(record: type[Record]) -> str:
 
 
 _SHORT_FORMS: dict[type[Record], str] = {
-    model.Code: "A text `SYSTEM:CODE` in place of the mapping gives both."
+    model.Code: "You can also write a code as text: `SYSTEM:CODE`."
 }
 """What a text stands for in the records that take it apart."""
 
@@ -36,7 +36,7 @@ def shorthand(record: type[Record]) -> str:
         return _SHORT_FORMS[record]
     if not record.shorthand:
         return ""
-    words = f"A text in place of the mapping stands for `{record.shorthand}`."
+    words = f"Text instead of a mapping stands for `{record.shorthand}`."
     if record.list_shorthand:
         words += f" A list stands for `{record.list_shorthand}`."
     return words

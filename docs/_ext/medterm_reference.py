@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from medterm_configuration import GROUPS, group_lines
 from medterm_page_fields import page_field_lines
 from medterm_records import (
     default_in_words,
@@ -64,7 +65,7 @@ from sphinx_medterm.records import term_file
 from sphinx_medterm.records.record import Record
 from sphinx_medterm.reports.explanations import FOLDER
 from sphinx_medterm.termbase.attachments import MAX_MEDIA_SIZE
-from sphinx_medterm.termbase.config_values import CONFIG_VALUES, SECTIONS, ConfigValue
+from sphinx_medterm.termbase.config_values import SECTIONS
 from sphinx_medterm.termbase.misses import LONGEST_QUOTED, MOST_QUOTED
 
 DIRECTIVES: dict[str, Any] = {
@@ -124,8 +125,12 @@ def _description_of(name: str) -> Callable[[ReferenceDirective], Nodes]:
     return lambda self: self.describe_directive(name)
 
 
+def _group_of(name: str) -> Callable[[ReferenceDirective], Nodes]:
+    return lambda self: self.describe_group(name)
+
+
 class ReferenceDirective(SphinxDirective):
-    """Describes a part of the code: ``.. medterm-reference:: config``."""
+    """Describes a part of the code: ``.. medterm-reference:: config data``."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -147,15 +152,9 @@ class ReferenceDirective(SphinxDirective):
 
     # ------------------------------------------------------------------ parts
 
-    def describe_config(self) -> Nodes:
-        """Describe the configuration values."""
-        lines: list[str] = []
-        for value in CONFIG_VALUES:
-            types = " or ".join(f"``{name}``" for name in _type_names(value))
-            lines += [f".. confval:: {value.name}"]
-            lines += [f"   :type: {types}", f"   :default: ``{value.default!r}``", ""]
-            lines += [f"   {as_rest(value.help)}", ""]
-        return self._parsed(lines)
+    def describe_group(self, name: str) -> Nodes:
+        """Describe a group of configuration values."""
+        return self._parsed(list(group_lines(name)))
 
     def describe_page_fields(self) -> Nodes:
         """List the fields at the top of a page."""
@@ -356,7 +355,7 @@ class ReferenceDirective(SphinxDirective):
         return self._parsed(list(commands(cli.parser())))
 
     parts: ClassVar[dict[str, Callable[..., Nodes]]] = {
-        "config": describe_config,
+        **{f"config {name}": _group_of(name) for name in GROUPS},
         "sections": describe_sections,
         "page-fields": describe_page_fields,
         "warnings": describe_warnings,
@@ -431,11 +430,6 @@ def _commands_of(names: Iterable[str]) -> list[str]:
 def _other_names(system: CodeSystem) -> list[str]:
     """List the other names of a system, without those that are addresses."""
     return [name for name in (*system.aliases, *system.parts) if "://" not in name]
-
-
-def _type_names(value: ConfigValue) -> list[str]:
-    """Name what a configuration value may be: one of a few, or of a type."""
-    return [repr(c) for c in value.choices] or [kind.__name__ for kind in value.types]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

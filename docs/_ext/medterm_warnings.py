@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from medterm_words import as_rest, wrapped
+from medterm_configuration import linked
+from medterm_words import wrapped
 
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.reports.explanation_lines import language_of
 from sphinx_medterm.reports.explanations import BUILD, Block, Explanation, blocks, explanation
-from sphinx_medterm.termbase.config_values import CONFIG_VALUES
 
 _INDENT = "   "
 _HEADS = {"summary": "Cause:", "fix": "Fix:", "silence": "Silence:"}
-_SETTING = re.compile(rf"``({'|'.join(value.name for value in CONFIG_VALUES)})``")
 
 
 def summary_lines() -> Iterator[str]:
@@ -23,7 +21,7 @@ def summary_lines() -> Iterator[str]:
     yield from ("   * - Type", "     - Meaning")
     for subtype in Subtype:
         yield f"   * - :warntype:`medterm.{subtype}`"
-        yield f"     - {_linked(explanation(subtype).summary)}"
+        yield f"     - {linked(explanation(subtype).summary)}"
 
 
 def message_lines(*, of_pages: bool) -> Iterator[str]:
@@ -39,7 +37,7 @@ def message_lines(*, of_pages: bool) -> Iterator[str]:
             yield ""
             for name in ("summary", "fix", "silence"):
                 if text := getattr(explained, name):
-                    yield f"* **{_HEADS[name]}** {_linked(text)}"
+                    yield f"* **{_HEADS[name]}** {linked(text)}"
             yield ""
 
 
@@ -72,9 +70,4 @@ def _block(block: Block) -> Iterator[str]:
         yield from (f"{_INDENT}{line}" for line in text.splitlines())
     else:
         mark = "* " if block.kind == "item" else ""
-        yield f"{mark}{_linked(block.text)}"
-
-
-def _linked(text: str) -> str:
-    """Return a text with links from the names of configuration values to their descriptions."""
-    return _SETTING.sub(r":confval:`\1`", as_rest(text))
+        yield f"{mark}{linked(block.text)}"

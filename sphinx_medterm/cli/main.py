@@ -81,7 +81,7 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     name = next((given for given in arguments if not given.startswith("-")), "")
     if name and name not in COMMANDS:
         hint = did_you_mean(name, COMMANDS, 1) or f"the commands are {', '.join(COMMANDS)}"
-        made.error(f"there is no command {quoted(name)} ({hint})")
+        made.error(f"unknown command {quoted(name)} ({hint})")
     if not name or arguments[0] != name:
         return made.parse_args(arguments)
     command = _command_parsers(made)[name]

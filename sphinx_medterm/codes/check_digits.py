@@ -25,7 +25,7 @@ def _wrong_digit(right: str, sign: str = "digit") -> CodeFlaw:
     :param right: the same code with the check digit that the others ask for.
     :param sign: what the code is made of, in the singular.
     """
-    hint = f"if the other {sign}s are right, it is {right}"
+    hint = f"if the other {sign}s are right, it must be {right}"
     return CodeFlaw(f"its check {sign} is wrong", hint, is_digit=True)
 
 
@@ -119,7 +119,7 @@ def isbn_flaw(number: str) -> CodeFlaw | None:
     digits = number.replace("-", "")
     if len(digits) == 13 and digits.isdecimal():
         if not digits.startswith(_ISBN_PREFIXES):
-            return CodeFlaw("13 digits of an ISBN begin with 978 or 979")
+            return CodeFlaw("an ISBN of 13 digits begins with 978 or 979")
         weighted = sum(int(digit) * (3 if i % 2 else 1) for i, digit in enumerate(digits[:-1]))
         check = str(-weighted % 10)
     elif len(digits) == 10:

@@ -17,7 +17,7 @@ class CodeSystem:
     :ivar title: the name shown to readers.
     :ivar pattern: a regular expression that the whole code matches, with ASCII digits and letters
         only; empty if there is none.
-    :ivar looks_like: the same in words that continue "such a code is …".
+    :ivar looks_like: the same in words that continue "expected …".
     :ivar example: a code.
     :ivar taken_from: the release or the date of the list that the pattern was taken from.
     :ivar check: finds what is wrong with a code that matches the pattern.

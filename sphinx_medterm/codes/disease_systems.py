@@ -57,8 +57,8 @@ SYSTEMS = (
         key="CPT",
         title="CPT",
         pattern=r"\d{4}[0-9AFMTU](?:-[0-9A-Z]{2})?",
-        looks_like="4 digits and another, or A, F, M, T or U; a modifier of 2 signs may follow "
-        "after a hyphen",
+        looks_like="4 digits and another, or A, F, M, T or U; a modifier of 2 characters may "
+        "follow after a hyphen",
         example="99213",
         taken_from=GENERAL,
         uri="http://www.ama-assn.org/go/cpt",
@@ -100,7 +100,7 @@ SYSTEMS = (
         key="HCPCS",
         title="HCPCS",
         pattern=r"[A-EGHJ-MP-V]\d{4}(?:-[0-9A-Z]{2})?",
-        looks_like="a letter and 4 digits; a modifier of 2 signs may follow after a hyphen",
+        looks_like="a letter and 4 digits; a modifier of 2 characters may follow after a hyphen",
         example="J1885",
         taken_from=GENERAL,
         uri="http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
@@ -168,7 +168,7 @@ SYSTEMS = (
         key="ICD11",
         title="ICD-11",
         pattern=rf"{_ICD11_CLUSTER}|\[{_ICD11_CLUSTER}\]",
-        looks_like="4 signs, never I or O, the second a letter and the third a digit, with 1 "
+        looks_like="4 characters, never I or O, the second a letter and the third a digit, with 1 "
         "or 2 more after a dot; or an extension code, or codes joined by / and &, which may stand "
         "in brackets",
         example="2A20.2",
@@ -212,8 +212,8 @@ SYSTEMS = (
         key="ICDO3",
         title="ICD-O-3",
         pattern=r"[89]\d{3}(?:/[012369][1-9]?)?|C(?:[0-7]\d|80)(?:\.\d)?",
-        looks_like="for morphology 4 digits, the first 8 or 9, with / and the behavior after them; "
-        "for topography C and 2 digits, with 1 more after a dot",
+        looks_like="4 digits for morphology, the first 8 or 9, with / and the behavior after them; "
+        "or C and 2 digits for topography, with 1 more after a dot",
         example="9961/3",
         taken_from="Mondo, August 2026",
         uri="http://terminology.hl7.org/CodeSystem/icd-o-3",
@@ -317,7 +317,7 @@ SYSTEMS = (
         key="ONCOTREE",
         title="OncoTree",
         pattern=r"[A-Z][A-Z0-9_/-]{1,23}|aCML|SpCC",
-        looks_like="2 or more capital letters, digits, and the signs _ / -",
+        looks_like="2 or more capital letters, digits, and the characters _ / -",
         example="PMF",
         taken_from="Mondo, August 2026",
         uri="http://data.mskcc.org/ontologies/oncotree",
@@ -328,7 +328,8 @@ SYSTEMS = (
         key="OPS",
         title="OPS",
         pattern=r"[135689](?:-\d\d[0-9a-z]?(?:\.[0-9a-z]{1,2})?)?",
-        looks_like="1, 3, 5, 6, 8 or 9, a hyphen and 2 or 3 signs, with 1 or 2 more after a dot",
+        looks_like="1, 3, 5, 6, 8 or 9, a hyphen and 2 or 3 characters, with 1 or 2 more after a "
+        "dot",
         example="5-470.11",
         taken_from="OPS, 2023",
         uri="http://fhir.de/CodeSystem/bfarm/ops",

@@ -43,16 +43,16 @@ def read_own(data: Any) -> tuple[dict[str, dict[str, Any]], list[OwnFault]]:
     if data is None:
         return {}, []
     if not isinstance(data, dict):
-        return {}, [OwnFault((), "a mapping from keys of code systems to fields is expected here")]
+        return {}, [OwnFault((), "expected a mapping of code systems to their fields")]
     own: dict[str, dict[str, Any]] = {}
     faults: list[OwnFault] = []
     for key, fields in data.items():
         if not isinstance(key, str) or not _KEY.fullmatch(key):
-            hint = "use letters and digits with spaces or - _ . between them"
+            hint = "use letters and digits, with spaces or - _ . between them"
             message = f"{quoted(str(key))} cannot be the key of a code system; it is left out"
             faults.append(OwnFault((str(key),), message, hint))
         elif not isinstance(fields, dict):
-            message = "a mapping of fields is expected here; the system is left out"
+            message = "expected a mapping of fields; the system is left out"
             faults.append(OwnFault((key,), message, f"known fields: {', '.join(FIELDS)}"))
         else:
             own[key] = _fields(key, fields, faults)
@@ -66,7 +66,7 @@ def _fields(key: str, fields: dict[Any, Any], faults: list[OwnFault]) -> dict[st
     for name, value in fields.items():
         path = (key, str(name))
         if name not in FIELDS:
-            message = f"there is no field {quoted(str(name))}; it is left out"
+            message = f"unknown field {quoted(str(name))}; it is left out"
             hint = did_you_mean(str(name), FIELDS, 1) or f"known fields: {', '.join(FIELDS)}"
             faults.append(OwnFault(path, message, hint))
             continue
@@ -111,7 +111,7 @@ def _check_names(own: dict[str, dict[str, Any]], faults: list[OwnFault]) -> None
 def _text(value: Any) -> str:
     text = on_one_line(value) if isinstance(value, str) else ""
     if not text:
-        raise _UnusableError("a text is expected here")
+        raise _UnusableError("expected text")
     if flaw := name_flaw(text):
         raise _UnusableError(f"{quoted(text)} is not accepted: {flaw.reason}")
     return text
@@ -133,7 +133,7 @@ def _page(value: Any) -> str:
     if flaw := address_flaw(text.replace("{code}", "0")):
         raise _UnusableError(f"it is not an address: {flaw.reason}")
     if "{code}" not in text:
-        raise _UnusableError("the address has no {code} in it where the code is to go")
+        raise _UnusableError("the address does not say with {code} where the code belongs")
     if "{code}" in urlsplit(text).netloc:
         raise _UnusableError("the host of the address depends on {code}")
     return text
@@ -151,23 +151,30 @@ def _truth(value: Any) -> bool:
         return value
     if value in ("true", "false"):  # every scalar of YAML is read as text
         return bool(value == "true")
-    raise _UnusableError("true or false is expected here")
+    raise _UnusableError("expected true or false")
 
 
 def _names(value: Any) -> list[str]:
     if not isinstance(value, list | tuple):
-        raise _UnusableError("a list of names is expected here")
+        raise _UnusableError("expected a list of names")
     return [_text(name) for name in value]
 
 
 FIELDS: dict[str, tuple[Callable[[Any], Any], str]] = {
-    "title": (_text, "the name shown to readers. Default: the key"),
+    "title": (_text, "the name that readers see. Default: the key"),
     "pattern": (_pattern, "a regular expression that the whole code matches"),
-    "looks_like": (_text, "the same in words, for messages: *such a code is* …"),
-    "example": (_text, "a code, for messages"),
-    "page": (_page, "address of the page of a code, `http` or `https`, with `{code}` in it"),
-    "uri": (_uri, "URI of the system, for other formats"),
-    "prefixed": (_truth, "whether codes are shown with the key, `KEY:CODE`, instead of the title"),
-    "aliases": (_names, "other names of the system in data files"),
+    "looks_like": (_text, "the same in words, which messages show after `expected`"),
+    "example": (_text, "a valid code, which messages show as an example"),
+    "page": (
+        _page,
+        "the address of the page on a code, with `http` or `https`, and with `{code}` in the "
+        "place of the code",
+    ),
+    "uri": (_uri, "the URI of the system, for other formats"),
+    "prefixed": (
+        _truth,
+        "whether codes are shown as `KEY:CODE`, with the key instead of the title",
+    ),
+    "aliases": (_names, "other names that data files may use for the system"),
 }
 """The fields of a description: how each is read, and what it is for."""

@@ -193,7 +193,7 @@ class CodeSystems:
         known = self.systems[system]
         if not matcher.fullmatch(code):
             hint = self._meant(known, code) or self._fitting_others(system, code)
-            return Fault(_unlike(code, known, _expected(known)), hint)
+            return Fault(_unlike(code, known, _expected(known), known.example), hint)
         if known.check and (flaw := known.check(code)):
             if flaw.is_digit:
                 message = f"{quoted(code)} cannot be a code of {system}: {flaw.reason}"
@@ -209,7 +209,7 @@ class CodeSystems:
         if system in self:
             return self.fault(system, code)
         if near := self.near_miss(system):
-            message = f"there is no code system {quoted(system)}; the code is shown as written"
+            message = f"unknown code system {quoted(system)}; the code is shown as written"
             return Fault(message, question([near]))
         return None
 
@@ -348,23 +348,19 @@ def plain_name(name: str) -> str:
     return _NO_LETTER.sub("", name).upper()
 
 
-def _unlike(code: str, system: CodeSystem, reason: str) -> str:
+def _unlike(code: str, system: CodeSystem, reason: str, example: str = "") -> str:
     """Return the message about a code that looks unlike those of its system."""
+    other = f", such as {example}" if example else ""
     link = ", without a link" if system.page or system.page_of else ""
     return (
-        f"{quoted(code)} does not look like a code of {system.key}: {reason}; it is shown as"
-        f" written{link}"
+        f"{quoted(code)} does not look like a code of {system.key}{other}: {reason}; it is shown"
+        f" as written{link}"
     )
 
 
 def _expected(system: CodeSystem) -> str:
-    """Describe what a code of a system looks like, with an example.
-
-    The example comes first: the description may end with another kind of code.
-    """
-    looks_like = system.looks_like or f"a text that matches {system.pattern}"
-    example = f", for example {system.example}," if system.example else ""
-    return f"such a code{example} is {looks_like}"
+    """Describe what a code of a system looks like."""
+    return f"expected {system.looks_like or f'text that matches {system.pattern}'}"
 
 
 BUILT_IN = CodeSystems(SYSTEMS)

@@ -26,7 +26,7 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _FORBIDDEN = re.compile(f"[{_NEVER}]")
 _LABEL = r"[^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]{1,63}"
 _LONGEST_HOST = 253  # RFC 1035
-_BRACKETS = "its brackets do not hold an IPv6 address"
+_BRACKETS = "its brackets do not contain an IPv6 address"
 _MAIL_WORD = r"[A-Za-z0-9_%+'-]++"
 _HOST_WORD = "[A-Za-z0-9-]++"
 MAIL: Final = re.compile(rf"{_MAIL_WORD}(?:\.{_MAIL_WORD})*+@{_HOST_WORD}(?:\.{_HOST_WORD})++")
@@ -81,7 +81,7 @@ def _flaw(address: str) -> Flaw | None:
         return Flaw("only http:// and https:// are accepted", mended)
     if not scheme[0].islower():
         mended = scheme[0].lower() + address[scheme.end() :]
-        return Flaw("http:// and https:// are written in lower case", mended)
+        return Flaw("write http:// and https:// in lowercase", mended)
     if flaw := identifier_flaw(address):
         return flaw
     if found := _FORBIDDEN.search(address):
@@ -96,7 +96,11 @@ def _host_flaw(address: str) -> Flaw | None:
         parts = urlsplit(address)
     except ValueError:
         has_brackets = "[" in address or "]" in address
-        return Flaw(_BRACKETS if has_brackets else "its host holds a sign that ends a host")
+        return Flaw(
+            _BRACKETS
+            if has_brackets
+            else "its host name contains a character that ends a host name"
+        )
     host = parts.hostname
     if "@" in parts.netloc:  # it discloses a password, or disguises one host as another
         return Flaw("it has a user or a password before the host")

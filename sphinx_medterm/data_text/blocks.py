@@ -75,7 +75,7 @@ class _Reader:
         self.faults.append(Fault(message, hint, line.stripped().start))
 
     def _refuse(self, what: str, hint: str, line: Line) -> None:
-        self._report(f"{what} is not possible in data text", hint, line)
+        self._report(f"{what} is not supported in data text", hint, line)
 
     # ------------------------------------------------------------------ lists
 
@@ -93,8 +93,8 @@ class _Reader:
                 break
             here, marker = following, found
         if here < len(lines) and lines[here].text:
-            hint = "put a blank line after it, or indent the line as the text above it"
-            self._report("a list ends without a blank line", hint, lines[here])
+            hint = "put one there, or indent the line like the text above it"
+            self._report("a list needs a blank line after it", hint, lines[here])
         blocks += self._items(items, first, level, lines[start:here])
         return here
 
@@ -103,10 +103,10 @@ class _Reader:
     ) -> list[Block]:
         """Turn items into a list if one is allowed here, or else into paragraphs."""
         if not any(map(filled, items)):
-            self._report("a list without a text", "write one", lines[0])
+            self._report("the list is empty", "write its text, or leave it out", lines[0])
             return [self.paragraph(filled(lines))]
         if level >= MAX_LEVELS:
-            hint = f"lists nest {MAX_LEVELS} levels deep; write the inner one as a sentence"
+            hint = f"lists can be {MAX_LEVELS} levels deep; write the inner one as a sentence"
             self._refuse("a list at this level", hint, lines[0])
             return [self.paragraph(words) for item in items if (words := filled(item))]
         self._check_items(items, first)
@@ -117,9 +117,7 @@ class _Reader:
         """Report items without a text, and a list that has become one line."""
         for item in items:
             if not filled(item):
-                self._report(
-                    "an item of a list without a text", "write one, or leave it out", item[0]
-                )
+                self._report("the list item is empty", "write its text, or leave it out", item[0])
         if len(items) == len(filled(items[0])) == 1 and first.style in RUN_ON_BULLETS:
             self._check_run_on(items[0][0], first.style, 0)
 
@@ -142,7 +140,7 @@ class _Reader:
             elif not line.indent:
                 break
             elif line.indent < width:
-                message = "a line of a list that is not indented as the text above it"
+                message = "this line of a list is not indented like the text above it"
                 self._report(message, f"indent it by {width} spaces", line)
             item.append(line.without(min(width, line.indent)))
             here += 1
@@ -157,7 +155,7 @@ class _Reader:
         first = block[0]
         if first.indent:
             what = "list" if marker_of(first.stripped()) else "paragraph"
-            self._refuse(f"an indented {what}", "begin it where the others begin", first)
+            self._refuse(f"an indented {what}", "align it with the others", first)
             blocks.append(self.paragraph(block))
             return end
         for kind in OTHER_BLOCKS:
@@ -166,12 +164,14 @@ class _Reader:
                 blocks += self._refused(lines[start:end], kind)
                 return end
         if _is_title(block):
-            what = "a line across" if len(block) == 1 else "a title"
-            self._refuse(what, "leave the line of signs out", first)
+            what = "a horizontal line" if len(block) == 1 else "a title"
+            self._refuse(what, "leave out the line of punctuation", first)
             words = [line for line in block if not _LINE_ACROSS.match(line.text)]
             blocks.append(self.paragraph(words or block))
         elif items := lettered(block):
-            self._refuse("a list with letters", "begin its items with * or with 1. 2. 3.", first)
+            self._refuse(
+                "a list with letters as numbers", "begin its items with * or with 1. 2. 3.", first
+            )
             blocks += map(self.paragraph, items)
         elif block[-1].text.endswith("::"):
             return self._literal(lines, start, end, blocks)
@@ -215,7 +215,7 @@ class _Reader:
         if len(block) > 1 and block[1].indent:
             self._refuse("a definition list", "write a sentence, or a list", block[0])
         elif indented := next((line for line in block if line.indent), None):
-            self._refuse("an indented text", "begin it where the others begin", indented)
+            self._refuse("indented text", "align it with the others", indented)
         for line in block:
             if found := RUN_ON.search(line.text):
                 self._check_run_on(line, found[1], found.end())
@@ -238,14 +238,16 @@ class _Reader:
         if not first and marker_of(block[0]) and len(marked) < len(block):
             return False
         if not marker_of(block[first]):
-            what = f"a list with the sign {block[first].text[0]}"
+            what = f"a list with the bullet {block[first].text[0]}"
             self._refuse(what, "begin its items with * or with -", block[first])
         elif first:
             message = "a list needs a blank line before it"
             self._report(message, "put one there", block[first])
         else:
-            message = "the numbers of a list do not follow one another"
-            self._report(message, "count on, or begin each item with #.", block[marked[1]])
+            message = "the numbers of the list are not consecutive"
+            self._report(
+                message, "correct the numbers, or begin each item with #.", block[marked[1]]
+            )
         return True
 
     # ------------------------------------------------------------------ paragraphs

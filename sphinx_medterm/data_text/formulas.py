@@ -238,7 +238,7 @@ class _Reader:
             self._reject(token)
         if not _is_character(token):
             hint = "" if token.isascii() else "; formulas are written in ASCII, such as \\alpha"
-            raise FormulaError(f"the formula holds the character {token!r}{hint}")
+            raise FormulaError(f"the formula contains the character {token!r}{hint}")
 
     def _reject(self, token: str) -> None:
         """Reject a token, or the end, in a place where it is not expected."""
@@ -253,7 +253,7 @@ class _Reader:
         if name in OPTIONAL_ARGUMENT and self._peek() == "[":
             self._optional_argument()
         if not (count := _ARGUMENTS.get(name, 0)):
-            raise FormulaError(f"the formula holds {token!r}, which data text may not use")
+            raise FormulaError(f"the formula contains {token!r}, which data text does not allow")
         if name in ACCENTS and self._styles:  # over a Greek letter it makes XeTeX crash
             raise FormulaError(f"the formula has {token!r} inside a style; put the style inside it")
         self._styles += name in STYLES
@@ -280,7 +280,7 @@ class _Reader:
             raise FormulaError("the formula has no words in braces where they are expected")
         for character in words:
             if not (character.isprintable() or character == "\n"):
-                raise FormulaError(f"the formula holds the character {character!r}")
+                raise FormulaError(f"the formula contains the character {character!r}")
         _check_lines(words)
 
     def _bracket(self, owner: str) -> None:
@@ -300,7 +300,7 @@ class _Reader:
         """Read the rows of an environment, and its end."""
         name = self._match(_NAME, "the name of an environment, in braces")
         if name not in ENVIRONMENTS:
-            raise FormulaError(f"the formula holds the environment {name!r}")
+            raise FormulaError(f"the formula contains the unknown environment {name!r}")
         columns = ENVIRONMENTS[name] or len(
             re.findall("[lcr]", self._match(_ARRAY, "columns, such as '{lcr}'"))
         )

@@ -22,9 +22,9 @@ _SIMPLE_NAME = r"(?:(?!_)\w)++(?:[-._+:](?:(?!_)\w)++)*+"
 _FOOTNOTE = re.compile(rf"\[(?:[0-9]++|\#(?:{_SIMPLE_NAME})?|\*|{_SIMPLE_NAME})\]_")
 _ROLE = re.compile(rf":{_SIMPLE_NAME}:")
 
-_HIDE = "put a backslash before it if it is to be shown as it is"
+_HIDE = "put a backslash before it to show it as it is"
 _GOES_ON = (
-    "if a word continues after markup, put a backslash and a space between them; "
+    "if the word continues after the markup, put a backslash and a space between them; "
     "put a backslash before what is not markup"
 )
 _BACKQUOTE = re.compile(r"(?<!\0)`")
@@ -177,7 +177,7 @@ class _Reader:
 
     def _starred(self, start: int) -> int:
         sign, role = ("**", "strong") if self._is_at(start, "**") else ("*", "emphasis")
-        article = "a strong text" if role == "strong" else "an emphasized text"
+        article = "strong text" if role == "strong" else "emphasized text"
         if (found := self._enclosed(start, sign, article)) is None:
             return max(self._bound, start + 1)
         begin, end = found
@@ -188,7 +188,7 @@ class _Reader:
         return self._keep(Span(role, text, start=start, end=end + len(sign)))
 
     def _literal(self, start: int) -> int:
-        if (found := self._enclosed(start, "``", "a literal text")) is None:
+        if (found := self._enclosed(start, "``", "literal text")) is None:
             return max(self._bound, start + 1)
         begin, end = found
         text = literally(self.text[begin:end])
@@ -222,7 +222,7 @@ class _Reader:
         if found is None or not self._may_end(found.end()):
             return start + 1
         message = f"{found[0]} is a reference to a footnote, which data text cannot have"
-        self._fault(message, "name a source in 'sources:'; or " + _HIDE, start)
+        self._fault(message, "name a source in 'sources:', or " + _HIDE, start)
         return self._keep(Span("", found[0][:-1], start=start, end=found.end()))
 
     def _underscored(self, start: int) -> int:
@@ -251,7 +251,7 @@ class _Reader:
             return start + 1
         if self._is_quoted(start, begin) or (end := self._end_of("`", begin, "target")) < 0:
             return self._skip(begin)
-        self._fault("a target of links is not possible in data text", _HIDE, start)
+        self._fault("a link target is not supported in data text", _HIDE, start)
         return self._keep(Span("", shown(self.text[begin:end]), start=start, end=end + 1))
 
     def _words_back(self, end: int) -> Iterator[int]:
@@ -291,7 +291,7 @@ class _Reader:
                 return self._skip(begin)
         end, suffix = self._end_of_interpreted(begin)
         if end < 0:
-            self._fault("a backquote begins a text, but nothing ends it", _HIDE, start)
+            self._fault("a backtick begins markup, but nothing ends it", _HIDE, start)
             self._unended = True
             return self._skip(begin)
         role = self.text[first + 1 : start - 1] if first < start else ""

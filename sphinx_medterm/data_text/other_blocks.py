@@ -50,7 +50,7 @@ def _explicit(first: str, what: str, hint: str, sign: str = r"\.\. *") -> OtherB
 
 OTHER_BLOCKS = (
     _explicit(r"\.\. +\[[^\]\s]+\](?: |$)", "a footnote", "name a source in 'sources:'"),
-    _explicit(r"\.\. +_", "a target of links", _LINK_HINT, r"\.\. +_(?:_: *)?"),
+    _explicit(r"\.\. +_", "a link target", _LINK_HINT, r"\.\. +_(?:_: *)?"),
     _explicit(r"\.\. +\|", "a substitution", "write the text itself", r"\.\. +\|[^|]*\|[\w -]*::"),
     _explicit(
         r"\.\. *[\w:+.-]+ ?::(?: |$)",
@@ -59,7 +59,7 @@ OTHER_BLOCKS = (
         r"\.\. *[\w:+.-]+ ?:: *",
     ),
     _explicit(r"\.\.(?: |$)", "a comment", "leave it out, or begin it with # in the data file"),
-    OtherBlock(re.compile(r"__(?: |$)"), "a target of links", _LINK_HINT, re.compile(r"__ *")),
+    OtherBlock(re.compile(r"__(?: |$)"), "a link target", _LINK_HINT, re.compile(r"__ *")),
     OtherBlock(
         re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*+(?<! ):(?: |$)"),
         "a field list",

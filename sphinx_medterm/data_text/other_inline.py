@@ -57,9 +57,9 @@ _NOT_HERE = {
         "write a formula as :math:`…`, or two backslashes to show one",
     ),
     "braced": ("Markdown roles are not supported", "write its name between colons: :role:`…`"),
-    "role": ("a role without a text", "put the text in backquotes directly after it"),
+    "role": ("the role has no text", "put the text in backticks directly after it"),
     "stray": (
-        "a backquote that neither begins nor ends a text",
+        "this backtick neither begins nor ends markup",
         "markup begins after a space or bracket; put a backslash before what is not markup",
     ),
 }

@@ -44,7 +44,7 @@ def interpreted(written: str, content: str, start: int, end: int) -> Made:
     if not written and _ADDRESS_AT_END.search(content) and _embedded(content):
         span, fault = link(content, start, end)
         hint = "write `text <https://…>`_"
-        return span, fault or Fault("a link has no underscore at its end", hint, start)
+        return span, fault or Fault("the link has no underscore at its end", hint, start)
     span = _span(role, content)
     return span._replace(start=start, end=end), None
 
@@ -53,7 +53,7 @@ def _instead_of(role: str) -> str:
     """Return a hint on what to write instead of a role that is not allowed."""
     if "cite" in role.lower():
         return "name the work in 'sources:'"
-    hint = "its words are shown; a backslash before the backquote shows it as written"
+    hint = "readers see its words; put a backslash before the backtick to show it as written"
     return did_you_mean(role, ROLES, limit=1) or hint
 
 
@@ -125,7 +125,7 @@ def not_linked(written: str, flaw: Flaw, start: int) -> Fault:
 
 def mixed(content: str, start: int, end: int) -> Made:
     """Reject a text with two roles, or a link with a role."""
-    message = "a text in backquotes has more than one role or mark"
+    message = "text in backticks has more than one role or mark"
     fault = Fault(message, "write the role before it, or after it", start)
     return _words(content, start, end), fault
 

@@ -67,7 +67,7 @@ def check_fields(app: Sphinx, _doctree: nodes.document) -> None:
             checked_choice(given, values[field].choices, field, (docname, None))
         elif field.startswith("medterm"):
             hint = did_you_mean(field, values, 1) or f"the fields are {', '.join(values)}"
-            warn(Subtype.OPTION, f"there is no field {field!r} for pages", (docname, None), hint)
+            warn(Subtype.OPTION, f"unknown page field {field!r}", (docname, None), hint)
 
 
 def checked_choice(given: object, choices: Sequence[str], option: str, location: Location) -> str:

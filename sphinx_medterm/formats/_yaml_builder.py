@@ -36,7 +36,7 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 """What means that there is no value, without quotes (YAML 1.2 §10.3.2)."""
 _TEXT_TAGS = {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 _QUOTE = "put the text in quotes"
-_QUOTE_COMMAS = "a comma ends a text there; put a text that holds commas in quotes"
+_QUOTE_COMMAS = "a comma ends the text there; put text that contains commas in quotes"
 _BLANKS = {" ", "\t"}
 _HIDDEN = re.compile(r"[ \t]++#[^\s#]")
 """A comment that may have been meant as a text; most have a space after the sign."""
@@ -137,7 +137,7 @@ class Builder:
                 documents += 1
                 if documents > 1:
                     message = "a second YAML document starts here and is not used"
-                    hint = "one file holds one document"
+                    hint = "put all records of a file in one document"
                     self.document.report(Subtype.SYNTAX, message, _place(event), hint=hint)
                     self.is_sound = False
                     return
@@ -238,17 +238,17 @@ class Builder:
             self.marks.setdefault((*self._path_to(-1), key), _place(event))
 
     def _wide_space(self, key: str, event: Any) -> None:
-        message = f"the indentation holds {described(key[0])}, which is not a usual space"
+        message = f"the indentation contains {described(key[0])}, which is not an ordinary space"
         message = f"{message}; {quoted(key.strip())} is left out"
         path = self._path_to(-1)
         self.document.report(
-            Subtype.SYNTAX, message, _place(event), path, "indent with usual spaces"
+            Subtype.SYNTAX, message, _place(event), path, "indent with ordinary spaces"
         )
 
     def _without_colon(self, frame: Braces, key: str, event: Any) -> None:
         """Report a key without a colon; most often a comma has ended the text before it."""
         if not self._cut_text(frame):
-            message = f"inside {{…}} there is no colon after {quoted(key)}; it is left out"
+            message = f"inside {{…}}, no colon follows {quoted(key)}; it is left out"
             hint = "write a space after the colon" if ":" in key else _QUOTE_COMMAS
             place = frame.comma() or _place(event)
             self.document.report(Subtype.SYNTAX, message, place, self._path_to(-1), hint)
@@ -264,7 +264,7 @@ class Builder:
         if (name := frame.text_key) is None:
             return False
         if not frame.is_cut:
-            message = f"inside {{…}} a comma ends a text: this one cuts {quoted(name)} short"
+            message = f"inside {{…}}, a comma ends the text: this one cuts {quoted(name)} short"
             place, path = frame.comma(), (*self._path_to(-1), name)
             report = self.document.report
             report(Subtype.SYNTAX, f"{message}; it is left out", place, path, _QUOTE)

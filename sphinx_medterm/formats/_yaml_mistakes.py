@@ -30,7 +30,7 @@ from sphinx_medterm.formats._yaml_values import (
 from sphinx_medterm.names.characters import described
 
 _SPACES = "indent with spaces"
-_HINT = "indent with spaces, quote texts that hold ': ' or start with one of `[]{}*&!|>%@"
+_HINT = "indent with spaces, quote text that contains ': ' or starts with one of `[]{}*&!|>%@"
 _UNCLOSED = {
     "while scanning a simple key",
     "while scanning a quoted scalar",
@@ -79,7 +79,7 @@ def find_mistake(text: str, error: yaml.MarkedYAMLError | None, first: int = 0) 
         if mark is None or found.place.row <= mark.line:
             return Mistake(found.place.position, found.message, found.hint, error is None)
     if error is None:
-        message = "a name with a colon after it is expected here"
+        message = "expected a name with a colon after it"
         return Mistake(Position(first + 1, 1), message, _HINT, True)
     return _other(lines, error)
 
@@ -106,8 +106,8 @@ def _check_name(lines: Sequence[str], row: int) -> None:
     place = Spot(row, len(lines[row]) - len(text))
     check_start(text, place)
     if not _KEY.match(text):
-        message = "a name with a colon after it is expected here"
-        raise MistakeError(place, message, "write a colon after the name, or take this line away")
+        message = "expected a name with a colon after it"
+        raise MistakeError(place, message, "write a colon after the name, or delete this line")
 
 
 class Collection(NamedTuple):
@@ -178,16 +178,20 @@ class _Lines:
         text = line[column:].lstrip()
         if self.plain and column > self.open[-1].indent and not _KEY.match(text):
             return  # a text may hold such spaces
-        message = f"the indentation holds {described(line[column])}, which is not a usual space"
-        raise MistakeError(self._at(column), message, "indent with usual spaces")
+        message = (
+            f"the indentation contains {described(line[column])}, which is not an ordinary space"
+        )
+        raise MistakeError(self._at(column), message, "indent with ordinary spaces")
 
     def _continue(self, plain: _Plain, text: str, column: int) -> None:
         """Check a line that goes on with a text without quotes."""
         if plain.cut:
             message = (
-                "' #' begins a comment, so the text ends here, but it goes on in the next line"
+                "' #' begins a comment, so the text ends here, but it continues on the next line"
             )
-            raise MistakeError(plain.cut, message, "put the text in quotes, or after '>-'")
+            raise MistakeError(
+                plain.cut, message, "put the text in quotes, or on the line after '>-'"
+            )
         colon = COLON.search(text)
         comment = text.find(" #")
         if colon and not 0 <= comment < colon.start():
@@ -196,15 +200,13 @@ class _Lines:
             self._check_last_item(column)
             if _FIELD.match(text):
                 message = (
-                    "this line is indented more than the one above it, and so belongs to its text"
+                    "this line is indented more than the one above it, so it continues that text"
                 )
-                hint = (
-                    "indent it like its neighbours; or if it belongs there, put the text in quotes"
-                )
+                hint = "indent it like its neighbors, or if it belongs there, quote the text"
                 raise MistakeError(self._at(column), message, hint)
-            message = "a text without quotes cannot hold a colon and a space (': ')"
+            message = "text without quotes cannot contain a colon and a space (': ')"
             place = self._at(column + colon.start())
-            raise MistakeError(place, message, "put the text in quotes, or after '>-'")
+            raise MistakeError(place, message, "put the text in quotes, or on the line after '>-'")
         cut = self._at(column + comment + 1) if comment >= 0 else None
         self.plain = plain._replace(cut=cut)
 
@@ -224,7 +226,7 @@ class _Lines:
         if self.open[-1].indent < indent:
             self._wrong_indent(indent, inner, text)
         if is_item and not self.open[-1].is_list:
-            message = "a list item stands where the name of a field or record is expected"
+            message = "expected the name of a field or record, not a list item"
             raise MistakeError(self._at(indent), message, "indent it like the list it belongs to")
 
     def _after_list(self, indent: int, text: str) -> None:
@@ -235,7 +237,7 @@ class _Lines:
         check_item(text, self._at(indent))
         message = "this line stands among list items, but does not begin with '- '"
         raise MistakeError(
-            self._at(indent), message, "write '- ' before it, or indent it otherwise"
+            self._at(indent), message, "write '- ' before it, or correct its indentation"
         )
 
     def _check_last_item(self, indent: int) -> None:
@@ -250,8 +252,8 @@ class _Lines:
             self._below_block(place)
         wanted = inner.indent if inner else self.open[-1].indent
         spaces = "1 space" if indent == 1 else f"{indent} spaces"
-        message = f"this line is indented by {spaces}, those that it belongs with by {wanted}"
-        raise MistakeError(place, message, "indent it like its neighbours")
+        message = f"this line is indented by {spaces}, but the lines it belongs with by {wanted}"
+        raise MistakeError(place, message, "indent it like its neighbors")
 
     def _content(self, column: int, text: str) -> None:
         """Check what a line has after its indentation."""
@@ -277,7 +279,9 @@ class _Lines:
         :param end: the offset after the colon.
         """
         if text[0] == ":":
-            raise MistakeError(self._at(column), "there is no name before this colon", "write one")
+            raise MistakeError(
+                self._at(column), "the name before this colon is missing", "write it"
+            )
         if self.open[-1] != (column, False):
             self.open.append(Collection(column, False))
         if text[0] == "-":
@@ -320,14 +324,12 @@ class _Lines:
         check_start(text, place)
         if text[0] in "\"'[{":
             self._value(place.column, text, False)
-        message = (
-            "this line is neither a field, for there is no colon after a name, nor part of a text"
-        )
+        message = "this line is neither a field, since no colon follows a name, nor part of a text"
         hint = "indent it more if it belongs to the text above it"
         raise MistakeError(place, message, hint)
 
     def _below_block(self, place: Spot) -> NoReturn:
-        message = "this line is indented less than the text above it, and so is not part of it"
+        message = "this line is indented less than the text above it, so it is not part of it"
         raise MistakeError(place, message, f"indent it by {self.block_above} spaces")
 
     def _block(self, text: str) -> None:

@@ -44,7 +44,7 @@ _NAME = re.compile(r"\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^:\uff1a]*+))")
 _HEAD = re.compile(r"(\s*+)(?![-#])[^\s:][^:]*+:[ \t]*+(\{)?(?:#.*)?")
 
 
-_STRAY_MESSAGE = "this line belongs to no record, for it is not indented"
+_STRAY_MESSAGE = "this line is not indented, so it belongs to no record"
 
 
 class Piece(NamedTuple):
@@ -87,10 +87,13 @@ def with_sound_heads(text: str, document: Document) -> str:
     """Report names of sections without a colon, and write the colon."""
     found = list(_HEAD_WITHOUT_COLON.finditer(text))
     for head, place in zip(found, positions_at(text, [h.start() for h in found]), strict=True):
-        message, hint = f"there is no colon after {quoted(head[1])}", "write a colon after it"
+        message, hint = f"no colon follows {quoted(head[1])}", "write a colon after it"
         if head[2]:
             place = place._replace(column=place.column + head.start(2) - head.start())
-            message, hint = f"{described(head[2])} is not a colon in YAML", "write a usual colon"
+            message, hint = (
+                f"{described(head[2])} is not a colon in YAML",
+                "write an ordinary colon",
+            )
         document.report(Subtype.SYNTAX, message, place, (head[1],), hint)
     return _HEAD_WITHOUT_COLON.sub(r"\1: ", text)
 
@@ -191,7 +194,7 @@ def _stray_lines(text: str, piece: Piece, alone: str, levels: int) -> list[Broke
     broken = []
     for found in _STRAY.finditer(inner):
         number = line + inner.count("\n", 0, found.start())
-        mistake = Mistake(Position(number, 1), _STRAY_MESSAGE, "take it away, or indent it", True)
+        mistake = Mistake(Position(number, 1), _STRAY_MESSAGE, "delete it, or indent it", True)
         part = Piece("", start + found.start(), start + found.end(), number)
         broken.append(Broken(part, "", mistake))
     return broken

@@ -68,7 +68,7 @@ def item_in_text(written: str, column: int) -> Doubt | None:
         start = written.rfind("\n", 0, found.start()) + 1
         end = found.start() - start + (0 if start else column)
         if end < _WRAPPED:
-            message = "this '- ' belongs to the text above it, for the line is indented more"
-            hint = "indent it like the items around it, or put the text in quotes or after '>-'"
+            message = "this '- ' belongs to the text above it, because the line is indented more"
+            hint = "indent it like the items around it, or put the text in quotes"
             return Doubt(found.end(), message, hint, Severity.WARNING)
     return None

@@ -99,7 +99,7 @@ def after_quotes(lines: Sequence[str], start: Spot, indent: int, in_flow: bool =
         if opens or swallows_field:
             _unclosed(start, quote)
         _check_comma(lines[row], Spot(row, end))
-        message = f"this {_NAMES[quote]} quote ends the text, but more of it follows"
+        message = f"this {_NAMES[quote]} quote ends the text, but more text follows"
         hint = _INNER_SINGLE if quote == "'" else _INNER_DOUBLE
         raise MistakeError(Spot(row, end - 1), message, hint)
     return Spot(row, end)
@@ -111,8 +111,8 @@ def is_field(line: str, indent: int) -> bool:
 
 
 def _unclosed(start: Spot, quote: str) -> NoReturn:
-    message = f"a text begins with this {_NAMES[quote]} quote, but none ends it"
-    raise MistakeError(start, message, "write one after the text, or take this one away")
+    message = f"this {_NAMES[quote]} quote begins a text, but no quote ends it"
+    raise MistakeError(start, message, "write one after the text, or delete this one")
 
 
 def _check_escapes(line: str, start: Spot, end: int) -> None:
@@ -121,9 +121,9 @@ def _check_escapes(line: str, start: Spot, end: int) -> None:
         found = _ESCAPES.match(line, at)
         if not found:
             escape = quoted(line[at : at + 2]).replace("\\\\", "\\")
-            message = f"in double quotes, a backslash has a meaning, and {escape} has none"
+            message = f"in double quotes, {escape} is not a valid escape sequence"
             if re.match(r"\\[uUx]", line[at : at + 2]):
-                message = f"in double quotes, {escape} needs the number of a character after it"
+                message = f"in double quotes, {escape} needs the code of a character after it"
             hint = "put the text in single quotes, or write two backslashes"
             raise MistakeError(Spot(start.row, at), message, hint)
         at = line.find("\\", found.end(), end)
@@ -173,7 +173,7 @@ class _Flow:
     def _unclosed(self) -> NoReturn:
         start = self.open[-1]
         sign = self.lines[start.row][start.column]
-        message = f"this {quoted(sign)} has no {quoted(_PAIRS[sign])} that closes it"
+        message = f"no {quoted(_PAIRS[sign])} closes this {quoted(sign)}"
         raise MistakeError(start, message, f"write {quoted(_PAIRS[sign])} at its end")
 
     def _take(self, kind: str, sign: str, place: Spot) -> None:
@@ -185,7 +185,7 @@ class _Flow:
             self._close(sign, place)
         elif kind == "comma":
             if self.last in ("comma", "open"):
-                raise MistakeError(place, "there is nothing before this comma", "take it away")
+                raise MistakeError(place, "nothing comes before this comma", "delete it")
             self.colons[-1] = 0
             self.is_start = True
         elif kind == "colon":
@@ -195,7 +195,7 @@ class _Flow:
                 if self.value:
                     _check_typographic(*self.value)
                 message = (
-                    "inside […] and {…}, a text without quotes cannot hold a colon and a space"
+                    "inside […] and {…}, text without quotes cannot contain a colon and a space"
                 )
                 hint = "put the text in quotes, or a comma before the next field"
                 raise MistakeError(place, message, hint)
@@ -228,7 +228,7 @@ def check_rest(lines: Sequence[str], start: Spot, end: Spot) -> None:
     follows = rest.lstrip(" \t")
     if follows[0] in "]}":
         place = Spot(end.row, end.column + len(rest) - len(follows))
-        raise MistakeError(place, f"{quoted(follows[0])} closes nothing", "take it away")
+        raise MistakeError(place, f"{quoted(follows[0])} closes nothing", "delete it")
     what = "a list" if sign == "[" else "a mapping"
     message = f"a value that starts with {quoted(sign)} is {what}, but text follows it"
     raise MistakeError(start, message, QUOTES_OR_BLOCK)
@@ -240,7 +240,7 @@ def _check_comma(line: str, end: Spot) -> None:
     if rest.lstrip(" \t") == ",":
         place = _after(end, len(rest) - 1)
         message = "outside of […] and {…}, no comma is needed after a value"
-        raise MistakeError(place, message, "take it away")
+        raise MistakeError(place, message, "delete it")
 
 
 def check_first(text: str, place: Spot, in_flow: bool = False) -> None:
@@ -258,7 +258,7 @@ def check_first(text: str, place: Spot, in_flow: bool = False) -> None:
     if block := _BLOCK_AND_TEXT.match(text):
         message = f"after {quoted(block[1])} the text begins on the next line"
         raise MistakeError(place, message, "move it there, or put it in quotes")
-    message = f"a text that starts with {quoted(sign)} needs quotes"
+    message = f"text that starts with {quoted(sign)} needs quotes"
     raise MistakeError(place, message, QUOTES_OR_BLOCK)
 
 
@@ -278,7 +278,7 @@ def check_plain(text: str, place: Spot) -> int | None:
     colon = COLON.search(text[:cut])
     if colon:
         _check_typographic(text, place)
-        message = "a text without quotes cannot hold a colon and a space (': ')"
+        message = "text without quotes cannot contain a colon and a space (': ')"
         raise MistakeError(Spot(place.row, place.column + colon.start()), message, QUOTES_OR_BLOCK)
     return cut
 
@@ -299,7 +299,7 @@ def check_start(text: str, place: Spot) -> None:
     if _WORD.match(text):
         name = quoted(text.partition("#")[0].strip())
         hint = "write a colon after it, or indent the line if it belongs to the text above it"
-        raise MistakeError(place, f"there is no colon after {name}", hint)
+        raise MistakeError(place, f"no colon follows {name}", hint)
 
 
 def check_colon(text: str, place: Spot) -> None:
@@ -308,13 +308,13 @@ def check_colon(text: str, place: Spot) -> None:
     :raises MistakeError: if so.
     """
     if found := _JOINED.match(text):
-        message, hint = "after the colon of a field there must be a space", "write a space here"
+        message, hint = "a field needs a space after its colon", "write a space here"
         if found[2] in WIDE_SPACES:
-            message = f"{message}, and {described(found[2])} is not a usual one"
+            message = f"{message}, and {described(found[2])} is not an ordinary one"
         raise MistakeError(_after(place, found.start(1)), message, hint)
     if found := _WIDE_COLON.match(text):
         message = f"{described(found[1])} is not a colon in YAML"
-        hint = "write a usual colon and a space"
+        hint = "write an ordinary colon and a space"
         raise MistakeError(_after(place, found.start(1)), message, hint)
 
 
@@ -324,7 +324,7 @@ def check_item(text: str, place: Spot) -> None:
     :raises MistakeError: if so.
     """
     if _ITEM_WITHOUT_SPACE.match(text):
-        message = "after the '-' of a list item there must be a space"
+        message = "a list item needs a space after its '-'"
         raise MistakeError(place, message, "write '- '")
 
 

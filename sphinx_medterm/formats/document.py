@@ -121,7 +121,7 @@ class Document:
     def report_repeated(self, key: str, place: Position, path: RecordPath) -> None:
         """Note a key that its mapping has already."""
         message = f"the key {quoted(key)} appears twice here; the first one is used"
-        hint = "put what both hold under one of them, and delete the other"
+        hint = "put the contents of both under one of them, and delete the other"
         self.report(Subtype.DUPLICATE_KEY, message, place, path, hint)
 
     def reject_nesting(self, place: Position) -> None:

@@ -112,7 +112,10 @@ def _files_in(folder: str, base: Path, diagnostics: list[Diagnostic]) -> list[Pa
     if not found and not unread:
         suffixes = ", ".join(sorted(_SUFFIXES))
         diagnostics.append(
-            _nothing(f"no data file is in the folder '{shown}'", f"their suffixes are {suffixes}")
+            _nothing(
+                f"the folder '{shown}' contains no data file",
+                f"known suffixes: {suffixes}",
+            )
         )
     return sorted(found)
 

@@ -99,7 +99,7 @@ def _refused(file: Path, name: Path) -> Document | None:
         return _unreadable(name, "no file or folder has this name", "check the path")
     suffix = file_name(file.suffix)
     hint = did_you_mean(suffix, READERS, 1) or f"known suffixes: {', '.join(READERS)}"
-    return _unreadable(name, f"no known data format has the suffix '{suffix}'", hint)
+    return _unreadable(name, f"unknown suffix '{suffix}' of a data file", hint)
 
 
 def _missing_or_out_of_reach(name: Path, error: OSError) -> Document:

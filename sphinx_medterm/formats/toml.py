@@ -57,8 +57,8 @@ def read(text: str, file: Path, known: Collection[bytes]) -> Document:
     except ValueError:  # the standard library does not convert thousands of digits to an integer
         match = _LONG_NUMBER.search(text)
         place = position_at(text, match.start()) if match else Position(1, 1)
-        message = "not usable TOML: a number of thousands of digits"
-        document.report(Subtype.SYNTAX, message, place, hint="quote it")
+        message = "unusable TOML: a number with thousands of digits"
+        document.report(Subtype.SYNTAX, message, place, hint="put it in quotes")
     return document
 
 

@@ -151,7 +151,7 @@ def _holding(forbidden: re.Pattern[str], text: str) -> Flaw | None:
     if not found:
         return None
     mended = forbidden.sub(_replacement, text).strip()
-    reason = f"it holds {described(found[0])}{_place(text, found.start())}"
+    reason = f"it contains {described(found[0])}{_place(text, found.start())}"
     return Flaw(reason, mended if is_visible(mended) else "")
 
 
@@ -163,7 +163,7 @@ def _replacement(found: re.Match[str]) -> str:
 def _showing_nothing(text: str) -> Flaw | None:
     if is_visible(text):
         return None
-    return Flaw("it holds nothing that can be seen")
+    return Flaw("it contains no visible character")
 
 
 def normalised(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
@@ -195,7 +195,7 @@ def has_half_character(text: str) -> bool:
 def _overladen(text: str) -> Flaw | None:
     if not has_many_marks(text):
         return None
-    return Flaw(f"it holds more than {MOST_MARKS} marks on one letter")
+    return Flaw(f"it contains more than {MOST_MARKS} marks on one letter")
 
 
 def _left_open(text: str) -> Flaw | None:

@@ -64,7 +64,7 @@ def question(names: Sequence[str]) -> str:
 def no_option(option: str) -> str:
     """Return a hint about a word that follows a name after a ``+`` and is not an option."""
     hint = did_you_mean(f"+{option}", [f"+{known}" for known in OPTIONS])
-    return "; ".join(filter(None, (f"there is no option {quoted(f'+{option}')}", hint)))
+    return "; ".join(filter(None, (f"unknown option {quoted(f'+{option}')}", hint)))
 
 
 def sound(name: str) -> str:

@@ -88,7 +88,7 @@ class Records:
             warning = Severity.WARNING
             self.report(Subtype.MARKUP, fault.message, path, fault.hint, warning, within)
         if (more := len(faults) - _MOST_FAULTS) > 0:
-            message = f"{more:,} more faults in the markup of this text"
+            message = f"{more:,} more problems in the markup of this text"
             self.report(Subtype.MARKUP, message, path, severity=Severity.WARNING)
 
     def leave_out(self, path: RecordPath, numbers: list[int]) -> None:

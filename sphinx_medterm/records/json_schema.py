@@ -43,7 +43,7 @@ _DEFINITIONS: Final[_Schema] = {
         **_none_of("string", "number", "boolean", "object", "array"),
     },
     "Scalar": {
-        "description": "What some readers of YAML turn a text without quotes into.",
+        "description": "What some YAML parsers read instead of text without quotes.",
         **_none_of("string", "object", "array", "null"),
     },
 }

@@ -15,7 +15,7 @@ from sphinx_medterm.records.texts import TEXT_FAULT, Name
 def _as_former_key(written: str) -> str:
     key = as_key(written)
     if not KEY.fullmatch(key):
-        hint = "write the key as it was: letters and digits with single - _ . between them"
+        hint = "write the key as it was: letters and digits, with single - _ . between them"
         context = {"message": "it cannot have been a key", "hint": hint}
         raise PydanticCustomError(TEXT_FAULT, "{message}", context)
     return key

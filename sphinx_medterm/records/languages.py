@@ -64,7 +64,7 @@ def tag_flaw(tag: str) -> TagFlaw | None:
         return None  # there are thousands, and new ones each year
     if len(subtag) > _LONGEST_SUBTAG:
         return TagFlaw(f"{written!r} is not the tag of a language (BCP 47)", _named(subtag))
-    return TagFlaw(f"there is no language with the tag {written!r}", _of_country(subtag))
+    return TagFlaw(f"no language has the tag {written!r}", _of_country(subtag))
 
 
 def _named(name: str) -> str:

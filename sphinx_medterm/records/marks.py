@@ -15,7 +15,7 @@ TermKey = Annotated[Name, Ref("terms")]
 TermKeys = Annotated[tuple[TermKey, ...], Visible(section="relations")]
 SourceKeys = Annotated[
     tuple[Annotated[Name, Ref("sources")], ...],
-    Field(description="Keys of the sources of this statement."),
+    Field(description="Keys of the sources for this statement."),
     Visible(section="sources"),
 ]
 

@@ -29,9 +29,9 @@ from sphinx_medterm.records.texts import (
 
 _PATTERNS = {
     LANG_PATTERN: "it is not a language tag, such as 'la' or 'pt-BR'",
-    DATE_PATTERN: "a date is written 2026-11-22, or 2026-11, or 2026",
-    PMID_PATTERN: "a PubMed number has digits only, up to 9",
-    PMCID_PATTERN: "a PubMed Central number is written PMC1234567",
+    DATE_PATTERN: "write a date as 2026-11-22, 2026-11 or 2026",
+    PMID_PATTERN: "a PubMed number has up to 9 digits and nothing else",
+    PMCID_PATTERN: "write a PubMed Central number as PMC1234567",
     DOI_PATTERN: "it is not a DOI, such as 10.1000/182",
     ISBN_PATTERN: "an ISBN has 10 or 13 digits, with or without hyphens",
 }
@@ -46,7 +46,7 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
     if error == "extra_forbidden":
         record, name = record_at(kind, loc[:-1]), str(loc[-1])
         hint = field_hint(record, name) if record else ""
-        return Subtype.FIELD, f"there is no field {quoted(name)}", hint
+        return Subtype.FIELD, f"unknown field {quoted(name)}", hint
     if error in _OWN:
         return _OWN[error], fault["ctx"]["message"], fault["ctx"]["hint"]
     if error == "missing":
@@ -56,7 +56,7 @@ def explain(fault: ErrorDetails, kind: Any) -> tuple[Subtype, str, str]:
             _colon_hint(value, record_at(kind, loc[:-1])),
         )
     if error in _WANTED or error.startswith("model_"):
-        message = f"{describe(value)} where {_wanted(error, kind, loc)} belongs"
+        message = f"expected {_wanted(error, kind, loc)}, not {describe(value)}"
         return Subtype.VALUE, message, _type_hint(error, value)
     message, hint = _misfit(fault)
     return Subtype.VALUE, message, hint
@@ -79,16 +79,17 @@ def _misfit(fault: ErrorDetails) -> tuple[str, str]:
     if error == "string_too_short":
         return "the text is empty", ""
     if error == "string_unicode":
-        return "the text holds half a character (a lone surrogate)", ""
+        return "the text contains half a character (a lone surrogate)", ""
     if error in ("string_pattern_mismatch", TEXT_FAULT):
         reason, hint = _rejection(fault)
         return f"{_short(value)} is not accepted: {reason}", hint
     if error == "literal_error":
         choices = [choice.strip("'") for choice in _choices(fault["ctx"]["expected"])]
         hint = did_you_mean(value, choices, 1) if isinstance(value, str) else ""
-        return f"{_short(value)} is not one of {spoken(choices)}", hint
+        place = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
+        return f"{place!r} must be {spoken(choices, 'or')}, not {_short(value)}", hint
     if error.startswith("bool_"):
-        return f"{describe(value)} where true or false belongs", ""
+        return f"expected true or false, not {describe(value)}", ""
     if error in ("greater_than_equal", "less_than_equal"):
         return f"{_short(value)} is not a year from 0 to 9999", ""
     if error.startswith("int_") or error == "finite_number":
@@ -149,8 +150,8 @@ def _colon_hint(value: Any, record: type[Record] | None = None) -> str:
         return question([f"{name}:{text}"])
     written = f"{name}: {text}"
     if len(written) > LONGEST_HINT or not written.isprintable() or '"' in written:
-        return "a text that holds a colon needs quotes"
-    return f'a text that holds a colon needs quotes: "{written}"'
+        return "text that contains a colon needs quotes"
+    return f'text that contains a colon needs quotes: "{written}"'
 
 
 def _choices(expected: str) -> list[str]:

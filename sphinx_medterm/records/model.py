@@ -58,16 +58,18 @@ class Code(Record):
     shorthand: ClassVar[str] = "code"
 
     system: Annotated[Name, LENT] = Field(
-        description="Key of the code system: `MONDO`, `MESH`, `ICD10CM` …"
+        description="Key of the code system, such as `MONDO`, `MESH` or `ICD10CM`."
     )
     code: Annotated[Name, LENT] = Field(
         description="The code in that system, with or without the system's prefix."
     )
-    version: Name | None = Field(None, description="Release of the system that has the code.")
+    version: Name | None = Field(
+        None, description="Release of the system in which you found the code."
+    )
     match: Annotated[Literal["exact", "close", "broad", "narrow", "related"] | None, LENT] = Field(
         None,
-        description="How the code's meaning relates to that of the term or sense (SKOS mapping). "
-        "Left out, nothing is said of it.",
+        description="How the code matches the term or sense: `exact`, `close`, `broad`, `narrow` "
+        "or `related` (SKOS mapping). If you leave it out, readers see no statement about it.",
     )
     display: Name | None = Field(None, description="What the system calls the code.")
 
@@ -96,13 +98,13 @@ class Code(Record):
 
 
 class Source(Record):
-    """Where a statement comes from: a paper, a book, a data set."""
+    """Where a statement comes from, such as a paper, a book or a data set."""
 
     shorthand: ClassVar[str] = "title"
 
     title: Line | None = Field(None, description="Title of the work.")
-    authors: Authors | None = Field(None, description="Authors, as they are to be shown.")
-    journal: Line | None = Field(None, description="Journal or book in which it appeared.")
+    authors: Authors | None = Field(None, description="Authors, as readers will see them.")
+    journal: Line | None = Field(None, description="Journal or book that the work appeared in.")
     year: Year | None = Field(None, description="Year of publication.")
     volume: Line | None = Field(None, description="Volume of the journal.")
     issue: Line | None = Field(None, description="Issue of the volume.")
@@ -113,19 +115,21 @@ class Source(Record):
     )
     version: Line | None = Field(None, description="Release of a data set.")
     accessed: Annotated[Date | None, Visible(for_experts=True)] = Field(
-        None, description="When a web page was read."
+        None, description="Date on which you read a web page."
     )
-    licence: Line | None = Field(None, description="Licence of the work.")
-    note: MarkupText | None = Field(None, description="Anything else worth saying about it.")
+    licence: Line | None = Field(None, description="License of the work.")
+    note: MarkupText | None = Field(
+        None, description="Anything else that readers should know about the source."
+    )
     doi: Doi | None = Field(None, description="Digital object identifier.")
     pmid: Pmid | None = Field(None, description="PubMed number.")
     pmcid: Pmcid | None = Field(None, description="PubMed Central number.")
     isbn: Isbn | None = Field(None, description="ISBN of a book, with or without hyphens.")
-    url: Url | None = Field(None, description="Address of the work, `http` or `https`.")
+    url: Url | None = Field(None, description="Address of the work, with `http` or `https`.")
 
 
 class WordPart(Record):
-    """A part that medical words are made of; stored once, used by many terms."""
+    """A part of medical words. You define it once, and many terms can use it."""
 
     shorthand: ClassVar[str] = "gloss"
 
@@ -133,13 +137,15 @@ class WordPart(Record):
         None, description="How the part is written. Default: its key."
     )
     kind: Literal["prefix", "root", "combining form", "combining vowel", "suffix"] | None = Field(
-        None, description="What sort of part it is."
+        None, description="Kind of part, such as `prefix` or `combining form`."
     )
     lang: Lang | None = Field(
-        None, description="Language it comes from (BCP 47): `la` Latin, `grc` Ancient Greek."
+        None,
+        description="Language that the part comes from (BCP 47): `la` for Latin, `grc` for "
+        "Ancient Greek.",
     )
-    form: Name | None = Field(None, description="The word in that language.")
-    gloss: Annotated[Line | None, SHORT] = Field(None, description="What it means.")
+    form: Name | None = Field(None, description="The original word in that language.")
+    gloss: Annotated[Line | None, SHORT] = Field(None, description="Meaning of the part.")
     note: MarkupText | None = Field(None, description="A remark on the part.")
     sources: SourceKeys = ()
 
@@ -150,7 +156,7 @@ class Sense(Record):
     shorthand: ClassVar[str] = "definition"
 
     subject_field: Annotated[Name | None, HEAD] = Field(
-        None, description="The field in which it has this meaning."
+        None, description="Subject field in which the term has this meaning."
     )
     definition: Annotated[MarkupText | None, SHORT] = Field(
         None, description="Definition for professionals."
@@ -159,7 +165,7 @@ class Sense(Record):
         None, description="Definition for lay readers."
     )
     scope_note: Annotated[MarkupText | None, Visible(for_experts=True)] = Field(
-        None, description="What is and is not meant."
+        None, description="What this meaning includes and excludes."
     )
     examples: tuple[MarkupText, ...] = Field((), description="Examples of use.")
     figures: Figures = Field((), description="Pictures of this meaning.")
@@ -172,42 +178,48 @@ class Sense(Record):
     )
     related: TermKeys = Field((), description="Keys of terms associated with this meaning.")
     contrast: TermKeys = Field(
-        (), description="Keys of opposites of this meaning and of terms easily confused with it."
+        (),
+        description="Keys of opposites of this meaning, and of terms that are easily confused "
+        "with it.",
     )
-    see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
+    see_also: TermKeys = Field((), description="Keys of other terms worth reading.")
     sources: SourceKeys = ()
 
 
 class Etymology(Record):
-    """Where a word comes from and what it is made of."""
+    """Where a word comes from, and which parts it is made of."""
 
     shorthand: ClassVar[str] = "note"
     list_shorthand: ClassVar[str] = "parts"
 
     parts: Annotated[tuple[Annotated[Name, Ref("word_parts")], ...], SHORT] = Field(
-        (), description="Keys of its word parts, in order."
+        (), description="Keys of the word parts of the term, in order."
     )
     note: Annotated[MarkupText | None, Visible(where=In.ENTRY | In.QUOTE)] = Field(
-        None, description="The history of the word."
+        None, description="History of the word."
     )
     sources: SourceKeys = ()
 
 
 class Condition(Record):
-    """A condition that the term is tied to (schema.org ``MedicalCondition``)."""
+    """A condition that is connected with the term (schema.org ``MedicalCondition``)."""
 
     shorthand: ClassVar[str] = "label"
 
     term: Annotated[Name, Ref("terms", lends=("label", "codes"))] | None = Field(
-        None, description="Key of the condition, if it is a term."
+        None, description="Key of the condition, if it has a record of its own."
     )
     label: Name | None = Field(
-        None, description="Its name, if it is not a term or is to be called so."
+        None,
+        description="Name of the condition, if it has no record, or if readers should see another "
+        "name.",
     )
-    relation: Line | None = Field(None, description="How it is tied to the term.")
-    note: Annotated[MarkupText | None, REMARK] = Field(None, description="A remark.")
+    relation: Line | None = Field(None, description="How the condition is connected with the term.")
+    note: Annotated[MarkupText | None, REMARK] = Field(
+        None, description="A remark on the condition."
+    )
     codes: Annotated[tuple[Code, ...], Visible(section="codes")] = Field(
-        (), description="Its codes. Default: those of the term."
+        (), description="Codes of the condition. Default: the codes in its own record."
     )
     sources: SourceKeys = ()
 
@@ -217,100 +229,112 @@ class Translation(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Name | None = Field(None, description="The label in that language.")
-    definition: MarkupText | None = Field(None, description="The definition in that language.")
-    plain_definition: MarkupText | None = Field(None, description="The definition for lay readers.")
+    label: Name | None = Field(None, description="Label in that language.")
+    definition: MarkupText | None = Field(None, description="Definition in that language.")
+    plain_definition: MarkupText | None = Field(
+        None, description="Definition for lay readers in that language."
+    )
 
 
 class Reviewed(Record):
-    """When the record was last looked through."""
+    """The last review of the record."""
 
     shorthand: ClassVar[str] = "date"
 
-    date: Date = Field(description="Day of the review (ISO 8601).")
-    by: Line | None = Field(None, description="Who did it.")
-    due: Date | None = Field(None, description="When it should be done again.")
+    date: Date = Field(description="Date of the review (ISO 8601).")
+    by: Line | None = Field(None, description="Who reviewed the record.")
+    due: Date | None = Field(None, description="Date by which the record should be reviewed again.")
 
 
 class Term(Record):
-    """One entry of the termbase."""
+    """A term, with its names and everything that its entry shows."""
 
     label: Annotated[Name | None, Visible(where=In.ENTRY | In.CARD | In.NAME)] = Field(
         None,
-        description="The preferred name. Default: the key. A term without a definition needs one.",
+        description="Preferred name, which readers see. Default: the key. A term without a "
+        "definition needs a label.",
     )
-    part_of_speech: Annotated[Line | None, HEAD] = Field(None, description="`noun`, `adjective` …")
+    part_of_speech: Annotated[Line | None, HEAD] = Field(
+        None, description="Part of speech, such as `noun` or `adjective`."
+    )
     pronunciation: Annotated[tuple[Pronunciation, ...], in_short("pronunciation")] = Field(
-        (), description="How it is spoken."
+        (), description="How the label is pronounced."
     )
     abbreviations: Annotated[tuple[Abbreviation, ...], as_names("synonyms")] = Field(
-        (), description="Short forms."
+        (), description="Short forms of the label, such as acronyms."
     )
     synonyms: Annotated[tuple[Synonym, ...], as_names("synonyms")] = Field(
-        (), description="Other names."
+        (), description="Other names of the term."
     )
     variants: Annotated[tuple[Variant, ...], as_names("synonyms")] = Field(
-        (), description="Other spellings."
+        (), description="Other spellings of the label."
     )
     forms: Annotated[tuple[Form, ...], as_names("forms")] = Field(
-        (), description="Inflected forms, such as the plural."
+        (), description="Inflected forms of the label, such as the plural."
     )
     hidden_labels: Annotated[tuple[Name, ...], Visible(where=In.NOTHING)] = Field(
         (), description="Names that are found but never shown, such as common misspellings."
     )
     former_keys: Annotated[tuple[FormerKey, ...], Visible(where=In.NOTHING)] = Field(
         (),
-        description="Keys that the term had before, and those of terms that have been merged into "
-        "it. Mentions, references and links from outside that use one of them lead to the term.",
+        description="Keys that the term had before, and keys of terms that you merged into it. "
+        "Mentions, references and links from outside that use one of them lead to the term.",
     )
     status: Annotated[Status, HEAD] = Field(
-        "preferred", description="Whether the term should be used."
+        "preferred", description="Whether people should use the term."
     )
     replaced_by: Annotated[TermKey | None, HEAD] = Field(
-        None, description="Key of the term to be used instead."
+        None, description="Key of the term to use instead."
     )
     definition: Annotated[MarkupText | None, in_short("definition")] = Field(
-        None, description="Definition, the short way for a single sense."
+        None, description="Definition for professionals, if the term has a single sense."
     )
     plain_definition: Annotated[MarkupText | None, in_short("definition")] = Field(
-        None, description="Definition for lay readers, the short way for a single sense."
+        None, description="Definition for lay readers, if the term has a single sense."
     )
     subject_field: Annotated[
         Name | None, Visible(where=In.ENTRY | In.CARD, section="definition")
-    ] = Field(None, description="The field of a single sense.")
+    ] = Field(None, description="Subject field, if the term has a single sense.")
     scope_note: Annotated[MarkupText | None, Visible(section="definition", for_experts=True)] = (
-        Field(None, description="What is and is not meant, for a single sense.")
+        Field(
+            None,
+            description="What the meaning includes and excludes, if the term has a single sense.",
+        )
     )
     examples: Annotated[tuple[MarkupText, ...], Visible(section="definition")] = Field(
-        (), description="Examples of use of a single sense."
+        (), description="Examples of use, if the term has a single sense."
     )
     senses: Annotated[dict[str, Sense], in_short("definition")] = Field(
         default_factory=dict,  # a default would be copied, which takes long
-        description="The meanings, each under a key of its own, in the order they are shown.",
+        description="Meanings of the term, each under its own key, in the order that readers see.",
     )
-    figures: Figures = Field((), description="Pictures of what the term means.")
+    figures: Figures = Field((), description="Pictures of the thing that the term names.")
     etymology: Annotated[Etymology | None, in_short("etymology")] = Field(
         None, description="Origin and word parts."
     )
     related_conditions: Annotated[tuple[Condition, ...], Visible(section="conditions")] = Field(
-        (), description="Conditions the term is tied to."
+        (), description="Conditions that are connected with the term."
     )
     codes: Annotated[tuple[Code, ...], Visible(where=In.ENTRY | In.LENT, section="codes")] = Field(
-        (), description="Codes of the term itself; those of one meaning stand in its sense."
+        (), description="Codes of the term as a whole. Put the codes of one meaning into its sense."
     )
     broader: TermKeys = Field((), description="Keys of terms with a wider meaning.")
     narrower: TermKeys = Field((), description="Keys of terms with a narrower meaning.")
-    related: TermKeys = Field((), description="Keys of terms associated in another way.")
-    contrast: TermKeys = Field((), description="Keys of opposites and of terms easily confused.")
-    see_also: TermKeys = Field((), description="Keys of further terms worth reading.")
+    related: TermKeys = Field((), description="Keys of terms that are associated in another way.")
+    contrast: TermKeys = Field(
+        (), description="Keys of opposites, and of terms that are easily confused with this one."
+    )
+    see_also: TermKeys = Field((), description="Keys of other terms worth reading.")
     translations: Annotated[dict[Lang, Translation], Visible(section="translations")] = Field(
-        default_factory=dict, description="The term in other languages, by language tag (BCP 47)."
+        default_factory=dict,
+        description="The term in other languages, each under its language tag (BCP 47).",
     )
     reviewed: Annotated[Reviewed | None, Visible(section="reviewed")] = Field(
-        None, description="The last review."
+        None, description="Last review of the record."
     )
     autolink: Annotated[bool, Visible(where=In.NOTHING)] = Field(
-        True, description="Whether its names in running text may be linked by themselves."
+        True,
+        description="Whether names of this term in running text may become links automatically.",
     )
     sources: SourceKeys = ()
 
@@ -319,13 +343,13 @@ class Term(Record):
     def _by_key(cls, senses: Any) -> Any:
         """Reject senses without keys; the fields of one would be read as senses of their names."""
         if isinstance(senses, list | tuple):
-            message = "a list where a mapping belongs"
+            message = "expected a mapping, not a list"
             hint = "put each sense under a key of its own"
         elif isinstance(senses, dict) and any(
             isinstance(senses.get(name), str) for name in DEFINITIONS[PLAIN]
         ):
-            message = "the fields of a sense where senses under keys belong"
-            hint = "put them under a key, or without 'senses:' into the term if it has one sense"
+            message = "expected senses under keys, not the fields of a sense"
+            hint = "put them under a key, or for a single sense, into the term without 'senses:'"
         else:
             return senses
         raise PydanticCustomError(SHAPE_FAULT, "{message}", {"message": message, "hint": hint})

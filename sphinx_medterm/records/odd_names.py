@@ -126,9 +126,9 @@ def _same(names: dict[str | None, tuple[str, str]], exact: str | None) -> tuple[
 def _repeated_name(path: RecordPath, name: str, before: str, field: str) -> Remark:
     where = "the label" if field == "label" else f"in {field!r}"
     if name == before:
-        return Remark(Subtype.REPEATED, f"{quoted(name)} is {where} already", path, "leave it out")
+        return Remark(Subtype.REPEATED, f"{quoted(name)} is already {where}", path, "leave it out")
     message = f"{quoted(name)} is the same name as {quoted(before)}, which is {where}"
-    hint = "leave it out; names are found with other capitals, hyphens and apostrophes, too"
+    hint = "leave it out; names are also found with other capitals, hyphens and apostrophes"
     return Remark(Subtype.REPEATED, message, path, hint)
 
 

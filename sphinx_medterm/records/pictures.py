@@ -18,16 +18,16 @@ class Figure(Record):
     shorthand: ClassVar[str] = "file"
 
     file: Annotated[PictureFile, Visible(is_file=True)] = Field(
-        description="The picture, relative to the data file: `.svg`, `.pdf`, `.png`, `.jpg` or "
-        "`.gif`. With `.*` in place of the suffix, web pages and paper each take the format that "
-        "suits them best."
+        description="File of the picture, relative to the data file: `.svg`, `.pdf`, `.png`, "
+        "`.jpg` or `.gif`. If you write `.*` instead of the suffix, web pages and paper each use "
+        "the format that suits them best."
     )
     alt: MarkupText | None = Field(
-        None, description="What it shows, in words, for readers who cannot see it."
+        None, description="What the picture shows, in words for readers who cannot see it."
     )
-    caption: MarkupText | None = Field(None, description="The text below it.")
-    credit: Line | None = Field(None, description="Who made it.")
-    licence: Line | None = Field(None, description="Its licence.")
+    caption: MarkupText | None = Field(None, description="Text below the picture.")
+    credit: Line | None = Field(None, description="Who made the picture.")
+    licence: Line | None = Field(None, description="License of the picture.")
     sources: SourceKeys = ()
 
 

@@ -32,7 +32,7 @@ id, where ``--`` sets the key of a sense apart."""
 PART_KEY = re.compile(rf"-?{_WORD}(?:[._-]{_WORD})*-?")
 """The key of a word part may start or end with a hyphen, as word parts do."""
 
-KEY_RULE = "use letters and digits with single - _ . between them"
+KEY_RULE = "use letters and digits, with single - _ . between them"
 
 Section = Literal["terms", "word_parts", "sources"]
 """The sections of a data file that hold records by key."""
@@ -117,11 +117,11 @@ class Record(BaseModel):
         if not cls.shorthand:
             return schema
         short = cls._short_schema(schema["properties"][cls.shorthand])
-        short["description"] = f"Short for a mapping with {cls.shorthand!r}."
+        short["description"] = f"Short for a mapping with the field {cls.shorthand!r}."
         lists = []
         if cls.list_shorthand:
             items = schema["properties"][cls.list_shorthand]["items"]
-            about = f"Short for a mapping with {cls.list_shorthand!r}."
+            about = f"Short for a mapping with the field {cls.list_shorthand!r}."
             lists = [{"type": "array", "items": items, "description": about}]
         return {"anyOf": [short, *lists, dict(schema)], "title": cls.__name__}
 

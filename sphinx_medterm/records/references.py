@@ -254,7 +254,7 @@ def _report_dangling(
     key: str, known: Known, section: Section, records: Records, path: RecordPath
 ) -> None:
     kind = {"terms": "term", "word_parts": "word part", "sources": "source"}[section]
-    message = f"there is no {kind} with the key {quoted(key)}; the reference is left out"
+    message = f"no {kind} has the key {quoted(key)}; the reference is left out"
     records.report(Subtype.REFERENCE, message, path, known.hint(key, section))
 
 

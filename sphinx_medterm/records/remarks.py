@@ -104,7 +104,7 @@ def _to_be_written(text: str, path: RecordPath) -> Remark | None:
     is_short = len(text) <= _LONGEST_PLACEHOLDER
     if not (_UNDONE.match(text) or (is_short and _says_nothing(text))):
         return None
-    message = f"{quoted(text)} stands for a text that is not written yet"
+    message = f"{quoted(text)} is a placeholder for text that is not written yet"
     return Remark(Subtype.VALUE, message, path, "write it, or leave the field out")
 
 
@@ -124,7 +124,7 @@ def _items_twice(items: Sequence[Any], path: RecordPath) -> Iterator[Remark]:
     met: set[Hashable] = set()
     for number, item in enumerate(items):
         if (same := _identity(item)) in met:
-            message = f"{_named(item)} is listed already"
+            message = f"{_named(item)} is already listed"
             yield Remark(Subtype.REPEATED, message, (*path, number), "leave it out")
         met.add(same)
 
@@ -236,7 +236,7 @@ def _in_term(term: Term, key: str) -> Iterator[Remark]:
 def _at_odds_with_status(term: Term) -> Iterator[Remark]:
     """Find a term that is replaced and still in use, or superseded by no other."""
     if term.status == "superseded" and not term.replaced_by:
-        message = "a superseded term needs 'replaced_by', the key of the term to be used instead"
+        message = "a superseded term needs 'replaced_by', the key of the term to use instead"
         hint = "add it, or write 'status: deprecated'"
         yield Remark(Subtype.CONTRADICTION, message, ("status",), hint)
     if term.replaced_by and term.status in ("preferred", "admitted"):
@@ -260,7 +260,7 @@ def _related_in_two_ways(
             if before != field:
                 message = f"{quoted(other)} cannot be both {before} and {field}"
                 if "contrast" in field:
-                    message = f"{quoted(other)} is in {before!r} already"
+                    message = f"{quoted(other)} is already in {before!r}"
                 hint = "leave it out in one of the two fields"
                 yield Remark(Subtype.CONTRADICTION, message, (*path, field, number), hint)
 
@@ -272,7 +272,7 @@ def _said_of_the_term(term: Term) -> Iterator[Remark]:
         for name, sense in term.senses.items() if whole else ():
             for number, item in enumerate(getattr(sense, field)):
                 if _identity(item) in whole:
-                    message = f"{_named(item)} is in {field!r} of the whole term already"
+                    message = f"{_named(item)} is already in {field!r} of the whole term"
                     hint = "leave it out of the term, or of the sense"
                     yield Remark(Subtype.REPEATED, message, ("senses", name, field, number), hint)
 

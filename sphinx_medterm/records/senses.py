@@ -49,7 +49,7 @@ def _without_stray_fields(term: Term, path: RecordPath, records: Records) -> Ter
     """Leave out what a term says of a single sense if all its senses have keys."""
     stray = [name for name in ONE_SENSE if getattr(term, name)]
     for name in stray:
-        message = f"{name!r} stands beside 'senses', so it belongs to none of them; it is left out"
+        message = f"{name!r} is outside 'senses', so it belongs to no sense; it is left out"
         hint = "move it into the sense that it is about"
         records.report(Subtype.VALUE, message, (*path, name), hint)
     if not stray:

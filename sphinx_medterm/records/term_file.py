@@ -24,30 +24,30 @@ from sphinx_medterm.records.texts import Lang, Line, Name, Text, Url
 
 
 class Glossary(Record):
-    """What a whole data file is about."""
+    """What a data file says about itself as a collection of terms."""
 
     shorthand: ClassVar[str] = "title"
 
     title: Name | None = Field(None, description="Name of the collection.")
     key: Name | None = Field(
         None,
-        description="Short name by which pages say which collection they mean, as in "
-        "`cardiology:MS`. Default: the name of the file without its suffix.",
+        description="Short name of the collection. Pages write it before a name to say which "
+        "collection they mean, as in `cardiology:MS`. Default: the file name without its suffix.",
     )
     lang: Lang | None = Field(None, description="Language of the labels (BCP 47).")
-    licence: Line | None = Field(None, description="Licence of the terms (an SPDX identifier).")
+    licence: Line | None = Field(None, description="License of the terms (an SPDX identifier).")
     version: Line | None = Field(None, description="Release of the collection.")
-    description: Text | None = Field(None, description="What it covers.")
-    url: Url | None = Field(None, description="Where it is published.")
+    description: Text | None = Field(None, description="What the collection covers.")
+    url: Url | None = Field(None, description="Address at which the collection is published.")
 
 
 class TermFile(Record):
     """A whole data file."""
 
-    glossary: Glossary = Field(Glossary(), description="What the file is about.")
-    sources: dict[str, Source] = Field({}, description="Sources by key.")
-    word_parts: dict[str, WordPart] = Field({}, description="Word parts by key.")
-    terms: dict[str, Term] = Field({}, description="Terms by key.")
+    glossary: Glossary = Field(Glossary(), description="What the file says about itself.")
+    sources: dict[str, Source] = Field({}, description="Sources, each under its key.")
+    word_parts: dict[str, WordPart] = Field({}, description="Word parts, each under its key.")
+    terms: dict[str, Term] = Field({}, description="Terms, each under its key.")
 
 
 RECORDS: tuple[type[Record], ...] = (

@@ -17,13 +17,15 @@ class Synonym(Record):
 
     shorthand: ClassVar[str] = "label"
 
-    label: Annotated[Name, NAMED] = Field(description="The name.")
-    status: Status = Field("admitted", description="Whether it should be used.")
+    label: Annotated[Name, NAMED] = Field(description="The other name.")
+    status: Status = Field("admitted", description="Whether people should use this name.")
     scope: Literal["exact", "broad", "narrow", "related"] = Field(
-        "exact", description="Whether it means just the same."
+        "exact",
+        description="Whether the name means exactly the same, or something broader, narrower or "
+        "related.",
     )
     note: Annotated[MarkupText | None, REMARK] = Field(
-        None, description="A remark, for instance that it is an older name."
+        None, description="A remark, for example that the name is an older one."
     )
 
 
@@ -33,12 +35,14 @@ class Abbreviation(Record):
     shorthand: ClassVar[str] = "label"
 
     label: Annotated[Name, NAMED] = Field(
-        description="The short form, in the case it is written in."
+        description="The short form, with the capitals that people write."
     )
     plural: Annotated[Name | None, Visible(where=In.NAME)] = Field(
-        None, description="Its plural. Default: with an `s` after it."
+        None, description="Plural of the short form. Default: the short form with an `s`."
     )
-    status: Annotated[Status, NAMED] = Field("admitted", description="Whether it should be used.")
+    status: Annotated[Status, NAMED] = Field(
+        "admitted", description="Whether people should use this short form."
+    )
     note: Annotated[MarkupText | None, REMARK] = Field(None, description="A remark.")
 
 
@@ -48,7 +52,9 @@ class Variant(Record):
     shorthand: ClassVar[str] = "label"
 
     label: Annotated[Name, NAMED] = Field(description="The spelling.")
-    region: Line | None = Field(None, description="Where it is spelt so: `US`, `UK` …")
+    region: Line | None = Field(
+        None, description="Where people spell it this way, such as `US` or `UK`."
+    )
     note: Annotated[MarkupText | None, REMARK] = Field(None, description="A remark.")
 
 
@@ -59,29 +65,31 @@ class Form(Record):
 
     label: Annotated[Name, NAMED] = Field(description="The form.")
     number: Annotated[Literal["singular", "plural"] | None, NAMED] = Field(
-        None, description="Its grammatical number."
+        None, description="Grammatical number of the form."
     )
     note: Annotated[MarkupText | None, REMARK] = Field(
-        None, description="A remark, for instance on its use."
+        None, description="A remark, for example on the use of the form."
     )
 
 
 class Pronunciation(Record):
-    """How a word is spoken."""
+    """How a word is pronounced."""
 
     shorthand: ClassVar[str] = "respelling"
 
     ipa: Annotated[Line | None, SHORT] = Field(
-        None, description="In the International Phonetic Alphabet."
+        None, description="Pronunciation in the International Phonetic Alphabet."
     )
     respelling: Annotated[Line | None, SHORT] = Field(
-        None, description="Respelled for readers without IPA."
+        None, description="Pronunciation respelled for readers who do not know the IPA."
     )
-    region: Line | None = Field(None, description="Where it is spoken so: `US`, `UK` …")
+    region: Line | None = Field(
+        None, description="Where people pronounce it this way, such as `US` or `UK`."
+    )
     audio: Annotated[SoundFile | None, Visible(is_file=True)] = Field(
         None,
-        description="A recording, relative to the data file: `.mp3`, `.ogg` or `.wav`. With `.*` "
-        "in place of the suffix, browsers choose among the formats that there are.",
+        description="File of a recording, relative to the data file: `.mp3`, `.ogg` or `.wav`. If "
+        "you write `.*` instead of the suffix, browsers choose one of the formats that exist.",
     )
     note: Annotated[MarkupText | None, REMARK] = Field(
         None, description="A remark on the pronunciation."

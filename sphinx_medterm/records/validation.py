@@ -57,7 +57,7 @@ def read_records(document: Document, systems: CodeSystems = BUILT_IN) -> Records
     if data is None:
         return records
     if not isinstance(data, dict):
-        message = f"{describe(data)} where the sections {spoken(_SECTIONS)} belong"
+        message = f"expected the sections {spoken(_SECTIONS)}, not {describe(data)}"
         records.report(Subtype.VALUE, message, ())
         return records
     _check_sections(data, records)
@@ -86,16 +86,16 @@ def _check_sections(data: dict[str, Any], records: Records) -> None:
             hint = did_you_mean(name, _SECTIONS, 1)
             sections = f"a file has the sections {spoken(_SECTIONS)}"
             hint = hint or f"{sections}; terms go under 'terms:', indented"
-            message = f"there is no section {quoted(name)}; it is left out"
+            message = f"unknown section {quoted(name)}; it is left out"
             records.report(Subtype.FIELD, message, (name,), hint)
 
 
 def _report_shape(value: Any, section: str, records: Records) -> None:
     """Report a section that has no records by key."""
-    message = f"{describe(value)} where a mapping from keys to records belongs"
+    message = f"expected a mapping from keys to records, not {describe(value)}"
     hint = "write its records on the lines below it, indented more, such as 'my-key: …'"
     if isinstance(value, list):
-        hint = "put each record under a key of its own, such as 'my-key: …' in place of '- …'"
+        hint = "put each record under a key of its own, such as 'my-key: …' instead of '- …'"
     records.report(Subtype.VALUE, message, (section,), hint)
 
 

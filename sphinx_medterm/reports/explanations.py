@@ -91,7 +91,7 @@ def type_named(name: str) -> Subtype:
     except ValueError:
         prefix = full.removesuffix(bare)
         hint = did_you_mean(full, [f"{prefix}{subtype}" for subtype in Subtype], 1)
-        message = f"there is no type {name!r}{f' ({hint})' if hint else ''}"
+        message = f"unknown type {name!r}{f' ({hint})' if hint else ''}"
         raise ValueError(message) from None
 
 

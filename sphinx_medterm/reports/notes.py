@@ -71,7 +71,7 @@ def without_successor(termbase: Termbase) -> Iterator[Diagnostic]:
     """Note the deprecated terms that do not name the term to use instead."""
     for key, term in termbase.stated("terms"):
         if term.get("status") == "deprecated" and not term.get("replaced_by"):
-            message = "the term is deprecated, but says nothing of what to use instead"
+            message = "the term is deprecated, but does not say which term to use instead"
             hint = "name a term in 'replaced_by'"
             yield _note(termbase, key, Subtype.DEPRECATED, message, hint, "status")
 

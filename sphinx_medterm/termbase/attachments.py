@@ -127,7 +127,10 @@ def flaw_of(path: Path, data_file: str | Path, base: Path) -> Flaw | None:
     except OSError as error:
         return Flaw(f"cannot be read: {error.strerror}", "put a readable file in its place")
     if not _begins_as(head, suffix_of(str(path))):
-        return Flaw("is not what its suffix says", "save it in this format, or correct the suffix")
+        return Flaw(
+            "is not the kind of file that its suffix says",
+            "save it in this format, or correct the suffix",
+        )
     return None
 
 

@@ -9,20 +9,20 @@ from sphinx_medterm.formats.files import DEFAULT_FILES
 from sphinx_medterm.names.audiences import AUDIENCES
 
 SECTIONS = {
-    "pronunciation": "how the word is spoken",
+    "pronunciation": "how the word is pronounced",
     "definition": "the senses with their definitions, examples and scope notes",
-    "figures": "pictures of the term; those of a sense stand in it",
+    "figures": "pictures of the term; pictures of a sense are shown in the sense",
     "forms": "inflected forms",
     "synonyms": "synonyms, variants and abbreviations",
     "etymology": "word parts and history of the word",
     "conditions": "related conditions",
-    "relations": "opposites, broader, narrower, related terms and see-also, of senses too",
+    "relations": "opposites, broader, narrower and related terms, and see-also, also of senses",
     "translations": "the term in other languages",
     "codes": "codes of the term itself, of its senses and of its conditions",
-    "sources": "the sources, and their marks in the other sections",
+    "sources": "the sources, and the marks in other sections that refer to them",
     "reviewed": "the last review",
     "cite": "how to cite the entry, if `medterm_cite` is true",
-    "notes": "remarks of editors, beside names, pronunciations and conditions",
+    "notes": "remarks of editors on names, pronunciations and conditions",
 }
 """The sections of an entry, in display order, each with a description; notes stand in others."""
 
@@ -44,13 +44,13 @@ FIRST_USES = ("document", "section", "project")
 
 NOT_PROSE = {
     "bibliography": "bibliographies of sphinxcontrib-bibtex",
-    "bibtex-citation": "its citations in the text",
+    "bibtex-citation": "citations by sphinxcontrib-bibtex",
     "cell_output": "outputs of notebook cells by MyST-NB and jupyter-sphinx",
-    "nboutput": "those by nbsphinx",
+    "nboutput": "outputs of notebook cells by nbsphinx",
     "sd-badge": "badges of sphinx-design",
-    "sd-card-header": "headers of its cards",
-    "sd-card-hover": "its cards that are one link",
-    "sd-card-title": "titles of its cards",
+    "sd-card-header": "headers of cards of sphinx-design",
+    "sd-card-hover": "cards of sphinx-design that are one link",
+    "sd-card-title": "titles of cards of sphinx-design",
     "sphinx-tabs-tab": "labels of sphinx-tabs",
 }
 """Classes and names of elements whose text is never running text, each with a description."""
@@ -99,9 +99,9 @@ CONFIG_VALUES = (
         default="",
         types=(str,),
         rebuild="",
-        help="A TOML file, relative to the folder of `conf.py`, whose table `[tool.medterm]` has "
-        "values for this project, under the names on this page without `medterm_`. A value that "
-        "`conf.py` or the option `-D` of a build sets wins over the same value of the file.",
+        help="A TOML file with values for this project, relative to the folder of `conf.py`. Its "
+        "table `[tool.medterm]` has them under the names on this page without `medterm_`. A value "
+        "that `conf.py` or the option `-D` of a build sets wins over the same value there.",
     ),
     ConfigValue(
         name="medterm_files",
@@ -109,32 +109,34 @@ CONFIG_VALUES = (
         types=(list, tuple),
         rebuild="",
         help="Data files, folders of data files, or glob patterns, relative to the folder of "
-        f"`conf.py`. If it is empty, {_LISTED} and `{DEFAULT_FILES[-1]}` are used, if they exist.",
+        f"`conf.py`. If it is empty, Sphinx reads {_LISTED} and `{DEFAULT_FILES[-1]}`, if they "
+        "exist.",
     ),
     ConfigValue(
         name="medterm_code_systems",
         default={},
         types=(dict,),
         rebuild="",
-        help="Code systems to add to the built-in ones: a mapping of fields for each key. With the "
-        "key of a built-in system, the given fields override those of the system.",
+        help="Code systems to add to the built-in ones: a dictionary that maps the key of each "
+        "system to its fields. If you use the key of a built-in system, your fields override "
+        "those fields of the system.",
     ),
     ConfigValue(
         name="medterm_sections",
         default=[],
         types=(list, tuple, dict),
         rebuild="",
-        help="Names of the sections of entries, in the order they are shown: a list for all "
-        "audiences, or a mapping of audiences to lists. By default, entries show all sections, but "
-        "those for `plain` neither `codes` nor `reviewed` nor `notes`.",
+        help="The sections that entries show, in this order. Write a list for all audiences, or a "
+        "dictionary that maps audiences to lists. By default, entries show all sections, and "
+        "entries for `plain` leave out `codes`, `reviewed` and `notes`.",
     ),
     ConfigValue(
         name="medterm_hide",
         default=[],
         types=(list, tuple),
         rebuild="",
-        help="Names of sections to hide in all entries, for every audience, unless a directive "
-        "asks for them with `:show:`.",
+        help="Sections to hide in all entries and for every audience. A directive can still ask "
+        "for them with `:show:`.",
     ),
     ConfigValue(
         name="medterm_audience",
@@ -143,10 +145,10 @@ CONFIG_VALUES = (
         choices=AUDIENCES,
         by_page=True,
         rebuild="",
-        help="Audience of entries and hover cards: `professional` shows the definition, `plain` "
-        "the plain definition, `both` the definition followed by the plain one. Override it for a "
-        "page with the field `medterm-audience` at its top, and for an entry with the option "
-        "`audience`.",
+        help="The audience of entries and hover cards: `professional` shows the definition, "
+        "`plain` shows the plain definition, and `both` shows the definition first, then the "
+        "plain one. The field `medterm-audience` at the top of a page overrides it for the page, "
+        "and the option `audience` for one entry.",
     ),
     ConfigValue(
         name="medterm_sources",
@@ -155,33 +157,34 @@ CONFIG_VALUES = (
         choices=SOURCE_LISTS,
         by_page=True,
         rebuild="",
-        help="How sources are listed: `entry`, in a list in each entry; `page`, once each in a "
-        "list at the end of the page; `line`, by their titles in one line of each entry; `none`, "
-        "not at all. Override it for a page with the field `medterm-sources` at its top.",
+        help="How sources are listed: `entry` makes a list in each entry, `page` makes one list "
+        "at the end of the page, `line` names their titles in one line of each entry, and `none` "
+        "hides them. The field `medterm-sources` at the top of a page overrides it for the page.",
     ),
     ConfigValue(
         name="medterm_cite",
         default=False,
         types=(bool,),
         rebuild="",
-        help="Whether each entry ends with a line that tells how to cite it: its label, project "
-        "and version, the date of its review or else that of `SOURCE_DATE_EPOCH`, and its address, "
-        "for which `html_baseurl` should be set.",
+        help="Whether each entry ends with a line that shows how to cite it: its label, the "
+        "project and version, a date, and its address. The date is the last review, or else "
+        "`SOURCE_DATE_EPOCH`. Set `html_baseurl`, or the address is missing.",
     ),
     ConfigValue(
         name="medterm_std_terms",
         default=True,
         types=(bool,),
         rebuild="env",
-        help="Whether the `:term:` role also finds entries, from this project and from others.",
+        help="Whether Sphinx's role `:term:` also finds entries, in this project and in others.",
     ),
     ConfigValue(
         name="medterm_term_anchors",
         default=False,
         types=(bool,),
         rebuild="",
-        help="Whether the addresses that Sphinx's own glossary gave to terms, such as "
-        "`#term-bone-marrow`, still lead to entries on the same page.",
+        help="Whether the anchors of Sphinx's own glossary, such as `#term-bone-marrow`, still "
+        "work on the pages that now show these entries. Set it when you move from that glossary, "
+        "so that old links keep working.",
     ),
     ConfigValue(
         name="medterm_cards",
@@ -190,17 +193,17 @@ CONFIG_VALUES = (
         choices=CARD_KINDS,
         by_page=True,
         rebuild="",
-        help="Content of the hover cards of web pages: `full`, an explanation and a link to the "
-        "entry; `text`, the explanation only; `off`, no cards. Override it for a page with the "
-        "field `medterm-cards` at its top.",
+        help="What the hover cards on web pages show: `full` shows an explanation and a link to "
+        "the entry, `text` shows the explanation only, and `off` turns cards off. The field "
+        "`medterm-cards` at the top of a page overrides it for the page.",
     ),
     ConfigValue(
         name="medterm_card_roles",
         default=["medterm", "term", "any", "autolink"],
         types=(list, tuple),
         rebuild="",
-        help="Names of the roles whose links to entries have cards. `medterm` includes the links "
-        "inside entries; `autolink` means words that are linked automatically.",
+        help="The roles whose links to entries have cards. `medterm` includes the links inside "
+        "entries, and `autolink` stands for automatic links.",
     ),
     ConfigValue(
         name="medterm_autolink",
@@ -209,9 +212,10 @@ CONFIG_VALUES = (
         choices=AUTOLINKS,
         by_page=True,
         rebuild="env",
-        help="Which names of terms in running text are linked automatically: `off`, none; `first`, "
-        "the first of each term on a page; `section`, the first of each term in a section; `all`. "
-        "Override it for a page with the field `medterm-autolink` at its top.",
+        help="Which names of terms in running text become links automatically: `off` links none, "
+        "`first` the first mention of each term on a page, `section` the first in each section, "
+        "and `all` every one. The field `medterm-autolink` at the top of a page overrides it for "
+        "the page.",
     ),
     ConfigValue(
         name="medterm_mentions",
@@ -220,33 +224,34 @@ CONFIG_VALUES = (
         choices=MENTIONS,
         by_page=True,
         rebuild="",
-        help="Which mentions of a term by roles are links: `all`; `section`, the first in each "
-        "section; `first`, the first on a page. The others are plain words. Override it for a page "
-        "with the field `medterm-mentions` at its top.",
+        help="Which mentions that you mark with a role become links: `all` of them, the first of "
+        "each term in a `section`, or the `first` on a page. The others are shown as plain text. "
+        "The field `medterm-mentions` at the top of a page overrides it for the page.",
     ),
     ConfigValue(
         name="medterm_autolink_captions",
         default=True,
         types=(bool,),
         rebuild="env",
-        help="Whether names in captions of figures, tables and code are linked automatically, too.",
+        help="Whether automatic links also appear in the captions of figures, tables and code.",
     ),
     ConfigValue(
         name="medterm_autolink_skip",
         default=[],
         types=(list, tuple),
         rebuild="env",
-        help="Classes of elements whose text is not running text, in addition to "
-        f"{', '.join(f'`{name}`' for name in NOT_PROSE)} and `no-medterm-links`. Names of elements "
-        "count as well, as `sphinx-build -b pseudoxml` writes them.",
+        help="Classes of elements in which nothing is linked automatically, in addition to "
+        f"{', '.join(f'`{name}`' for name in NOT_PROSE)} and `no-medterm-links`. You can also name "
+        "elements, as `sphinx-build -b pseudoxml` writes them.",
     ),
     ConfigValue(
         name="medterm_deprecated_in_text",
         default=False,
         types=(bool,),
         rebuild="env",
-        help="Whether deprecated and superseded names are reported in running text, too, and not "
-        "only in roles and data files. `:medterm:` with `!` before a name allows it in one place.",
+        help="Whether deprecated and superseded names are also reported in running text, and not "
+        "only in roles and data files. To allow a name in one place, use the role `medterm` and "
+        "put `!` before the name.",
     ),
     ConfigValue(
         name="medterm_first_use",
@@ -254,7 +259,7 @@ CONFIG_VALUES = (
         types=(str,),
         choices=FIRST_USES,
         rebuild="",
-        help="Where the role `medterm:abbr` writes an abbreviation out at its first use: in each "
+        help="Where `medterm:abbr` writes an abbreviation out: at its first use in each "
         "`document`, in each `section` of any level, or once in the whole `project`, in the order "
         "of its tables of contents.",
     ),
@@ -263,18 +268,19 @@ CONFIG_VALUES = (
         default={},
         types=(dict,),
         rebuild="",
-        help="Folders of the sources in which a page is written for each letter of the glossary, "
-        "and one that lists them, each with a mapping of options: `title`, `letter_title`, "
-        "`audience`, `show`, `hide`, `cross_references`, `no_index` and `index`. For the usual "
-        'pages write `{"glossary/": {}}`.',
+        help="Folders for letter pages: Sphinx writes a page for each letter of the glossary "
+        "there, and one page that lists them. A dictionary maps each folder, relative to the "
+        "sources, to its options: `title`, `letter_title`, `audience`, `show`, `hide`, "
+        '`cross_references`, `no_index` and `index`. For the usual pages, write `{"glossary/": '
+        "{}}`.",
     ),
     ConfigValue(
         name="medterm_print_terms",
         default=False,
         types=(bool,),
         rebuild="",
-        help="Whether a printed web page ends with the cards of all terms that it mentions, under "
-        "the heading *Terms on this page*.",
+        help="Whether a web page, when printed, ends with the cards of all terms that it "
+        "mentions, under the heading *Terms on this page*.",
     ),
 )
 
@@ -285,8 +291,9 @@ CHECK_VALUES = (
         default=False,
         types=(bool,),
         rebuild="",
-        help="Whether names that are unknown here may be those of other glossaries or projects, "
-        "which a build looks up: `medterm check` counts them and reports none.",
+        help="Whether other glossaries or projects may know the names that are unknown here. If "
+        "true, `medterm check` counts these names without reporting them, and leaves it to a "
+        "build to look them up.",
     ),
 )
 """Settings of the command line; a build needs none of them."""

@@ -82,7 +82,7 @@ def read_section_lists(given: object) -> tuple[dict[str, list[str]], list[Sectio
         if audience in AUDIENCES:
             found[audience] = [*_names(listed, (audience,), faults)]
         else:
-            message = f"there is no audience {quoted(str(audience))}"
+            message = f"unknown audience {quoted(str(audience))}"
             near = did_you_mean(str(audience), AUDIENCES, 1)
             hint = near or f"the audiences are {', '.join(AUDIENCES)}"
             faults.append(SectionFault((str(audience),), message, hint))
@@ -94,7 +94,7 @@ def _names(given: Any, path: tuple[str, ...], faults: list[SectionFault]) -> Ite
     if isinstance(given, str):
         given = given.replace(",", " ").split()  # as on a command line
     if not isinstance(given, list | tuple):
-        message = "a list of sections is expected here"
+        message = "expected a list of sections"
         faults.append(
             SectionFault(path, message, 'write, for instance, ["definition", "synonyms"]')
         )

@@ -58,9 +58,9 @@ def _reason(former: str, key: str, other: str | None) -> tuple[str, str]:
     if former == key:
         return f"{quoted(former)} is still the key of this term", "leave it out"
     if other is None:
-        message = f"{quoted(former)} is the key of another term, which it leads to"
+        message = f"{quoted(former)} is the key of another term, and leads to that term"
         return message, "leave it out, or give that term another key"
-    message = f"{quoted(former)} is a former key of {quoted(other)} too, which it leads to"
+    message = f"{quoted(former)} is also a former key of {quoted(other)}, and leads to that term"
     return message, "leave it out of one of the two"
 
 

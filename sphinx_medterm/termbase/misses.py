@@ -69,7 +69,7 @@ def several_terms(name: str, match: Match, termbase: Termbase, times: str = "") 
 def first_mend(files: Sequence[Path]) -> str:
     """Return a hint that names may be unknown because of files that could not be read in full."""
     names = listed([file_name(file.name) for file in files])
-    return f"{names} could not be read completely; mend that first"
+    return f"{names} could not be read completely; fix that first"
 
 
 def _term(kind: Kind, name: str, termbase: Termbase, times: str) -> Miss | None:

@@ -147,7 +147,7 @@ def _settings(file: Path, document: Document) -> Settings:
     table = _table_in(document.data)
     reader = _Reader(file, document)
     if not isinstance(table, dict):
-        message = f"there is no table [{'.'.join(TABLE)}] in this file"
+        message = f"this file has no table [{'.'.join(TABLE)}]"
         document.report(Subtype.OPTION, message, None, hint="add it, even if it is empty")
         return Settings(file, {}, document.diagnostics)
     for name, given in table.items():
@@ -173,7 +173,7 @@ class _Reader:
         if (value := _KNOWN.get(name)) is None:
             meant = name.removeprefix(PREFIX).replace("-", "_")
             hint = did_you_mean(meant, _KNOWN, 1) or f"known settings: {', '.join(_KNOWN)}"
-            self._report(f"there is no setting {quoted(name)}; it is left out", (name,), hint)
+            self._report(f"unknown setting {quoted(name)}; it is left out", (name,), hint)
         elif name == "code_systems":
             self._read_code_systems(name, given)
         elif name == "sections":
@@ -191,7 +191,7 @@ class _Reader:
     def _read_list(self, name: str, given: Any) -> None:
         items = [given] if isinstance(given, str) else given
         if not isinstance(items, list):
-            self._report("a list of texts is expected here; it is left out", (name,))
+            self._report("expected a list of texts; it is left out", (name,))
             return
         kept = []
         for number, item in enumerate(items):

@@ -109,7 +109,7 @@ def test_a_build_with_configured_systems_does_nothing_without_changes(
         ),
         (
             {"LOCAL": {"patern": "x"}},
-            "conf.py: medterm_code_systems.LOCAL.patern: WARNING: there is no field 'patern'; it is"
+            "conf.py: medterm_code_systems.LOCAL.patern: WARNING: unknown field 'patern'; it is"
             " left out (did you mean 'pattern'?) [medterm.option]",
         ),
         (

@@ -73,8 +73,8 @@ def test_files_that_are_none_and_names_that_are_no_text_do_no_harm(
         GLOSSARY,
         medterm_files=["gr*.yaml", "a*.yaml", "pipe.yaml", "endless.yaml"],
         warns=[
-            f"{project.src}/gr\\xf6\\xdfe.yaml:1:30: WARNING: terms.x10.foo: there is no field",
-            f"{project.src}/a\\x1b[31m\\n.yaml:1:30: WARNING: terms.x12.foo: there is no field",
+            f"{project.src}/gr\\xf6\\xdfe.yaml:1:30: WARNING: terms.x10.foo: unknown field",
+            f"{project.src}/a\\x1b[31m\\n.yaml:1:30: WARNING: terms.x12.foo: unknown field",
             f"{project.src}/pipe.yaml: the file cannot be read: it is a pipe, not a regular file",
             f"{project.src}/endless.yaml: the file cannot be read: it is a device",
         ],
@@ -87,8 +87,8 @@ def test_a_mistake_that_is_made_often_is_summed_up(page: Build, project: Project
     """As on the command line: the first few, and the number of the others."""
     fields = "".join(f", f{number}: z" for number in range(50))
     project.write({"terms.yaml": f"terms: {{x: {{definition: y{fields}}}}}"})
-    first = [f"there is no field 'f{number}'" for number in range(20)]
-    page(GLOSSARY, warns=[*first, "30 more of this kind from here on: there is no field 'f20'"])
+    first = [f"unknown field 'f{number}'" for number in range(20)]
+    page(GLOSSARY, warns=[*first, "30 more of this kind from here on: unknown field 'f20'"])
 
 
 def test_a_name_of_very_many_terms_makes_a_short_warning(page: Build, project: Project) -> None:
@@ -118,11 +118,11 @@ def test_faults_are_reported_at_their_place_and_the_rest_is_used(
         GLOSSARY,
         medterm_files=["terms.yaml", "more.toml"],
         warns=[
-            f"{yaml}:2:25: WARNING: terms.good.synonims: there is no field 'synonims'; it is "
+            f"{yaml}:2:25: WARNING: terms.good.synonims: unknown field 'synonims'; it is "
             "left out (did you mean 'synonyms'?) [medterm.field]",
             f"{yaml}:3:3: WARNING: terms.bad: a term with neither a label nor a definition",
-            f"{yaml}:4:37: WARNING: terms.worse.see_also[0]: there is no term with the key 'godo'",
-            f"{toml}:2:1: WARNING: terms.other.definition: the number 7 where text belongs; it "
+            f"{yaml}:4:37: WARNING: terms.worse.see_also[0]: no term has the key 'godo'",
+            f"{toml}:2:1: WARNING: terms.other.definition: expected text, not the number 7; it "
             'is left out (quote it: "7") [medterm.value]',
             f"{toml}:1:1: WARNING: terms.other: a term with neither a label nor a definition",
         ],
@@ -135,7 +135,7 @@ def test_data_warnings_come_again_in_every_build(page: Build, project: Project) 
     """A fault does not go away by building twice."""
     project.write({"terms.yaml": "terms: {x: {definition: y, foo: z}}"})
     for _again in range(2):
-        page(GLOSSARY, warns=["there is no field 'foo'"])
+        page(GLOSSARY, warns=["unknown field 'foo'"])
 
 
 @pytest.mark.parametrize("label", ["лейкемия", "白血病", "לוקמיה", "IL-2 (α)", 'a "b" <c> & d'])

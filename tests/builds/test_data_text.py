@@ -170,9 +170,9 @@ def test_other_constructs_are_shown_as_their_words(
         (":raw-html:`<b>x</b>`", "the role 'raw-html' is not allowed in data text", 1, "x"),
         (":raw:`y <b>`", "the role 'raw' is not allowed", 1, "y"),
         ("see :download:`/etc/passwd`", "the role 'download' is not allowed", 5, "/etc/passwd"),
-        ("an *open end", "* begins an emphasized text, but nothing ends it", 4, "an *open end"),
-        ("an ``open end", "`` begins a literal text, but nothing ends it", 4, "an ``open end"),
-        ("an `open end", "a backquote begins a text, but nothing ends it", 4, "an `open end"),
+        ("an *open end", "* begins emphasized text, but nothing ends it", 4, "an *open end"),
+        ("an ``open end", "`` begins literal text, but nothing ends it", 4, "an ``open end"),
+        ("an `open end", "a backtick begins markup, but nothing ends it", 4, "an `open end"),
     ],
 )
 def test_refused_markup_is_shown_as_text_with_a_warning(
@@ -213,7 +213,7 @@ def test_plain_fields_are_never_parsed(page: Build, project: Project) -> None:
     }
     data = {"sources": {"s": {"title": evil}}, "terms": {"x": term}}
     project.write({"terms.yaml": "", "terms.json": json.dumps(data)})
-    odd = ["is the label already", *2 * ["is read as something else in a mention"]]
+    odd = ["is already the label", *2 * ["is read as something else in a mention"]]
     built = page(".. medterm:: x\n", medterm_files=["terms.json"], warns=odd)
     entry = built.one("#medterm-x")
     assert entry.get_text().count(evil) >= 5

@@ -18,7 +18,7 @@ STATES = Path(__file__).parents[2] / "docs" / "terms" / "checking"
 CONF: dict[str, Any] = {"extensions": ["sphinx_medterm", "medterm_output"], "medterm_files": []}
 WRONG = "terms:\n  anemia:\n    definition: x\n    lable: anemia\n"
 FOUND = (
-    "x.yaml:4:5: error: terms.anemia.lable: there is no field 'lable'; it is left out"
+    "x.yaml:4:5: error: terms.anemia.lable: unknown field 'lable'; it is left out"
     " (did you mean 'label'?) [medterm.field]"
 )
 

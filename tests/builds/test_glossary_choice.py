@@ -103,7 +103,7 @@ def test_unknown_words_of_a_list_of_keys_are_named(bones: Project) -> None:
     hint = "unknown term 'bone zebra nonsense' (no term has the name 'nonsense')"
     bones.build(warns=[hint])
     bones.write({"b.rst": "B\n=\n\n.. medterm:glossary:: bone\n\n   zebra\n   :no-index:\n"})
-    hint = "unknown term ':no-index:' (options are written before the names that are in the body)"
+    hint = "unknown term ':no-index:' (write options before the names in the body)"
     bones.build(warns=[hint])
 
 

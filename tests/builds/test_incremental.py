@@ -83,7 +83,7 @@ def test_edit_of_a_record_reads_nothing_and_writes_what_shows_it(
         "  zebra: {label: Zebra, definition: an unlikely diagnosis}\n": [
             "term not in glossary: 'zebra'"
         ],
-        "see_also: [hemoglobin]": ["there is no term with the key 'none'"],
+        "see_also: [hemoglobin]": ["no term has the key 'none'"],
     }
     built = built_once.build(warns=said.get(old, []))
     assert built.read == []
@@ -208,7 +208,7 @@ def test_broken_data_file_and_its_mending(built_once: Project) -> None:
     built_once.write({"terms.yaml": "terms: ["})
     built_once.build(
         warns=[
-            "this '[' has no ']' that closes it",
+            "no ']' closes this '['",
             "unknown term 'low red count'",
             "this glossary has no terms to show",
             "term not in glossary: 'zebra'",

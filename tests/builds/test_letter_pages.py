@@ -172,8 +172,8 @@ def test_files_of_others_stay_as_they_are(letters: Project) -> None:
         ({"": {}}, "'' is not a folder for pages"),
         ({3: {}}, "'3' is not a folder for pages"),
         ({"glossary": {}, "glossary/": {}}, "the folder 'glossary' is named twice"),
-        ({"glossary": None}, "this is not a mapping of options (write {} for none)"),
-        ({"glossary": {"titel": "x"}}, "there is no option 'titel' (did you mean 'title'?)"),
+        ({"glossary": None}, "expected a mapping of options (write {} for none)"),
+        ({"glossary": {"titel": "x"}}, "unknown option 'titel' (did you mean 'title'?)"),
         ({"glossary": {"letter_title": "{lettre}"}}, "invalid value '{lettre}' (write '{letter}'"),
         ({"glossary": {"title": 3}}, "invalid value '3' (write a text on one line)"),
         ({"glossary": {"title": "A\nB"}}, r"invalid value 'A\nB' (write a text on one line)"),
@@ -271,9 +271,7 @@ def test_settings_may_be_in_a_toml_file(letters: Project) -> None:
     built = letters.build()
     assert heading(built, "glossary/a.html") == "Words: A"
     letters.write({"set.toml": "[tool.medterm.letter_pages]\n'glossary/' = {titel = 'Words'}\n"})
-    warning = (
-        "set.toml: tool.medterm.letter_pages['glossary/']: WARNING: there is no option 'titel'"
-    )
+    warning = "set.toml: tool.medterm.letter_pages['glossary/']: WARNING: unknown option 'titel'"
     letters.build(warns=[warning])
 
 

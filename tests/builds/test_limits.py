@@ -238,4 +238,4 @@ def test_mistakes_in_one_text_are_told_up_to_a_number(project: Project) -> None:
     """Each at its place, and then how many there are more."""
     write(project, {"terms": {"bee": {"definition": ":cite:`a` " * 100}}})
     told = "the role 'cite' is not allowed in data text"
-    project.build(warns=[told] * 20 + ["80 more faults in the markup of this text"])
+    project.build(warns=[told] * 20 + ["80 more problems in the markup of this text"])

@@ -14,7 +14,7 @@ import pytest
 from .conftest import TITLES, Built, Project
 
 FILE = "terms.json"
-NO_SIGN = "has no sign for"
+NO_SIGN = "cannot print"
 
 
 def latex(project: Project, terms: dict[str, Any], page: str, **options: Any) -> Built:
@@ -191,7 +191,7 @@ def test_fonts_of_xelatex_lack_chinese(project: Project, engine: str) -> None:
     terms = {"ant": {"definition": "ə α Ж 中"}}
     built = latex(project, terms, ".. medterm:: ant", latex_engine=engine, check=False)
     (warning,) = built.warnings
-    assert f"LaTeX {NO_SIGN} 中 (U+4E2D) in texts of the data, the first in the term" in warning
+    assert f"LaTeX {NO_SIGN} 中 (U+4E2D) in data texts, first in the term" in warning
     assert r"set latex_elements = {'fontpkg': r'\setmainfont{…}'} in conf.py" in warning
     assert declared(built) == {"中": ""}
 

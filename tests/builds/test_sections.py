@@ -224,7 +224,7 @@ def test_cards_hide_what_entries_hide(
         ),
         (
             {"medterm_sections": {"lay": ["definition"]}},
-            "conf.py: medterm_sections.lay: WARNING: there is no audience 'lay'",
+            "conf.py: medterm_sections.lay: WARNING: unknown audience 'lay'",
         ),
         ({"medterm_sections": 7}, "The config value `medterm_sections' has type `int'"),
     ],

@@ -72,7 +72,7 @@ def test_faults_of_the_settings_are_warned_of(shared: Project) -> None:
     built = shared.build(
         warns=[
             "pyproject.toml:3:1: WARNING: tool.medterm.audience: invalid value 'plan'",
-            "pyproject.toml:4:1: WARNING: tool.medterm.hiden: there is no setting 'hiden'; it is"
+            "pyproject.toml:4:1: WARNING: tool.medterm.hiden: unknown setting 'hiden'; it is"
             " left out (did you mean 'hide'?) [medterm.option]",
         ]
     )
@@ -83,7 +83,7 @@ def test_faults_of_the_settings_are_warned_of(shared: Project) -> None:
     ("text", "warning"),
     [
         (None, "pyproject.toml: the file does not exist (check the path) [medterm.file]"),
-        ("[tool.other]\n", "pyproject.toml: there is no table [tool.medterm] in this file"),
+        ("[tool.other]\n", "pyproject.toml: this file has no table [tool.medterm]"),
         ("[tool.medterm\n", "pyproject.toml:1:14: WARNING: not well-formed TOML"),
     ],
 )

@@ -26,7 +26,7 @@ def test_a_comma_that_ends_a_text_is_an_error_with_the_remedy(check: Check) -> N
     records = check("terms:\n  x: {definition: outside the marrow, in liver or spleen}\n")
     comma, record = records.diagnostics
     assert str(comma) == (
-        "terms.yaml:2:37: error: terms.x.definition: inside {…} a comma ends a text: this one cuts"
+        "terms.yaml:2:37: error: terms.x.definition: inside {…}, a comma ends the text: this one cuts"
         " 'definition' short; it is left out (put the text in quotes) [medterm.syntax]"
     )
     assert record.message == "a term with neither a label nor a definition is left out"
@@ -107,7 +107,7 @@ def test_a_key_without_colon_that_cuts_no_text_costs_itself(
     document = read(content)
     found = [(finding.position, finding.subtype) for finding in document.diagnostics]
     assert found == [(place, Subtype.SYNTAX) for place in places]
-    assert all("there is no colon after" in finding.message for finding in document.diagnostics)
+    assert all("no colon follows" in finding.message for finding in document.diagnostics)
     assert document.data == data
 
 
@@ -147,13 +147,12 @@ def test_a_field_that_does_not_exist_is_told_without_a_value_too(check: Check, b
         "glossary: {titel: }\n"
     )
     assert sorted(map(str, records.diagnostics)) == [
-        "terms.yaml:4:5: error: terms.z.definiton: there is no field 'definiton'; it is left out"
+        "terms.yaml:4:5: error: terms.z.definiton: unknown field 'definiton'; it is left out"
         " (did you mean 'definition'?) [medterm.field]",
-        "terms.yaml:5:5: error: terms.z.foo: there is no field 'foo'; it is left out"
-        " [medterm.field]",
-        "terms.yaml:7:27: error: terms.z.synonyms[0].lable: there is no field 'lable'; it is left"
+        "terms.yaml:5:5: error: terms.z.foo: unknown field 'foo'; it is left out [medterm.field]",
+        "terms.yaml:7:27: error: terms.z.synonyms[0].lable: unknown field 'lable'; it is left"
         " out (did you mean 'label'?) [medterm.field]",
-        "terms.yaml:8:12: error: glossary.titel: there is no field 'titel'; it is left out"
+        "terms.yaml:8:12: error: glossary.titel: unknown field 'titel'; it is left out"
         " (did you mean 'title'?) [medterm.field]",
     ]
     assert records.terms["z"].label is None

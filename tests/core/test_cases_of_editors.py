@@ -173,7 +173,7 @@ FIELDS_BELOW = (
         ),
         (
             "terms:\n  a: {label: x}\n  a: {definition: y}\n",
-            "put what both hold under one of them, and delete the other",
+            "put the contents of both under one of them, and delete the other",
         ),
     ],
 )

@@ -103,7 +103,7 @@ def test_a_folder_without_data_files_is_warned_of(write: Files, capsys: Out) -> 
     """It is most likely another one that is meant."""
     write({"empty/readme.txt": "", "a.yaml": GOOD.format("a")})
     assert main(["check", "-q", "empty", "a.yaml"]) == 0
-    assert "warning: no data file is in the folder 'empty'" in capsys.readouterr().out
+    assert "warning: the folder 'empty' contains no data file" in capsys.readouterr().out
     assert main(["check", "-q", "empty"]) == 2
 
 
@@ -115,7 +115,7 @@ def test_a_folder_without_data_files_is_warned_of(write: Files, capsys: Out) -> 
         ("a.toml", "[terms.a]\ndefinition = 'x'\nlable = 'A'\n", "a.toml:3:1: "),
         ("[a].yaml", WRONG, "[a].yaml:2:22: "),
         ("", WRONG, "<stdin>:2:22: "),
-        ("a.txt", WRONG, "a.txt: error: no known data format has the suffix '.txt'"),
+        ("a.txt", WRONG, "a.txt: error: unknown suffix '.txt' of a data file"),
     ],
 )
 def test_the_standard_input_is_read(
@@ -317,7 +317,7 @@ def test_findings_as_json(write: Files, capsys: Out) -> None:
                 "severity": "error",
                 "type": "medterm.field",
                 "path": ["terms", "a", "lable"],
-                "message": "there is no field 'lable'; it is left out",
+                "message": "unknown field 'lable'; it is left out",
                 "hint": "did you mean 'label'?",
                 "count": 1,
             }
@@ -427,7 +427,7 @@ def test_findings_as_annotations(write: Files, capsys: Out) -> None:
     write({"a.yaml": WRONG})
     assert main(["check", "--format", "github", "a.yaml"]) == 1
     assert capsys.readouterr().out == (
-        "::error file=a.yaml,line=2,col=22,title=medterm.field::terms.a.lable: there is no field"
+        "::error file=a.yaml,line=2,col=22,title=medterm.field::terms.a.lable: unknown field"
         " 'lable'; it is left out (did you mean 'label'?)\n"
     )
 

@@ -21,7 +21,7 @@ GOOD = "terms:\n  a: {definition: x}\n"
 WARNED = "terms:\n  bone marrow: {definition: x}\n"
 WRONG = "terms:\n  a: {definition: x, lable: A}\n  b: {definition: y}\n"
 FINDING = (
-    "wrong.yaml:2:22: error: terms.a.lable: there is no field 'lable'; it is left out"
+    "wrong.yaml:2:22: error: terms.a.lable: unknown field 'lable'; it is left out"
     " (did you mean 'label'?) [medterm.field]\n"
 )
 WARNING = (
@@ -108,8 +108,8 @@ OWN = {
 }
 CODED = "terms:\n  a: {definition: x, codes: ['LOCAL:1', 'local:ab']}\n"
 WRONG_CODE = (
-    "coded.yaml:2:30: warning: terms.a.codes[0]: '1' does not look like a code of LOCAL: such a"
-    " code is a text that matches [a-z]+; it is shown as written (run 'medterm explain code')"
+    "coded.yaml:2:30: warning: terms.a.codes[0]: '1' does not look like a code of LOCAL:"
+    " expected text that matches [a-z]+; it is shown as written (run 'medterm explain code')"
     " [medterm.code]\n"
 )
 
@@ -136,12 +136,12 @@ def test_code_systems_of_the_project_are_read_from_a_file(
         ),
         (
             "LOCAL: {patern: x}\n",
-            "own.yaml:1:9: error: LOCAL.patern: there is no field 'patern'; it is left out"
+            "own.yaml:1:9: error: LOCAL.patern: unknown field 'patern'; it is left out"
             " (did you mean 'pattern'?) [medterm.option]\n",
         ),
         (
             "- LOCAL\n",
-            "own.yaml:1:1: error: a mapping from keys of code systems to fields is expected here"
+            "own.yaml:1:1: error: expected a mapping of code systems to their fields"
             " (run 'medterm explain option') [medterm.option]\n",
         ),
         ("", ""),
@@ -165,14 +165,14 @@ def test_faults_in_the_file_of_code_systems_are_reported(
     ("arguments", "usage", "said"),
     [
         ([], "medterm", "the following arguments are required: COMMAND"),
-        (["chek", "good.yaml"], "medterm", "there is no command 'chek' (did you mean 'check'?)"),
-        (["x"], "medterm", "there is no command 'x' (the commands are check, "),
+        (["chek", "good.yaml"], "medterm", "unknown command 'chek' (did you mean 'check'?)"),
+        (["x"], "medterm", "unknown command 'x' (the commands are check, "),
         (["--fast"], "medterm", "required: COMMAND"),
         (["check", "--fast"], "medterm check", "unrecognized arguments: --fast"),
         (["check", "a", "--colour", "b"], "medterm check", "--colour (did you mean '--color'?)"),
         (["check", "--ntoes"], "medterm check", "--ntoes (did you mean '--notes'?)"),
         (["check", "--format", "xml"], "medterm check", "argument --format: invalid choice"),
-        (["check", "--select", "markdown"], "medterm check", "there is no type 'markdown'"),
+        (["check", "--select", "markdown"], "medterm check", "unknown type 'markdown'"),
         (["check", "--ignore", "medterm.marcup"], "medterm check", "mean 'medterm.markup'?"),
         (["check", "--stdin-filename", "a"], "medterm check", "the file that '-' stands for"),
         (["check", "--warn", "a"], "medterm check", "(did you mean '--warnings-as-errors'?)"),

@@ -64,7 +64,7 @@ def test_impossible_codes_are_faults(system: str) -> None:
         assert fault, code
         assert fault.is_certain == (code in DIGIT), code
         verb = "cannot be" if fault.is_certain else "does not look like"
-        assert fault.message.startswith(f"{quoted(code)} {verb} a code of {system}: ")
+        assert fault.message.startswith(f"{quoted(code)} {verb} a code of {system}")
         assert BUILT_IN.address(system, code) == ""
 
 
@@ -74,14 +74,14 @@ def test_impossible_codes_are_faults(system: str) -> None:
         (
             "MESH",
             "D47.4",
-            "'D47.4' does not look like a code of MESH: such a code, for example D006411, is C, D or"
+            "'D47.4' does not look like a code of MESH, such as D006411: expected C, D or"
             " Q and 6 or 9 digits; it is shown as written, without a link",
             "it looks like a code of ICD10, ICD10CM or ICD10GM",
         ),
         (
             "ICD10",
             "QA0.0141",
-            "'QA0.0141' does not look like a code of ICD10: such a code, for example D47.4, is a"
+            "'QA0.0141' does not look like a code of ICD10, such as D47.4: expected a"
             " letter and 2 digits, with 1 or 2 more after a dot; or a block, such as C00-C97, or"
             " the Roman number of a chapter; it is shown as written, without a link",
             "it looks like a code of ICD10CM",
@@ -122,13 +122,13 @@ def test_impossible_codes_are_faults(system: str) -> None:
             "CAS",
             "50-78-3",
             "'50-78-3' cannot be a code of CAS: its check digit is wrong",
-            "if the other digits are right, it is 50-78-2",
+            "if the other digits are right, it must be 50-78-2",
         ),
         (
             "UNII",
             "R16CO5Y76F",
             "'R16CO5Y76F' cannot be a code of UNII: its check character is wrong",
-            "if the other characters are right, it is R16CO5Y76E",
+            "if the other characters are right, it must be R16CO5Y76E",
         ),
         ("ORPHA", "00824", "", "did you mean '824'?"),
         ("ICD10PCS", "0D", "", ""),  # zeros would make a code of another section
@@ -138,13 +138,13 @@ def test_impossible_codes_are_faults(system: str) -> None:
             "LOINC",
             "718-8",
             "'718-8' cannot be a code of LOINC: its check digit is wrong",
-            "if the other digits are right, it is 718-7",
+            "if the other digits are right, it must be 718-7",
         ),
         (
             "SNOMEDCT",
             "284196007",
             "'284196007' cannot be a code of SNOMEDCT: its check digit is wrong",
-            "if the other digits are right, it is 284196006",
+            "if the other digits are right, it must be 284196006",
         ),
         (
             "SNOMEDCT",
@@ -158,7 +158,7 @@ def test_impossible_codes_are_faults(system: str) -> None:
             "73211009 : 246112005 = 24484001",
             "'73211009 : 246112005 = 24484001' cannot be a code of SNOMEDCT: 24484001 in it is not"
             " a concept: its check digit is wrong",
-            "if the other digits are right, it is 24484000",
+            "if the other digits are right, it must be 24484000",
         ),
     ],
 )
@@ -568,11 +568,11 @@ def test_importing_the_systems_compiles_no_pattern() -> None:
 
 MISTAKE = (
     " error: terms.a.{path}: '718-8' cannot be a code of LOINC: its check digit is wrong; this item"
-    " of 'codes' is left out (if the other digits are right, it is 718-7) [medterm.code]"
+    " of 'codes' is left out (if the other digits are right, it must be 718-7) [medterm.code]"
 )
 ODDITY = (
-    " warning: terms.a.{path}: '2026-x' does not look like a code of LOINC: such a code, for example"
-    " 718-7, is a number, a hyphen and a check digit; LA, LG, LL or LP may stand before it; it is"
+    " warning: terms.a.{path}: '2026-x' does not look like a code of LOINC, such as 718-7:"
+    " expected a number, a hyphen and a check digit; LA, LG, LL or LP may stand before it; it is"
     " shown as written, without a link [medterm.code]"
 )
 

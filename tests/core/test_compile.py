@@ -278,7 +278,7 @@ def test_a_dangling_reference_costs_itself(
     """A reference that leads nowhere is left out, and the hint names what comes near."""
     termbase = load(f"{OTHERS}    {record}\n")
     assert lines(termbase) == [
-        f"terms.yaml:7:{column}: error: terms.a.{path}: there is no {kind} with the key {name!r};"
+        f"terms.yaml:7:{column}: error: terms.a.{path}: no {kind} has the key {name!r};"
         f" the reference is left out (did you mean {meant!r}?) [medterm.reference]"
     ]
     without = {
@@ -328,7 +328,7 @@ def test_dangling_sources_of_senses_and_word_parts_are_reported(load: Load) -> N
         "terms:\n  a: {senses: {s: {definition: x, sources: [none]}}}\n"
     )
     rest = (
-        "there is no source with the key 'none'; the reference is left out"
+        "no source has the key 'none'; the reference is left out"
         " (define it under 'sources:') [medterm.reference]"
     )
     assert lines(termbase) == [
@@ -381,7 +381,7 @@ def test_a_condition_without_a_name_is_left_out(load: Load) -> None:
     assert lines(termbase) == [
         f"terms.yaml:5:9: error: terms.a.related_conditions[0]: {nameless}",
         f"terms.yaml:7:9: error: terms.a.related_conditions[2]: {nameless}",
-        "terms.yaml:7:10: error: terms.a.related_conditions[2].term: there is no term with the"
+        "terms.yaml:7:10: error: terms.a.related_conditions[2].term: no term has the"
         " key 'none'; the reference is left out (define it under 'terms:') [medterm.reference]",
     ]
     assert [condition.label for condition in termbase.term("a").related_conditions] == ["z"]

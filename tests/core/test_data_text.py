@@ -446,7 +446,7 @@ def test_a_role_before_and_after_is_reported(text: str) -> None:
         ("a :medterm:abr:`b`", "did you mean 'medterm:abbr'?"),
         ("a :emphasise:`b`", "did you mean 'emphasis'?"),
         ("a :cite:p:`b`", "name the work in 'sources:'"),
-        ("a :zzz:`b`", "its words are shown"),
+        ("a :zzz:`b`", "readers see its words"),
         ("a {medterm}`b`", "write its name between colons"),
         ("a {medterm:abbr}`b`", "write its name between colons"),
         ("see `WHO <https://who.int>`", "write `text <https://…>`_"),
@@ -457,7 +457,7 @@ def test_a_role_before_and_after_is_reported(text: str) -> None:
         ("an ``open end", "write `` at its end as well"),
         ("a **:medterm:`b`** c", "end the ** before it"),
         ("a *very ``b``* c", "end the * before it"),
-        ("a\n\n  * b\n  * c", "begin it where the others begin"),
+        ("a\n\n  * b\n  * c", "align it with the others"),
     ],
 )
 def test_hints_say_what_to_write_instead(text: str, hint: str) -> None:

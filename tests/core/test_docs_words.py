@@ -326,7 +326,7 @@ def test_descriptions_may_come_with_the_type() -> None:
 
 def test_short_forms_are_described() -> None:
     """What a text in place of a mapping stands for is told, if there is such a form."""
-    assert shorthand(model.Source) == "A text in place of the mapping stands for `title`."
+    assert shorthand(model.Source) == "Text instead of a mapping stands for `title`."
     assert "SYSTEM:CODE" in shorthand(model.Code)
     assert shorthand(term_file.TermFile) == ""
 

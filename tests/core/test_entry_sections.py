@@ -92,7 +92,7 @@ def test_precedence(
         (
             {"plian": ["notes"]},
             {},
-            [(("plian",), "there is no audience 'plian'", "did you mean 'plain'?")],
+            [(("plian",), "unknown audience 'plian'", "did you mean 'plain'?")],
         ),
         (
             {"children": ["notes"], "both": 7},
@@ -100,12 +100,12 @@ def test_precedence(
             [
                 (
                     ("children",),
-                    "there is no audience 'children'",
+                    "unknown audience 'children'",
                     "the audiences are both, professional, plain",
                 ),
                 (
                     ("both",),
-                    "a list of sections is expected here",
+                    "expected a list of sections",
                     'write, for instance, ["definition", "synonyms"]',
                 ),
             ],

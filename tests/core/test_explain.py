@@ -317,7 +317,7 @@ def test_an_unknown_type_is_wrong_usage(
     with pytest.raises(SystemExit) as stopped:
         main([*command, name])
     assert stopped.value.code == 2
-    assert capsys.readouterr().err.endswith(f"there is no type {name!r}{hint}\n")
+    assert capsys.readouterr().err.endswith(f"unknown type {name!r}{hint}\n")
 
 
 # ---------------------------------------------------------------------- what leads there

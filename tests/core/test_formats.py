@@ -27,7 +27,7 @@ SAMPLES = {
     "terms.json": '{"terms":\n{"anemia":\n{"definition": "Zu wenig Hämoglobin."}}}\n',
 }
 PLAIN = {"terms": {"anemia": {"definition": "Zu wenig Hämoglobin."}}}
-MERGE = "put what both hold under one of them, and delete the other"
+MERGE = "put the contents of both under one of them, and delete the other"
 
 
 def test_every_format_has_a_sample_and_a_usual_name() -> None:
@@ -316,7 +316,7 @@ def test_yaml_with_a_fault_at_its_start_gives_nothing(read: Read) -> None:
     """There is nothing before the fault, and the hint does not say there is."""
     document = read("@terms: {}\n")
     assert lines(document) == [
-        "terms.yaml:1:1: error: a text that starts with '@' needs quotes (put the text in quotes,"
+        "terms.yaml:1:1: error: text that starts with '@' needs quotes (put the text in quotes,"
         " or write '>-' here and the text on the next line) [medterm.syntax]"
     ]
     assert document.data is None
@@ -506,7 +506,7 @@ def test_a_second_yaml_document_is_reported(read: Read) -> None:
     document = read("a: x\n---\na: y\n---\na: z\n")
     assert lines(document) == [
         "terms.yaml:2:1: error: a second YAML document starts here and is not used"
-        " (one file holds one document) [medterm.syntax]"
+        " (put all records of a file in one document) [medterm.syntax]"
     ]
     assert document.data == {"a": "x"}
 
@@ -745,7 +745,7 @@ def test_toml_numbers_without_end_are_refused(read: Read) -> None:
     """A number that Python does not read is reported in the words of data files."""
     document = read("a = 1\nb = " + "1" * 5000, "terms.toml")
     assert lines(document) == [
-        "terms.toml:2:5: error: not usable TOML: a number of thousands of digits (quote it)"
+        "terms.toml:2:5: error: unusable TOML: a number with thousands of digits (quote it)"
         " [medterm.syntax]"
     ]
 

@@ -113,7 +113,7 @@ def test_references_are_read_as_the_key_that_a_term_has_now(termbase: Termbase) 
         ),
         (
             "  a: {definition: x, former_keys: [b c]}\n  b: {definition: x, broader: [b-c, d]}\n",
-            ["terms.b.broader[1]: there is no term with the key 'd'; the reference is left out"],
+            ["terms.b.broader[1]: no term has the key 'd'; the reference is left out"],
         ),
         (
             "  a: {definition: x, former_keys: ['b--c', '!', ok]}\n",

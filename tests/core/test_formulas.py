@@ -61,8 +61,8 @@ def test_long_formulas_take_no_longer_than_their_length(unit: str) -> None:
 @pytest.mark.parametrize(
     ("formula", "message"),
     [
-        (r"\input{x}", r"the formula holds '\\input', which data text may not use"),
-        ("x ≥ 3", "the formula holds the character '≥'; formulas are written in ASCII"),
+        (r"\input{x}", r"the formula contains '\\input', which data text does not allow"),
+        ("x ≥ 3", "the formula contains the character '≥'; formulas are written in ASCII"),
         ("{x", "the formula is not complete"),
         (r"x^\frac{1}{2}", r"the formula has '\\frac' after '^'; put it in braces"),
         ("x^2^3", "the formula has two '^' for one item; put it in braces"),

@@ -175,11 +175,11 @@ def test_pipes_that_are_named_one_by_one_are_read(
     lines = capsys.readouterr().out.replace(": warning: ", ": error: ").splitlines()
     found = [line.partition(": error: ") for line in lines]
     assert [(place, text.partition(";")[0]) for place, _error, text in found] == [
-        ("terms.toml:3:1", "terms.a.see_also[0]: there is no term with the key 'none'"),
+        ("terms.toml:3:1", "terms.a.see_also[0]: no term has the key 'none'"),
         ("yaml:2:3", "terms.a: 'a' is already defined"),
         (
             "json:1:47",
-            "terms.b.codes[0]: '1' does not look like a code of LOCAL: such a code is a text that"
+            "terms.b.codes[0]: '1' does not look like a code of LOCAL: expected text that"
             " matches [a-z]",
         ),
     ]
@@ -274,7 +274,7 @@ def test_files_of_any_name_are_read_and_told_of(
     first = file_name(os.fsdecode(name + b"1.yaml"))
     assert main(["check", "*.yaml", os.fsdecode(name + b"2.yaml")]) == 1
     out = capsysbinary.readouterr().out.decode()
-    assert f"{first}:2:34: error: terms.a.see_also[0]: there is no term" in out
+    assert f"{first}:2:34: error: terms.a.see_also[0]: no term has" in out
     assert f"(the first one is at {first}:2)" in out
     files = [Path(os.fsdecode(name + b"1.yaml"))]
     for _again in range(2):
@@ -296,7 +296,7 @@ def test_a_file_is_read_and_named_where_the_system_knows_ascii_only(tmp_path: Pa
             check=False,
         )
         assert done.returncode == 1
-        assert b".yaml:1:28: error: terms.a.nope: there is no field 'nope'" in done.stdout
+        assert b".yaml:1:28: error: terms.a.nope: unknown field 'nope'" in done.stdout
         assert b"Traceback" not in done.stderr
 
 
@@ -373,7 +373,7 @@ def finding(message: str, file: str = "t.yaml", subtype: Subtype = Subtype.FIELD
 def test_findings_of_one_kind_are_counted_after_the_first_few() -> None:
     """In each file for itself; other kinds between them are not concerned."""
     other = finding("it is something else")
-    found = [finding(f"there is no field 'it\\'s {n}' of {n}") for n in range(1000)]
+    found = [finding(f"unknown field 'it\\'s {n}' of {n}") for n in range(1000)]
     shown = summed_up([*found[:500], other, *found[500:], *(finding("x 1", "u.yaml"),) * 21])
     assert shown[:SHOWN_OF_A_KIND] == found[:SHOWN_OF_A_KIND]
     first, *rest = shown[SHOWN_OF_A_KIND:]
@@ -387,7 +387,7 @@ MANY = {
     "unknown fields": (
         "t.yaml",
         "terms:\n  a:\n    definition: x\n" + "".join(f"    f{n}: x\n" for n in range(N)),
-        f"{N - 20:,} more of this kind from here on: there is no field 'f20'",
+        f"{N - 20:,} more of this kind from here on: unknown field 'f20'",
     ),
     "the same key": (
         "t.yaml",
@@ -413,20 +413,20 @@ MANY = {
     "commas in braces": (
         "t.yaml",
         f"terms:\n  a: {{definition: 'x',{' b,' * N}}}\n",
-        f"{N - 20:,} more of this kind from here on: inside {{…}} there is no colon after 'b'",
+        f"{N - 20:,} more of this kind from here on: inside {{…}}, no colon follows 'b'",
     ),
     "nothing in a list, and what leads nowhere behind it": (
         "t.yaml",
         "terms:\n  a:\n    definition: x\n    see_also:\n"
         + "    - ''\n" * (N // 4)
         + "".join(f"    - b{n}\n" for n in range(N // 4)),
-        f"{N // 4 - 20:,} more of this kind from here on: there is no term with the key 'b20'",
+        f"{N // 4 - 20:,} more of this kind from here on: no term has the key 'b20'",
     ),
     "conditions": (
         "t.yaml",
         "terms:\n  a:\n    definition: x\n    related_conditions:\n"
         + "    - {relation: x}\n    - {label: x, codes: [MEHS:1]}\n" * (N // 20),
-        f"{N // 20 - 20:,} more of this kind from here on: there is no code system 'MEHS'",
+        f"{N // 20 - 20:,} more of this kind from here on: unknown code system 'MEHS'",
     ),
 }
 

@@ -215,8 +215,8 @@ def test_files_that_can_be_shown(tmp_path: Path) -> None:
         ("../../out.*", "is neither in the folder of the data file nor in the project"),
         ("../../missing.svg", "is neither in the folder of the data file nor in the project"),
         ("folder.svg", "cannot be read: it is a folder"),
-        ("page.svg", "is not what its suffix says"),
-        ("page.png", "is not what its suffix says"),
+        ("page.svg", "is not the kind of file that its suffix says"),
+        ("page.png", "is not the kind of file that its suffix says"),
         ("large.gif", "has more than 20 MB"),
     ],
 )

@@ -47,9 +47,9 @@ def said(load: Load, definition: str) -> list[str]:
         ("of :medterm:`someone <nobody>`", "unknown term 'nobody' unknown"),
         (
             "of :medterm:`ant +Plurals`",
-            "unknown term 'ant +Plurals' (there is no option '+Plurals'; did you mean '+plural'?)",
+            "unknown term 'ant +Plurals' (unknown option '+Plurals'; did you mean '+plural'?)",
         ),
-        ("of :medterm:`ant +xyz`", "unknown term 'ant +xyz' (there is no option '+xyz') unknown"),
+        ("of :medterm:`ant +xyz`", "unknown term 'ant +xyz' (unknown option '+xyz') unknown"),
         ("of :medterm:`nobody +plurals`", "unknown term 'nobody +plurals' unknown"),
         ("of :medterm:`ant +`", "unknown term 'ant +'"),
         ("of :medterm:`ant#head`", "unknown term 'ant#head' (it has no senses) unknown"),
@@ -74,7 +74,7 @@ def said(load: Load, definition: str) -> list[str]:
         ("of :medterm:code:`none`", "'none' is not a code (write a code as SYSTEM:CODE"),
         (
             "of :medterm:code:`MONDOO:0005059`",
-            "there is no code system 'MONDOO'; the code is shown",
+            "unknown code system 'MONDOO'; the code is shown",
         ),
         ("see :ref:`label` and :term:`other`", ""),
     ],

@@ -134,7 +134,7 @@ def test_deprecated_terms_without_a_successor_are_noted(
 ) -> None:
     """Readers want to know what to use."""
     found = noted(load, {"a": DEFINED | term, "b": DEFINED})
-    said = "a: the term is deprecated, but says nothing of what to use instead [deprecated]"
+    said = "a: the term is deprecated, but does not say which term to use instead [deprecated]"
     assert found == [said] * is_noted
 
 

@@ -50,12 +50,12 @@ def test_a_described_system_is_as_good_as_a_known_one() -> None:
     assert known.near_miss("LOCLA") == "LOCAL"
     assert known.fault("LOCAL", "AB-12") is None
     assert known.fault("LOCAL", "ab-12") == Fault(
-        "'ab-12' does not look like a code of LOCAL: such a code, for example AB-12, is 2 capital"
+        "'ab-12' does not look like a code of LOCAL, such as AB-12: expected 2 capital"
         " letters, a hyphen and a number; it is shown as written, without a link",
         "did you mean 'AB-12'?",
     )
     assert known.fault("MESH", "AB-12") == Fault(
-        "'AB-12' does not look like a code of MESH: such a code, for example D006411, is C, D or Q"
+        "'AB-12' does not look like a code of MESH, such as D006411: expected C, D or Q"
         " and 6 or 9 digits; it is shown as written, without a link",
         "it looks like a code of LOCAL",
     )
@@ -82,7 +82,7 @@ def test_a_known_system_can_be_changed() -> None:
     assert known.fault("LOINC", "xxx") is None
     fault = known.fault("LOINC", "718-7")
     assert fault
-    assert "LOINC: such a code is a text that matches x+; it is shown" in fault.message
+    assert "LOINC: expected text that matches x+; it is shown" in fault.message
     assert known.key("LOINC") == "LOINC"
 
 
@@ -118,23 +118,23 @@ def test_a_text_of_several_lines_is_joined_as_in_data_files() -> None:
 @pytest.mark.parametrize(
     ("own", "path", "message", "hint", "kept"),
     [
-        ([], (), "a mapping from keys of code systems to fields is expected here", "", {}),
-        ({"A:B": {}}, ("A:B",), "'A:B' cannot be the key of a code system; it is left out", "use letters and digits with spaces or - _ . between them", {}),
-        ({7: {}}, ("7",), "'7' cannot be the key of a code system; it is left out", "use letters and digits with spaces or - _ . between them", {}),
-        ({"A": "x"}, ("A",), "a mapping of fields is expected here; the system is left out", f"known fields: {', '.join(FIELDS)}", {}),
-        ({"A": {"titel": "x"}}, ("A", "titel"), "there is no field 'titel'; it is left out", "did you mean 'title'?", {"A": {}}),
-        ({"A": {"zzz": "x"}}, ("A", "zzz"), "there is no field 'zzz'; it is left out", f"known fields: {', '.join(FIELDS)}", {"A": {}}),
-        ({"A": {"title": 7}}, ("A", "title"), "a text is expected here; it is left out", "", {"A": {}}),
-        ({"A": {"title": " "}}, ("A", "title"), "a text is expected here; it is left out", "", {"A": {}}),
-        ({"A": {"title": "\n"}}, ("A", "title"), "a text is expected here; it is left out", "", {"A": {}}),
+        ([], (), "expected a mapping of code systems to their fields", "", {}),
+        ({"A:B": {}}, ("A:B",), "'A:B' cannot be the key of a code system; it is left out", "use letters and digits, with spaces or - _ . between them", {}),
+        ({7: {}}, ("7",), "'7' cannot be the key of a code system; it is left out", "use letters and digits, with spaces or - _ . between them", {}),
+        ({"A": "x"}, ("A",), "expected a mapping of fields; the system is left out", f"known fields: {', '.join(FIELDS)}", {}),
+        ({"A": {"titel": "x"}}, ("A", "titel"), "unknown field 'titel'; it is left out", "did you mean 'title'?", {"A": {}}),
+        ({"A": {"zzz": "x"}}, ("A", "zzz"), "unknown field 'zzz'; it is left out", f"known fields: {', '.join(FIELDS)}", {"A": {}}),
+        ({"A": {"title": 7}}, ("A", "title"), "expected text; it is left out", "", {"A": {}}),
+        ({"A": {"title": " "}}, ("A", "title"), "expected text; it is left out", "", {"A": {}}),
+        ({"A": {"title": "\n"}}, ("A", "title"), "expected text; it is left out", "", {"A": {}}),
         ({"A": {"pattern": "(", "title": "x"}}, ("A", "pattern"), "it is not a regular expression: missing ), unterminated subpattern at position 0; it is left out", "", {"A": {"title": "x"}}),
-        ({"A": {"page": "https://a.example/"}}, ("A", "page"), "the address has no {code} in it where the code is to go; it is left out", "", {"A": {}}),
+        ({"A": {"page": "https://a.example/"}}, ("A", "page"), "the address does not say with {code} where the code belongs; it is left out", "", {"A": {}}),
         ({"A": {"page": "javascript:alert({code})"}}, ("A", "page"), "it is not an address: only http:// and https:// are accepted; it is left out", "", {"A": {}}),
         ({"A": {"page": 'https://a/"{code}'}}, ("A", "page"), "it is not an address: an address cannot contain '\"'; it is left out", "", {"A": {}}),
         ({"A": {"uri": "a b"}}, ("A", "uri"), "it is not a URI, such as https://example.org/codes or urn:oid:2.999; it is left out", "", {"A": {}}),
-        ({"A": {"prefixed": "yes"}}, ("A", "prefixed"), "true or false is expected here; it is left out", "", {"A": {}}),
-        ({"A": {"aliases": "x"}}, ("A", "aliases"), "a list of names is expected here; it is left out", "", {"A": {}}),
-        ({"A": {"aliases": [7]}}, ("A", "aliases"), "a text is expected here; it is left out", "", {"A": {}}),
+        ({"A": {"prefixed": "yes"}}, ("A", "prefixed"), "expected true or false; it is left out", "", {"A": {}}),
+        ({"A": {"aliases": "x"}}, ("A", "aliases"), "expected a list of names; it is left out", "", {"A": {}}),
+        ({"A": {"aliases": [7]}}, ("A", "aliases"), "expected text; it is left out", "", {"A": {}}),
         ({"A": {"aliases": ["x", "hpo"]}}, ("A", "aliases"), "'hpo' is a name of HP; it is left out", "", {"A": {"aliases": ["x"]}}),
         ({"A": {"aliases": ["x"]}, "B": {"aliases": ["X", "y"]}}, ("B", "aliases"), "'X' is a name of A; it is left out", "", {"A": {"aliases": ["x"]}, "B": {"aliases": ["y"]}}),
         ({"A": {"aliases": ["b"]}, "B": {}}, ("A", "aliases"), "'b' is a name of B; it is left out", "", {"A": {"aliases": []}, "B": {}}),

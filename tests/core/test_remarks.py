@@ -33,36 +33,36 @@ def remarks(records: Records) -> dict[str, str]:
     }
 
 
-S_TWICE = "'s' is listed already"
+S_TWICE = "'s' is already listed"
 TWICE = [
-    ("related: [b, c, b]", "related.2", "'b' is listed already"),
-    ("see_also: [b, b]", "see_also.1", "'b' is listed already"),
-    ("sources: [s, s]", "sources.1", "'s' is listed already"),
+    ("related: [b, c, b]", "related.2", "'b' is already listed"),
+    ("see_also: [b, b]", "see_also.1", "'b' is already listed"),
+    ("sources: [s, s]", "sources.1", "'s' is already listed"),
     ("etymology: {parts: [p-, p-]}", "", ""),
     ("etymology: {parts: [p-], sources: [s, s]}", "etymology.sources.1", S_TWICE),
     (
         "senses: {x: {definition: y, sources: [s, s]}}",
         "senses.x.sources.1",
-        "'s' is listed already",
+        "'s' is already listed",
     ),
     (
         "senses: {x: {definition: y, examples: [e, e]}}",
         "senses.x.examples.1",
-        "'e' is listed already",
+        "'e' is already listed",
     ),
     (
         "codes: ['MESH:D006411', {system: mesh, code: D006411, match: close}]",
         "codes.1",
-        "the code MESH:D006411 is listed already",
+        "the code MESH:D006411 is already listed",
     ),
     ("codes: [{system: ZZ, code: 1, version: 1}, {system: ZZ, code: 1, version: 2}]", "", ""),
     (
         "related_conditions: [Anemia, anemia]",
         "related_conditions.1",
-        "the condition 'anemia' is listed already",
+        "the condition 'anemia' is already listed",
     ),
     ("related_conditions: [{term: b, relation: x}, {term: b, relation: y}]", "", ""),
-    ("pronunciation: [{ipa: x}, {ipa: x}]", "pronunciation.1", "this item is listed already"),
+    ("pronunciation: [{ipa: x}, {ipa: x}]", "pronunciation.1", "this item is already listed"),
     ("pronunciation: [{ipa: x}, {ipa: x, region: UK}]", "", ""),
     ("senses: {x: same, y: same}", "senses.y", "the sense has the same definition as 'x'"),
     ("translations: {de: x, DE: y}", "translations.DE", "'DE' is the same language as 'de'"),
@@ -88,24 +88,24 @@ def test_what_is_said_twice_is_told_and_kept(
         (
             "label: MS, synonyms: [MS, ms]",
             {
-                "synonyms.0": "'MS' is the label already",
+                "synonyms.0": "'MS' is already the label",
                 "synonyms.1": "'ms' is the same name as 'MS', which is the label",
             },
         ),
-        ("synonyms: [a]", {"synonyms.0": "'a' is the label already"}),
+        ("synonyms: [a]", {"synonyms.0": "'a' is already the label"}),
         ("abbreviations: [A]", {}),
         ("label: ALL, synonyms: [aLL]", {}),
         (
             "label: x, variants: [X]",
             {"variants.0": "'X' is the same name as 'x', which is the label"},
         ),
-        ("abbreviations: [b, b]", {"abbreviations.1": "'b' is in 'abbreviations' already"}),
+        ("abbreviations: [b, b]", {"abbreviations.1": "'b' is already in 'abbreviations'"}),
         (
             "abbreviations: [ALL], synonyms: [ALL]",
-            {"abbreviations.0": "'ALL' is in 'synonyms' already"},
+            {"abbreviations.0": "'ALL' is already in 'synonyms'"},
         ),
-        ("hidden_labels: [b, b]", {"hidden_labels.1": "'b' is in 'hidden_labels' already"}),
-        ("label: b, hidden_labels: [b]", {"hidden_labels.0": "'b' is the label already"}),
+        ("hidden_labels: [b, b]", {"hidden_labels.1": "'b' is already in 'hidden_labels'"}),
+        ("label: b, hidden_labels: [b]", {"hidden_labels.0": "'b' is already the label"}),
         (
             "label: b-c, synonyms: [b‐c]",
             {"synonyms.0": "'b‐c' is the same name as 'b-c', which is the label"},
@@ -119,15 +119,15 @@ def test_what_is_said_twice_is_told_and_kept(
             {"synonyms.0": "'ä' is the same name as 'Ä', which is the label"},
         ),
         ("label: b, forms: [{label: b, number: singular}, {label: b, number: plural}]", {}),
-        ("forms: [b, b]", {"forms.1": "'b' is in 'forms' already"}),
+        ("forms: [b, b]", {"forms.1": "'b' is already in 'forms'"}),
         ("variants: [{label: b, region: UK}, {label: b, region: US}]", {}),
         (
             "variants: [{label: b, region: UK}, {label: b, region: UK}]",
-            {"variants.1": "'b' is in 'variants' already"},
+            {"variants.1": "'b' is already in 'variants'"},
         ),
         (
             "label: b, variants: [{label: b, region: UK}]",
-            {"variants.0": "'b' is the label already"},
+            {"variants.0": "'b' is already the label"},
         ),
     ],
 )
@@ -169,7 +169,7 @@ def test_a_term_in_two_relations_is_told(check: Check, one: str, other: str) -> 
         (
             "status: superseded",
             "status",
-            "a superseded term needs 'replaced_by', the key of the term to be used instead",
+            "a superseded term needs 'replaced_by', the key of the term to use instead",
         ),
         ("status: deprecated", "", ""),
         ("status: superseded\n    replaced_by: b", "", ""),
@@ -413,8 +413,8 @@ def test_senses_named_like_fields_are_told(check: Check) -> None:
             "write 'en' for English, 'la' for Latin …",
             "",
         ),
-        ("jp", "there is no language with the tag 'jp'", "did you mean 'ja'?", ""),
-        ("xx", "there is no language with the tag 'xx'", "", ""),
+        ("jp", "no language has the tag 'jp'", "did you mean 'ja'?", ""),
+        ("xx", "no language has the tag 'xx'", "", ""),
     ],
 )
 def test_a_tag_that_is_not_right_is_told(tag: str, message: str, hint: str, meant: str) -> None:

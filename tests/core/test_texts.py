@@ -80,7 +80,7 @@ def test_one_character_is_enough_to_be_seen(text: str) -> None:
 
 # ------------------------------------------------------------------ names
 
-NOTHING = "it holds nothing that can be seen"
+NOTHING = "it contains no visible character"
 BAD_NAMES = {
     "\u200f": (NOTHING, ""),
     "\u200b": (NOTHING, ""),
@@ -88,21 +88,21 @@ BAD_NAMES = {
     "\u0301": (NOTHING, ""),
     "\u3164": (NOTHING, ""),
     "\u2800": (NOTHING, ""),
-    "a\x07b": ("it holds the control character U+0007", "did you mean 'ab'?"),
-    "a\x1eb": ("it holds the control character U+001E", "did you mean 'a b'?"),
-    "a\x7f": ("it holds the control character U+007F", "did you mean 'a'?"),
-    "a\x9fb": ("it holds the control character U+009F", "did you mean 'ab'?"),
-    "\uffff": ("it holds U+FFFF, which is not a character", ""),
-    "a\ufdd0": ("it holds U+FDD0, which is not a character", "did you mean 'a'?"),
-    "a\U0001fffe": ("it holds U+1FFFE, which is not a character", "did you mean 'a'?"),
-    "a\U0010ffff": ("it holds U+10FFFF, which is not a character", "did you mean 'a'?"),
-    "\u202eevil": ("it holds U+202E RIGHT-TO-LEFT OVERRIDE", "did you mean 'evil'?"),
-    "\u202bכליה\u202c": ("it holds U+202B RIGHT-TO-LEFT EMBEDDING", "did you mean 'כליה'?"),
-    "a\u2066b\u2069": ("it holds U+2066 LEFT-TO-RIGHT ISOLATE", "did you mean 'ab'?"),
-    "a\u2069": ("it holds U+2069 POP DIRECTIONAL ISOLATE", "did you mean 'a'?"),
-    "a" + "\u0301\u0323" * 16: ("it holds more than 30 marks on one letter", ""),
-    "a" + "\u0301\u200d\u0323" * 16: ("it holds more than 30 marks on one letter", ""),
-    "kidney " * 6 + "\x07": ("it holds the control character U+0007, after 'kidney kidney'", "leave it out"),
+    "a\x07b": ("it contains the control character U+0007", "did you mean 'ab'?"),
+    "a\x1eb": ("it contains the control character U+001E", "did you mean 'a b'?"),
+    "a\x7f": ("it contains the control character U+007F", "did you mean 'a'?"),
+    "a\x9fb": ("it contains the control character U+009F", "did you mean 'ab'?"),
+    "\uffff": ("it contains U+FFFF, which is not a character", ""),
+    "a\ufdd0": ("it contains U+FDD0, which is not a character", "did you mean 'a'?"),
+    "a\U0001fffe": ("it contains U+1FFFE, which is not a character", "did you mean 'a'?"),
+    "a\U0010ffff": ("it contains U+10FFFF, which is not a character", "did you mean 'a'?"),
+    "\u202eevil": ("it contains U+202E RIGHT-TO-LEFT OVERRIDE", "did you mean 'evil'?"),
+    "\u202bכליה\u202c": ("it contains U+202B RIGHT-TO-LEFT EMBEDDING", "did you mean 'כליה'?"),
+    "a\u2066b\u2069": ("it contains U+2066 LEFT-TO-RIGHT ISOLATE", "did you mean 'ab'?"),
+    "a\u2069": ("it contains U+2069 POP DIRECTIONAL ISOLATE", "did you mean 'a'?"),
+    "a" + "\u0301\u0323" * 16: ("it contains more than 30 marks on one letter", ""),
+    "a" + "\u0301\u200d\u0323" * 16: ("it contains more than 30 marks on one letter", ""),
+    "kidney " * 6 + "\x07": ("it contains the control character U+0007, after 'kidney kidney'", "leave it out"),
 }  # fmt: skip
 
 
@@ -172,13 +172,13 @@ def test_a_key_that_is_a_bad_name_makes_no_label(check: Check) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("not \u202eytefas\u202c", "it holds U+202E RIGHT-TO-LEFT OVERRIDE"),
-        ("\u202dabc\u202c", "it holds U+202D LEFT-TO-RIGHT OVERRIDE"),
+        ("not \u202eytefas\u202c", "it contains U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("\u202dabc\u202c", "it contains U+202D LEFT-TO-RIGHT OVERRIDE"),
         ("a \u2067b", "nothing in its paragraph ends U+2067 RIGHT-TO-LEFT ISOLATE"),
         ("a \u2067b\n\nc\u2069", "nothing in its paragraph ends U+2067 RIGHT-TO-LEFT ISOLATE"),
         ("a\u2067b\u2069\n\nc\u2069", "nothing in its paragraph begins U+2069 POP DIRECTIONAL ISOLATE"),
         ("\u202aa\u2066b\u202cc\u2069", "nothing in its paragraph begins U+202C POP DIRECTIONAL FORMATTING"),
-        ("a\x00b", "it holds the control character U+0000"),
+        ("a\x00b", "it contains the control character U+0000"),
         ("\u200f\n\n\u200b", NOTHING),
     ],
 )  # fmt: skip
@@ -248,17 +248,17 @@ def test_long_texts_are_read_in_one_go(check: Check, text: str) -> None:
 BAD_ADDRESSES = {
     "ftp://a.example/": ("only http:// and https:// are accepted", ""),
     "www.a.example/x": ("only http:// and https:// are accepted", "https://www.a.example/x"),
-    "HTTPS://a.example/": ("http:// and https:// are written in lower case", "https://a.example/"),
+    "HTTPS://a.example/": ("write http:// and https:// in lowercase", "https://a.example/"),
     "http://": ("it does not name a host", ""),
-    "http://[": ("its brackets do not hold an IPv6 address", ""),
-    "http://[::1": ("its brackets do not hold an IPv6 address", ""),
-    "https://[v1.x]/": ("its brackets do not hold an IPv6 address", ""),
+    "http://[": ("its brackets do not contain an IPv6 address", ""),
+    "http://[::1": ("its brackets do not contain an IPv6 address", ""),
+    "https://[v1.x]/": ("its brackets do not contain an IPv6 address", ""),
     "https:///path": ("it does not name a host", ""),
     "https://?x": ("it does not name a host", ""),
     "https://:80/": ("it does not name a host", ""),
     "https://a.example:port/": ("its port is not a number from 1 to 65535", ""),
     "https://a.example:0/": ("its port is not a number from 1 to 65535", ""),
-    "https://a.example]/": ("its brackets do not hold an IPv6 address", ""),
+    "https://a.example]/": ("its brackets do not contain an IPv6 address", ""),
     "https://a.example:99999/": ("its port is not a number from 1 to 65535", ""),
     "https://a.example:٨٠/": ("its port is not a number from 1 to 65535", ""),
     "https://www.who.int@a.example/": ("it has a user or a password", ""),
@@ -270,14 +270,14 @@ BAD_ADDRESSES = {
     "https://a.example\\b": (r"an address cannot contain '\\'", ""),
     "https://a.example/{x|y}": ("an address cannot contain '{'", "https://a.example/%7Bx%7Cy%7D"),
     "https://a.example/<x>": ("an address cannot contain '<'", "https://a.example/%3Cx%3E"),
-    "https://a.example/a b": ("it holds U+0020 SPACE", ""),
-    "https://a.example/a\u00a0b": ("it holds U+00A0 NO-BREAK SPACE", ""),
-    "https://a.example/a\u00adb": ("it holds U+00AD SOFT HYPHEN", "https://a.example/ab"),
-    "https://a.example/\u202ea": ("it holds U+202E RIGHT-TO-LEFT OVERRIDE", "https://a.example/a"),
-    "https://a.example/\x01": ("it holds the control character U+0001", "https://a.example/"),
-    "https://a.example/\uffff": ("it holds U+FFFF, which is not a character", "https://a.example/"),
-    "https://a.example/\U000e0041": ("it holds U+E0041 TAG LATIN CAPITAL LETTER A", "https://a.example/"),
-    "https://a.example\u2100/": ("its host holds a sign that ends a host", ""),  # ℀ is a/c to programs
+    "https://a.example/a b": ("it contains U+0020 SPACE", ""),
+    "https://a.example/a\u00a0b": ("it contains U+00A0 NO-BREAK SPACE", ""),
+    "https://a.example/a\u00adb": ("it contains U+00AD SOFT HYPHEN", "https://a.example/ab"),
+    "https://a.example/\u202ea": ("it contains U+202E RIGHT-TO-LEFT OVERRIDE", "https://a.example/a"),
+    "https://a.example/\x01": ("it contains the control character U+0001", "https://a.example/"),
+    "https://a.example/\uffff": ("it contains U+FFFF, which is not a character", "https://a.example/"),
+    "https://a.example/\U000e0041": ("it contains U+E0041 TAG LATIN CAPITAL LETTER A", "https://a.example/"),
+    "https://a.example\u2100/": ("its host name contains a character that ends a host name", ""),  # ℀ is a/c to programs
 }  # fmt: skip
 
 

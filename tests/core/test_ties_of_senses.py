@@ -123,11 +123,11 @@ def test_all_formats_have_them(check: Check, suffix: str) -> None:
         ),
         (
             "broader: [b], senses: {s: {definition: x, broader: [c, b]}}",
-            {"senses.s.broader.1": "'b' is in 'broader' of the whole term already"},
+            {"senses.s.broader.1": "'b' is already in 'broader' of the whole term"},
         ),
         (
             "codes: ['ZZ:1'], senses: {s: {definition: x, codes: [{system: ZZ, code: 1}]}}",
-            {"senses.s.codes.0": "the code ZZ:1 is in 'codes' of the whole term already"},
+            {"senses.s.codes.0": "the code ZZ:1 is already in 'codes' of the whole term"},
         ),
         (
             "codes: ['ZZ:1'], senses:"

@@ -88,9 +88,9 @@ def test_terms_without_their_section_are_reported(check: Check) -> None:
     hint = "a file has the sections glossary, sources, word_parts and terms; terms go under 'terms:', indented"
     records = check(f"anemia:\n  {D}\nmarrow:\n  {D}\n")
     assert lines(records) == [
-        "terms.yaml:1:1: error: anemia: there is no section 'anemia'; it is left out"
+        "terms.yaml:1:1: error: anemia: unknown section 'anemia'; it is left out"
         f" ({hint}) [medterm.field]",
-        "terms.yaml:3:1: error: marrow: there is no section 'marrow'; it is left out"
+        "terms.yaml:3:1: error: marrow: unknown section 'marrow'; it is left out"
         f" ({hint}) [medterm.field]",
     ]
 
@@ -99,7 +99,7 @@ def test_a_misspelt_section_is_reported(check: Check) -> None:
     """A section that is nearly right costs itself, and the hint names the right one."""
     records = check(f"wordparts: {{}}\nterms: {{a: {{{D}}}}}\n")
     assert lines(records) == [
-        "terms.yaml:1:1: error: wordparts: there is no section 'wordparts'; it is left out"
+        "terms.yaml:1:1: error: wordparts: unknown section 'wordparts'; it is left out"
         " (did you mean 'word_parts'?) [medterm.field]"
     ]
     assert shown(records) == {"a": {"definition": "x"}}
@@ -111,7 +111,7 @@ def test_a_json_file_may_name_its_schema(check: Check) -> None:
     assert (lines(records), list(records.terms)) == ([], ["a"])
 
 
-KEY_EACH = "put each record under a key of its own, such as 'my-key: …' in place of '- …'"
+KEY_EACH = "put each record under a key of its own, such as 'my-key: …' instead of '- …'"
 LINES_BELOW = "write its records on the lines below it, indented more, such as 'my-key: …'"
 
 
@@ -132,7 +132,7 @@ def test_a_section_that_is_no_mapping_is_reported(
     other = "glossary: {title: T}\n"
     records = check(f"{other}{section}: {value}\n")
     assert lines(records) == [
-        f"terms.yaml:2:1: error: {section}: {what} where a mapping from keys to records belongs"
+        f"terms.yaml:2:1: error: {section}: expected a mapping from keys to records, not {what}"
         f" ({hint}) [medterm.value]"
     ]
     assert records.glossary.title == "T"
@@ -145,7 +145,7 @@ def test_a_glossary_that_is_no_mapping_is_reported(check: Check, value: str, wha
     """What a file is about may be text or a mapping, and nothing else in silence."""
     records = check(f'{{"glossary": {value}}}', "t.json")
     assert lines(records) == [
-        f"t.json:1:2: error: glossary: {what} where text or a mapping belongs; it is left out"
+        f"t.json:1:2: error: glossary: expected text or a mapping, not {what}; it is left out"
         " [medterm.value]"
     ]
 
@@ -186,7 +186,7 @@ def test_a_misspelt_field_is_reported(
     records = check(f"terms:\n  a:\n    {D}\n    {record}\n")
     errors = [str(d) for d in records.diagnostics if d.severity is Severity.ERROR]
     assert errors == [
-        f"terms.yaml:{place[0]}:{place[1]}: error: {path}.{field}: there is no field {field!r};"
+        f"terms.yaml:{place[0]}:{place[1]}: error: {path}.{field}: unknown field {field!r};"
         f" it is left out (did you mean {hint!r}?) [medterm.field]"
     ]
     left = check(f"terms:\n  a:\n    {D}\n    {record.replace(field, 'zzzzzz')}\n")
@@ -210,7 +210,7 @@ def test_the_name_of_a_record_does_not_mislead_suggestions(
     """A record may have the name of a field, and its fields are suggested all the same."""
     records = check(f"{section}:\n  {key}: {{{field}: x}}\n")
     assert lines(records)[-1] == (
-        f"terms.yaml:2:{6 + len(key)}: error: {section}.{key}.{field}: there is no field"
+        f"terms.yaml:2:{6 + len(key)}: error: {section}.{key}.{field}: unknown field"
         f" {field!r}; it is left out (did you mean {hint!r}?) [medterm.field]"
     )
 
@@ -219,7 +219,7 @@ def test_a_misspelt_field_of_the_glossary_is_reported(check: Check) -> None:
     """What a file is about is checked like any record."""
     records = check("glossary: {titel: T, lang: en}\n")
     assert lines(records) == [
-        "terms.yaml:1:12: error: glossary.titel: there is no field 'titel'; it is left out"
+        "terms.yaml:1:12: error: glossary.titel: unknown field 'titel'; it is left out"
         " (did you mean 'title'?) [medterm.field]"
     ]
     assert records.glossary.lang == "en"
@@ -229,7 +229,7 @@ def test_merge_keys_are_unknown_fields(check: Check) -> None:
     """``<<`` merges nothing; it is reported like any field that does not exist."""
     records = check(f"terms:\n  a: &a {{{D}}}\n  b:\n    <<: *a\n    label: B\n  c: {{{D}}}\n")
     assert lines(records) == [
-        "terms.yaml:4:5: error: terms.b.<<: there is no field '<<'; it is left out [medterm.field]",
+        "terms.yaml:4:5: error: terms.b.<<: unknown field '<<'; it is left out [medterm.field]",
     ]
     assert records.terms["b"].definition is None
 
@@ -240,45 +240,45 @@ def test_merge_keys_are_unknown_fields(check: Check) -> None:
 @pytest.mark.parametrize(
     ("record", "column", "text", "kept"),
     [
-        ('"label": 22', 0, "label: the number 22 where text belongs; it is left out (quote it: \"22\")", {}),
-        ('"label": 1e30', 0, "label: the number 1e+30 where text belongs; it is left out (put it in quotes)", {}),
-        ('"label": true', 0, "label: the truth value true where text belongs; it is left out (quote it: \"true\")", {}),
-        ('"label": NaN', 0, "label: the number nan where text belongs; it is left out (put it in quotes)", {}),
-        ('"label": ["y"]', 0, "label: a list where text belongs; it is left out", {}),
-        ('"label": {"y": "z"}', 0, 'label: a mapping where text belongs; it is left out (a text that holds a colon needs quotes: "y: z")', {}),
+        ('"label": 22', 0, "label: expected text, not the number 22; it is left out (quote it: \"22\")", {}),
+        ('"label": 1e30', 0, "label: expected text, not the number 1e+30; it is left out (put it in quotes)", {}),
+        ('"label": true', 0, "label: expected text, not the truth value true; it is left out (quote it: \"true\")", {}),
+        ('"label": NaN', 0, "label: expected text, not the number nan; it is left out (put it in quotes)", {}),
+        ('"label": ["y"]', 0, "label: expected text, not a list; it is left out", {}),
+        ('"label": {"y": "z"}', 0, 'label: expected text, not a mapping; it is left out (text that contains a colon needs quotes: "y: z")', {}),
         ('"label": ""', 0, "label: the text is empty; it is left out", {}),
         ('"label": " "', 0, "label: the text is empty; it is left out", {}),
-        ('"label": "y\\u0007"', 0, "label: 'y\\x07' is not accepted: it holds the control character U+0007; it is left out (did you mean 'y'?)", {}),
-        ('"label": "\\ud800"', 0, "label: the text holds half a character (a lone surrogate); it is left out", {}),
+        ('"label": "y\\u0007"', 0, "label: 'y\\x07' is not accepted: it contains the control character U+0007; it is left out (did you mean 'y'?)", {}),
+        ('"label": "\\ud800"', 0, "label: the text contains half a character (a lone surrogate); it is left out", {}),
         ('"synonyms": ""', 0, "synonyms: the text is empty; it is left out", {}),
-        ('"synonyms": {"label": ["y"]}', 14, "synonyms.label: a list where text belongs; 'synonyms' is left out", {}),
-        ('"synonyms": 22', 0, "synonyms: the number 22 where text or a mapping belongs; it is left out", {}),
-        ('"broader": {"y": "z"}', 0, 'broader: a mapping where text belongs; it is left out (a text that holds a colon needs quotes: "y: z")', {}),
-        ('"hidden_labels": 22', 0, "hidden_labels: the number 22 where text belongs; it is left out (quote it: \"22\")", {}),
-        ('"autolink": "nope"', 0, "autolink: the text 'nope' where true or false belongs; it is left out", {}),
-        ('"autolink": 22', 0, "autolink: the number 22 where true or false belongs; it is left out", {}),
-        ('"autolink": []', 0, "autolink: a list where true or false belongs; it is left out", {}),
-        ('"synonyms": [22, "y"]', 14, "synonyms[0]: the number 22 where text or a mapping belongs; this item of 'synonyms' is left out", {"synonyms": ["y"]}),
-        ('"synonyms": ["y", ["z"]]', 19, "synonyms[1]: a list where text or a mapping belongs; this item of 'synonyms' is left out", {"synonyms": ["y"]}),
+        ('"synonyms": {"label": ["y"]}', 14, "synonyms.label: expected text, not a list; 'synonyms' is left out", {}),
+        ('"synonyms": 22', 0, "synonyms: expected text or a mapping, not the number 22; it is left out", {}),
+        ('"broader": {"y": "z"}', 0, 'broader: expected text, not a mapping; it is left out (text that contains a colon needs quotes: "y: z")', {}),
+        ('"hidden_labels": 22', 0, "hidden_labels: expected text, not the number 22; it is left out (quote it: \"22\")", {}),
+        ('"autolink": "nope"', 0, "autolink: expected true or false, not the text 'nope'; it is left out", {}),
+        ('"autolink": 22', 0, "autolink: expected true or false, not the number 22; it is left out", {}),
+        ('"autolink": []', 0, "autolink: expected true or false, not a list; it is left out", {}),
+        ('"synonyms": [22, "y"]', 14, "synonyms[0]: expected text or a mapping, not the number 22; this item of 'synonyms' is left out", {"synonyms": ["y"]}),
+        ('"synonyms": ["y", ["z"]]', 19, "synonyms[1]: expected text or a mapping, not a list; this item of 'synonyms' is left out", {"synonyms": ["y"]}),
         ('"synonyms": ["", "y"]', 14, "synonyms[0]: the text is empty; this item of 'synonyms' is left out", {"synonyms": ["y"]}),
         ('"synonyms": [{"note": "z"}, "y"]', 14, "synonyms[0]: 'label' is missing; this item of 'synonyms' is left out", {"synonyms": ["y"]}),
-        ('"synonyms": [{"label": 22}, "y"]', 15, "synonyms[0].label: the number 22 where text belongs; this item of 'synonyms' is left out (quote it: \"22\")", {"synonyms": ["y"]}),
-        ('"hidden_labels": ["y", true, "z"]', 24, "hidden_labels[1]: the truth value true where text belongs; this item of 'hidden_labels' is left out (quote it: \"true\")", {"hidden_labels": ["y", "z"]}),
-        ('"codes": [{"system": "MESH", "code": 22}, "ZZ:1"]', 30, "codes[0].code: the number 22 where text belongs; this item of 'codes' is left out (quote it: \"22\")", {"codes": ["ZZ:1"]}),
-        ('"senses": [{"definition": "y"}]', 0, "senses: a list where a mapping belongs; it is left out (put each sense under a key of its own)", {}),
-        ('"senses": {"definition": "y", "plain_definition": "z"}', 0, "senses: the fields of a sense where senses under keys belong; it is left out (put them under a key, or without 'senses:' into the term if it has one sense)", {}),
-        ('"etymology": ["a-", ["b"]]', 21, "etymology[1]: a list where text belongs; this item of 'etymology' is left out", {"etymology": {"parts": ["a-"]}}),
-        ('"pronunciation": 22', 0, "pronunciation: the number 22 where text or a mapping belongs; it is left out", {}),
-        ('"pronunciation": {"ipa": 22, "region": "US"}', 19, "pronunciation.ipa: the number 22 where text belongs; it is left out (quote it: \"22\")", {"pronunciation": {"region": "US"}}),
+        ('"synonyms": [{"label": 22}, "y"]', 15, "synonyms[0].label: expected text, not the number 22; this item of 'synonyms' is left out (quote it: \"22\")", {"synonyms": ["y"]}),
+        ('"hidden_labels": ["y", true, "z"]', 24, "hidden_labels[1]: expected text, not the truth value true; this item of 'hidden_labels' is left out (quote it: \"true\")", {"hidden_labels": ["y", "z"]}),
+        ('"codes": [{"system": "MESH", "code": 22}, "ZZ:1"]', 30, "codes[0].code: expected text, not the number 22; this item of 'codes' is left out (quote it: \"22\")", {"codes": ["ZZ:1"]}),
+        ('"senses": [{"definition": "y"}]', 0, "senses: expected a mapping, not a list; it is left out (put each sense under a key of its own)", {}),
+        ('"senses": {"definition": "y", "plain_definition": "z"}', 0, "senses: expected senses under keys, not the fields of a sense; it is left out (put them under a key, or if the term has one sense, into the term without 'senses:')", {}),
+        ('"etymology": ["a-", ["b"]]', 21, "etymology[1]: expected text, not a list; this item of 'etymology' is left out", {"etymology": {"parts": ["a-"]}}),
+        ('"pronunciation": 22', 0, "pronunciation: expected text or a mapping, not the number 22; it is left out", {}),
+        ('"pronunciation": {"ipa": 22, "region": "US"}', 19, "pronunciation.ipa: expected text, not the number 22; it is left out (quote it: \"22\")", {"pronunciation": {"region": "US"}}),
         ('"reviewed": {"by": "z"}', 0, "reviewed: 'date' is missing; it is left out", {}),
-        ('"reviewed": {"date": 2026, "by": "z"}', 14, "reviewed.date: the number 2026 where text belongs; 'reviewed' is left out (quote it: \"2026\")", {}),
+        ('"reviewed": {"date": 2026, "by": "z"}', 14, "reviewed.date: expected text, not the number 2026; 'reviewed' is left out (quote it: \"2026\")", {}),
         ('"reviewed": "2026-02-30"', 0, "reviewed: '2026-02-30' is not accepted: 2026-02 has no day 30; it is left out", {}),
         ('"reviewed": "2026-13"', 0, "reviewed: '2026-13' is not accepted: a month is a number from 01 to 12; it is left out", {}),
-        ('"reviewed": "22.11.2026"', 0, "reviewed: '22.11.2026' is not accepted: a date is written 2026-11-22, or 2026-11, or 2026; it is left out", {}),
+        ('"reviewed": "22.11.2026"', 0, "reviewed: '22.11.2026' is not accepted: write a date as 2026-11-22, 2026-11 or 2026; it is left out", {}),
         ('"translations": {"e s": {"label": "y"}, "es": "z"}', 18, "translations.e s: 'e s' is not accepted: it is not a language tag, such as 'la' or 'pt-BR'; it is left out", {"translations": {"es": "z"}}),
-        ('"status": "prefered"', 0, "status: 'prefered' is not one of preferred, admitted, deprecated and superseded; it is left out (did you mean 'preferred'?)", {}),
-        ('"status": true', 0, "status: true is not one of preferred, admitted, deprecated and superseded; it is left out", {}),
-        ('"status": ["y"]', 0, "status: a list is not one of preferred, admitted, deprecated and superseded; it is left out", {}),
+        ('"status": "prefered"', 0, "status: 'status' must be preferred, admitted, deprecated or superseded, not 'prefered'; it is left out (did you mean 'preferred'?)", {}),
+        ('"status": true', 0, "status: 'status' must be preferred, admitted, deprecated or superseded, not true; it is left out", {}),
+        ('"status": ["y"]', 0, "status: 'status' must be preferred, admitted, deprecated or superseded, not a list; it is left out", {}),
     ],
 )  # fmt: skip
 def test_a_wrong_value_costs_the_smallest_part(
@@ -295,11 +295,11 @@ def test_a_wrong_value_costs_the_smallest_part(
 @pytest.mark.parametrize(
     ("record", "text"),
     [
-        ("label = 22", "terms.a.label: the number 22 where text belongs; it is left out (quote it: \"22\")"),
-        ("label = 1.50", "terms.a.label: the number 1.5 where text belongs; it is left out (put it in quotes)"),
-        ("label = true", "terms.a.label: the truth value true where text belongs; it is left out (quote it: \"true\")"),
-        ("synonyms = 22", "terms.a.synonyms: the number 22 where text or a mapping belongs; it is left out"),
-        ("codes = [{system = 'ZZ', code = 22}]", "terms.a.codes[0].code: the number 22 where text belongs; this item of 'codes' is left out (quote it: \"22\")"),
+        ("label = 22", "terms.a.label: expected text, not the number 22; it is left out (quote it: \"22\")"),
+        ("label = 1.50", "terms.a.label: expected text, not the number 1.5; it is left out (put it in quotes)"),
+        ("label = true", "terms.a.label: expected text, not the truth value true; it is left out (quote it: \"true\")"),
+        ("synonyms = 22", "terms.a.synonyms: expected text or a mapping, not the number 22; it is left out"),
+        ("codes = [{system = 'ZZ', code = 22}]", "terms.a.codes[0].code: expected text, not the number 22; this item of 'codes' is left out (quote it: \"22\")"),
     ],
 )  # fmt: skip
 def test_numbers_in_toml_are_to_be_quoted(check: Check, record: str, text: str) -> None:
@@ -317,17 +317,17 @@ def test_numbers_in_toml_are_to_be_quoted(check: Check, record: str, text: str) 
         ("url", '"https://a.example/\\"onclick"', "'https://a.example/\"onclick' is not accepted: it is not an address: an address cannot contain '\"'"),
         ("doi", '"https://doi.org/11.1000/1"', "'https://doi.org/11.1000/1' is not accepted: it is not a DOI, such as 10.1000/182"),
         ("doi", '"10.١٢٣٤/x"', "'10.١٢٣٤/x' is not accepted: it is not a DOI, such as 10.1000/182"),
-        ("pmid", '"PMID x"', "'PMID x' is not accepted: a PubMed number has digits only, up to 9"),
-        ("pmid", '"1234567890"', "'1234567890' is not accepted: a PubMed number has digits only, up to 9"),
-        ("pmid", "20204423", "the number 20204423 where text belongs"),
-        ("pmcid", '"PMC"', "'PMC' is not accepted: a PubMed Central number is written PMC1234567"),
+        ("pmid", '"PMID x"', "'PMID x' is not accepted: a PubMed number has up to 9 digits and nothing else"),
+        ("pmid", '"1234567890"', "'1234567890' is not accepted: a PubMed number has up to 9 digits and nothing else"),
+        ("pmid", "20204423", "expected text, not the number 20204423"),
+        ("pmcid", '"PMC"', "'PMC' is not accepted: write a PubMed Central number as PMC1234567"),
         ("isbn", '"978-3-16-148410-1"', "'978-3-16-148410-1' is not accepted: its check digit is wrong"),
         ("isbn", '"080442957Y"', "'080442957Y' is not accepted: an ISBN has 10 or 13 digits, with or without hyphens"),
         ("isbn", '"12345678901"', "'12345678901' is not accepted: an ISBN has 10 or 13 digits"),
-        ("isbn", '"9773161484100"', "'9773161484100' is not accepted: 13 digits of an ISBN begin with 978 or 979"),
-        ("authors", '[]', "a list where text belongs"),
-        ("authors", '["A", 22]', "a list where text belongs"),
-        ("authors", '[{"family": "A"}]', "a list where text belongs"),
+        ("isbn", '"9773161484100"', "'9773161484100' is not accepted: an ISBN of 13 digits begins with 978 or 979"),
+        ("authors", '[]', "expected text, not a list"),
+        ("authors", '["A", 22]', "expected text, not a list"),
+        ("authors", '[{"family": "A"}]', "expected text, not a list"),
         ("accessed", '"2026-02-30"', "'2026-02-30' is not accepted: 2026-02 has no day 30"),
         ("accessed", '"0000"', "'0000' is not accepted: there is no year 0"),
         ("year", '"MMX"', "'MMX' is not a whole number"),
@@ -362,8 +362,8 @@ def test_a_huge_integer_is_reported(check: Check) -> None:
     """An integer that Python does not print is named all the same, in short."""
     records = check(f"[terms.a]\ndefinition = 'x'\nlabel = 0x{'f' * 5000}\n", "t.toml")
     assert lines(records) == [
-        "t.toml:3:1: error: terms.a.label: the number 0xfffffffffffffffffffffffffffffffffff… where"
-        ' text belongs; it is left out (quote it: "0xfffffffffffffffffffffffffffffffffff…")'
+        "t.toml:3:1: error: terms.a.label: expected text, not the number"
+        ' 0xfffffffffffffffffffffffffffffffffff…; it is left out (quote it: "0xfffffffffffffffffffffffffffffffffff…")'
         " [medterm.value]"
     ]
 
@@ -453,9 +453,9 @@ def test_a_faulty_record_costs_no_other_and_no_order(check: Check) -> None:
     assert list(records.terms) == ["c", "a", "b"]
     hint = "(write its fields on the lines below it, indented more, such as 'label: …' or 'definition: …')"
     assert lines(records)[1:4:2] == [
-        "terms.yaml:4:3: error: terms.d: the text 'y' where a mapping belongs;"
+        "terms.yaml:4:3: error: terms.d: expected a mapping, not the text 'y';"
         f" the record is left out {hint} [medterm.record]",
-        "terms.yaml:6:3: error: terms.e: nothing where a mapping belongs;"
+        "terms.yaml:6:3: error: terms.e: expected a mapping, not nothing;"
         f" the record is left out {hint} [medterm.record]",
     ]
 
@@ -465,7 +465,7 @@ def test_faulty_sources_and_word_parts_are_left_out(check: Check, section: str) 
     """A source or word part of the wrong kind costs itself."""
     records = check(f"{section}:\n  a: [x]\n  b: y\n")
     assert lines(records) == [
-        f"terms.yaml:2:3: error: {section}.a: a list where text or a mapping belongs;"
+        f"terms.yaml:2:3: error: {section}.a: expected text or a mapping, not a list;"
         " the record is left out [medterm.record]"
     ]
     assert list(getattr(records, section)) == ["b"]
@@ -523,8 +523,8 @@ def test_fields_of_a_sense_beside_keyed_senses_belong_to_none(check: Check, fiel
     """Which of several senses they are about, nobody knows."""
     records = check(f"terms:\n  a:\n    senses: {{s: x}}\n    {field}: y\n")
     assert lines(records) == [
-        f"terms.yaml:4:5: error: terms.a.{field}: {field!r} stands beside 'senses', so it belongs"
-        " to none of them; it is left out (move it into the sense that it is about)"
+        f"terms.yaml:4:5: error: terms.a.{field}: {field!r} is outside 'senses', so it belongs"
+        " to no sense; it is left out (move it into the sense that it is about)"
         " [medterm.value]"
     ]
     assert shown(records) == {"a": {"senses": {"s": {"definition": "x"}}}}
@@ -542,7 +542,7 @@ def test_a_sense_without_definition_is_left_out(check: Check) -> None:
         "terms.yaml:4:7: error: terms.a.senses.one: a sense without a definition is left out"
         " [medterm.record]",
         "terms.yaml:7:7: error: terms.a.senses.-bad: '-bad' cannot be a key; the sense is left"
-        " out (use letters and digits with single - _ . between them) [medterm.record]",
+        " out (use letters and digits, with single - _ . between them) [medterm.record]",
     ]
     assert list(records.terms["a"].senses) == ["two", "three"]
 
@@ -593,8 +593,8 @@ def test_impossible_keys(check: Check, key: str) -> None:
     content = json.dumps({"terms": {key: {"definition": "x"}, "b": {"definition": "y"}}}, indent=0)
     records = check(content, "t.json")
     assert lines(records)[0].endswith(
-        f"{key!r} cannot be a key; the record is left out (use letters and digits with single"
-        " - _ . between them, and put the name in 'label') [medterm.record]"
+        f"{key!r} cannot be a key; the record is left out (use letters and digits, with"
+        " single - _ . between them, and put the name in 'label') [medterm.record]"
     )
     assert lines(records)[0].startswith("t.json:3:1: error: terms.")
     assert list(records.terms) == ["b"]
@@ -627,7 +627,7 @@ def test_a_key_with_spaces_is_read_with_hyphens(check: Check) -> None:
         " 'bone-marrow' (write 'bone-marrow', and the name in 'label') [medterm.value]",
         "terms.yaml:3:3: warning: terms.Cooley-anemia: the key 'Cooley anemia' is read as"
         " 'Cooley-anemia' (write 'Cooley-anemia', and the name in 'label') [medterm.value]",
-        "terms.yaml:6:5: error: terms.Cooley-anemia.lable: there is no field 'lable'; it is left"
+        "terms.yaml:6:5: error: terms.Cooley-anemia.lable: unknown field 'lable'; it is left"
         " out (did you mean 'label'?) [medterm.field]",
         "terms.yaml:7:14: warning: word_parts.two-words: the key 'two words' is read as"
         " 'two-words' (write 'two-words', and the name in 'label') [medterm.value]",
@@ -1046,12 +1046,12 @@ def test_items_survive_or_are_reported(items: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("field", "hint"),
     [
-        ("synonyms: [one: two]", 'a text that holds a colon needs quotes: "one: two"'),
-        ("etymology:\n      - nephr: kidney", 'a text that holds a colon needs quotes: "nephr: kidney"'),
-        ("examples:\n      - Signs: pallor", 'a text that holds a colon needs quotes: "Signs: pallor"'),
+        ("synonyms: [one: two]", 'text that contains a colon needs quotes: "one: two"'),
+        ("etymology:\n      - nephr: kidney", 'text that contains a colon needs quotes: "nephr: kidney"'),
+        ("examples:\n      - Signs: pallor", 'text that contains a colon needs quotes: "Signs: pallor"'),
         ("codes: [OMIM: 254450]", "did you mean 'OMIM:254450'?"),
         ("codes:\n      - MESH: D000740", "did you mean 'MESH:D000740'?"),
-        (f"examples: [{'x' * 100}: y]", "a text that holds a colon needs quotes"),
+        (f"examples: [{'x' * 100}: y]", "text that contains a colon needs quotes"),
         ("synonyms: [note: two]", ""),
         ("synonyms: [{one: two, three: four}]", ""),
         ("examples: [x: [y]]", ""),

@@ -29,18 +29,18 @@ PARSER = re.compile(
 BEFORE = "glossary:\n  title: T\nterms:\n  a:\n    definition: one\n"
 AFTER = "  c:\n    definition: three\n    label: c\nsources:\n  s: S\n"
 
-COLON = "a text without quotes cannot hold a colon and a space"
+COLON = "text without quotes cannot contain a colon and a space"
 TAB = "a tab cannot be used as indentation"
-SPACE = "after the colon of a field there must be a space"
+SPACE = "a field needs a space after its colon"
 WIDE = "U+FF1A FULLWIDTH COLON is not a colon in YAML"
 SINGLE, DOUBLE = "this single quote ends the text", "this double quote ends the text"
 UNCLOSED = "a text begins with this {} quote, but none ends it"
-FIRST = "a text that starts with '{}' needs quotes"
+FIRST = "text that starts with '{}' needs quotes"
 MORE = "this line is indented more than the one above it"
-BY = "this line is indented by {}, those that it belongs with by {}"
-ITEM = "after the '-' of a list item there must be a space"
-IN_FLOW = "inside […] and {…}, a text without quotes cannot hold a colon and a space"
-NO_COLON = "there is no colon after"
+BY = "this line is indented by {}, but the lines it belongs with by {}"
+ITEM = "a list item needs a space after its '-'"
+IN_FLOW = "inside […] and {…}, text without quotes cannot contain a colon and a space"
+NO_COLON = "no colon follows"
 
 RECORDS = {
     # a colon and a space in a text
@@ -53,7 +53,7 @@ RECORDS = {
     "colon in braces": ("  b: {definition: x§: y}\n", IN_FLOW),
     "colon in brackets": ("  b:\n    examples: [x, y: z§: q]\n", IN_FLOW),
     "no comma in braces": ("  b: {definition: x\n      label§: y}\n", IN_FLOW),
-    "no name": ("  b:\n    definition: x\n    §: y\n", "there is no name before this colon"),
+    "no name": ("  b:\n    definition: x\n    §: y\n", "the name before this colon is missing"),
     # tabs
     "tab": ("  b:\n§\tdefinition: x\n", TAB),
     "tab at a second field": ("  b:\n    definition: x\n§\tlabel: x\n", TAB),
@@ -77,7 +77,7 @@ RECORDS = {
     "no space in an item": ("  b:\n    codes:\n      - system: X\n        code§:Y\n", SPACE),
     "no-break after a colon": (
         "  b:\n    definition§:\xa0text\n    label: x\n",
-        f"{SPACE}, and U+00A0 NO-BREAK SPACE is not a usual one",
+        f"{SPACE}, and U+00A0 NO-BREAK SPACE is not an ordinary one",
     ),
     "wide colon": ("  b:\n    definition§：text\n    label: x\n", WIDE),
     "wide colon and space": ("  b:\n    label: x\n    definition§： text\n", WIDE),
@@ -126,8 +126,8 @@ RECORDS = {
         "a backslash has a meaning, and '\\d' has none",
     ),
     "backslash later": ('  b:\n    note: "a\n      b §\\( b"\n', "a backslash has a meaning"),
-    "number missing": ('  b:\n    definition: "§\\u12"\n', "'\\u' needs the number of a character"),
-    "half a character": ('  b:\n    note: "§\\ud800"\n', "'\\u' needs the number of a character"),
+    "number missing": ('  b:\n    definition: "§\\u12"\n', "'\\u' needs the code of a character"),
+    "half a character": ('  b:\n    note: "§\\ud800"\n', "'\\u' needs the code of a character"),
     # indentation
     "field less": ("  b:\n    definition: x\n   §label: x\n", BY.format("3 spaces", 4)),
     "field at one": ("  b:\n    definition: x\n §label: x\n", BY.format("1 space", 2)),
@@ -138,7 +138,7 @@ RECORDS = {
     "item less": ("  b:\n    synonyms:\n      - x\n     §- y\n", BY.format("5 spaces", 6)),
     "item at a record": (
         "  b:\n    synonyms:\n      - x\n  §- y\n",
-        "a list item stands where the name of a field or record is expected",
+        "expected the name of a field or record, not a list item",
     ),
     "field of an item less": (
         "  b:\n    synonyms:\n      - label: x\n       §lang: y\n",
@@ -154,9 +154,9 @@ RECORDS = {
     ),
     "item among fields": (
         "  b:\n    definition: x\n    §- y\n",
-        "a list item stands where the name of a field or record is expected",
+        "expected the name of a field or record, not a list item",
     ),
-    "item among records": ("  §- b\n", "a name with a colon after it is expected here"),
+    "item among records": ("  §- b\n", "expected a name with a colon after it"),
     "end of a block": (
         "  b:\n    definition: >-\n      too\n     §few\n",
         "this line is indented less than the text above it",
@@ -198,20 +198,20 @@ RECORDS = {
     # lists
     "item without space": ("  b:\n    synonyms:\n      - x\n      §-y\n", ITEM),
     "items without space": ("  b:\n    synonyms:\n      §-label: x\n       lang: y\n", ITEM),
-    "bracket": ("  b:\n    synonyms: §[x, y\n    label: x\n", "this '[' has no ']' that closes it"),
-    "bracket at the end": ("  b:\n    synonyms: §[x, y\n", "this '[' has no ']' that closes it"),
-    "brace": ("  b: §{definition: x\n", "this '{' has no '}' that closes it"),
-    "inner bracket": ("  b: {synonyms: §[x, definition: y\n", "this '[' has no ']' that closes it"),
+    "bracket": ("  b:\n    synonyms: §[x, y\n    label: x\n", "no ']' closes this '['"),
+    "bracket at the end": ("  b:\n    synonyms: §[x, y\n", "no ']' closes this '['"),
+    "brace": ("  b: §{definition: x\n", "no '}' closes this '{'"),
+    "inner bracket": ("  b: {synonyms: §[x, definition: y\n", "no ']' closes this '['"),
     "other bracket": ("  b:\n    synonyms: [x, y§}\n", "'}' does not close what '[' opens"),
     "comma after quotes": ('  b:\n    definition: "x"§,\n', "no comma is needed after a value"),
     "comma after braces": ("  b: {definition: x} §,\n", "no comma is needed after a value"),
-    "two commas": ("  b: {definition: x,§, label: y}\n", "there is nothing before this comma"),
-    "comma first": ("  b:\n    synonyms: [ §, x]\n", "there is nothing before this comma"),
+    "two commas": ("  b: {definition: x,§, label: y}\n", "nothing comes before this comma"),
+    "comma first": ("  b:\n    synonyms: [ §, x]\n", "nothing comes before this comma"),
     "too many": ("  b:\n    synonyms: [x, y]§]\n    label: x\n", "']' closes nothing"),
     # comments
     "text goes on after a comment": (
         "  b:\n    definition: too few §# see\n      red cells\n",
-        "' #' begins a comment, so the text ends here, but it goes on in the next line",
+        "' #' begins a comment, so the text ends here, but it continues on the next line",
     ),
 }
 """Records with a mistake at ``§``, and how it is told."""
@@ -263,12 +263,18 @@ def test_several_mistakes_are_told_in_one_run(read: Read, record: str) -> None:
 
 
 OTHERS = {
-    "stray line": (f"{BEFORE}§stray\n{AFTER}", "this line belongs to no record"),
+    "stray line": (
+        f"{BEFORE}§stray\n{AFTER}",
+        "this line is not indented, so it belongs to no record",
+    ),
     "stray line at the start": (f"§stray\n{BEFORE}{AFTER}", NO_COLON),
-    "stray line at the end": (f"{BEFORE}{AFTER}§stray words\n", "this line belongs to no record"),
+    "stray line at the end": (
+        f"{BEFORE}{AFTER}§stray words\n",
+        "this line is not indented, so it belongs to no record",
+    ),
     "stray line in the glossary": (
         "glossary:\n  title: T\n§stray\nterms:\n  a: {definition: one}\n" + AFTER,
-        "this line belongs to no record",
+        "this line is not indented, so it belongs to no record",
     ),
     "colon in the glossary": (
         f"glossary:\n  title: T\n  version: a§: b\n{BEFORE.partition(chr(10))[2][11:]}{AFTER}",
@@ -276,7 +282,7 @@ OTHERS = {
     ),
     "glossary in braces": (
         f"glossary: §{{title: T\n{BEFORE.partition(chr(10))[2][11:]}{AFTER}",
-        "this '{' has no '}' that closes it",
+        "no '}' closes this '{'",
     ),
     "section without colon": (BEFORE.replace("terms:", "§terms") + AFTER, NO_COLON),
     "section with a wide colon": (BEFORE.replace("terms:", "terms§：") + AFTER, WIDE),

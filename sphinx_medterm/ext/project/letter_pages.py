@@ -72,7 +72,7 @@ def write_letter_pages(app: Sphinx, termbase: Termbase) -> Changed:
             pages = _Pages(app.config, _checked(given, place), termbase.letters())
             _Folder(Path(app.srcdir), folder, pages).update(changed)
         elif folder is not None:
-            warn(Subtype.OPTION, "this is not a mapping of options", place, "write {} for none")
+            warn(Subtype.OPTION, "expected a mapping of options", place, "write {} for none")
     return changed
 
 
@@ -95,7 +95,7 @@ def _folder(name: object, place: str, known: set[PurePosixPath]) -> PurePosixPat
     if path.parts and not path.is_absolute() and ".." not in path.parts and _is_line(str(name)):
         known.add(path)
         return path
-    hint = "name a folder below that of the sources, such as 'glossary/'"
+    hint = "name a folder inside the source folder, such as 'glossary/'"
     warn(Subtype.OPTION, f"{quoted(str(name))} is not a folder for pages", place, hint)
     return None
 
@@ -108,7 +108,7 @@ def _checked(given: Mapping[str, Any], place: str) -> dict[str, Any]:
         if name not in _DEFAULTS:
             known = f"the options are {', '.join(_DEFAULTS)}"
             hint = did_you_mean(str(name), _DEFAULTS, 1) or known
-            warn(Subtype.OPTION, f"there is no option {quoted(str(name))}", place, hint)
+            warn(Subtype.OPTION, f"unknown option {quoted(str(name))}", place, hint)
         elif name in ("show", "hide") and isinstance(value, str | list | tuple):
             names = section_names(value) if isinstance(value, str) else [*map(str, value)]
             options[name] = known_sections(names, at)
@@ -219,7 +219,7 @@ class _Folder:
     def update(self, changed: Changed) -> None:
         """Write the pages that differ, and remove those of ours that are no longer wanted."""
         if not self._pages.suffix:
-            message = "no page for a letter can be written: no source file may be reStructuredText"
+            message = "letter pages cannot be written, since no suffix stands for reStructuredText"
             hint = "add '.rst': 'restructuredtext' or '.md': 'markdown' to source_suffix"
             warn(Subtype.FILE, message, f"conf.py: {VALUE}", hint)
             return

@@ -78,7 +78,7 @@ def _unknown(build: Build, names: list[UsedName], in_views: Set[str]) -> Iterato
 def _hint_on_words(build: Build, name: str) -> str:
     """Return which words of a list of keys are the unknown ones, or that it is an option."""
     if name.startswith(":"):
-        return "options are written before the names that are in the body"
+        return "write options before the names in the body"
     words = list(dict.fromkeys(name.split()))
     unknown = [repr(word) for word in words if not build.termbase.find(word).keys]
     return f"no term has the name {listed(unknown, ' or ')}" if len(unknown) < len(words) else ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sphinx_medterm.names.characters import normalised
 from sphinx_medterm.names.normal import HYPHENS, NO_LETTER, initial
 
-LETTERS_HINT = "write letters and ranges, such as 'A-C, F'; '#' stands for digits and signs"
+LETTERS_HINT = "write letters and ranges, such as 'A-C, F'; '#' stands for digits and symbols"
 
 
 def names_in(text: str, knows: Callable[[str], bool]) -> Iterator[str]:

@@ -76,9 +76,9 @@ class PaperCharacters:
 
     def _report(self, engine: Engine) -> None:
         missing = self._missing
-        where = f", the first in the term {quoted(missing.key)}" if missing.key else ""
+        where = f", first in the term {quoted(missing.key)}" if missing.key else ""
         message = (
-            f"{engine.name} has no sign for {missing.described()} in texts of the data{where}; "
+            f"{engine.name} cannot print {missing.described()} in data texts{where}; "
             f"{missing.effect()}"
         )
         place = str(self._build.termbase.origin(missing.key)) if missing.key else missing.place
