@@ -30,6 +30,7 @@ WAYS: dict[str, Mapping[str, str]] = {
         "Mean one sense of a word": "one-sense",
         "Leave one word unlinked": "unlinked-mentions",
         "Link a word only once on a page": "repeated-mentions",
+        "Choose which links have cards, and what cards show": "cards",
         "Link a word without a card": "quiet-mentions",
         "Link names in running text without markup": "automatic-links",
         "exclude some": "unlinked-words",
@@ -60,11 +61,11 @@ WAYS: dict[str, Mapping[str, str]] = {
         "Find and fix mistakes": "check",
         "Date a review": "review-dates",
         "find reviews that are due": "reviews-due",
-        "Replace an old name": "outdated-names",
+        "Replace an old name": "old-names",
         "Rename or merge terms": "former-keys",
         "Find out which codes and texts you may publish": "licenses",
         "Know when a text needs quotes": "texts-in-yaml",
-        "Split terms over several files": "several-files",
+        "Split terms over several files": "files",
         "Learn what key, label, sense and other words mean here": "vocabulary",
     },
     INTEGRATOR: {
@@ -242,7 +243,7 @@ def test_every_page_has_a_description_of_its_own(pages: Pages) -> None:
 
 def test_every_page_has_one_title_of_its_own(pages: Pages) -> None:
     """It is the name of the page in the sidebar, in tabs and in search results."""
-    titles = Counter()
+    titles: Counter[str] = Counter()
     for page in written(pages):
         (title,) = pages[page].select("h1")
         titles[title.get_text()] += 1
