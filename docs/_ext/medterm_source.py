@@ -16,7 +16,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-
 WIDTH = 84
 """How many characters of a line a page shows, on a screen of the usual size."""
 
