@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -333,7 +334,7 @@ def test_a_reader_may_have_seen_enough(folder: Path) -> None:
 
 def example_lines() -> list[str]:
     """Return the examples in the help of all commands."""
-    (subparsers,) = (a for a in parser()._actions if isinstance(a.choices, dict))
+    (subparsers,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     shown = [parser(), *subparsers.choices.values()]
     return [
         re.split(r"  +", line.strip())[0]
