@@ -169,6 +169,9 @@ def _usage(parser: argparse.ArgumentParser) -> str:
 
 def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield from (f".. program:: {parser.prog}", "")
+    if parser.epilog:
+        _title, *examples = parser.epilog.splitlines()
+        yield from (".. code-block:: text", "", *(f" {line}" for line in examples), "")
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction) or action.help == argparse.SUPPRESS:
             continue

@@ -26,8 +26,8 @@ def test_a_comma_that_ends_a_text_is_an_error_with_the_remedy(check: Check) -> N
     records = check("terms:\n  x: {definition: outside the marrow, in liver or spleen}\n")
     comma, record = records.diagnostics
     assert str(comma) == (
-        "terms.yaml:2:37: error: terms.x.definition: inside {…}, a comma ends the text: this one cuts"
-        " 'definition' short; it is left out (put the text in quotes) [medterm.syntax]"
+        "terms.yaml:2:37: error: terms.x.definition: inside {…}, a comma ends the text: this one"
+        " cuts 'definition' short; it is left out (put the text in quotes) [medterm.syntax]"
     )
     assert record.message == "a term with neither a label nor a definition is left out"
     assert records.terms == {}
