@@ -168,7 +168,7 @@ def main(pages: Sequence[str]) -> None:
     """Print the commands of pages."""
     for page in pages:
         for block in blocks():
-            if block.page == page and not block.not_run:
+            if block.page == page and block.commands and not block.not_run:
                 print("\n".join(block.commands))
 
 

@@ -19,6 +19,10 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+sys.path.insert(0, str(DOCS / "_ext"))
+
+from medterm_words import wrapped  # noqa: E402
+
 FOLDER = DOCS / "samples"
 
 MODULES = {"sphinx-build": "sphinx", "medterm": "sphinx_medterm"}
@@ -34,6 +38,7 @@ class Sample(NamedTuple):
     edits: tuple[tuple[str, str, str], ...] = ()
     status: int = 0
     prompt: bool = False
+    wrap: bool = False
     file: str = ""
     first: str = ""
     last: str = ""
@@ -83,7 +88,8 @@ class Sample(NamedTuple):
         lines = text.splitlines()
         start = _index_of(self.first, lines) if self.first else 0
         end = _index_of(self.last, lines) + 1 if self.last else len(lines)
-        return "".join(f"{line.rstrip()}\n" for line in lines[start:end])
+        part = "".join(f"{line.rstrip()}\n" for line in lines[start:end])
+        return wrapped(part) if self.wrap else part
 
 
 def _replace(file: Path, old: str, new: str) -> None:
