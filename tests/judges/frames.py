@@ -69,12 +69,19 @@ def article_with_card(page: Page) -> None:
     open_card(page)
 
 
+_HIDE_REST = """part => {
+  for (let next = part; next = next.nextElementSibling;) next.style.visibility = "hidden";
+}"""
+
+
 def article_meanings(page: Page) -> FloatRect:
     """Frame the entry of the article, from its headword to its definitions."""
     _go(page, "article.html")
     shown = page.locator(".medterm-entry")
+    last = shown.locator(".medterm-definition")
+    last.evaluate(_HIDE_REST)
     _at_top(shown, above=ABOVE)
-    return _down_to(_box(shown), _box(shown.locator(".medterm-definition")))
+    return _down_to(_box(shown), _box(last))
 
 
 # ---------------------------------------------------------------------- the glossary

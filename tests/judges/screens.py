@@ -91,6 +91,11 @@ _SHOW = """async ({ text, answers, findings }) => {
   editor.trigger("", "editor.action.triggerSuggest", {});
 }"""
 
+_COLORED = """() => {
+  const parts = [...document.querySelectorAll(".view-line span span")];
+  return new Set(parts.map((part) => getComputedStyle(part).color)).size > 2;
+}"""
+
 
 def editor(studio: Studio, file: Path) -> None:
     """Take the example of the tutorial in an editor, with a typo and the names that fit.
@@ -113,6 +118,7 @@ def editor(studio: Studio, file: Path) -> None:
         page.keyboard.press("Control+Space")  # the explanation beside the names
         page.locator(".suggest-details").wait_for()
         page.locator(".squiggly-error").first.wait_for()
+        page.wait_for_function(_COLORED)
         page.screenshot(path=file)
 
 
