@@ -95,7 +95,7 @@ def test_a_text_that_a_comma_cuts_is_left_out(
     document = read(content)
     found = [(finding.position, finding.subtype) for finding in document.diagnostics]
     assert found == [(place, Subtype.SYNTAX) for place in places]
-    assert all("a comma ends a text" in finding.message for finding in document.diagnostics)
+    assert all("a comma ends the text" in finding.message for finding in document.diagnostics)
     assert document.data == data
 
 
@@ -128,7 +128,7 @@ def test_a_text_that_is_cut_before_something_else_than_text_is_left_out(
     document = read(f"{{m: &m 'x', a: fever, {key}, b: c}}")
     assert document.data == {"m": "x", "b": "c"}
     assert len(document.diagnostics) == 2
-    assert lines(document)[1].startswith("terms.yaml:1:21: error: a: inside {…} a comma ends")
+    assert lines(document)[1].startswith("terms.yaml:1:21: error: a: inside {…}, a comma ends")
 
 
 def test_a_text_that_a_comma_cuts_costs_the_item_that_needs_it(check: Check) -> None:
