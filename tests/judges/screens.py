@@ -75,6 +75,7 @@ _SHOW = """async ({ text, answers, findings }) => {
     cursorBlinking: "solid",
     fontSize: 15,
     minimap: { enabled: false },
+    occurrencesHighlight: "off",
     overviewRulerLanes: 0,
     padding: { top: 12 },
     renderLineHighlight: "none",
