@@ -94,7 +94,7 @@ def data_blocks() -> Iterator[tuple[Block, str]]:
             yield block, completed(block)
 
 
-def test_data_have_no_finding_and_fit_the_schema(tmp_path: Path) -> None:
+def test_data_have_no_problem_and_fit_the_schema(tmp_path: Path) -> None:
     """A check reports neither errors nor warnings, and an editor marks nothing."""
     for name in MEDIA:
         file = tmp_path / name
