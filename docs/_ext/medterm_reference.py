@@ -268,7 +268,7 @@ class ReferenceDirective(SphinxDirective):
             [inline(what), inline(most), inline(f"`{kind}`" if kind else "")]
             for what, most, kind in limits
         ]
-        return [table(("What", "At the most", "Warning"), rows, (60, 20, 20))]
+        return [table(("What", "At most", "Warning"), rows, (60, 20, 20))]
 
     def describe_codes(self) -> Nodes:
         """List the code systems, and what readers see of their codes."""
