@@ -229,6 +229,17 @@ def test_every_page_is_in_the_sidebar(pages: Pages) -> None:
     assert set(written(pages)) - listed == {"index"}
 
 
+def test_pages_of_a_list_are_chapters_of_a_book(pages: Pages) -> None:
+    """A table of contents below a heading would put them into that section in a PDF."""
+    nested = {
+        page
+        for page in written(pages)
+        for tree in pages[page].select("article .toctree-wrapper")
+        if len(tree.find_parents("section")) != 1
+    }
+    assert nested == set()
+
+
 def test_every_page_has_a_description_of_its_own(pages: Pages) -> None:
     """Search engines show it: one sentence that is not cut off."""
     described = {}
