@@ -132,17 +132,24 @@ class MentionsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         self.assert_has_content()
-        options = (":header-rows: 1", ":widths: 36 36 28", ":class: mentions", "")
+        options = (":header-rows: 1", ":widths: 56 44", ":class: mentions", "")
         lines = [".. list-table::", *(f"{_INDENT}{option}".rstrip() for option in options)]
-        rows = [("reStructuredText", "Markdown", "Readers see")]
+        lines += _table_row(["reStructuredText, Markdown"], "Readers see")
         for line in filter(None, self.content):
             text, _dashes, remark = line.partition(" -- ")
             note = f", {remark}" if remark else ""
-            rows.append((_literal(text) + note, _literal(to_markdown(text)), text))
-        for row in rows:
-            first, *others = row
-            lines += [f"{_INDENT}* - {first}", *(f"{_INDENT}  - {cell}" for cell in others)]
+            written = [f"| {_literal(text)}{note}", f"| {_literal(to_markdown(text))}"]
+            lines += _table_row(written, text)
         return _parsed(self, lines)
+
+
+def _table_row(written: Iterable[str], shown: str) -> list[str]:
+    first, *others = written
+    return [
+        f"{_INDENT}* - {first}",
+        *(f"{_INDENT * 2} {line}" for line in others),
+        f"{_INDENT}  - {shown}",
+    ]
 
 
 def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:

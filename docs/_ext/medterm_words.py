@@ -145,14 +145,14 @@ def _bare(sheet: str) -> str:
 def commands(parser: argparse.ArgumentParser) -> Iterator[str]:
     """Write a command and those below it as option descriptions of Sphinx."""
     yield from _options(parser)
-    for command in _below(parser):
+    for command in below(parser):
         yield from ("", f".. rubric:: {command.prog}", "")
         yield from (as_rest(_filled_in(command, command.description or "")), "")
         yield from ("::", "", f"   {_usage(command)}", "")
         yield from commands(command)
 
 
-def _below(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+def below(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
     """Return the commands below a command, without those that are another name of one."""
     found: list[argparse.ArgumentParser] = []
     for action in parser._actions:
@@ -169,6 +169,9 @@ def _usage(parser: argparse.ArgumentParser) -> str:
 
 def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield from (f".. program:: {parser.prog}", "")
+    if parser.epilog:
+        _title, *examples = parser.epilog.splitlines()
+        yield from (".. code-block:: text", "", *(f" {line}" for line in examples), "")
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction) or action.help == argparse.SUPPRESS:
             continue

@@ -21,6 +21,7 @@ from sphinx_medterm.reports.notes import notes
 from sphinx_medterm.reports.sarif import as_sarif
 from sphinx_medterm.reports.terminal import (
     add_color_option,
+    add_examples,
     painted,
     painter,
     showing_progress,
@@ -50,18 +51,28 @@ _NOTHING_FOUND = (
     f"[tool.medterm] of {SETTINGS_FILE}, or create {DEFAULT_FILES[0]} in this folder"
 )
 
+EXAMPLES = {
+    "medterm check": "check the data files of this project",
+    "medterm check terms/ parts.toml": "check a folder and a file",
+    "medterm check --notes": "also list what is unfinished",
+    "medterm check -W --format github": "check in GitHub Actions, and fail on warnings",
+    "medterm check - --stdin-filename a.yaml": "check what an editor has not saved yet",
+}
+
 
 def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     """Add the command with its options, and return its parser."""
     check = commands.add_parser(
         "check",
-        help="check data files",
-        description="Check data files as one termbase and report everything that is wrong, one "
-        "finding a line, with file, line and column. Exit status 0 if there are no errors, 1 if "
-        "there are some, 2 if the command is wrong or there is nothing to check.",
+        help="check data files and report every problem",
+        description="Check data files and report every problem on a line of its own, with file, "
+        "line and column. The files are checked together, so they can refer to each other. The "
+        "exit status is 0 if no error is found, 1 if any is, and 2 if the command is wrong or no "
+        "file is found.",
     )
     _add_what(check)
     _add_how(check)
+    add_examples(check, EXAMPLES)
     return check
 
 
@@ -72,29 +83,28 @@ def _add_what(check: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="FILE",
         help="a data file, a folder of data files, a glob in quotes, a pipe, or `-` for the "
-        "standard input. Without any, the files are read that `[tool.medterm]` in "
-        f"`{SETTINGS_FILE}` names, or else those with usual names, such as `{DEFAULT_FILES[0]}`",
+        "standard input. If you name none, the command reads the files that `[tool.medterm]` in "
+        f"`{SETTINGS_FILE}` lists, or else a file such as `{DEFAULT_FILES[0]}`",
     )
     check.add_argument(
         "--stdin-filename",
         type=Path,
         metavar="NAME",
-        help="the file that `-` stands for: messages name it, and its suffix decides the format. "
-        "Without a name, the standard input is read as YAML or JSON",
+        help="the name of the file that you pass as standard input. Messages show it, and its "
+        "suffix decides the format. Without a name, the input is read as YAML or JSON",
     )
     check.add_argument(
         "--other-glossaries",
         action="store_true",
-        help="only count names that are unknown here: a build looks them up in other glossaries "
-        "and projects. The same as `other_glossaries = true` in `[tool.medterm]`",
+        help="count unknown names, but do not report them, because a build looks them up in other "
+        "glossaries and projects. You can also set `other_glossaries = true` in `[tool.medterm]`",
     )
     check.add_argument(
         "--code-systems",
         type=Path,
         metavar="FILE",
-        help="a JSON, TOML or YAML file that describes further code systems, as "
-        "`medterm_code_systems` does in `conf.py`. It takes the place of `code_systems` in "
-        "`[tool.medterm]`",
+        help="a JSON, TOML or YAML file that describes your own code systems, as "
+        "`medterm_code_systems` does in `conf.py`. It replaces `code_systems` in `[tool.medterm]`",
     )
 
 
@@ -104,29 +114,29 @@ def _add_how(check: argparse.ArgumentParser) -> None:
         "--format",
         choices=_FORMATS,
         default="text",
-        help="how findings are written: as lines of text, a JSON object, a SARIF log, or "
-        "annotations of GitHub Actions. Default: text",
+        help="how to write the problems: as lines of text, a JSON object, a SARIF log, or "
+        "annotations for GitHub Actions. Default: text",
     )
     check.add_argument(
-        "-W", "--warnings-as-errors", action="store_true", help="exit with 1 on warnings too"
+        "-W", "--warnings-as-errors", action="store_true", help="exit with 1 on warnings, too"
     )
-    check.add_argument("-q", "--quiet", action="store_true", help="print findings only")
+    check.add_argument("-q", "--quiet", action="store_true", help="leave out the summary")
     check.add_argument(
         "--notes",
         action="store_true",
-        help="print notes as well, about what is not wrong but worth a look: terms without a "
-        "definition, names that several terms have, overdue reviews, deprecated terms without a "
-        "successor, former keys in use. To select `medterm.undefined` or `medterm.review` asks for "
-        "notes, too",
+        help="also print notes on what is valid, but perhaps unfinished: terms without a "
+        "definition, names that several terms share, overdue reviews, deprecated terms without a "
+        "replacement, and former keys in use. If you select `medterm.undefined` or "
+        "`medterm.review`, notes are printed, too",
     )
-    for name, which in (("select", "only findings of these types"), ("ignore", "no such findings")):
+    for name, which in (("select", "only these types"), ("ignore", "all types but these")):
         check.add_argument(
             f"--{name}",
             type=_types,
             action="extend",
             default=[],
             metavar="TYPES",
-            help=f"print and count {which}, such as `medterm.markup,medterm.deprecated`",
+            help=f"report {which}, such as `markup,deprecated`",
         )
     add_color_option(check)
 

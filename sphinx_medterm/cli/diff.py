@@ -16,7 +16,13 @@ from sphinx_medterm.diagnostics import Diagnostic, Severity, file_name
 from sphinx_medterm.formats.files import may_hold_terms, reading_pipes
 from sphinx_medterm.reports.change_lines import as_json, as_lines, as_markdown
 from sphinx_medterm.reports.changes import changes_between
-from sphinx_medterm.reports.terminal import add_color_option, painter, showing_progress, wants_color
+from sphinx_medterm.reports.terminal import (
+    add_color_option,
+    add_examples,
+    painter,
+    showing_progress,
+    wants_color,
+)
 from sphinx_medterm.termbase.load import load_termbase
 from sphinx_medterm.termbase.settings import (
     Settings,
@@ -37,36 +43,44 @@ class _FailedError(Exception):
     """The states cannot be compared, for the reason in the message."""
 
 
+EXAMPLES = {
+    "medterm diff --git v1.0": "compare the files of this project with a release",
+    "medterm diff old.yaml new.yaml": "compare two files",
+    "medterm diff --git main --format markdown": "write release notes",
+}
+
+
 def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     """Add the command with its options, and return its parser."""
     diff = commands.add_parser(
         "diff",
-        help="print what changed between two states of a termbase",
-        description="Print which terms, word parts and sources have come, gone or got another key, "
-        "and which of their fields say something else. The order of records and the layout "
-        "of files do not count. Exit status 0, or 2 if the states cannot be compared.",
+        help="list what changed between two states of the terms",
+        description="List the terms, word parts and sources that were added, removed or renamed, "
+        "and the fields that changed. The order of records and the layout of files do not count. "
+        "The exit status is 0, or 2 if the states cannot be compared.",
     )
     diff.add_argument(
         "states",
         nargs="*",
         metavar="STATE",
         help="the old state and the new one, each a data file, a folder or a glob in quotes. With "
-        "`--git`, the data files to compare; without any, those that `medterm check` reads "
-        "without any",
+        "`--git`, name the data files to compare, or none for the files that `medterm check` "
+        "reads by default",
     )
     diff.add_argument(
         "--git",
         metavar="REV",
-        help="compare with the state of a commit, branch or tag of the Git repository",
+        help="compare with a commit, branch or tag of the Git repository",
     )
     diff.add_argument(
         "--format",
         choices=("text", "json", "markdown"),
         default="text",
-        help="how changes are written. Default: text",
+        help="how to write the changes. Default: text",
     )
-    diff.add_argument("--exit-code", action="store_true", help="exit with 1 if there are changes")
+    diff.add_argument("--exit-code", action="store_true", help="exit with 1 if anything changed")
     add_color_option(diff)
+    add_examples(diff, EXAMPLES)
     return diff
 
 

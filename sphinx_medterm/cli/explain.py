@@ -11,20 +11,31 @@ from typing import TYPE_CHECKING
 from sphinx_medterm.diagnostics import Subtype
 from sphinx_medterm.reports.explanation_lines import explanation_lines, type_lines
 from sphinx_medterm.reports.explanations import as_data, explanation, type_named
-from sphinx_medterm.reports.terminal import add_color_option, painter, text_width, wants_color
+from sphinx_medterm.reports.terminal import (
+    add_color_option,
+    add_examples,
+    painter,
+    text_width,
+    wants_color,
+)
 
 if TYPE_CHECKING:
     from sphinx_medterm.cli.main import Subparsers
+
+EXAMPLES = {
+    "medterm explain": "list all types",
+    "medterm explain unknown": "explain the warning [medterm.unknown]",
+}
 
 
 def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     """Add the command with its options, and return its parser."""
     explain = commands.add_parser(
         "explain",
-        help="explain types of warnings",
-        description="Explain what a type of warning means: its usual causes, an example, the fix, "
-        "and how to silence it. Every warning of a build and every finding of `medterm check` ends "
-        "with its type.",
+        help="explain what a warning means, and how to fix it",
+        description="Explain a type of warning: what it means, its usual causes, an example, the "
+        "fix, and how to silence it. You find the type at the end of each message, in a build and "
+        "in `medterm check`.",
     )
     explain.add_argument(
         "types",
@@ -32,12 +43,13 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
         type=_type,
         default=[],  # or usage errors would ask for it
         metavar="TYPE",
-        help="a type, such as `medterm.unknown` or `unknown`. Without any, all types are listed",
+        help="a type, such as `medterm.unknown` or `unknown`. If you name none, all are listed",
     )
     explain.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how it is written"
+        "--format", choices=("text", "json"), default="text", help="how to write the explanation"
     )
     add_color_option(explain)
+    add_examples(explain, EXAMPLES)
     return explain
 
 

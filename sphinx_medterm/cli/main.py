@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast
 from sphinx_medterm import __version__
 from sphinx_medterm.diagnostics import file_name, quoted
 from sphinx_medterm.names.suggest import did_you_mean, question
+from sphinx_medterm.reports.terminal import add_examples
 
 if TYPE_CHECKING:
     # The class is generic for type checkers only.
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 COMMANDS = ("check", "explain", "show", "diff", "schema")
 """All commands, in the order of the help; each is a module of this package."""
+
+EXAMPLES = {
+    "medterm check": "check the data files of this project",
+    "medterm explain unknown": "explain what a warning means, and how to fix it",
+    "medterm show anemia": "print the entry of a term",
+    "medterm diff --git v1.0": "list what changed since a release",
+    "medterm check --help": "list the options of a command",
+}
 
 
 class Command(Protocol):
@@ -107,9 +116,12 @@ def _command_parsers(made: argparse.ArgumentParser) -> dict[str, argparse.Argume
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands and their options."""
-    made = argparse.ArgumentParser(prog="medterm", description="Work with files of medical terms.")
+    made = argparse.ArgumentParser(
+        prog="medterm", description="Check, read and compare files of medical terms."
+    )
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    add_examples(made, EXAMPLES)
+    commands = made.add_subparsers(required=True, title="commands", metavar="COMMAND")
     for name in COMMANDS:
         command = cast("Command", import_module(f"{__package__}.{name}"))
         added = command.add_to(commands)

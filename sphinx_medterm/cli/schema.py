@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import file_name
+from sphinx_medterm.reports.terminal import add_examples
 
 if TYPE_CHECKING:
     from sphinx_medterm.cli.main import Subparsers
@@ -19,9 +20,13 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     schema = commands.add_parser(
         "schema",
         help="print the JSON Schema of data files",
-        description="Print the JSON Schema of data files, for editors and other tools.",
+        description="Print the JSON Schema of data files. With it, editors complete the names of "
+        "fields and mark errors while you type.",
     )
-    schema.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it to a file")
+    schema.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write the schema to a file"
+    )
+    add_examples(schema, {"medterm schema -o medterm.schema.json": "write the schema to a file"})
     return schema
 
 

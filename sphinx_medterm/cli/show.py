@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_medterm.diagnostics import quoted
-from sphinx_medterm.formats.files import SETTINGS_FILE, reading_pipes
+from sphinx_medterm.formats.files import reading_pipes
 from sphinx_medterm.reports.entry_data import entry_of
 from sphinx_medterm.reports.entry_lines import entry_lines
 from sphinx_medterm.reports.terminal import (
     add_color_option,
+    add_examples,
     painter,
     showing_progress,
     text_width,
@@ -26,14 +27,20 @@ from sphinx_medterm.termbase.settings import chosen_files, nearest_settings, sys
 if TYPE_CHECKING:
     from sphinx_medterm.cli.main import Subparsers
 
+EXAMPLES = {
+    "medterm show anemia": "print an entry",
+    "medterm show neurology:MS": "print an entry from one of several files",
+    "medterm show anemia terms.yaml --format json": "write the entry for a program",
+}
+
 
 def add_to(commands: Subparsers) -> argparse.ArgumentParser:
     """Add the command with its options, and return its parser."""
     show = commands.add_parser(
         "show",
         help="print the entry of a term",
-        description="Print the entry of a term, or those of several if they have the name in "
-        "common. Exit status 1 if no term has the name.",
+        description="Print the entry of a term as text. If several terms share the name, print the "
+        "entries of all. The exit status is 1 if no term has the name.",
     )
     show.add_argument(
         "name",
@@ -46,13 +53,14 @@ def add_to(commands: Subparsers) -> argparse.ArgumentParser:
         nargs="*",
         default=[],  # or usage errors would ask for it
         metavar="FILE",
-        help="data files, folders or globs. Without any, those that `[tool.medterm]` in "
-        f"`{SETTINGS_FILE}` names, or else those with usual names",
+        help="data files, folders or globs. If you name none, the command reads the same files as "
+        "`medterm check`",
     )
     show.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how it is written"
+        "--format", choices=("text", "json"), default="text", help="how to write the entry"
     )
     add_color_option(show)
+    add_examples(show, EXAMPLES)
     return show
 
 

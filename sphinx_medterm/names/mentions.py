@@ -56,11 +56,11 @@ class Kind:
 
 KINDS = {
     "term": Kind(
-        shows="what is written, linked to the entry of the term",
+        shows="the text that you write, linked to the entry of the term",
         links=True,
     ),
     "abbr": Kind(
-        shows="the abbreviation; at its first use, after what it stands for",
+        shows="the abbreviation, and at its first use the long form before it",
         wording="first use",
         links=True,
         needs="abbreviations",
@@ -73,12 +73,12 @@ KINDS = {
         needs="abbreviations",
     ),
     "long": Kind(
-        shows="what the abbreviation stands for",
+        shows="the long form, which the abbreviation stands for",
         wording="long form",
         links=True,
     ),
     "full": Kind(
-        shows="what the abbreviation stands for, and the abbreviation in brackets",
+        shows="the long form, and the abbreviation in brackets",
         wording="both forms",
         links=True,
         needs="abbreviations",
@@ -101,17 +101,17 @@ KINDS = {
         needs="pronunciation",
     ),
     "etym": Kind(
-        shows="the word parts, or the history of the word",
+        shows="the word parts, or else the history of the word",
         wording="etymology",
         needs="etymology",
     ),
     "code": Kind(
-        shows="a code, linked to its official page, with what its system calls it",
+        shows="a code with the name that its system gives it, linked to the official page",
         wording="code",
         target=Target.CODE,
     ),
     "part": Kind(
-        shows="a word part and what it means",
+        shows="a word part and its meaning",
         wording="word part",
         target=Target.WORD_PART,
     ),
@@ -135,11 +135,11 @@ KINDS_WITH_NUMBER = frozenset(name for name, kind in KINDS.items() if kind.has_n
 """Kinds that show a name in the number asked for."""
 
 OPTIONS = {
-    "plural": "in the plural",
-    "capital": "with a capital letter, as at the beginning of a sentence",
-    PROFESSIONAL: "for professionals, whatever the page is for",
-    PLAIN: "for lay readers",
-    BOTH: "for both",
+    "plural": "the plural",
+    "capital": "a capital letter at the beginning, as in a sentence",
+    PROFESSIONAL: "the definition or card for professionals, whatever the audience of the page is",
+    PLAIN: "the definition or card for lay readers",
+    BOTH: "the definition or card for both audiences",
 }
 """The options that may follow a name, each after a ``+``."""
 

@@ -71,7 +71,7 @@ class Code(Record):
         description="How the code matches the term or sense: `exact`, `close`, `broad`, `narrow` "
         "or `related` (SKOS mapping). If you leave it out, readers see no statement about it.",
     )
-    display: Name | None = Field(None, description="What the system calls the code.")
+    display: Name | None = Field(None, description="Name of the code in that system.")
 
     @classmethod
     def _from_text(cls, text: str, context: Any) -> Mapping[str, Any]:
@@ -165,7 +165,7 @@ class Sense(Record):
         None, description="Definition for lay readers."
     )
     scope_note: Annotated[MarkupText | None, Visible(for_experts=True)] = Field(
-        None, description="What this meaning includes and excludes."
+        None, description="Scope of this meaning: things that it includes or excludes."
     )
     examples: tuple[MarkupText, ...] = Field((), description="Examples of use.")
     figures: Figures = Field((), description="Pictures of this meaning.")
@@ -298,7 +298,7 @@ class Term(Record):
     scope_note: Annotated[MarkupText | None, Visible(section="definition", for_experts=True)] = (
         Field(
             None,
-            description="What the meaning includes and excludes, if the term has a single sense.",
+            description="Scope of the meaning, if the term has a single sense.",
         )
     )
     examples: Annotated[tuple[MarkupText, ...], Visible(section="definition")] = Field(

@@ -23,7 +23,7 @@ class Figure(Record):
         "the format that suits them best."
     )
     alt: MarkupText | None = Field(
-        None, description="What the picture shows, in words for readers who cannot see it."
+        None, description="Description of the picture for readers who cannot see it."
     )
     caption: MarkupText | None = Field(None, description="Text below the picture.")
     credit: Line | None = Field(None, description="Who made the picture.")

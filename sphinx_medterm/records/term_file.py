@@ -24,7 +24,7 @@ from sphinx_medterm.records.texts import Lang, Line, Name, Text, Url
 
 
 class Glossary(Record):
-    """What a data file says about itself as a collection of terms."""
+    """Title, license and other statements about a whole data file."""
 
     shorthand: ClassVar[str] = "title"
 
@@ -37,14 +37,14 @@ class Glossary(Record):
     lang: Lang | None = Field(None, description="Language of the labels (BCP 47).")
     licence: Line | None = Field(None, description="License of the terms (an SPDX identifier).")
     version: Line | None = Field(None, description="Release of the collection.")
-    description: Text | None = Field(None, description="What the collection covers.")
+    description: Text | None = Field(None, description="Topics that the collection covers.")
     url: Url | None = Field(None, description="Address at which the collection is published.")
 
 
 class TermFile(Record):
     """A whole data file."""
 
-    glossary: Glossary = Field(Glossary(), description="What the file says about itself.")
+    glossary: Glossary = Field(Glossary(), description="Statements about the file as a whole.")
     sources: dict[str, Source] = Field({}, description="Sources, each under its key.")
     word_parts: dict[str, WordPart] = Field({}, description="Word parts, each under its key.")
     terms: dict[str, Term] = Field({}, description="Terms, each under its key.")

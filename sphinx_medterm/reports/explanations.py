@@ -125,7 +125,7 @@ def _everywhere(explained: Explanation) -> Iterator[str]:
     """Yield the ways to silence a type as a whole."""
     name = f"medterm.{explained.subtype}"
     if BUILD in explained.reported_by:
-        yield f'In all builds, by `conf.py`: `suppress_warnings = ["{name}"]`.'
+        yield f'In all builds: add `suppress_warnings = ["{name}"]` to `conf.py`.'
     if "check" in explained.reported_by:
         yield f"On the command line: `medterm check --ignore {name}`."
     elif "check --notes" in explained.reported_by:

@@ -1,10 +1,10 @@
-"""What a terminal shows: colours, as far as they are wanted, and the progress of long work."""
+"""What a terminal shows: help with examples, colors if wanted, and the progress of long work."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -36,6 +36,24 @@ def add_color_option(command: ArgumentParser) -> None:
     command.add_argument(
         "--color", choices=COLOR_CHOICES, default=COLOR_CHOICES[0], help="when to use colors"
     )
+
+
+class _HelpFormatter(HelpFormatter):
+    """Fills texts, but keeps the lines of examples."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if "\n" in text else super()._fill_text(text, width, indent)
+
+
+def add_examples(command: ArgumentParser, examples: Mapping[str, str]) -> None:
+    """Add examples to the help of a command.
+
+    :param examples: command lines, each with what it is for.
+    """
+    margin = max(map(len, examples)) + 2
+    lines = [f"  {line:{margin}}{purpose}" for line, purpose in examples.items()]
+    command.epilog = "\n".join(["examples:", *lines])
+    command.formatter_class = _HelpFormatter
 
 
 def text_width() -> int:

@@ -114,8 +114,8 @@ def test_a_build_with_configured_systems_does_nothing_without_changes(
         ),
         (
             ["LOCAL"],
-            "conf.py: medterm_code_systems: WARNING: a mapping from keys of code systems to fields"
-            " is expected here (run 'medterm explain option') [medterm.option]",
+            "conf.py: medterm_code_systems: WARNING: expected a mapping of code systems to their"
+            " fields (run 'medterm explain option') [medterm.option]",
         ),
     ],
 )

@@ -312,6 +312,8 @@ def test_code_systems_are_described(reference: Built) -> None:
 def test_fields_of_own_code_systems_are_described(reference: Built) -> None:
     """Each field of a code system in ``conf.py`` is there."""
     assert rows(reference, "own-codes") == [[k, plain(text)] for k, (_, text) in FIELDS.items()]
+    codes = [text_of(code) for code in body(reference, "own-codes").select("td code")]
+    assert {"expected", "KEY:CODE", "{code}"} < {*codes}
 
 
 def test_records_are_described_with_all_fields(reference: Built) -> None:
@@ -377,7 +379,8 @@ def test_commands_are_described(reference: Built) -> None:
     shown = " ".join(found)
     for option in ("-h, --help", "--version", "FILE", "-W, --warnings-as-errors"):
         assert option in found
-    usages = [text_of(block) for block in body(reference, "cli").select("pre")]
+    blocks = [text_of(block) for block in body(reference, "cli").select("pre")]
+    usages = [block for block in blocks if " [-h]" in block]
     assert usages == [
         "medterm check [-h] [--stdin-filename NAME] [--other-glossaries] [--code-systems FILE]"
         " [--format {text,json,sarif,github}] [-W] [-q] [--notes] [--select TYPES]"

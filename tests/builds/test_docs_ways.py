@@ -96,7 +96,7 @@ WAYS: dict[str, Mapping[str, str]] = {
         "What do the lines of an entry tell me?": "reading-entries",
         "How do I find a term, or a letter?": "finding-terms",
         "Does it work with my keyboard, screen reader or phone?": "accessibility",
-        "Can I print the explanations?": "on-paper",
+        "Can I print the explanations?": "print-a-page",
     },
     "Project": {
         "Changelog": "changelog",

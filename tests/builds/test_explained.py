@@ -128,8 +128,8 @@ def test_a_build_names_the_explanation_of_what_has_no_better_hint(project: Proje
     )
     found = [re.sub(r"^.*WARNING: ", "", one) for one in project.build(check=False).warnings]
     assert found == [
-        "terms.a.status: 'status' must be preferred, admitted, deprecated or superseded, not 'old'; it is"
-        " left out (run 'medterm explain value') [medterm.value]",
+        "terms.a.status: 'status' must be preferred, admitted, deprecated or superseded, not 'old';"
+        " it is left out (run 'medterm explain value') [medterm.value]",
         "unknown term 'qqqq' (run 'medterm explain unknown') [medterm.unknown]",
     ]
 

@@ -167,7 +167,7 @@ def test_files_of_others_stay_as_they_are(letters: Project) -> None:
 @pytest.mark.parametrize(
     ("given", "warning"),
     [
-        ({"../x": {}}, "'../x' is not a folder for pages (name a folder below"),
+        ({"../x": {}}, "'../x' is not a folder for pages (name a folder inside"),
         ({"/x": {}}, "'/x' is not a folder for pages"),
         ({"": {}}, "'' is not a folder for pages"),
         ({3: {}}, "'3' is not a folder for pages"),
@@ -243,7 +243,7 @@ def test_a_project_that_reads_neither_is_told(letters: Project) -> None:
     letters.conf["source_suffix"] = {".txt": "null"}
     letters.write({"index.txt": "x", "conf.py": NULL_PARSER})
     built = letters.build(check=False)
-    assert any("no page for a letter can be written" in line for line in built.warnings)
+    assert any("letter pages cannot be written" in line for line in built.warnings)
     assert not (letters.src / "glossary").exists()
 
 

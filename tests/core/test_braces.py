@@ -26,8 +26,8 @@ def test_a_comma_that_ends_a_text_is_an_error_with_the_remedy(check: Check) -> N
     records = check("terms:\n  x: {definition: outside the marrow, in liver or spleen}\n")
     comma, record = records.diagnostics
     assert str(comma) == (
-        "terms.yaml:2:37: error: terms.x.definition: inside {…}, a comma ends the text: this one cuts"
-        " 'definition' short; it is left out (put the text in quotes) [medterm.syntax]"
+        "terms.yaml:2:37: error: terms.x.definition: inside {…}, a comma ends the text: this one"
+        " cuts 'definition' short; it is left out (put the text in quotes) [medterm.syntax]"
     )
     assert record.message == "a term with neither a label nor a definition is left out"
     assert records.terms == {}
@@ -95,7 +95,7 @@ def test_a_text_that_a_comma_cuts_is_left_out(
     document = read(content)
     found = [(finding.position, finding.subtype) for finding in document.diagnostics]
     assert found == [(place, Subtype.SYNTAX) for place in places]
-    assert all("a comma ends a text" in finding.message for finding in document.diagnostics)
+    assert all("a comma ends the text" in finding.message for finding in document.diagnostics)
     assert document.data == data
 
 
@@ -128,7 +128,7 @@ def test_a_text_that_is_cut_before_something_else_than_text_is_left_out(
     document = read(f"{{m: &m 'x', a: fever, {key}, b: c}}")
     assert document.data == {"m": "x", "b": "c"}
     assert len(document.diagnostics) == 2
-    assert lines(document)[1].startswith("terms.yaml:1:21: error: a: inside {…} a comma ends")
+    assert lines(document)[1].startswith("terms.yaml:1:21: error: a: inside {…}, a comma ends")
 
 
 def test_a_text_that_a_comma_cuts_costs_the_item_that_needs_it(check: Check) -> None:

@@ -186,6 +186,13 @@ def test_a_hint_says_what_the_hand_does(tmp_path: Path, text: str, hint: str) ->
     assert told[0].startswith(hint) if hint else told == [""]
 
 
+@pytest.mark.parametrize("page", sorted(GUIDE.glob("*.rst")), ids=lambda page: page.stem)
+def test_pages_with_commands_say_where_to_type_them(page: Path) -> None:
+    """Those who keep terms may never have opened a terminal."""
+    text = page.read_text("utf-8")
+    assert ("open-a-terminal" in text) == ("medterm-output::" in text or ":: console" in text)
+
+
 def test_rstcheck_is_told_all_our_roles() -> None:
     """By the file that the guide for writers shows."""
     settings = configparser.ConfigParser(interpolation=None)

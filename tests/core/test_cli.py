@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medterm import __version__
-from sphinx_medterm.cli.main import COMMANDS, main
+from sphinx_medterm.cli.main import COMMANDS, _parsed, main, parser
 
 PROJECT = Path(__file__).parents[2]
 GOOD = "terms:\n  a: {definition: x}\n"
@@ -328,6 +330,35 @@ def test_a_reader_may_have_seen_enough(folder: Path) -> None:
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
     assert process.returncode == 1
+
+
+def example_lines() -> list[str]:
+    """Return the examples in the help of all commands."""
+    (subparsers,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    shown = [parser(), *subparsers.choices.values()]
+    return [
+        re.split(r"  +", line.strip())[0]
+        for one in shown
+        for line in (one.epilog or "").splitlines()[1:]
+    ]
+
+
+def test_each_command_has_examples() -> None:
+    """A newcomer sees a command line to copy in the help of every command."""
+    assert {line.split()[1] for line in example_lines()} >= set(COMMANDS)
+
+
+@pytest.mark.parametrize("line", example_lines())
+def test_the_examples_of_the_help_are_accepted(line: str) -> None:
+    """What the help shows can be typed: the parser takes it."""
+    name, *arguments = shlex.split(line)
+    assert name == "medterm"
+    if "--help" in arguments:
+        with pytest.raises(SystemExit) as stopped:
+            _parsed(arguments)
+        assert not stopped.value.code
+    else:
+        assert callable(_parsed(arguments).run)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -682,9 +682,9 @@ def test_a_name_that_is_nearly_a_system_is_a_warning(check: Check) -> None:
     records = check(text)
     rest = "; the code is shown as written (did you mean"
     assert [str(finding) for finding in records.diagnostics] == [
-        "terms.yaml:4:19: warning: terms.a.codes[1]: there is no code system"
+        "terms.yaml:4:19: warning: terms.a.codes[1]: unknown code system"
         f" 'MONOD'{rest} 'MONDO'?) [medterm.code]",
-        "terms.yaml:5:45: warning: terms.a.related_conditions[0].codes[0]: there is no code system"
+        "terms.yaml:5:45: warning: terms.a.related_conditions[0].codes[0]: unknown code system"
         f" 'Lionc'{rest} 'LOINC'?) [medterm.code]",
     ]
     assert [code.system for code in records.terms["a"].codes] == ["ZZ", "MONOD"]

@@ -234,6 +234,14 @@ def test_commands_are_described_at_every_level_and_once() -> None:
     assert "   tool outer inner [-h] [--x X]" in text
 
 
+def test_examples_are_shown_as_they_are_written() -> None:
+    """The lines after the title of an epilog are commands, which must not be filled."""
+    parser = argparse.ArgumentParser(
+        prog="tool", epilog="examples:\n  tool a  do a\n  tool b  do b"
+    )
+    assert ".. code-block:: text\n\n   tool a  do a\n   tool b  do b\n" in described(parser)
+
+
 class Coloured(argparse.ArgumentParser):
     """A parser that writes in colours, as those of new Pythons do to a terminal."""
 

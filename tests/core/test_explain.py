@@ -142,7 +142,7 @@ Put `!` before it.
 index.rst
     :medterm:`!anemai`
 
-- In all builds, by `conf.py`: `suppress_warnings = ["medterm.unknown"]`.
+- In all builds: add `suppress_warnings = ["medterm.unknown"]` to `conf.py`.
 - On the command line: `medterm check --ignore medterm.unknown`.
 """
 MARKDOWN = """\
@@ -189,7 +189,7 @@ Put `!` before it.
 :medterm:`!anemai`
 ```
 
-- In all builds, by `conf.py`: `suppress_warnings = ["medterm.unknown"]`.
+- In all builds: add `suppress_warnings = ["medterm.unknown"]` to `conf.py`.
 - On the command line: `medterm check --ignore medterm.unknown`."""
 
 

@@ -182,7 +182,7 @@ def test_an_unknown_suffix_is_reported(read: Read, name: str, hint: str) -> None
     """A file of no known format is not guessed at; the hint tells the suffixes there are."""
     suffix = Path(name).suffix
     assert lines(read("terms: {}", name)) == [
-        f"{name}: error: no known data format has the suffix {suffix!r} ({hint}) [medterm.file]"
+        f"{name}: error: unknown suffix {suffix!r} of a data file ({hint}) [medterm.file]"
     ]
 
 
@@ -745,7 +745,7 @@ def test_toml_numbers_without_end_are_refused(read: Read) -> None:
     """A number that Python does not read is reported in the words of data files."""
     document = read("a = 1\nb = " + "1" * 5000, "terms.toml")
     assert lines(document) == [
-        "terms.toml:2:5: error: unusable TOML: a number with thousands of digits (quote it)"
+        "terms.toml:2:5: error: unusable TOML: a number with thousands of digits (put it in quotes)"
         " [medterm.syntax]"
     ]
 

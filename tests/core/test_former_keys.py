@@ -91,7 +91,7 @@ def test_references_are_read_as_the_key_that_a_term_has_now(termbase: Termbase) 
     [
         (
             "  a: {definition: x, former_keys: [b]}\n  b: {definition: x}\n",
-            ["terms.a.former_keys[0]: 'b' is the key of another term, which it leads to"],
+            ["terms.a.former_keys[0]: 'b' is the key of another term, and leads to that term"],
         ),
         (
             "  a: {definition: x, former_keys: [b]}\n"
@@ -101,7 +101,7 @@ def test_references_are_read_as_the_key_that_a_term_has_now(termbase: Termbase) 
         (
             "  a: {definition: x, former_keys: [b]}\n  c: {definition: x}\n"
             "  b: {label: b, status: superseded, replaced_by: c}\n",
-            ["terms.a.former_keys[0]: 'b' is the key of another term, which it leads to"],
+            ["terms.a.former_keys[0]: 'b' is the key of another term, and leads to that term"],
         ),
         (
             "  a: {definition: x, former_keys: [c, a]}\n",
@@ -109,7 +109,7 @@ def test_references_are_read_as_the_key_that_a_term_has_now(termbase: Termbase) 
         ),
         (
             "  b: {definition: x, former_keys: [c]}\n  a: {definition: x, former_keys: [c]}\n",
-            ["terms.b.former_keys[0]: 'c' is a former key of 'a' too, which it leads to"],
+            ["terms.b.former_keys[0]: 'c' is also a former key of 'a', and leads to that term"],
         ),
         (
             "  a: {definition: x, former_keys: [b c]}\n  b: {definition: x, broader: [b-c, d]}\n",

@@ -70,7 +70,7 @@ def said(load: Load, definition: str) -> list[str]:
         ("of :medterm:part:`an-`", ""),
         ("of :medterm:part:`am-`", "unknown word part 'am-' (did you mean 'an-'?) unknown"),
         ("of :medterm:code:`HP:0001903`", ""),
-        ("of :medterm:code:`HP:19`", "'19' does not look like a code of HP: "),
+        ("of :medterm:code:`HP:19`", "'19' does not look like a code of HP, such as 0001978: "),
         ("of :medterm:code:`none`", "'none' is not a code (write a code as SYSTEM:CODE"),
         (
             "of :medterm:code:`MONDOO:0005059`",

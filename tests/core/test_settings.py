@@ -156,8 +156,8 @@ NO_TABLE = ": error: this file has no table [tool.medterm] (add it, even if it i
         (
             "[tool.medterm]\ncode_systems = 1\n",
             [
-                ":2:1: error: tool.medterm.code_systems: a mapping from keys of code systems to"
-                " fields is expected here"
+                ":2:1: error: tool.medterm.code_systems: expected a mapping of code systems to"
+                " their fields"
             ],
         ),
         ("[tool.medterm\n", [":1:14: error: not well-formed TOML: "]),

@@ -77,8 +77,8 @@ def test_a_file_that_is_no_mapping_is_reported(
     """A list or a scalar at the top of a file is named, with the sections that belong there."""
     records = check(content, name)
     assert lines(records) == [
-        f"{name}:1:1: error: {what} where the sections glossary, sources, word_parts and terms"
-        " belong [medterm.value]"
+        f"{name}:1:1: error: expected the sections glossary, sources, word_parts and terms,"
+        f" not {what} [medterm.value]"
     ]
     assert shown(records) == {}
 
@@ -266,7 +266,7 @@ def test_merge_keys_are_unknown_fields(check: Check) -> None:
         ('"hidden_labels": ["y", true, "z"]', 24, "hidden_labels[1]: expected text, not the truth value true; this item of 'hidden_labels' is left out (quote it: \"true\")", {"hidden_labels": ["y", "z"]}),
         ('"codes": [{"system": "MESH", "code": 22}, "ZZ:1"]', 30, "codes[0].code: expected text, not the number 22; this item of 'codes' is left out (quote it: \"22\")", {"codes": ["ZZ:1"]}),
         ('"senses": [{"definition": "y"}]', 0, "senses: expected a mapping, not a list; it is left out (put each sense under a key of its own)", {}),
-        ('"senses": {"definition": "y", "plain_definition": "z"}', 0, "senses: expected senses under keys, not the fields of a sense; it is left out (put them under a key, or if the term has one sense, into the term without 'senses:')", {}),
+        ('"senses": {"definition": "y", "plain_definition": "z"}', 0, "senses: expected senses under keys, not the fields of a sense; it is left out (put them under a key, or for a single sense, into the term without 'senses:')", {}),
         ('"etymology": ["a-", ["b"]]', 21, "etymology[1]: expected text, not a list; this item of 'etymology' is left out", {"etymology": {"parts": ["a-"]}}),
         ('"pronunciation": 22', 0, "pronunciation: expected text or a mapping, not the number 22; it is left out", {}),
         ('"pronunciation": {"ipa": 22, "region": "US"}', 19, "pronunciation.ipa: expected text, not the number 22; it is left out (quote it: \"22\")", {"pronunciation": {"region": "US"}}),
@@ -402,7 +402,7 @@ def test_good_items_keep_their_order(check: Check) -> None:
         "t.json",
     )
     assert [synonym.label for synonym in records.terms["a"].synonyms] == ["one", "three", "five"]
-    assert [line.partition(": the")[0].partition(": '")[0] for line in lines(records)] == [
+    assert [line.partition(": expected")[0].partition(": '")[0] for line in lines(records)] == [
         "t.json:2:9: error: terms.a.synonyms[1]",
         "t.json:3:10: error: terms.a.synonyms[3]",
         "t.json:4:19: error: terms.a.synonyms[4].scope",

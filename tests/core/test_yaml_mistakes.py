@@ -34,7 +34,7 @@ TAB = "a tab cannot be used as indentation"
 SPACE = "a field needs a space after its colon"
 WIDE = "U+FF1A FULLWIDTH COLON is not a colon in YAML"
 SINGLE, DOUBLE = "this single quote ends the text", "this double quote ends the text"
-UNCLOSED = "a text begins with this {} quote, but none ends it"
+UNCLOSED = "this {} quote begins a text, but no quote ends it"
 FIRST = "text that starts with '{}' needs quotes"
 MORE = "this line is indented more than the one above it"
 BY = "this line is indented by {}, but the lines it belongs with by {}"
@@ -123,9 +123,9 @@ RECORDS = {
     "unclosed key": ('  §"b:\n    definition: x\n', UNCLOSED.format("double")),
     "backslash": (
         '  b:\n    definition: "a §\\d b"\n',
-        "a backslash has a meaning, and '\\d' has none",
+        "'\\d' is not a valid escape sequence",
     ),
-    "backslash later": ('  b:\n    note: "a\n      b §\\( b"\n', "a backslash has a meaning"),
+    "backslash later": ('  b:\n    note: "a\n      b §\\( b"\n', "is not a valid escape sequence"),
     "number missing": ('  b:\n    definition: "§\\u12"\n', "'\\u' needs the code of a character"),
     "half a character": ('  b:\n    note: "§\\ud800"\n', "'\\u' needs the code of a character"),
     # indentation
@@ -342,7 +342,7 @@ def test_what_no_words_are_for_is_told_in_those_of_the_parser(read: Read) -> Non
     """After a plain sentence, with the usual advice."""
     (finding,) = read(f"{BEFORE}  b:\n    note: >-\n          \n      x\n{AFTER}").diagnostics
     assert finding.message.startswith("this is not well-formed YAML (the parser says: while ")
-    assert finding.hint.startswith("indent with spaces, quote texts")
+    assert finding.hint.startswith("indent with spaces, quote text that")
 
 
 def test_places_of_values_are_right_in_files_with_mistakes(check: Check) -> None:

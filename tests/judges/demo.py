@@ -19,15 +19,22 @@ THEMES = {
 
 
 def build_demo(
-    builder: str, out: Path, doctrees: Path, settings: Iterable[str] = (), conf: Path = DOCS
+    builder: str,
+    out: Path,
+    doctrees: Path,
+    settings: Iterable[str] = (),
+    conf: Path = DOCS,
+    *,
+    fresh: bool = True,
 ) -> None:
-    """Build the demo anew.
+    """Build the demo.
 
     :param settings: of the configuration, ``name=value``.
     :param conf: the folder of the configuration.
+    :param fresh: whether pages are read again that the doctrees have already.
     """
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-E", "-b", builder, "-d", str(doctrees)]
-    command += ["-c", str(conf)]
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", builder, "-d", str(doctrees)]
+    command += ["-c", str(conf), *(["-E"] if fresh else [])]
     command += [argument for setting in settings for argument in ("-D", setting)]
     done = subprocess.run([*command, DOCS, out], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr

@@ -23,9 +23,8 @@ _PHONE = (360, 640)
 
 PICTURES: dict[str, Taker] = {
     "hero": web(frames.article_with_card, size=(860, 560)),
-    "entry": web(frames.article_entry, density=1.35),
-    "manual": web(frames.article_meanings, "medterm_audience=professional", density=1.35),
-    "leaflet": web(frames.article_meanings, "medterm_audience=plain", density=1.35),
+    "manual": web(frames.article_meanings, "medterm_audience=professional", density=1.75),
+    "leaflet": web(frames.article_meanings, "medterm_audience=plain", density=1.75),
     "gallery-alabaster": web(frames.whole_entry, "html_theme=alabaster", size=_NARROW),
     "gallery-book": web(frames.whole_entry, "html_theme=sphinx_book_theme", size=_NARROW),
     "gallery-furo": web(frames.whole_entry, size=_NARROW),

@@ -75,6 +75,7 @@ _SHOW = """async ({ text, answers, findings }) => {
     cursorBlinking: "solid",
     fontSize: 15,
     minimap: { enabled: false },
+    occurrencesHighlight: "off",
     overviewRulerLanes: 0,
     padding: { top: 12 },
     renderLineHighlight: "none",
@@ -89,6 +90,11 @@ _SHOW = """async ({ text, answers, findings }) => {
   editor.setPosition({ lineNumber: line, column: end });
   editor.focus();
   editor.trigger("", "editor.action.triggerSuggest", {});
+}"""
+
+_COLORED = """() => {
+  const parts = [...document.querySelectorAll(".view-line span span")];
+  return new Set(parts.map((part) => getComputedStyle(part).color)).size > 2;
 }"""
 
 
@@ -113,6 +119,7 @@ def editor(studio: Studio, file: Path) -> None:
         page.keyboard.press("Control+Space")  # the explanation beside the names
         page.locator(".suggest-details").wait_for()
         page.locator(".squiggly-error").first.wait_for()
+        page.wait_for_function(_COLORED)
         page.screenshot(path=file)
 
 

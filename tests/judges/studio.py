@@ -46,7 +46,8 @@ class Studio:
         """
         out = self.folder / "-".join([builder, *settings])
         if not out.exists():
-            build_demo(builder, out, self.folder / f"doctrees-{builder}", settings)
+            doctrees = self.folder / f"doctrees-{builder}"
+            build_demo(builder, out, doctrees, settings, fresh=False)
         return out
 
 

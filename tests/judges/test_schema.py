@@ -163,8 +163,8 @@ def test_an_editor_completes(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("ter|ms:\n  a:\n    label: b\n", "Terms by key."),
-        (term("label: a", "sta|tus: admitted"), "Whether the term should be used."),
+        ("ter|ms:\n  a:\n    label: b\n", "Terms, each under its key."),
+        (term("label: a", "sta|tus: admitted"), "Whether people should use the term."),
         (term("label: a", "codes: [{sys|tem: ZZ, code: 5}]"), "Key of the code system"),
     ],
 )

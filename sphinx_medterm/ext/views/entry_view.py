@@ -80,11 +80,11 @@ class EntryDirective(PlacingDirective):
         "name": directives.unchanged,
     }
     option_help: ClassVar[dict[str, str]] = {
-        "show": "Names of the sections to show; all others are hidden.",
-        "hide": "Names of sections to hide.",
+        "show": "Sections to show. All others are hidden.",
+        "hide": "Sections to hide.",
         "audience": AUDIENCE_HELP,
-        "no-index": "Show a further entry of the term, which links do not lead to.",
-        "class": "Additional classes of the entry.",
+        "no-index": "Show another entry of the term without making it the target of links.",
+        "class": "Classes to add to the entry.",
         "name": NAME_HELP,
     }
 

@@ -184,8 +184,9 @@ def _reference(key: str, placeholder: medterm_placeholder, entries: Entries) -> 
 class GlossaryDirective(PlacingDirective):
     """Shows the entries of many terms, sorted by label and grouped by initial letter.
 
-    Without an argument, terms that have an entry elsewhere are left out. The argument names the
-    only terms to show: separate names by commas or line ends, keys also by spaces.
+    Without an argument, it leaves out terms that have an entry elsewhere. To show certain terms
+    only, name them in the argument, separated by commas or line ends. You can separate keys by
+    spaces, too.
     """
 
     optional_arguments = 1
@@ -203,17 +204,18 @@ class GlossaryDirective(PlacingDirective):
         "name": directives.unchanged,
     }
     option_help: ClassVar[dict[str, str]] = {
-        "used": "Show only the terms that pages mention, the terms that their entries link to in "
-        "what they show, and so on; with `direct`, only those that pages mention; with `page`, "
-        "only those that its own page mentions.",
-        "letters": "Show only the terms listed under these letters, such as `A-C, F`; `#` stands "
-        "for digits and signs.",
-        "cross-references": "List terms that have their entry elsewhere as links to it.",
-        "show": "Names of the sections to show; all others are hidden.",
-        "hide": "Names of sections to hide.",
+        "used": "Show only the terms that your pages mention, and the terms that those entries "
+        "link to in turn. With `direct`, show only the terms that pages mention. With `page`, "
+        "show only the terms that the page of the glossary mentions.",
+        "letters": "Show only the terms under these letters, such as `A-C, F`. `#` stands for "
+        "digits and symbols.",
+        "cross-references": "Also list the terms that have their entry elsewhere, with links "
+        "to these entries.",
+        "show": "Sections to show. All others are hidden.",
+        "hide": "Sections to hide.",
         "audience": AUDIENCE_HELP,
-        "no-index": "Show further entries of the terms, which links do not lead to.",
-        "class": "Additional classes of the glossary.",
+        "no-index": "Show other entries of the terms without making them the targets of links.",
+        "class": "Classes to add to the glossary.",
         "name": NAME_HELP,
     }
 

@@ -17,9 +17,9 @@ from sphinx_medterm.ext.views.view import View
 from sphinx_medterm.names.audiences import AUDIENCES
 from sphinx_medterm.termbase.entry_sections import Asked, unknown_section
 
-NAME_HELP = "A label, for `:ref:`."
+NAME_HELP = "A label to link to with `:ref:`."
 AUDIENCE_HELP = (
-    "Its audience, if it differs from that of the page: `professional`, `plain` or `both`."
+    "The audience, if it is not the audience of the page: `professional`, `plain` or `both`."
 )
 
 
