@@ -169,8 +169,8 @@ SYSTEMS = (
         title="ICD-11",
         pattern=rf"{_ICD11_CLUSTER}|\[{_ICD11_CLUSTER}\]",
         looks_like="4 characters, never I or O, the second a letter and the third a digit, with 1 "
-        "or 2 more after a dot; or an extension code, or codes joined by / and &, which may stand "
-        "in brackets",
+        "or 2 more after a dot; or an extension code, or codes joined by / and &, possibly in "
+        "brackets",
         example="2A20.2",
         taken_from="ICD-11 Reference Guide, 2022",
         uri="http://id.who.int/icd/release/11/mms",
@@ -245,7 +245,7 @@ SYSTEMS = (
         key="LOINC",
         title="LOINC",
         pattern=r"(?:[1-9]\d{0,6}|L[AGLP][1-9]\d{0,6})-\d",
-        looks_like="a number, a hyphen and a check digit; LA, LG, LL or LP may stand before it",
+        looks_like="a number, a hyphen and a check digit; LA, LG, LL or LP may come before it",
         example="718-7",
         taken_from="LOINC Users' Guide, 2024",
         check=loinc_flaw,
