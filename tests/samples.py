@@ -67,6 +67,8 @@ class Sample(NamedTuple):
     def _output(self, folder: Path, programs: Path | None) -> str:
         program, *arguments = shlex.split(self.run)
         here = [sys.executable, "-m", MODULES[program]]
+        if program == "sphinx-build":  # Sphinx before 8 does not show the types by itself
+            arguments += ["-D", "show_warning_types=1"]
         done = subprocess.run(
             [*([str(programs / program)] if programs else here), *arguments],
             cwd=folder,

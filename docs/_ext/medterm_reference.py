@@ -79,25 +79,25 @@ _STYLE_SHEET = _STATIC / "all" / STYLE_SHEET
 _CARD_SHEET = _STATIC / "web" / cards.STYLE_SHEET
 
 _PROPERTIES = {
-    "--medterm-accent": "color of the line above an entry, of those under word parts, and of the "
-    "bar beside the sense that a link has led to",
+    "--medterm-accent": "color of the lines above entries and under word parts, and of the bar "
+    "beside a sense that a link leads to",
     "--medterm-rule": "color of the other lines, and of the bar beside plain definitions",
     "--medterm-quiet": "color of secondary text: pronunciation, labels, sources",
-    "--medterm-mark": "background of a headword that a link has led to",
+    "--medterm-mark": "background of a headword that a link leads to",
     "--medterm-gap": "space above each section and between senses",
     "--medterm-indent": "width of the column of labels, where there is room for one",
-    "--medterm-bar-top": "height of what your theme keeps at the top of the window, below which "
-    "the bar of a glossary stays; where scripts run, it is measured",
+    "--medterm-bar-top": "height of the bar that your theme keeps at the top of the window. The "
+    "bar of a glossary stays below it. Where scripts run, the height is measured",
 }
 """What the custom properties of the style sheet are for."""
 
 _CARD_PROPERTIES = {
     "--medterm-card-width": "greatest width of a card",
     "--medterm-card-background": "background of cards",
-    "--medterm-card-color": "color of their text",
-    "--medterm-card-border": "color of their border",
+    "--medterm-card-color": "color of the text in cards",
+    "--medterm-card-border": "color of the border of cards",
     "--medterm-page-background": "background of the page around the word, found by the script",
-    "--medterm-page-color": "color of the text there, found by the script",
+    "--medterm-page-color": "color of the text around the word, found by the script",
 }
 """What the custom properties of the style sheet of cards are for."""
 
@@ -165,7 +165,7 @@ class ReferenceDirective(SphinxDirective):
         rows: list[list[Nodes]] = [
             [[nodes.literal("", name)], inline(text)] for name, text in SECTIONS.items()
         ]
-        return [table(("Name", "What it holds"), rows, (25, 75))]
+        return [table(("Name", "Contents"), rows, (25, 75))]
 
     def describe_warnings(self) -> Nodes:
         """Describe the warning types."""
@@ -201,7 +201,7 @@ class ReferenceDirective(SphinxDirective):
         rows: list[list[Nodes]] = [
             [[nodes.literal("", f":{name}:`…`")], inline(text)] for name, text in ROLES.items()
         ]
-        return [table(("Role", "What it makes"), rows, (25, 75))]
+        return [table(("Role", "Result"), rows, (25, 75))]
 
     def describe_kinds(self) -> Nodes:
         """Describe the roles of the domain."""
@@ -224,9 +224,9 @@ class ReferenceDirective(SphinxDirective):
     def describe_formulas(self) -> Nodes:
         """List all that formulas in data text may use."""
         groups: list[tuple[str, Iterable[str]]] = [
-            ("signs that need no braces", _commands_of(formulas.LETTERS)),
-            ("other signs, arrows, functions", _commands_of(formulas.SYMBOLS)),
-            ("spaces and escaped signs", [sign.replace(" ", "␣") for sign in formulas.SIGNS]),
+            ("symbols that need no braces", _commands_of(formulas.LETTERS)),
+            ("other symbols, arrows, functions", _commands_of(formulas.SYMBOLS)),
+            ("spaces and escaped characters", [sign.replace(" ", "␣") for sign in formulas.SIGNS]),
             ("with one argument", _commands_of(formulas.ONE_ARGUMENT)),
             ("with two arguments", _commands_of(formulas.TWO_ARGUMENTS)),
             ("with an argument, and another in ``[ ]``", _commands_of(formulas.OPTIONAL_ARGUMENT)),
@@ -244,7 +244,7 @@ class ReferenceDirective(SphinxDirective):
         """List the limits of data files, pages and messages."""
         file, text = "medterm.limit", "medterm.markup"
         limits: list[tuple[str, str, str]] = [
-            ("size of a data file, or of what a pipe holds", f"{MAX_SIZE // 2**20} MB", file),
+            ("size of a data file or pipe", f"{MAX_SIZE // 2**20} MB", file),
             ("levels of mappings and lists", f"{MAX_DEPTH}", file),
             ("values that aliases (`*name`) add to a YAML file", f"{MAX_ALIASED:,}", file),
             ("characters that aliases add to a YAML file", f"{MAX_ALIASED_TEXT:,}", file),
@@ -258,8 +258,12 @@ class ReferenceDirective(SphinxDirective):
                 f"{LONGEST_QUOTED:,}",
                 "medterm.lacking",
             ),
-            ("words and signs of a name that running text is searched for", f"{LONGEST}", ""),
-            ("unknown names of a kind for which there are suggestions", f"{MOST_HINTS}", ""),
+            (
+                "words and punctuation marks of a name that running text is searched for",
+                f"{LONGEST}",
+                "",
+            ),
+            ("unknown names of a kind that get suggestions", f"{MOST_HINTS}", ""),
             ("characters of such a name", f"{LONGEST_MISSPELT}", ""),
             ("problems of a kind that are listed for a file", f"{SHOWN_OF_A_KIND}", ""),
             ("names that one message lists", f"{LISTED}", ""),
@@ -268,7 +272,7 @@ class ReferenceDirective(SphinxDirective):
             [inline(what), inline(most), inline(f"`{kind}`" if kind else "")]
             for what, most, kind in limits
         ]
-        return [table(("What", "At most", "Warning"), rows, (60, 20, 20))]
+        return [table(("What", "Limit", "Warning"), rows, (60, 20, 20))]
 
     def describe_codes(self) -> Nodes:
         """List the code systems, and what readers see of their codes."""
@@ -337,7 +341,7 @@ class ReferenceDirective(SphinxDirective):
             [[nodes.literal("", name)], inline(_PROPERTIES[name]), [nodes.literal("", value)]]
             for name, value in found.items()
         ]
-        return [table(("Property", "Sets", "Default"), rows, (25, 35, 40))]
+        return [table(("Property", "Effect", "Default"), rows, (25, 35, 40))]
 
     def describe_card_styles(self) -> Nodes:
         """List the custom properties that the style sheet of cards looks for."""
@@ -348,7 +352,7 @@ class ReferenceDirective(SphinxDirective):
         rows: list[list[Nodes]] = [
             [[nodes.literal("", name)], inline(text)] for name, text in _CARD_PROPERTIES.items()
         ]
-        return [table(("Property", "Sets"), rows, (40, 60))]
+        return [table(("Property", "Effect"), rows, (40, 60))]
 
     def describe_cli(self) -> Nodes:
         """Describe the commands and their options."""

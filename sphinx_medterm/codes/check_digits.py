@@ -101,7 +101,7 @@ def _concept_flaw(number: str) -> CodeFlaw | None:
     if partition in _OTHERS:
         return CodeFlaw(f"it is the identifier of {_OTHERS[partition]}, not of a concept")
     if partition not in _CONCEPTS:
-        return CodeFlaw(f"its partition identifier is {partition}; that of a concept is 00 or 10")
+        return CodeFlaw(f"its partition identifier is {partition}; a concept has 00 or 10")
     if partition == "10" and len(number) < _SHORTEST_WITH_NAMESPACE:
         return CodeFlaw(
             "its partition identifier is 10, and there are too few digits for a namespace"

@@ -235,7 +235,7 @@ class _Lines:
             self.open.pop()
             return
         check_item(text, self._at(indent))
-        message = "this line stands among list items, but does not begin with '- '"
+        message = "this line is among list items, but does not begin with '- '"
         raise MistakeError(
             self._at(indent), message, "write '- ' before it, or correct its indentation"
         )

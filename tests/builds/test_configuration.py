@@ -81,4 +81,4 @@ def test_a_field_of_a_page_that_does_not_exist_is_reported(
     """Or a leaflet would be for professionals, because of one letter."""
     project.write({"index.rst": f":{field}: plain\n:author: A\n\nP\n=\n"})
     (warning,) = project.build(check=False).warnings
-    assert f"unknown field '{field}' for pages ({hint}" in warning
+    assert f"unknown page field '{field}' ({hint}" in warning

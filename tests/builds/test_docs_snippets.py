@@ -31,7 +31,6 @@ FRAGMENTS = {
 """Parts of data files by their beginnings: what is before, the indentation, and what follows."""
 
 MEDIA = ("sounds/marrow.mp3", "sounds/marrow-uk.mp3")
-SERVICES = (".github/", ".gitlab-ci.yml", ".readthedocs.yaml", ".pre-commit-config.yaml", "steps:")
 
 TEXTS = {
     "data files ─read─▶": "a drawing",
@@ -39,8 +38,6 @@ TEXTS = {
     "terms.yaml:8: bone marrow has": "tests/core/test_library.py runs the script",
     "('bone-marrow',) True": "tests/core/test_library.py runs the script",
     "place: WARNING: problem (hint) [type]": "the form of all messages",
-    "AML (see acute myeloid": "tests/judges/test_search.py types names into the search",
-    "acute myeloid leukemia\nAML, see": "tests/builds/test_general_index.py reads the index",
 }
 """The texts that are no output of a command: what they are, or which test makes the same."""
 
@@ -50,6 +47,9 @@ INCLUDED = {
     "docs/samples/": "tests/builds/test_samples.py",
     "docs/start/example/": "tests/builds/test_docs_start.py",
     "docs/build/recipes/": "tests/builds/test_docs_recipes.py",
+    "docs/reference/samples/": "docs/_ext/medterm_output.py",
+    "docs/terms/examples/": "tests/builds/test_docs_snippets.py",
+    "docs/terms/samples/": "docs/_ext/medterm_output.py",
     "docs/terms/checking/": "tests/builds/test_docs_output.py",
     "docs/write/jupyter-book/": "tests/judges/test_jupyter_book.py",
     "docs/conf.py": "tests/judges/demo.py",
@@ -87,11 +87,12 @@ def completed(block: Block) -> str:
 # ---------------------------------------------------------------------- data
 
 
-def data_blocks() -> Iterator[tuple[Block, str]]:
-    """List the data files of the pages, all but the files of services."""
+def data_blocks() -> Iterator[tuple[str, str, str]]:
+    """List the data of the pages: where they are, their text, and the suffix of its format."""
     for block in shown(*DATA):
-        if not block.caption.startswith(SERVICES) and "steps:" not in block.text:
-            yield block, completed(block)
+        yield block.place, completed(block), f".{block.language}"
+    for file in sorted(DOCS.glob("terms/examples/*.*")):
+        yield file.name, file.read_text("utf-8"), file.suffix
 
 
 def test_data_have_no_problem_and_fit_the_schema(tmp_path: Path) -> None:
@@ -101,13 +102,13 @@ def test_data_have_no_problem_and_fit_the_schema(tmp_path: Path) -> None:
         file.parent.mkdir(exist_ok=True)
         file.touch()
     schema = json_schema()
-    for block, text in data_blocks():
-        file = tmp_path / f"terms.{block.language}"
+    for place, text, suffix in data_blocks():
+        file = tmp_path / f"terms{suffix}"
         file.write_text(text, encoding="utf-8")
-        assert list(map(str, findings_in(file, text))) == [], block.place
+        assert list(map(str, findings_in(file, text))) == [], place
         data = read_file(file).data
         if set(data) <= {*TermFile.model_fields, "$schema"}:
-            assert list(misfits(schema, schema, data)) == [], block.place
+            assert list(misfits(schema, schema, data)) == [], place
 
 
 def findings_in(file: Path, text: str) -> list[Diagnostic]:

@@ -84,7 +84,8 @@ WAYS: dict[str, Mapping[str, str]] = {
         "Make a PDF": "pdf",
         "Make pages that work offline": "offline-pages",
         "Change colors, fonts and dark mode": "look",
-        "Change cards, or turn them off": "looks-of-cards",
+        "Change the colors of cards": "looks-of-cards",
+        "turn them off": "cards",
         "Use classes and ids in your own style sheets and scripts": "html",
         "Translate a project": "translate",
         "Build fast with many terms": "large",
@@ -227,6 +228,17 @@ def test_every_page_is_in_the_sidebar(pages: Pages) -> None:
     """A page that is in no table of contents is found by chance only."""
     listed = {target for _link, target, _id in pages.inside("index", of=".sidebar-tree")}
     assert set(written(pages)) - listed == {"index"}
+
+
+def test_pages_of_a_list_are_chapters_of_a_book(pages: Pages) -> None:
+    """A table of contents below a heading would put them into that section in a PDF."""
+    nested = {
+        page
+        for page in written(pages)
+        for tree in pages[page].select("article .toctree-wrapper")
+        if len(tree.find_parents("section")) != 1
+    }
+    assert nested == set()
 
 
 def test_every_page_has_a_description_of_its_own(pages: Pages) -> None:

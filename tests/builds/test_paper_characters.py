@@ -68,7 +68,7 @@ def test_a_character_that_pdflatex_lacks(project: Project, kind: str) -> None:
     (warning,) = built.warnings
     assert f"{FILE}:1: WARNING: pdfLaTeX {NO_SIGN} " in warning
     assert f"U+{ord(one):04X}" in warning
-    assert "the first in the term 'ant'; it is printed as a box with its number" in warning
+    assert "first in the term 'ant'; it is printed as a box with its number" in warning
     assert "(set latex_engine = 'xelatex' in conf.py) [medterm.latex]" in warning
     assert declared(built)[one] == ""
 

@@ -96,7 +96,7 @@ def test_names_of_languages_follow_the_project(project: Project) -> None:
     [
         ("bell\x07", "the control character U+0007"),
         ("a\u202eb", "U+202E"),
-        ("  ", "nothing that can be seen"),
+        ("  ", "no visible character"),
         ("e" + "\u0301" * 50, "marks on one letter"),
         ("a\u2067b", "U+2067"),
     ],

@@ -572,7 +572,7 @@ MISTAKE = (
 )
 ODDITY = (
     " warning: terms.a.{path}: '2026-x' does not look like a code of LOINC, such as 718-7:"
-    " expected a number, a hyphen and a check digit; LA, LG, LL or LP may stand before it; it is"
+    " expected a number, a hyphen and a check digit; LA, LG, LL or LP may come before it; it is"
     " shown as written, without a link [medterm.code]"
 )
 

@@ -150,7 +150,7 @@ RECORDS = {
     "record less": (" §b:\n    definition: x\n", BY.format("1 space", 2)),
     "field among items": (
         "  b:\n    synonyms:\n      - x\n      §y: z\n",
-        "stands among list items, but does not begin with '- '",
+        "is among list items, but does not begin with '- '",
     ),
     "item among fields": (
         "  b:\n    definition: x\n    §- y\n",

@@ -69,16 +69,26 @@ def article_with_card(page: Page) -> None:
     open_card(page)
 
 
-_HIDE_REST = """part => {
-  for (let next = part; next = next.nextElementSibling;) next.style.visibility = "hidden";
-}"""
+def article_entry(page: Page) -> FloatRect:
+    """Frame the entry of the article, from its headword to its word parts."""
+    return _article_entry_down_to(page, ".medterm-parts")
 
 
 def article_meanings(page: Page) -> FloatRect:
     """Frame the entry of the article, from its headword to its definitions."""
+    return _article_entry_down_to(page, ".medterm-definition")
+
+
+_HIDE_REST = """part => {
+  for (let one = part; !one.matches(".medterm-entry"); one = one.parentElement)
+    for (let next = one; next = next.nextElementSibling;) next.style.visibility = "hidden";
+}"""
+
+
+def _article_entry_down_to(page: Page, part: str) -> FloatRect:
     _go(page, "article.html")
     shown = page.locator(".medterm-entry")
-    last = shown.locator(".medterm-definition")
+    last = shown.locator(part)
     last.evaluate(_HIDE_REST)
     _at_top(shown, above=ABOVE)
     return _down_to(_box(shown), _box(last))

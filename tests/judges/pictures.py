@@ -6,6 +6,7 @@ Without a name, all are taken. It needs Chromium, the programs that typeset the 
 
 from __future__ import annotations
 
+import base64
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +24,7 @@ _PHONE = (360, 640)
 
 PICTURES: dict[str, Taker] = {
     "hero": web(frames.article_with_card, size=(860, 560)),
+    "entry": web(frames.article_entry, density=1.35),
     "manual": web(frames.article_meanings, "medterm_audience=professional", density=1.75),
     "leaflet": web(frames.article_meanings, "medterm_audience=plain", density=1.75),
     "gallery-alabaster": web(frames.whole_entry, "html_theme=alabaster", size=_NARROW),
@@ -45,6 +47,12 @@ PICTURES: dict[str, Taker] = {
 """What takes each picture, by the name of its file without suffix."""
 
 
+_BLANK = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
+"""A white pixel: pages that show a picture must be built before it can be taken."""
+
+
 def main(names: list[str]) -> None:
     """Take pictures, and print how large each is."""
     if unknown := set(names) - PICTURES.keys():
@@ -53,8 +61,11 @@ def main(names: list[str]) -> None:
         )
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         studio = Studio(browser, Path(folder))
-        for name in names or PICTURES:
-            file = IMAGES / f"{name}.png"
+        files = {name: IMAGES / f"{name}.png" for name in names or PICTURES}
+        for file in files.values():
+            if not file.exists():
+                file.write_bytes(_BLANK)
+        for name, file in files.items():
             PICTURES[name](studio, file)
             shrink(file)
             print(f"{file}: {file.stat().st_size // 1024} kB", flush=True)
