@@ -1,4 +1,4 @@
-"""What is wrong with a data file or a page, and where."""
+"""Diagnostics: the problems of a data file or a page, and their places."""
 
 from __future__ import annotations
 

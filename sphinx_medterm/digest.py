@@ -1,4 +1,4 @@
-"""Digests: short texts that are equal only if what they were made from is equal."""
+"""Digests: short texts that are equal only if the contents are equal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Code systems: how codes are written, whether a code can be right, and where its page is."""
+"""Code systems: how codes are written, whether a code is plausible, and where its page is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be wrong with a code that looks right: its check digit, or the order of a range."""
+"""Faults in codes of the right form: a wrong check digit, or a range in the wrong order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a code system: its names, the shape of its codes, and where pages are."""
+"""A code system: its names, the form of its codes, and the addresses of their pages."""
 
 from __future__ import annotations
 

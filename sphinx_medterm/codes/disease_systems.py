@@ -1,4 +1,4 @@
-"""Code systems of diseases, findings and functioning, and of what is done about them.
+"""Code systems of diseases, findings, functioning and procedures.
 
 FHIR addresses are those of HL7 Terminology (THO, sources of 2026-08-04) and of the list of code
 systems in FHIR R4; those of ICD-10-GM and OPS are registered by HL7 Germany.

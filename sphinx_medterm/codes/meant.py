@@ -1,4 +1,4 @@
-"""What a code that is not right may have been meant to be."""
+"""Suggestions for a wrong code: the code that the author probably meant."""
 
 from __future__ import annotations
 

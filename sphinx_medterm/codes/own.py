@@ -1,4 +1,4 @@
-"""A project's own code systems: read from its configuration or from a file, and checked."""
+"""A project's own code systems, read from its configuration or from a file, and checked."""
 
 from __future__ import annotations
 

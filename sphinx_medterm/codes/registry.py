@@ -1,4 +1,4 @@
-"""The code systems of a project: those that are known, and its own."""
+"""The code systems of a project: the built-in ones and its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The code systems that are known in every project."""
+"""The code systems that are built in."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Data text, the prose of data files: its grammar, and what its markup may hold."""
+"""Data text, the prose of data files: its grammar, and the markup that it allows."""

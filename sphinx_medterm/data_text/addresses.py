@@ -1,4 +1,4 @@
-"""Addresses of web pages: which of them lead every reader to the same host."""
+"""Addresses of web pages, and which of them lead every reader to the same host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blocks of a data text: paragraphs and lists, and what looks like other blocks.
+"""The blocks of a data text: paragraphs and lists, and text that looks like other blocks.
 
 Their first lines show what blocks are, as in docutils. All words are kept: what data text cannot
 have becomes paragraphs, and is reported.

@@ -1,4 +1,4 @@
-r"""Formulas in data text: the part of TeX that is mathematics and nothing else.
+r"""Formulas in data text: the part of TeX that is only mathematics.
 
 Data files may come from strangers, TeX can read and write files, and MathJax can make links and
 styles. A list of what is forbidden would not help, since TeX has many spellings for one command

@@ -1,4 +1,4 @@
-"""Blocks of reStructuredText and Markdown that data text cannot have, and what to write instead."""
+"""Blocks of reStructuredText and Markdown that data text does not allow, and the alternatives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inline markup of HTML, Markdown and TeX that data text cannot have, and what to write instead."""
+"""Inline markup of HTML, Markdown and TeX that data text does not allow, and the alternatives."""
 
 from __future__ import annotations
 

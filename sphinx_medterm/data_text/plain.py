@@ -1,4 +1,4 @@
-"""The text between markup: addresses, and the words of markup in other languages."""
+"""The text between markup: addresses, and markup of other languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What text in backquotes becomes, by its role."""
+"""The results of text in backquotes, by role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a data text is made of: blocks, and the spans of their text."""
+"""The elements of a data text: blocks, and the spans of their text."""
 
 from __future__ import annotations
 

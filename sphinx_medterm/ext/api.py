@@ -1,4 +1,4 @@
-"""What other Sphinx extensions may ask: the termbase of a project, and the terms on a page."""
+"""Functions for other Sphinx extensions: the termbase of a project, and the terms on a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nodes for finding one's way in a glossary, in HTML only: its letters, its filter, permalinks.
+"""Nodes that help readers find terms in a glossary, in HTML only: letters, filter, permalinks.
 
 None of them holds text, so what machines take for the text of a page is its entries.
 """

@@ -1,4 +1,4 @@
-"""Warnings with their documented subtypes, and the catalogue of interface texts."""
+"""Warnings with their documented types, and the catalog of interface texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings of the project that a page may override in a field at its top."""
+"""Settings of the project that a page may override by a field at its top."""
 
 from __future__ import annotations
 

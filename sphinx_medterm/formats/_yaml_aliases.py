@@ -1,4 +1,4 @@
-"""What aliases add to a YAML file: each repeats everything at its anchor."""
+"""The size that aliases add to a YAML file: each repeats everything at its anchor."""
 
 from __future__ import annotations
 

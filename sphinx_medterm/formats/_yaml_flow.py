@@ -1,4 +1,4 @@
-"""Mappings and lists of YAML while they are read, above all mappings in braces.
+"""Mappings in braces and lists in brackets while YAML is being read.
 
 In braces, a comma ends a text: ``{definition: in liver, or spleen}``.
 

@@ -1,4 +1,4 @@
-"""The usual mistakes in YAML, in words of their own.
+"""The usual mistakes in YAML, each with a message of its own.
 
 The parser notices many of them only later in the file, and names them by rules that few people
 know. So lines that it cannot read are gone through again, with an eye to what people get wrong.

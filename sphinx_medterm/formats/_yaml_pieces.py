@@ -1,4 +1,4 @@
-"""The pieces of a YAML file with mistakes: each is looked at alone, so that one costs no other.
+"""The pieces of a YAML file with mistakes, read one by one so that each mistake costs only one.
 
 A piece is a record of a section in block style, with the comments after it, or whatever else begins
 at the start of a line: the glossary, a section in braces, a stray word.

@@ -1,4 +1,4 @@
-"""Texts without quotes that YAML reads, but not as they were meant."""
+"""Texts without quotes that YAML accepts, but reads in another way than they were meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of YAML with mistakes: quotes that end a text too early, brackets that are not closed."""
+"""Values of YAML with mistakes: quotes that end a text too early, or unclosed brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TOML, read by the standard library; positions come from headers and keys that start lines."""
+"""TOML, read by the standard library; positions come from headers and keys at line starts."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What counts as the same name, and how names are written; knows nothing of records."""
+"""Names: which count as the same, and how they are written; independent of records."""

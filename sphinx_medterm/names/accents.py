@@ -1,4 +1,4 @@
-"""Accents and other marks on Latin letters: names without them, and how names with them compare."""
+"""Accents and other marks on Latin letters: names without them, and how such names compare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters: which of them are invisible, and which a text of a data file may not contain."""
+"""Characters that are invisible, and characters that data files may not contain."""
 
 from __future__ import annotations
 

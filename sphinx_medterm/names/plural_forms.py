@@ -1,4 +1,4 @@
-"""Plurals that are made, to show: those of English medical texts, where they are certain."""
+"""Plurals to show, made by the rules of English medical texts where these are certain."""
 
 from __future__ import annotations
 

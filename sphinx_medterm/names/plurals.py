@@ -1,4 +1,4 @@
-"""What words may be the plurals of, English and classical."""
+"""The singulars that a word may be the plural of, in English and Latin or Greek."""
 
 from __future__ import annotations
 

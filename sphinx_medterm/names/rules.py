@@ -1,4 +1,4 @@
-"""Names found by rule (spelling variants, plurals, and both at once)."""
+"""Names found by rule: spelling variants, plurals, and both at once."""
 
 from __future__ import annotations
 

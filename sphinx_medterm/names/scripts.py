@@ -1,4 +1,4 @@
-"""Characters that stand for others: small ones above and below the line, and Greek letters."""
+"""Characters that stand for others: subscripts, superscripts, and Greek letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of terms in running text: all spans of it that are names, and which of them count.
+"""Names of terms in running text: all that occur, and those of them that count.
 
 A text is read as a sequence of tokens. A token is a word (letters, marks and digits, with
 apostrophes between them) or a sign. A name is a sequence of tokens with white space, a hyphen or

@@ -1,4 +1,4 @@
-"""Names that differ only by a habit of spelling: British and American, hyphens, Greek letters.
+"""Spellings of one name: British and American, with and without hyphens, with Greek letters.
 
 Each name has one key, which all its spellings share, and perhaps looser ones: without accents, and
 without hyphens inside words. They count only if no name has the key itself.

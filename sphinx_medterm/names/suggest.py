@@ -1,4 +1,4 @@
-"""What an unknown name was most likely meant to be: typing errors, and spelling by ear."""
+"""Suggestions for unknown names: typos, and names that sound alike."""
 
 from __future__ import annotations
 

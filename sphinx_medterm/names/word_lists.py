@@ -1,4 +1,4 @@
-"""Lists of words by language, which are data: ``words/en.toml``."""
+"""Lists of words by language, kept as data in ``words/en.toml``."""
 
 from __future__ import annotations
 

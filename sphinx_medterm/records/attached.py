@@ -1,4 +1,4 @@
-"""The files that a term names: pictures of it and of its senses, and sounds."""
+"""The files that a term names: pictures of the term and its senses, and sounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of a document, with what was wrong with them, and where."""
+"""The records of a document, with their problems and the places of these."""
 
 from __future__ import annotations
 

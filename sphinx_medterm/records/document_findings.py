@@ -1,4 +1,4 @@
-"""What may be wrong with a data file, though it is well-formed."""
+"""Problems in a data file that is well-formed."""
 
 from __future__ import annotations
 

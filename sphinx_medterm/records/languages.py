@@ -1,4 +1,4 @@
-"""Tags of languages (BCP 47): those that cannot be right, and what was meant by them."""
+"""Language tags (BCP 47): those that cannot be right, and what their authors meant."""
 
 from __future__ import annotations
 

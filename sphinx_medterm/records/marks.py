@@ -1,4 +1,4 @@
-"""Types of fields that several records have, and the marks of what readers see of them."""
+"""Types of fields that several records share, and the marks for what readers see of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of pictures and sounds that records name: which names are accepted.
+"""The names of files of pictures and sounds that records may contain.
 
 Data files may come from strangers. So a name is relative to its data file, never an address, and
 has the suffix of a format that browsers or paper can show by themselves.

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a value, in the words of the data files."""
+"""The errors that pydantic finds in a value, in the vocabulary of data files."""
 
 from __future__ import annotations
 

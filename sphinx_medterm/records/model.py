@@ -1,4 +1,4 @@
-"""The records of a data file: what a term, a sense, a word part, a source … may hold.
+"""The records of a data file: the fields of a term, a sense, a word part, a source, and so on.
 
 With :mod:`.term_names` and :mod:`.term_file`, this is the one definition of the format. The
 checks, the JSON Schema for editors and the field tables of the documentation are all made from it.

@@ -1,4 +1,4 @@
-"""Fields that people reach for under other names: what ours are called."""
+"""Names that fields have in other formats, and the names that they have here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is odd about names: they are in quotes, there twice, or hard to mention."""
+"""Names that look odd: they are in quotes, appear twice, or are hard to mention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all records share: their base class, the forms of keys, and the marks on fields.
+"""What all records share: the base class, the form of keys, and the marks on fields.
 
 Harmless ways of writing are accepted: a plain text in place of a mapping with one field, where a
 record has such a shorthand, and a single value in place of a list.

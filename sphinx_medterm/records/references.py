@@ -1,4 +1,4 @@
-"""References between records: which fields hold them, and what happens if they are dangling."""
+"""References between records: the fields that hold them, and what happens to dangling ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is odd about one record, although each of its values is sound by itself.
+"""Remarks on a record that looks odd although each of its values is valid.
 
 The rules of a field look at its value, wherever a record has such a field; those of a term look at
 several of its fields together.

@@ -1,4 +1,4 @@
-"""The senses of terms: which of them can be used, and which terms have enough to be shown."""
+"""The senses of terms: which of them can be used, and which terms have enough to show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single texts in place of lists of names: those that may have been meant as several names."""
+"""Single texts where a list of names is allowed, which may have been meant as several names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A data file as a whole: its sections, and what it states about itself."""
+"""A data file as a whole: its sections, and its statements about itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a term is called and how it is spoken: the records of its names other than the label."""
+"""The names of a term other than its label, and its pronunciation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of text that a record may hold, each with its checks and its part of the JSON Schema.
+"""The kinds of text in records, each with its checks and its part of the JSON Schema.
 
 Three kinds are for readers. A *name* is one visible line that does not affect the text around it. A
 *line* may also change the direction of text. A *text* has paragraphs. The other kinds are for

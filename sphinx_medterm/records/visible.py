@@ -1,4 +1,4 @@
-"""What readers see of a record: which of its fields, where, and who sees them.
+"""What readers see of a record: which fields, in which place, for which audience.
 
 The model marks its fields with :class:`Visible`, and :mod:`.visible_fields` turns the marks into
 the field tables used here. The store keeps these, so that a look at a record needs no model.

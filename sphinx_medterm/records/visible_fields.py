@@ -1,4 +1,4 @@
-"""The field tables made from the marks of the model: what readers see, what refers to what."""
+"""Tables of fields, made from the marks of the model: what readers see, and what refers to what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two states of a termbase, in the words of the data files."""
+"""The changes between two states of a termbase, in the vocabulary of data files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entry of a term as plain data: all that readers see of it, in plain words."""
+"""The entry of a term as plain data: everything that readers see of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each type of warning means: its causes, an example, the fix, and how to silence it."""
+"""The meaning of each type of warning: its causes, an example, the fix, and how to silence it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings as JSON for any program, and as annotations for GitHub Actions."""
+"""Problems as JSON for any program, and as annotations for GitHub Actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes on a termbase: what is not wrong, but what its keeper may want to know, rule by rule."""
+"""Notes on a termbase: records that are correct, but perhaps unfinished, rule by rule."""
 
 from __future__ import annotations
 

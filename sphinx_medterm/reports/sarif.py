@@ -1,4 +1,4 @@
-"""Findings in SARIF 2.1.0 (OASIS), which GitHub code scanning and many other tools read."""
+"""Problems in SARIF 2.1.0 (OASIS), which GitHub code scanning and many other tools read."""
 
 from __future__ import annotations
 

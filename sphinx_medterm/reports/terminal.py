@@ -1,4 +1,4 @@
-"""What a terminal shows: help with examples, colors if wanted, and the progress of long work."""
+"""Output on a terminal: help with examples, colors if wanted, and the progress of long work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults of records that depend on other records."""
+"""Problems of records that depend on other records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures and sounds that terms name: whether each can be shown, and what it contains.
+"""The pictures and sounds that terms name: their contents, and whether each can be shown.
 
 Their content is noted in the store, because a picture may change while its data file does not.
 """

@@ -1,4 +1,4 @@
-"""All terms of a project: read from the store when they are asked for, by key or by name."""
+"""All terms of a project, read from the store on demand, by key or by name."""
 
 from __future__ import annotations
 

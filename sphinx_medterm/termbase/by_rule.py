@@ -1,4 +1,4 @@
-"""The terms that a name means by rule, of those that have one of its readings."""
+"""The terms that a name means by rule, chosen from those that share one of its readings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What data files say, put into a store.
+"""Writing the contents of data files to a store.
 
 Only files that have changed are read, and of those only the records that have changed.
 """

@@ -1,4 +1,4 @@
-"""What readers of a page see of the termbase, item by item: of which term, where, for whom.
+"""What readers of a page see of the termbase, item by item, with term, place and audience.
 
 From this follow the digests of pages, and the findings about definitions that are missing.
 """

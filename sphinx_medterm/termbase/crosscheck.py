@@ -1,4 +1,4 @@
-"""The records of all files side by side: keys that are taken, references that lead nowhere, names.
+"""Checks across the records of all files: duplicate keys, broken references, shared names.
 
 The store knows which records are concerned. Only those are read again from their files, because
 only the files know the places that messages name.

@@ -1,4 +1,4 @@
-"""What records say of each other, and what readers see of them."""
+"""References of records to each other, and what readers see of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that should no longer be used: which those are, and what to write instead."""
+"""Names that should no longer be used, and the names to use instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sections of an entry are shown, in which order: what settings and directives ask for."""
+"""The sections that an entry shows, in order, as settings and directives choose them."""
 
 from __future__ import annotations
 

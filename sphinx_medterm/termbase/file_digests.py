@@ -1,4 +1,4 @@
-"""Whether files have changed: judged by their status on disk, or else by their content."""
+"""Changes of files, found by their status on disk, or else by their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data files that a store has been compiled from, and what is wrong with each."""
+"""The data files that a store has been compiled from, and the problems of each."""
 
 from __future__ import annotations
 

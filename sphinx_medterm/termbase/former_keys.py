@@ -1,4 +1,4 @@
-"""The keys that terms had before: where each leads now, and which of them are not their own."""
+"""The former keys of terms: where each leads now, and which of them other terms have taken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms by which readers may look a term up: those that are declared, and certain plurals."""
+"""The inflected forms that readers may look up: declared forms, and certain plurals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What mentions show of a term in the place of an abbreviation, in the number that they ask for."""
+"""The long forms that mentions show for abbreviations, in the number that they ask for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with what a mention names, in words: nothing has the name, or several terms do."""
+"""Messages about mentions that lead to no term, or to several."""
 
 from __future__ import annotations
 

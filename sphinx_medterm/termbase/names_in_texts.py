@@ -1,4 +1,4 @@
-"""What the texts of records mention that is not there: names, word parts, codes.
+"""Mentions in the texts of records that lead nowhere: names, word parts, codes.
 
 Each is reported once, at its first place, with the number of records that mention it.
 """

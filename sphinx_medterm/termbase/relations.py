@@ -1,4 +1,4 @@
-"""What terms say of each other that cannot be true: circles, and relations that exclude each other.
+"""Relations between terms that cannot be true: circles, and relations that exclude each other.
 
 Each contradiction is reported once, at the first of the references that make it up.
 """

@@ -1,4 +1,4 @@
-"""The seal of a store: a digest of the whole file, by which damage of any kind is found.
+"""The seal of a store: a digest of the whole file, which reveals any damage.
 
 It stands in eight bytes of the file's header that SQLite leaves to applications: the user version
 and the application id. So whoever copies or replaces the file cannot part it from its seal.

@@ -1,4 +1,4 @@
-"""The settings of a project in its ``pyproject.toml``: found, read and checked."""
+"""The settings of a project in its ``pyproject.toml``: how they are found, read and checked."""
 
 from __future__ import annotations
 

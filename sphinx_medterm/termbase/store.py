@@ -1,4 +1,4 @@
-"""The file of compiled data files, an SQLite database: opening, forking, damage and replacing it.
+"""The store, an SQLite database of compiled data files: opening, forking, damage, replacing.
 
 It is written completely or not at all, and then only read. It is a cache of this machine, beside
 the pages that Sphinx has read: whenever there is any doubt about it, it is made again.

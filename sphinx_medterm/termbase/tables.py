@@ -1,4 +1,4 @@
-"""The tables of a store, and all that is asked of them.
+"""The tables of a store, and the questions that they answer.
 
 Only this module and :mod:`.file_tables` run SQL.
 """

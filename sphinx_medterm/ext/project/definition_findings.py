@@ -1,4 +1,4 @@
-"""Findings about terms that have no definition for the audience they are shown to.
+"""Problems with definitions: terms that have none for the audience of a page.
 
 A definition that is missing for an audience is replaced by the other one.
 """

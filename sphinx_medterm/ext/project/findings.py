@@ -1,4 +1,4 @@
-"""All findings about the use of terms on pages, reported in every build until they are fixed.
+"""All problems with terms on pages, reported in every build until they are fixed.
 
 They are computed from the data of all pages after reading, so every build reports the same ones:
 serial or parallel, from scratch or without reading any page. They are stored with the digests of

@@ -1,4 +1,4 @@
-"""Which pages must be rewritten although their own source has not changed.
+"""The pages that must be rewritten although their own source has not changed.
 
 Each page has a digest of all that it uses from the termbase, and of the places its links lead to.
 The digests of the last build are stored for each output folder, since two builders may share the

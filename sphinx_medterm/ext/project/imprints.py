@@ -1,4 +1,4 @@
-"""What citations of entries name of the project: its title, its version, a day, an address."""
+"""Details of the project that citations of entries show: title, version, date and address."""
 
 from __future__ import annotations
 

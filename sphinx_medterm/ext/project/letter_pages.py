@@ -1,4 +1,4 @@
-"""The pages of ``medterm_letter_pages``: a glossary with a page for each letter, and their list.
+"""The pages of ``medterm_letter_pages``: one for each letter of a glossary, and their list.
 
 They are source files, written before Sphinx looks for such: so they are in tables of contents, the
 search and all formats. Only what has changed is written, and nothing that somebody else has made.

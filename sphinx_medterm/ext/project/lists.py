@@ -1,4 +1,4 @@
-"""Entries in Sphinx's own lists: general index and targets of ``:term:``.
+"""Entries in Sphinx's own lists: the general index, and the targets of ``:term:``.
 
 Sphinx needs these lists before a page with entries is written. They are stored with the pages that
 were read, and updated when anything has changed.

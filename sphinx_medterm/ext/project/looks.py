@@ -1,4 +1,4 @@
-"""How views show entries: for whom, and which sections in which order.
+"""How views show entries: their audience, their sections, and the order of these.
 
 This is decided when all pages have been read, from what the author of a view asks for, its page,
 and the settings. So no page is read again when a setting changes.

@@ -1,4 +1,4 @@
-"""Findings about names on pages that are unknown, ambiguous, or of a term without an entry.
+"""Problems with mentions: names that are unknown, ambiguous, or of a term without an entry.
 
 Each name that is mentioned is reported once in every build, with the number of its mentions,
 whichever pages the build reads or writes. So are unknown names in the texts of data files.

@@ -1,4 +1,4 @@
-"""What entries can be found by: names, forms, codes, keys and senses, for inventory and search."""
+"""Names, forms, codes, keys and senses by which inventory and search find entries."""
 
 from __future__ import annotations
 

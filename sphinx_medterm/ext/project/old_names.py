@@ -1,4 +1,4 @@
-"""Findings about names that should no longer be used, and notes about former keys.
+"""Problems with names that should no longer be used, and notes on former keys.
 
 In running text, names are looked for only if the project asks for it.
 """

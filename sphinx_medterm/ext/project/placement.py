@@ -1,4 +1,4 @@
-"""The places of entries, computed from the views on all pages after reading."""
+"""The places of entries, computed from the views on all pages when these have been read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far links reach: the terms that entries, and quotations on pages, lead readers to."""
+"""The terms that entries and quotations lead readers to, directly and in turn."""
 
 from __future__ import annotations
 

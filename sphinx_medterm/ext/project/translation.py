@@ -1,4 +1,4 @@
-"""The language of the project: its catalogues for data text, and names of languages."""
+"""The language of the project: its catalogs for data text, and the names of languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings about what views show: second entries, and glossaries without terms."""
+"""Problems with views: second entries, and glossaries without terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages as one build writes them: without what its tags, settings and documents leave out."""
+"""The pages as one build writes them, without the parts that its tags or settings leave out."""
 
 from __future__ import annotations
 

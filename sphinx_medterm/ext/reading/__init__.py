@@ -1,1 +1,1 @@
-"""Reading pages: the roles, and what each page uses from the termbase."""
+"""Reading pages: the roles, and what each page uses of the termbase."""

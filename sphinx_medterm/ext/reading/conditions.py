@@ -1,4 +1,4 @@
-"""The parts of a page that a build may leave out, and on what that depends."""
+"""The parts of a page that a build may leave out, and the conditions for this."""
 
 from __future__ import annotations
 

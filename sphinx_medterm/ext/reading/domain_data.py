@@ -1,4 +1,4 @@
-"""The data that the domain stores for the pages that were read, with types."""
+"""The typed data that the domain stores for the pages that were read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The running text of a page: what remains without titles, links, code and the like."""
+"""The running text of a page, without titles, links, code and the like."""
 
 from __future__ import annotations
 

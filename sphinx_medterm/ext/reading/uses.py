@@ -1,4 +1,4 @@
-"""What a page uses from the termbase, collected when it has been read."""
+"""What a page uses of the termbase, collected when it has been read."""
 
 from __future__ import annotations
 

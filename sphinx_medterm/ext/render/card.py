@@ -1,4 +1,4 @@
-"""The content of a hover card: a short form of the entry, without links."""
+"""The content of a card: a short form of the entry, without links."""
 
 from __future__ import annotations
 

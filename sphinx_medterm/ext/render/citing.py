@@ -1,4 +1,4 @@
-"""Citing: the sources that an entry cites, by their marks, and what names the entry itself."""
+"""The sources that an entry cites, with their marks, and the citation of the entry itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conditions that a term is tied to, grouped by what ties them to it."""
+"""The conditions related to a term, grouped by their relation to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The etymology: the parts of a word, and its history."""
+"""The etymology: the word parts, and the history of the word."""
 
 from __future__ import annotations
 

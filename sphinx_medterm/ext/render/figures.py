@@ -1,4 +1,4 @@
-"""Pictures and sounds of an entry, in formats that have them; in the others, their words."""
+"""Pictures and sounds of an entry, or their words in formats that have none."""
 
 from __future__ import annotations
 

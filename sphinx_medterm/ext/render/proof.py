@@ -1,4 +1,4 @@
-"""The end of an entry, for readers who want proof: codes, sources, the last review, a citation."""
+"""The end of an entry, with its evidence: codes, sources, the last review, a citation."""
 
 from __future__ import annotations
 

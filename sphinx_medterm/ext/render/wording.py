@@ -1,4 +1,4 @@
-"""What a mention inserts, by kind: an abbreviation, a definition, a pronunciation."""
+"""The text that a mention inserts, by kind: an abbreviation, a definition, a pronunciation."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What directives place on pages: one module for each view, all with the same interface."""
+"""The views that directives place on pages: one module for each, all with the same interface."""

@@ -1,4 +1,4 @@
-"""What authors write in the argument and the options of a glossary: names of terms, and letters."""
+"""The argument and the options of a glossary: names of terms, and letters."""
 
 from __future__ import annotations
 

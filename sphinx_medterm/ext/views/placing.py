@@ -1,4 +1,4 @@
-"""What all directives that place a view share: options, and the placeholder they return."""
+"""What all directives for views share: options, and the placeholder that they return."""
 
 from __future__ import annotations
 

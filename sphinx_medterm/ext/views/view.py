@@ -1,4 +1,4 @@
-"""The interface of views: what a directive places on a page."""
+"""The interface of views, which directives place on pages."""
 
 from __future__ import annotations
 

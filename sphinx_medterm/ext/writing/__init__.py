@@ -1,1 +1,1 @@
-"""Writing pages: entries, mentions, links, cards, and the needs of single formats."""
+"""Writing pages: entries, mentions, links, cards, and the needs of certain formats."""

@@ -1,4 +1,4 @@
-"""The content of hover cards as HTML, written by the translator of the builder."""
+"""The content of cards as HTML, written by the translator of the builder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hover cards: explanations of the terms that a web page links to.
+"""Cards: explanations of the terms that a web page links to.
 
 They are added at the end of a page when all its links are known, once for each term or sense and
 audience. The script ``medterm-card.js`` shows them next to the link, and finds them by ids derived

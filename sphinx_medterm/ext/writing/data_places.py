@@ -1,4 +1,4 @@
-"""The places in data files that warnings name, in place of the page that shows an entry."""
+"""The places in data files that warnings name, instead of the page that shows an entry."""
 
 from __future__ import annotations
 

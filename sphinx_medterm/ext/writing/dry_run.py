@@ -1,4 +1,4 @@
-"""A builder that writes no pages, but lists which names would be linked automatically."""
+"""A builder that writes no pages, and lists which names would be linked automatically."""
 
 from __future__ import annotations
 

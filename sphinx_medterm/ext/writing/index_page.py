@@ -1,4 +1,4 @@
-"""The general index: names that refer to the label of their term, and what MathJax leaves alone."""
+"""The general index: names that refer to labels, and texts that MathJax must not touch."""
 
 from __future__ import annotations
 

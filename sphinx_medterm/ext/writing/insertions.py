@@ -1,4 +1,4 @@
-"""Mentions that insert text of their term, replaced when a page is written."""
+"""Mentions that insert a text of their term, replaced when a page is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nodes that the writer of a builder does not have are replaced by ones that it has.
+"""Substitutes for nodes that the writer of a builder does not know.
 
 Writers of other projects know fewer nodes than those of Sphinx. Some leave out what they do not
 know, and the word with it; others stop.

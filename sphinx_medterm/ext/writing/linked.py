@@ -1,4 +1,4 @@
-"""Which terms are already linked, and where: one notion for mentions and automatic links alike."""
+"""The terms that are already linked on a page, for mentions and automatic links alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build leaves out of pages, removed before anything else of ours is written.
+"""The parts of pages that a build leaves out, removed before anything else is written.
 
 Sphinx would remove it later. Until then it would count: as the first use of an abbreviation, or as
 the first name that is linked.

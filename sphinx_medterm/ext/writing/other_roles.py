@@ -1,4 +1,4 @@
-"""Links to entries from other roles than ours: ``term``, ``any``, and the links of MyST.
+"""Links to entries by roles of others: ``term``, ``any``, and the links of MyST.
 
 Sphinx and MyST would look such names up in their own ways: by page and case, and with addresses
 that lead nowhere if all pages are written as one. What they know apart from entries comes first.

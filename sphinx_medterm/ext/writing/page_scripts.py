@@ -1,4 +1,4 @@
-"""Scripts of ours, on the web pages that need them."""
+"""Scripts of this extension, on the web pages that need them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The script for what entries fold away, on the web pages that have such entries."""
+"""The script that folds codes and sources, on the web pages that have such entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Sphinx asks when it resolves references: those that have not become links before."""
+"""Answers to Sphinx when it resolves references that have not yet become links."""
 
 from __future__ import annotations
 

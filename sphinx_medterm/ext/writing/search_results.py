@@ -1,4 +1,4 @@
-"""What the results of Sphinx's own search say of an entry: which term a name or a code stands for.
+"""Results of Sphinx's own search: which term a name or a code stands for.
 
 Sphinx shows the name of an object and of its type. So here each term gets a type of its own, of all
 that stands for it. The inventory keeps the few types that the domain has.

@@ -1,4 +1,4 @@
-"""What helps to find one's way among entries on web pages: permalinks, and letters in contents."""
+"""Permalinks of entries, and letters in the contents, on web pages."""
 
 from __future__ import annotations
 

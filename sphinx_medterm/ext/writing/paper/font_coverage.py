@@ -1,4 +1,4 @@
-"""Which characters the fonts have that Sphinx chooses for XeLaTeX and LuaLaTeX."""
+"""The characters in the fonts that Sphinx chooses for XeLaTeX and LuaLaTeX."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engines of LaTeX, and which characters they can write with the fonts of a project."""
+"""The engines of LaTeX, and the characters that each can print with the fonts of a project."""
 
 from __future__ import annotations
 

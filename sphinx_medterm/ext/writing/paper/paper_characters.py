@@ -1,4 +1,4 @@
-"""Characters of data texts that a LaTeX engine cannot write: they are set up, or reported.
+"""Characters of data texts that a LaTeX engine cannot print, which are set up or reported.
 
 The preamble of each document says how to write the characters in it that need it. What an engine
 can write by itself is left to it, and so is what only the texts of pages have.

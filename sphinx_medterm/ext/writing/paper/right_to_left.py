@@ -1,4 +1,4 @@
-"""Words that run from right to left, in formats of TeX, which orders only the letters of a word."""
+"""Words that run from right to left in formats of TeX, which orders only letters in a word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters as pdfLaTeX writes them, if the fonts of every TeX distribution have them.
+"""Characters as pdfLaTeX prints them with the fonts of every TeX distribution.
 
 The rule: a character can be written if LaTeX knows it by itself, if a table below has a command for
 it, or if Unicode decomposes it into characters that can be written.
