@@ -170,7 +170,7 @@ SYSTEMS = (
         pattern=rf"{_ICD11_CLUSTER}|\[{_ICD11_CLUSTER}\]",
         looks_like="4 characters, never I or O, the second a letter and the third a digit, with 1 "
         "or 2 more after a dot; or an extension code, or codes joined by / and &, possibly in "
-        "brackets",
+        "square brackets",
         example="2A20.2",
         taken_from="ICD-11 Reference Guide, 2022",
         uri="http://id.who.int/icd/release/11/mms",

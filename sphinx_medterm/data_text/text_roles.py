@@ -11,7 +11,7 @@ ROLES = {
     **{f"{MENTION}:{name}": kind.shows for name, kind in KINDS.items() if name != USUAL},
     "term": "a term of a Sphinx glossary",
     "ref": "a label in the pages",
-    "abbr": "an abbreviation, expanded in brackets",
+    "abbr": "an abbreviation, with its full form in parentheses",
     "emphasis": "emphasis, like ``*text*``",
     "strong": "strong emphasis, like ``**text**``",
     "literal": "literal text",

@@ -78,7 +78,7 @@ KINDS = {
         links=True,
     ),
     "full": Kind(
-        shows="the long form, and the abbreviation in brackets",
+        shows="the long form, and the abbreviation in parentheses",
         wording="both forms",
         links=True,
         needs="abbreviations",

@@ -31,8 +31,8 @@ class Glossary(Record):
     title: Name | None = Field(None, description="Name of the collection.")
     key: Name | None = Field(
         None,
-        description="Short name of the collection. Pages write it before a name to say which "
-        "collection they mean, as in `cardiology:MS`. Default: the file name without its suffix.",
+        description="Collection name. Pages write it before a name to say which data file they "
+        "mean, as in `cardiology:MS`. Default: the name of the file without its suffix.",
     )
     lang: Lang | None = Field(None, description="Language of the labels (BCP 47).")
     licence: Line | None = Field(None, description="License of the terms (an SPDX identifier).")

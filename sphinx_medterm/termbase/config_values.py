@@ -145,7 +145,7 @@ CONFIG_VALUES = (
         choices=AUDIENCES,
         by_page=True,
         rebuild="",
-        help="The audience of entries and hover cards: `professional` shows the definition, "
+        help="The audience of entries and cards: `professional` shows the definition, "
         "`plain` shows the plain definition, and `both` shows the definition first, then the "
         "plain one. The field `medterm-audience` at the top of a page overrides it for the page, "
         "and the option `audience` for one entry.",
@@ -193,7 +193,7 @@ CONFIG_VALUES = (
         choices=CARD_KINDS,
         by_page=True,
         rebuild="",
-        help="What the hover cards on web pages show: `full` shows an explanation and a link to "
+        help="What the cards on web pages show: `full` shows an explanation and a link to "
         "the entry, `text` shows the explanation only, and `off` turns cards off. The field "
         "`medterm-cards` at the top of a page overrides it for the page.",
     ),

@@ -60,7 +60,7 @@ class FileTables:
         return bytes(self._column("SELECT digest FROM files WHERE id = ?", file)[0])
 
     def set_glossary(self, file: int, glossary: str) -> None:
-        """Note the short name of the glossary that a file holds."""
+        """Note the collection name of a file."""
         self._run("UPDATE files SET glossary = ? WHERE id = ?", glossary, file)
 
     def set_broken(self, file: int, broken: bool) -> None:

@@ -289,7 +289,7 @@ class Lookup:
             return f"write {ways[0]}"
         glossaries = [self._tables.glossary_of(key) for key in match.keys]
         if len(set(glossaries)) == len(glossaries):
-            ways.append(f"a glossary ({listed([f'{one}:{match.name}' for one in glossaries])})")
+            ways.append(f"a collection name ({listed([f'{one}:{match.name}' for one in glossaries])})")
         senses = Counter(sense for key in match.keys for sense in self.senses(key))
         if not match.sense and (own := [s for s, count in senses.items() if count == 1]):
             ways.append(f"a sense ({listed([f'{match.name}#{sense}' for sense in own])})")

@@ -129,7 +129,7 @@ class Tables(FileTables):
         return dict(self._rows(queries.LABELS))
 
     def glossary_of(self, key: str) -> str:
-        """Return the short name of the glossary that a term is from."""
+        """Return the collection name of the data file that a term is from."""
         query = f"SELECT glossary FROM files WHERE id = (SELECT file {queries.OF_KEY})"
         (glossary,) = self._column(query, "terms", key)
         return str(glossary)

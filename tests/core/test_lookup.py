@@ -313,7 +313,7 @@ def test_it_is_said_how_to_write_which(load: Load) -> None:
     """By key, by glossary if they differ, by a sense that only one has."""
     lookup = load(FILES).lookup
     assert lookup.which(lookup.find("MS")) == (
-        "write a key (ms-brain, ms-heart) or a glossary (neuro:MS, heart:MS) "
+        "write a key (ms-brain, ms-heart) or a collection name (neuro:MS, heart:MS) "
         "or a sense (MS#acute, MS#late)"
     )
 
