@@ -259,7 +259,7 @@ def test_formulas_are_listed_in_full(reference: Built) -> None:
     signs = {sign.replace(" ", "␣") for sign in formulas.SIGNS}
     listed = {sign for cell in shown.values() for sign in cell.split() if sign.startswith("\\")}
     assert listed == {f"\\{name}" for name in commands} | {s for s in signs if s.startswith("\\")}
-    assert signs <= set(shown["spaces and escaped signs"].split())
+    assert signs <= set(shown["spaces and escaped characters"].split())
     assert set(shown["environments"].split()) == set(formulas.ENVIRONMENTS)
     assert set(formulas.CHARACTERS) <= set(shown["characters"])
 

@@ -65,7 +65,8 @@ def article_with_card(page: Page) -> None:
     """Show the beginning of the article with the card of its word open."""
     _go(page, "article.html")
     words = page.locator("section section > p a.medterm-word")
-    _at_top(words.get_by_text("extramedullary", exact=True).nth(1), above=105)
+    word = words.get_by_text("extramedullary", exact=True).nth(1)
+    _at_top(word.locator("xpath=ancestor::section[1]/*[self::h2]"), above=60)
     open_card(page)
 
 

@@ -23,7 +23,7 @@ _NARROW = (560, 1600)
 _PHONE = (360, 640)
 
 PICTURES: dict[str, Taker] = {
-    "hero": web(frames.article_with_card, size=(860, 560)),
+    "hero": web(frames.article_with_card, size=(860, 600)),
     "entry": web(frames.article_entry, density=1.35),
     "manual": web(frames.article_meanings, "medterm_audience=professional", density=1.75),
     "leaflet": web(frames.article_meanings, "medterm_audience=plain", density=1.75),
