@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from medterm_configuration import HOW_TOS
+from medterm_configuration import how_to
 from medterm_words import expect_words
 
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES, ConfigValue
@@ -38,5 +38,5 @@ def _row(value: ConfigValue) -> Iterator[str]:
         f"``{choice}``{' (default)' if choice == value.default else ''}" for choice in value.choices
     )
     yield f"   * - ``{value.field}``"
-    yield f"     - {_MEANINGS[value.field]}: {choices}. See :doc:`/{HOW_TOS[value.name]}`."
+    yield f"     - {_MEANINGS[value.field]}: {choices}. See {how_to(value.name)}."
     yield f"     - :confval:`{value.name}`"

@@ -30,13 +30,13 @@ _BRACKETS = "its brackets do not contain an IPv6 address"
 _MAIL_WORD = r"[A-Za-z0-9_%+'-]++"
 _HOST_WORD = "[A-Za-z0-9-]++"
 MAIL: Final = re.compile(rf"{_MAIL_WORD}(?:\.{_MAIL_WORD})*+@{_HOST_WORD}(?:\.{_HOST_WORD})++")
-"""A mail address as nearly all are written (RFC 5321 allows more)."""
+"""An email address as nearly all are written (RFC 5321 allows more)."""
 _SIGN = r"[A-Za-z0-9_.~+-]|%(?!0[AaDd])[0-9A-Fa-f]{2}"
 _HEADER = rf"(?:(?i:subject|keywords)=(?:{_SIGN})*+|(?i:body)=(?:{_SIGN}|%0[AaDd])*+)"
 MAIL_LINK: Final = re.compile(
     rf"{MAIL.pattern}(?:\?{_HEADER}(?:&{_HEADER})*+)?(?!\?[A-Za-z-]++=|&)"
 )
-"""What may follow ``mailto:``: a mail address, perhaps with a subject and a text.
+"""What may follow ``mailto:``: an email address, perhaps with a subject and a text.
 
 Other headers may have effects that the sender of the mail does not see (RFC 6068, 4 and 7).
 """
@@ -56,7 +56,7 @@ def address_flaw(address: str) -> Flaw | None:
 
 
 def link_address(written: str) -> tuple[str, Flaw | None]:
-    """Return the address of a link in a text, with ``mailto:`` before a mail address.
+    """Return the address of a link in a text, with ``mailto:`` before an email address.
 
     :returns: the address and no flaw, or an empty address and why the text is not one.
     """
@@ -66,7 +66,7 @@ def link_address(written: str) -> tuple[str, Flaw | None]:
     if scheme.lower() == "mailto":
         if MAIL_LINK.fullmatch(rest):
             return f"mailto:{rest}", None
-        return "", Flaw("it is not a mail address, perhaps with '?subject='")
+        return "", Flaw("it is not an email address, perhaps with '?subject='")
     flaw = address_flaw(written)
     if flaw and not _SCHEME.match(written):
         flaw = flaw._replace(reason="only http, https and mailto addresses are")

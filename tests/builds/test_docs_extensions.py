@@ -36,11 +36,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 EXTENSIONS = ["sphinx_medterm", "medterm_reference", "medterm_source"]
 CONF: dict[str, Any] = {"extensions": EXTENSIONS, "medterm_files": ["terms.yaml"]}
 PARTS = list(ReferenceDirective.parts)
-SEEN = {
-    f"{page}.rst": ":orphan:\n\nPage\n====\n"
-    for page in {*HOW_TOS.values()}.union(*(explanation(subtype).see for subtype in Subtype))
-}
-"""The pages that explanations of warnings and configuration values lead to."""
+PLACES = {*HOW_TOS.values()}.union(*(explanation(subtype).see for subtype in Subtype))
+SEEN = {f"{place}.rst": f":orphan:\n\n.. _{place}:\n\nPage\n====\n" for place in sorted(PLACES)}
+"""The pages and labels that explanations of warnings and configuration values lead to."""
 
 
 def page_of(part: str) -> str:
@@ -156,9 +154,9 @@ def test_fields_of_pages_are_described(reference: Built) -> None:
         shown = meaning.partition(": ")[2].partition(". See")[0]
         assert [name.split(" ")[0] for name in shown.split(", ")] == list(value.choices)
         assert f"{value.default} (default)" in shown
-    links = body(reference, "page-fields").select("a[href*='/']")
-    pages = {str(link["href"]).removesuffix(".html") for link in links}
-    assert pages == {HOW_TOS[value.name] for value in by_page}
+    links = body(reference, "page-fields").select("td:nth-of-type(2) a")
+    places = {str(link["href"]).partition(".html")[0] for link in links}
+    assert places == {HOW_TOS[value.name] for value in by_page}
 
 
 def test_a_field_of_pages_without_words_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ def test_web_pages_show_no_sign_of_markup(web: Built) -> None:
     assert entry.select("li li")
     assert entry.sub is not None
     assert web.one("#medterm-baking-soda ol li a")["href"] == "#medterm-vinegar"
-    # Sphinx writes the sign @ in its own way, so that not every robot finds mail addresses.
+    # Sphinx writes the sign @ in its own way, so that not every robot finds email addresses.
     addresses = {
         str(link["href"]).replace("%40", "@")
         for link in web.html().select(".medterm-entry a[href*=':']")

@@ -204,7 +204,7 @@ class GlossaryDirective(PlacingDirective):
         "name": directives.unchanged,
     }
     option_help: ClassVar[dict[str, str]] = {
-        "used": "Show only the terms that your pages mention, and the terms that those entries "
+        "used": "Show only the terms that your pages mention, and the terms that their entries "
         "link to in turn. With `direct`, show only the terms that pages mention. With `page`, "
         "show only the terms that the page of the glossary mentions.",
         "letters": "Show only the terms under these letters, such as `A-C, F`. `#` stands for "
