@@ -100,7 +100,7 @@ CONFIG_VALUES = (
         types=(str,),
         rebuild="",
         help="A TOML file with values for this project, relative to the folder of `conf.py`. Its "
-        "table `[tool.medterm]` has them under the names on this page without `medterm_`. A value "
+        "table `[tool.medterm]` has them under their names without `medterm_`. A value "
         "that `conf.py` or the option `-D` of a build sets wins over the same value there.",
     ),
     ConfigValue(
