@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
+from sphinx_medterm.formats.document import Document
+
 MAX_ALIASED = 100_000
 """How many values aliases may add to a file in all."""
 
 MAX_ALIASED_TEXT = 5_000_000
 """How many characters aliases may add to a file in all."""
+
+Unused = dict[str, tuple[Position, RecordPath]]
+"""Anchors before texts without quotes that no alias has named so far, each with its place."""
 
 
 class Size(NamedTuple):
@@ -64,3 +70,11 @@ def _measure(value: Any) -> Size:
             characters += sum(map(len, item)) if isinstance(item, dict) else 0
             waiting.extend((part, level + 1) for part in inner)
     return Size(values, characters, levels)
+
+
+def report_unused(anchors: Unused, document: Document) -> None:
+    """Warn of anchors that no alias names, since they were meant as the beginning of a text."""
+    for anchor, (place, path) in anchors.items():
+        message = f"the anchor {quoted(f'&{anchor}')} is not used, and it is not part of the text"
+        hint = "put the text in quotes if this belongs to it"
+        document.report(Subtype.VALUE, message, place, path, hint, Severity.WARNING)

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
-from sphinx_medterm.formats._yaml_aliases import Anchored, Size
+from sphinx_medterm.formats._yaml_aliases import Anchored, Size, Unused, report_unused
 from sphinx_medterm.formats._yaml_escapes import lost_command
 from sphinx_medterm.formats._yaml_flow import Braces, Frame
 from sphinx_medterm.formats._yaml_mistakes import find_mistake
@@ -60,6 +60,7 @@ class Builder:
         self.record_lines: list[tuple[tuple[str, str], int]] = []  # by section and key
         self._stack: list[Frame] = []
         self._anchors: dict[str, Anchored] = {}
+        self._unused: Unused = {}
         self._aliased = Size(0, 0)
 
     def build(self, text: str) -> None:
@@ -68,6 +69,7 @@ class Builder:
         :raises yaml.reader.ReaderError: if the text contains characters that YAML does not allow.
         """
         self.root, self._stack, self._aliased = None, [], Size(0, 0)
+        self._unused.clear()
         self.text = text.removeprefix("\ufeff")  # which the parser does not count
         reported = len(self.document.diagnostics)
         try:
@@ -132,6 +134,7 @@ class Builder:
             elif kind is yaml.AliasEvent:
                 self._alias(event)
             elif kind is yaml.StreamEndEvent:
+                report_unused(self._unused, self.document)
                 return
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -147,9 +150,11 @@ class Builder:
         is_null = not event.style and (not text or (text in _NULLS and event.tag is None))
         value = None if is_null else text
         if event.tag is not None:
-            self._tag(event, is_plain=bool(text) and not event.style)
+            self._tag(event, is_plain=not event.style)
         if event.anchor is not None:
             self._anchors[event.anchor] = Anchored(value, len(self.record_lines))
+            if not event.style:
+                self._unused.setdefault(event.anchor, (_place(event), self._path()))
         if event.style == '"':
             self._check_escapes(event)
         frame = self._stack[-1] if self._stack else None
@@ -349,6 +354,7 @@ class Builder:
             self._end_of_value(event)
             return
         anchored = self._anchors[event.anchor]
+        self._unused.pop(event.anchor, None)
         self.shares_anchors |= anchored.record != len(self.record_lines)
         size, before = anchored.size, self._aliased
         self._aliased = Size(before.values + size.values, before.characters + size.characters)

@@ -14,20 +14,22 @@ from sphinx_medterm.records.texts import Name
 _SHORT_FOR_NAMES = ("label", "code")
 """The fields that a single text stands for if it is a name; sentences have commas of their own."""
 
+_SEPARATORS = {",": "comma", ";": "semicolon"}
 
-def texts_with_commas(
+
+def texts_with_separators(
     model: type[Record], data: Mapping[str, Any], path: RecordPath = ()
 ) -> Iterator[tuple[RecordPath, str]]:
-    """Yield the texts with a comma that stand in place of lists of names, each with its path."""
+    """Yield the texts that seem to hold several names in place of a list, each with its path."""
     for name, item in _lists_of_names(model).items():
         value = data.get(name)
         if isinstance(value, str):
-            if "," in value:
+            if separator_in(value):
                 yield (*path, name), value
         elif item and value:
             for place, inner in _records_in(value, is_keyed=name not in lists_of(model)):
                 if isinstance(inner, dict):
-                    yield from texts_with_commas(item, inner, (*path, name, place))
+                    yield from texts_with_separators(item, inner, (*path, name, place))
 
 
 def _records_in(value: Any, *, is_keyed: bool) -> Iterable[tuple[int | str, Any]]:
@@ -62,8 +64,14 @@ def _lists_of_names(model: type[Record]) -> Mapping[str, type[Record] | None]:
     return fields
 
 
-def comma_hint(text: str) -> str:
-    """Return a hint how to write several names, and how to write one with a comma."""
+def separator_in(text: str) -> str:
+    """Return the word for the sign in a text that separates names; empty if it has none."""
+    return next((word for sign, word in _SEPARATORS.items() if sign in text), "")
+
+
+def separator_hint(text: str) -> str:
+    """Return a hint how to write several names, and how to write one with its comma."""
     if len(text) > LONGEST_HINT or not text.isprintable():
         return "put several names in [ ]"
-    return f'several names are written [{text}], and one with a comma ["{text}"]'
+    listed = text if "," in text else text.replace(";", ",")
+    return f'several names are written [{listed}], and one with a {separator_in(text)} ["{text}"]'

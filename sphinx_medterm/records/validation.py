@@ -38,7 +38,11 @@ from sphinx_medterm.records.model import (
 from sphinx_medterm.records.record import KEY, KEY_RULE, PART_KEY, Record
 from sphinx_medterm.records.remarks import remark_on
 from sphinx_medterm.records.senses import with_senses
-from sphinx_medterm.records.single_texts import comma_hint, texts_with_commas
+from sphinx_medterm.records.single_texts import (
+    separator_hint,
+    separator_in,
+    texts_with_separators,
+)
 from sphinx_medterm.records.term_file import Glossary, TermFile
 
 R = TypeVar("R", bound=Record)
@@ -133,17 +137,17 @@ def _table(data: dict[str, Any], section: str, model: type[R], records: Records)
     checked: dict[str, R] = _checked(entries, dict[str, model], records, (section,))  # type: ignore[valid-type]
     for key in checked:
         if isinstance(entries[key], dict):
-            _warn_of_commas(entries[key], model, records, (section, key))
+            _warn_of_separators(entries[key], model, records, (section, key))
     return checked
 
 
-def _warn_of_commas(
+def _warn_of_separators(
     data: dict[str, Any], model: type[Record], records: Records, path: RecordPath
 ) -> None:
     """Warn about single texts that may have been meant as several names."""
-    for inner, text in texts_with_commas(model, data):
-        message = f"{quoted(text)} is read as one name, with its comma"
-        hint = comma_hint(text)
+    for inner, text in texts_with_separators(model, data):
+        message = f"{quoted(text)} is read as one name, with its {separator_in(text)}"
+        hint = separator_hint(text)
         records.report(Subtype.VALUE, message, (*path, *inner), hint, Severity.WARNING)
 
 

@@ -540,6 +540,7 @@ def test_yaml_tags_warn_and_change_nothing(
         ("a: ! not to be given", (1, 4), "a: ", "!", {"a": "not to be given"}),
         ("a: [! not this]", (1, 5), "a[0]: ", "!", {"a": ["not this"]}),
         ("a:\n  ! not this", (2, 3), "a: ", "!", {"a": "not this"}),
+        ("a: !important", (1, 4), "a: ", "!important", {"a": None}),
     ],
 )
 def test_tags_before_texts_without_quotes_may_belong_to_them(
@@ -553,6 +554,38 @@ def test_tags_before_texts_without_quotes_may_belong_to_them(
         " [medterm.value]"
     ]
     assert document.data == data
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "path", "anchor", "data"),
+    [
+        ("a: &B lymphocyte", (1, 4), "a: ", "&B", {"a": "lymphocyte"}),
+        ("a: &swelling", (1, 4), "a: ", "&swelling", {"a": None}),
+        ("a: [x, &y z]", (1, 8), "a[1]: ", "&y", {"a": ["x", "z"]}),
+        ("a: &x y\nb: *x\nc: &x z", (3, 4), "c: ", "&x", {"a": "y", "b": "y", "c": "z"}),
+    ],
+)
+def test_anchors_that_nothing_uses_may_belong_to_texts(
+    read: Read, content: str, place: tuple[int, int], path: str, anchor: str, data: Any
+) -> None:
+    """A word that YAML takes away is not lost silently."""
+    document = read(content)
+    assert lines(document) == [
+        f"terms.yaml:{place[0]}:{place[1]}: warning: {path}the anchor {anchor!r} is not used, and"
+        " it is not part of the text (put the text in quotes if this belongs to it)"
+        " [medterm.value]"
+    ]
+    assert document.data == data
+
+
+@pytest.mark.parametrize(
+    "content", ["a: &x y\nb: *x", "a: &x\nb: [*x, *x]", "a: &x 'y'", "a: &x [y]", "a: &x >-\n  y"]
+)
+def test_anchors_that_are_used_or_before_no_plain_text_are_no_mistake(
+    read: Read, content: str
+) -> None:
+    """Nobody writes such a thing as part of a sentence."""
+    assert lines(read(content)) == []
 
 
 def test_python_tags_run_nothing(read: Read, tmp_path: Path) -> None:

@@ -783,6 +783,16 @@ def test_a_single_name_with_a_comma_is_warned_of(
     assert (records.terms, lines(listed)) == (listed.terms, [])
 
 
+def test_a_single_name_with_a_semicolon_is_warned_of(check: Check) -> None:
+    """Semicolons separate names in many lists, but not in data files."""
+    (line,) = lines(check(f"terms:\n  a:\n    {D}\n    synonyms: b; c\n"))
+    assert line.partition("warning: ")[2] == (
+        "terms.a.synonyms: 'b; c' is read as one name, with its semicolon (several names are"
+        ' written [b, c], and one with a semicolon ["b; c"]) [medterm.value]'
+    )
+    assert lines(check(f'terms:\n  a:\n    {D}\n    synonyms: ["b; c"]\n')) == []
+
+
 @pytest.mark.parametrize("field", ["pronunciation", "examples", "definition", "etymology"])
 def test_a_sentence_may_have_commas(check: Check, field: str) -> None:
     """Where words are not names, a comma separates nothing."""
