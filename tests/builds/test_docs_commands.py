@@ -5,10 +5,7 @@ A comment before a block marks it in its page: ``.. not-run: needs a server``.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +15,8 @@ from medterm_words import below
 
 from sphinx_medterm.cli.main import parser
 from tests.doc_blocks import ROOT, Block, blocks, small_project, trees
+
+from .repository import make_repository, run_in
 
 NOT_RUN = {
     "pre-commit install": "tests/judges/test_pre_commit.py runs the hook",
@@ -41,7 +40,6 @@ RUN_BY_GATE = {
 """The pages whose commands the gate runs one after the other, and where it says so."""
 
 CONSOLE = ("console", "sh", "bash", "shell", "doscon", "powershell")
-PROGRAMS = {"medterm": "sphinx_medterm", "sphinx-build": "sphinx", "pip": "pip"}
 MAKE_TERMS = 'echo \'{"terms": {"pallor": {"definition": "unusual paleness of the skin"}}}\''
 SETTINGS = '[tool.medterm]\nfiles = ["docs/terms.yaml", "terms"]\n'
 ANEMIA = "terms:\n  anemia: {definition: too little hemoglobin in the blood}\n"
@@ -152,51 +150,12 @@ def test_what_to_install_is_written_once() -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a repository with the pages of the tutorial, further terms, a release and programs."""
+    """Make a repository with the pages of the tutorial, further terms and settings."""
     made = tmp_path_factory.mktemp("commands")
-    for name, text in {
-        **{f"docs/{name}": text for name, text in small_project().items()},
-        "pyproject.toml": SETTINGS,
-        "terms/a.yaml": ANEMIA,
-        "parts.toml": PARTS,
-        "docs/requirements.txt": "sphinx-medterm\n",
-        "sphinx_medterm/schema/x": "",
-        **{
-            f"bin/{name}": f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n'
-            for name, module in PROGRAMS.items()
-        },
-        "bin/make-terms": f"#!/bin/sh\n{MAKE_TERMS}\n",
-    }.items():
-        file = made / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-        file.chmod(0o755)
-    for arguments in ("init -q", "add -A", "commit -q -m one", "tag v1.0"):
-        shell(made, f"git -c user.name=A -c user.email=a@example.org {arguments}")
+    files = {f"docs/{name}": text for name, text in small_project().items()}
+    files |= {"pyproject.toml": SETTINGS, "terms/a.yaml": ANEMIA, "parts.toml": PARTS}
+    make_repository(made, files, {"make-terms": MAKE_TERMS})
     return made
-
-
-def shell(folder: Path, command: str) -> None:
-    """Run a command line in a folder; a build must not warn of anything."""
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command],
-        cwd=folder,
-        env={
-            **os.environ,
-            "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
-            "PIP_NO_INDEX": "1",
-            "CI_MERGE_REQUEST_DIFF_BASE_SHA": "v1.0",
-        },
-        input=ANEMIA.replace("anemia", "anemias"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}"
-    if command.startswith("sphinx-build"):
-        assert "WARNING" not in done.stdout, f"{command}\n{done.stdout}"
 
 
 def test_commands_run_as_they_are_written(folder: Path) -> None:
@@ -204,7 +163,8 @@ def test_commands_run_as_they_are_written(folder: Path) -> None:
     lines = {bare(command) for _, command in unmarked() if runs_here(command)}
     assert len(lines) > 15
     for line in sorted(lines):
-        shell(folder, line)
+        printed = run_in(folder, line, given=ANEMIA.replace("anemia", "anemias"))
+        assert not line.startswith("sphinx-build") or "WARNING" not in printed, f"{line}\n{printed}"
 
 
 def test_commands_in_sentences_have_arguments_that_exist() -> None:

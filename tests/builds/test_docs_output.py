@@ -14,7 +14,7 @@ from sphinx_medterm.cli.main import main
 
 from .conftest import Build, Built, Project
 
-STATES = Path(__file__).parents[2] / "docs" / "terms" / "checking"
+STATES = Path(__file__).parents[2] / "docs" / "samples" / "checking"
 CONF: dict[str, Any] = {"extensions": ["sphinx_medterm", "medterm_output"], "medterm_files": []}
 WRONG = "terms:\n  anemia:\n    definition: x\n    lable: anemia\n"
 FOUND = (

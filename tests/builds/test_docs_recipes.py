@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.samples import DOCS, MODULES, ROOT
+from tests.doc_blocks import DOCS, ROOT, small_project
+
+from .repository import make_repository, run_in
 
 RECIPES = DOCS / "build" / "recipes"
 PAGE = (DOCS / "build" / "ci.rst").read_text("utf-8")
-NOT_RUN = {
-    "pip install -r docs/requirements.txt",  # needs a package index
-    "pre-commit install",  # tests/judges/test_pre_commit.py runs the hook
-}
+NOT_RUN = "pip install -r docs/requirements.txt"
+"""It needs a package index."""
 
 
 def commands_in(value: Any) -> Iterator[str]:
@@ -41,53 +41,24 @@ def commands_in(value: Any) -> Iterator[str]:
 
 
 def commands() -> Iterator[tuple[str, str]]:
-    """List the commands of the page, each with where it is from."""
+    """List the commands of the recipes, each with its file."""
     for file in sorted(RECIPES.glob("*.y*ml")):
         for command in commands_in(yaml.safe_load(file.read_text("utf-8"))):
             yield file.name, command
-    for command in re.findall(r"^ +\$ (.+)$", PAGE, re.MULTILINE):
-        yield "ci.rst", command
 
 
-RUN = [one for one in commands() if one[1] not in NOT_RUN]
+RUN = [one for one in commands() if one[1] != NOT_RUN]
 CHECKS = [one for one in RUN if "medterm check" in one[1]]
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Make a repository of the example project, with a release, a change and the settings."""
-    folder = tmp_path / "project"
-    shutil.copytree(DOCS / "start" / "example", folder / "docs")
-    shutil.copy(RECIPES / "settings.toml", folder / "pyproject.toml")
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    for name, module in MODULES.items():
-        programs.joinpath(name).write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n')
-        programs.joinpath(name).chmod(0o755)
-    run(folder, "git init -q && git add . && git commit -q -m x && git tag v1.0")
-    return folder
-
-
-def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command as a service does, in the root of a repository."""
-    return subprocess.run(
-        ["sh", "-ec", command],
-        cwd=folder,
-        env={
-            **os.environ,
-            "PATH": f"{folder.parent / 'bin'}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
-            "CI_MERGE_REQUEST_DIFF_BASE_SHA": "v1.0",
-            **{
-                f"GIT_{who}_{what}": "x"
-                for who in ("AUTHOR", "COMMITTER")
-                for what in ("NAME", "EMAIL")
-            },
-        },
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    """Make a repository of the example project, with the settings."""
+    files = {f"docs/{name}": text for name, text in small_project().items()}
+    make_repository(
+        tmp_path, files | {"pyproject.toml": (RECIPES / "settings.toml").read_text("utf-8")}
     )
+    return tmp_path
 
 
 def test_every_recipe_is_shown_and_has_commands_that_run() -> None:
@@ -95,25 +66,24 @@ def test_every_recipe_is_shown_and_has_commands_that_run() -> None:
     names = {file.name for file in RECIPES.iterdir()}
     assert {*re.findall(r"literalinclude:: recipes/(.+)", PAGE)} == names
     without = {"readthedocs.yaml", "settings.toml"}  # the service, and the tools, know what to run
-    assert {name for name, _command in RUN} == {*names, "ci.rst"} - without
+    assert {name for name, _command in RUN} == names - without
 
 
-@pytest.mark.parametrize(("origin", "command"), RUN)
-def test_the_commands_of_a_recipe_run(repository: Path, origin: str, command: str) -> None:
+@pytest.mark.parametrize(("_recipe", "command"), RUN)
+def test_the_commands_of_a_recipe_run(repository: Path, _recipe: str, command: str) -> None:
     """In a project without a mistake."""
-    done = run(repository, command)
-    assert done.returncode == 0, f"{origin}: {command}\n{done.stdout}{done.stderr}"
+    run_in(repository, command)
 
 
-@pytest.mark.parametrize(("origin", "command"), CHECKS)
+@pytest.mark.parametrize(("_recipe", "command"), CHECKS)
 def test_the_checks_of_a_recipe_stop_at_a_mistake(
-    repository: Path, origin: str, command: str
+    repository: Path, _recipe: str, command: str
 ) -> None:
     """With the exit status that fails a job or a commit."""
     terms = repository / "docs" / "terms.yaml"
     text = terms.read_text("utf-8").replace("see_also: [hemat", "see_also: [hemmat")
     terms.write_text(text, encoding="utf-8")
-    assert run(repository, command).returncode == 1, origin
+    run_in(repository, command, status=1)
 
 
 def test_read_the_docs_is_told_where_the_settings_are() -> None:

@@ -84,7 +84,7 @@ def test_names_of_other_projects_are_looked_up_in_every_build(
 
 
 def test_shared_name_says_how_to_write_which(project: Project) -> None:
-    """The key, the glossary, or a sense."""
+    """The key, the collection, or a sense."""
     project.write(
         {
             "heart.yaml": "terms: {ms-heart: {label: MS, definition: a valve}}",
@@ -97,8 +97,8 @@ def test_shared_name_says_how_to_write_which(project: Project) -> None:
         medterm_files=["heart.yaml", "brain.yaml"],
         warns=[
             "index.rst:4: WARNING: 'MS' is a name of several terms: ms-brain, ms-heart "
-            "('ms-brain' is used; write a key (ms-brain, ms-heart) or a glossary "
-            "(brain:MS, heart:MS) or a sense (MS#late)) [medterm.ambiguous]"
+            "('ms-brain' is used; write a key (ms-brain, ms-heart) or a collection "
+            "name (brain:MS, heart:MS) or a sense (MS#late)) [medterm.ambiguous]"
         ],
     )
     links = built.html().select("section > p > a.medterm")

@@ -21,7 +21,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "terms"
 PAGE = "".join(
     GUIDE.joinpath(page).read_text("utf-8") for page in ("check.rst", "review.rst", "old-names.rst")
 )
-FOLDER = GUIDE / "checking"
+FOLDER = GUIDE.parent / "samples" / "checking"
 
 STATES: dict[str, list[tuple[int, str]]] = {
     "as-typed": [
@@ -35,20 +35,22 @@ STATES: dict[str, list[tuple[int, str]]] = {
         (36, "markup"),
     ],
     "half-way": [(14, "value"), (28, "unknown"), (29, "reference"), (32, "reference")],
-    "sound": [],
+    "correct": [],
     "clean": [],
     "released": [],
 }
 """The line and the type of each finding, in the order of the page."""
 
 NOTES: dict[str, list[tuple[int, str]]] = {
-    "sound": [(26, "review"), (47, "undefined")],
+    "correct": [(26, "review"), (47, "undefined")],
     "clean": [],
     "released": [],
 }
 
 EXPLAINED = re.compile(r"^Line (\d+), \*(.+)\*$", re.MULTILINE)
-INCLUDED = re.compile(r"^\.\. literalinclude:: checking/([\w-]+)/terms\.yaml\n((?:   .+\n)+)", re.M)
+INCLUDED = re.compile(
+    r"^\.\. literalinclude:: /samples/checking/([\w-]+)/terms\.yaml\n((?:   .+\n)+)", re.MULTILINE
+)
 
 
 def text_of(state: str) -> str:
@@ -70,7 +72,7 @@ def test_each_state_has_exactly_the_findings_that_the_page_explains(state: str) 
 
 
 @pytest.mark.parametrize("state", NOTES)
-def test_notes_lead_from_the_sound_state_to_the_clean_one(state: str) -> None:
+def test_notes_lead_from_the_correct_state_to_the_clean_one(state: str) -> None:
     """They are the same on any day after the one on which the review was due."""
     found = notes(load_termbase([FOLDER / state / "terms.yaml"]), date(2026, 11, 26))
     assert [(d.position.line if d.position else 0, d.subtype) for d in found] == NOTES[state]
@@ -95,7 +97,7 @@ def test_the_page_explains_every_finding_once_and_quotes_its_message() -> None:
 def test_every_state_is_on_the_page_and_changes_the_one_before_it() -> None:
     """No file lies in the folder that the pages do not use."""
     assert {file.parent.name for file in FOLDER.glob("*/*")} == set(STATES)
-    assert all(f"checking/{state}" in PAGE for state in STATES)
+    assert all(f"/samples/checking/{state}" in PAGE for state in STATES)
     assert len({text_of(state) for state in STATES}) == len(STATES)
 
 
@@ -125,7 +127,7 @@ def line_with(text: str, lines: Sequence[str], start: int) -> int:
     return next(n for n, line in enumerate(lines) if n >= start and text in line)
 
 
-BEFORE = {"sound": "as-typed", "clean": "sound"}
+BEFORE = {"correct": "as-typed", "clean": "correct"}
 """The state with which a reader compares what is shown."""
 
 
@@ -136,7 +138,7 @@ def test_the_lines_that_are_set_off_are_those_that_have_changed() -> None:
         new_lines = changed(text_of(BEFORE[state]), text_of(state))
         assert marks == [line for line in new_lines if line in lines]
         seen.append(state)
-    assert seen == ["sound", "clean", "clean"]
+    assert seen == ["correct", "clean", "clean"]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -144,7 +146,7 @@ def test_the_task_of_the_editor_reads_all_that_the_command_prints(
     state: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each finding with its place and severity, so that a click leads there."""
-    (task,) = json.loads(FOLDER.joinpath("tasks.json").read_text("utf-8"))["tasks"]
+    (task,) = json.loads(GUIDE.joinpath("editor", "tasks.json").read_text("utf-8"))["tasks"]
     pattern = task["problemMatcher"]["pattern"]
     monkeypatch.chdir(FOLDER / state)
     main([*task["command"].split()[1:], "terms.yaml"])
@@ -153,6 +155,12 @@ def test_the_task_of_the_editor_reads_all_that_the_command_prints(
     places = [int(match[pattern["line"]]) for match in found if match]
     assert [match[pattern["file"]] for match in found if match] == ["terms.yaml"] * len(lines)
     assert set(places) >= {line for line, _kind in STATES[state]}
+
+
+def test_the_settings_of_the_editor_name_the_schema_and_the_usual_files() -> None:
+    """The page puts the schema into the root folder, and a project has files of these names."""
+    told = json.loads(GUIDE.joinpath("editor", "settings.json").read_text("utf-8"))
+    assert told == {"yaml.schemas": {"medterm.schema.json": ["terms.yaml", "terms/*.yaml"]}}
 
 
 FIELDS_BELOW = (
@@ -196,6 +204,6 @@ def test_pages_with_commands_say_where_to_type_them(page: Path) -> None:
 def test_rstcheck_is_told_all_our_roles() -> None:
     """By the file that the guide for writers shows."""
     settings = configparser.ConfigParser(interpolation=None)
-    settings.read(FOLDER / "rstcheck.cfg", encoding="utf-8")
+    settings.read(GUIDE / "editor" / "rstcheck.cfg", encoding="utf-8")
     ignored = settings["rstcheck"]["ignore_roles"].replace("\n", " ").split(", ")
     assert [name.strip() for name in ignored] == ["medterm", *(f"medterm:{kind}" for kind in KINDS)]

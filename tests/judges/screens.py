@@ -174,7 +174,7 @@ _ESCAPE = re.compile(r"\x1b\[([\d;]*+)m")
 def terminal(studio: Studio, file: Path) -> None:
     """Take what the check of a draft prints in a terminal."""
     folder = studio.folder / "terminal"
-    shutil.copytree(DOCS / "terms" / "checking" / "half-way", folder)
+    shutil.copytree(DOCS / "samples" / "checking" / "half-way", folder)
     command = "medterm check terms.yaml"
     with patch.dict(os.environ, {"FORCE_COLOR": "1"}):
         done = run(sys.executable, "-m", "sphinx_medterm", *command.split()[1:], folder=folder)
