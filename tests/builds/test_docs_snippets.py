@@ -49,6 +49,7 @@ INCLUDED = {
     "CHANGELOG.md": "tests/builds/test_docs_snippets.py",
     "docs/samples/": "tests/builds/test_samples.py",
     "docs/start/example/": "tests/builds/test_docs_start.py",
+    "docs/start/example-markdown/": "tests/builds/test_docs_start.py",
     "docs/build/recipes/": "tests/builds/test_docs_recipes.py",
     "docs/terms/checking/": "tests/builds/test_docs_output.py",
     "docs/write/jupyter-book/": "tests/judges/test_jupyter_book.py",
