@@ -25,7 +25,7 @@ extensions = [
     "medterm_search_words",
     "medterm_source",
 ]
-exclude_patterns = ["_build", "samples", "start/example", "write/jupyter-book/*"]
+exclude_patterns = ["_build", "samples", "start/example*", "write/jupyter-book/*"]
 nitpicky = True
 
 medterm_files = ["terms.yaml", "terms/examples"]

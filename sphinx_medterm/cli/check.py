@@ -47,8 +47,9 @@ _ONLY_NOTES = frozenset({Subtype.UNDEFINED, Subtype.REVIEW})
 _STANDARD_INPUT = "-"
 _UNNAMED = "<stdin>"
 _NOTHING_FOUND = (
-    "no data file found; name files or folders, list them under 'files' in the table "
-    f"[tool.medterm] of {SETTINGS_FILE}, or create {DEFAULT_FILES[0]} in this folder"
+    "no data file found; name files or folders (a dot stands for this folder), list them under "
+    f"'files' in the table [tool.medterm] of {SETTINGS_FILE}, or create {DEFAULT_FILES[0]} in this "
+    "folder"
 )
 
 EXAMPLES = {

@@ -94,7 +94,7 @@ def no_entry(key: str, hint: str = "") -> tuple[str, str]:
     message = f"the term {key!r} has no entry"
     if hint:
         return f"{message} that a link can lead to", hint
-    hint = f"add '.. medterm:: {key}' or '.. medterm:glossary::' to a page"
+    hint = "show it on a page by the directive 'medterm' or 'medterm:glossary'"
     return f"{message} on any page, so it is not linked", hint
 
 

@@ -20,6 +20,9 @@ DEFAULT_FILES = ("terms.yaml", "terms.yml", "terms.toml", "terms.json")
 SETTINGS_FILE = "pyproject.toml"
 """The name of the file that may hold the settings of a project, and never holds terms."""
 
+_SCHEMA_END = ".schema.json"
+"""How names of JSON Schemas end, such as the one that editors need beside the terms."""
+
 MAX_SIZE = 256 * 2**20
 """The largest data file, in bytes: several times what large terminologies need."""
 
@@ -43,7 +46,8 @@ _piped: dict[Path, bytes | OSError] = {}
 def expand_globs(patterns: Iterable[str], base: Path) -> tuple[list[Path], list[Diagnostic]]:
     """Return the files that paths, folders and globs name.
 
-    A folder stands for all data files in it and in the folders below it, except hidden ones.
+    A folder stands for all data files in it and in the folders below it, except hidden ones,
+    settings and JSON Schemas.
     Matches of globs need not be regular files: reading them reports what they are.
 
     :param patterns: paths or globs relative to ``base``; a glob that is also the name of a file
@@ -94,7 +98,8 @@ def _is_folder(file: Path) -> bool:
 def _matching(pattern: str, base: Path) -> list[Path]:
     # Path.glob() raises errors for patterns such as "**.yaml" and absolute ones.
     names = glob(pattern, root_dir=base, recursive=True)  # noqa: PTH207
-    return sorted(Path(name) for name in names if _is_there(base / name))
+    wanted = (name for name in names if not name.endswith(_SCHEMA_END))
+    return sorted(Path(name) for name in wanted if _is_there(base / name))
 
 
 def _files_in(folder: str, base: Path, diagnostics: list[Diagnostic]) -> list[Path]:
@@ -122,8 +127,9 @@ def _files_in(folder: str, base: Path, diagnostics: list[Diagnostic]) -> list[Pa
 
 def may_hold_terms(name: str) -> bool:
     """Return whether a file in a folder is taken for a data file, going by its name."""
-    is_data = Path(name).suffix.lower() in _SUFFIXES
-    return is_data and not name.startswith(".") and name != SETTINGS_FILE
+    if name.startswith(".") or name == SETTINGS_FILE or name.endswith(_SCHEMA_END):
+        return False
+    return Path(name).suffix.lower() in _SUFFIXES
 
 
 def content_and_status(file: Path) -> tuple[bytes, os.stat_result | None]:

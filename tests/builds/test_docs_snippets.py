@@ -46,6 +46,7 @@ INCLUDED = {
     "CHANGELOG.md": "tests/builds/test_docs_snippets.py",
     "docs/samples/": "tests/builds/test_samples.py",
     "docs/start/example/": "tests/builds/test_docs_start.py",
+    "docs/start/example-markdown/": "tests/builds/test_docs_start.py",
     "docs/build/recipes/": "tests/builds/test_docs_recipes.py",
     "docs/terms/examples/": "tests/builds/test_docs_snippets.py",
     "docs/terms/editor/": "tests/core/test_cases_of_editors.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
@@ -54,6 +55,21 @@ def test_the_project_of_the_tutorial_is_built_without_a_warning(
     """In every format, as it is: whoever tries another one meets no surprise."""
     project.write({file.name: file.read_text("utf-8") for file in EXAMPLE.iterdir()})
     project.build(builder)
+
+
+def test_the_tutorial_is_the_same_in_markdown(project: Project) -> None:
+    """Its page and its setting in Markdown make the text that those in reStructuredText make."""
+    pytest.importorskip("myst_parser")
+    files = {file.name: file.read_text("utf-8") for file in EXAMPLE.iterdir()}
+    project.write(files)
+    expected = project.build("text").text("index.txt")
+    tutorial = DOCS.joinpath("start", "tutorial.rst").read_text("utf-8")
+    (extensions,) = re.findall(r"``extensions = (.+?)``", tutorial)
+    project.src.joinpath("index.rst").unlink()
+    page = DOCS.joinpath("start", "example-markdown", "index.md").read_text("utf-8")
+    project.write({"index.md": page})
+    built = project.build("text", extensions=json.loads(extensions))
+    assert built.text("index.txt") == expected
 
 
 def test_the_five_lines_of_the_readme_are_a_project(project: Project) -> None:

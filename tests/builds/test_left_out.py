@@ -198,6 +198,19 @@ def test_an_entry_that_links_avoid_is_named(parts: Project) -> None:
     assert "index.rst:6 has the option ':no-index:'" in warning
 
 
+def test_only_a_glossary_that_shows_the_term_is_named(parts: Project) -> None:
+    """Of several that links avoid, such as pages for letters: the others do not matter."""
+    one, other = (f".. medterm:glossary::\n   :letters: {way}\n   :no-index:\n\n" for way in "AZ")
+    pages(parts, f":medterm:`zebra`\n\n{one}{other}")
+    warnings = parts.build(check=False).warnings
+    (warning,) = (line for line in warnings if "'zebra'" in line)
+    assert re.search(r"the glossary at \S+index.rst:10 has the option ':no-index:'", warning)
+    pages(parts, f":medterm:`zebra`\n\n{one}")
+    warnings = parts.build(check=False).warnings
+    (warning,) = (line for line in warnings if "'zebra'" in line)
+    assert "no-index" not in warning
+
+
 def test_a_glossary_that_is_left_out_is_named(parts: Project, way: Way) -> None:
     """Of a term that would have its entry there."""
     pages(parts, f"Of :medterm:`zebra`.\n\n{way.write(GLOSSARY)}")

@@ -106,7 +106,7 @@ def test_term_without_entry_is_shown_as_text_and_warned_about_once(page: Build) 
         ":medterm:`anemia` :medterm:`anaemia` :medterm:`Zebra`",
         warns=[
             "index.rst:4: WARNING: the term 'anemia' has no entry on any page, so it is not "
-            "linked (add '.. medterm:: anemia' or '.. medterm:glossary::' to a page) "
+            "linked (show it on a page by the directive 'medterm' or 'medterm:glossary') "
             "[medterm.no_entry]",
             "the term 'zebra' has no entry",
         ],

@@ -85,6 +85,7 @@ def test_a_folder_stands_for_the_data_files_in_it(
     texts["terms/more/d.toml"] = "[terms.t3]\ndefinition = 'x'\n"
     hidden = ["terms/.e.yaml", ".venv/f.yaml", "terms/more/.g/h.yaml"]
     other = ["terms/readme.txt", "pyproject.toml", "terms/more/noyaml"]
+    other += ["terms/more/medterm.schema.json"]  # where an editor needs it
     write(texts | dict.fromkeys([*hidden, *other], "x = ["))
     main(["check", *arguments])
     told = capsys.readouterr()

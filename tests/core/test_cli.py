@@ -31,8 +31,9 @@ WARNING = (
     " (write 'bone-marrow', and the name in 'label') [medterm.value]\n"
 )
 NOTHING = (
-    "medterm check: error: no data file found; name files or folders, list them under 'files' in"
-    " the table [tool.medterm] of pyproject.toml, or create terms.yaml in this folder\n"
+    "medterm check: error: no data file found; name files or folders (a dot stands for this"
+    " folder), list them under 'files' in the table [tool.medterm] of pyproject.toml, or create"
+    " terms.yaml in this folder\n"
 )
 
 

@@ -12,7 +12,7 @@ def hint_on(build: Build, key: str) -> str:
 
 
 def _hints(build: Build) -> dict[str, str]:
-    """Return a hint for each term that a view names, and one without a key for glossaries."""
+    """Return a hint for each term of a view, and one without a key for glossaries left out."""
     hints: dict[str, str] = {}
     for key, there in build.entries.items():
         at = build.place_of(there.docname, there)
@@ -29,6 +29,14 @@ def _hints(build: Build) -> dict[str, str]:
             names = view.names(build.termbase.knows)
             for key in (key for name in names for key in build.termbase.find(name).keys[:1]):
                 hints.setdefault(key, f"its entry {matter}")
-            if not names and not (view.index in written and view.is_anchored):
-                hints.setdefault("", f"the glossary {matter}")
+            if names or (view.index in written and view.is_anchored):
+                continue
+            for key in _members(build, docname, view.index) if view.index in written else [""]:
+                hints.setdefault(key, f"the glossary {matter}")
     return hints
+
+
+def _members(build: Build, docname: str, index: int) -> list[str]:
+    """Return the terms that a glossary of a page shows in this build."""
+    placements = (document.placement for document in build.documents)
+    return next((m for one in placements if (m := one.members.get((docname, index)))), [])
