@@ -57,6 +57,7 @@ epub_exclude_files = [schema.name]
 latex_engine = "xelatex"
 latex_elements = {
     "extraclassoptions": "openany,oneside",  # no blank pages before chapters
+    "figure_align": "H",  # pictures stay with their text and do not fill a page each
     # Sphinx would call it by the first caption in the sidebar.
     "tableofcontents": r"\renewcommand{\contentsname}{Contents}\sphinxtableofcontents",
 }
