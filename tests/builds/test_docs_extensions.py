@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
 import medterm_page_fields
 import medterm_reference
+import medterm_tables
 import pytest
 from bs4 import PageElement, Tag
 from medterm_configuration import GROUPS, HOW_TOS
 from medterm_page_fields import page_field_lines
-from medterm_reference import DIRECTIVES, ReferenceDirective, described_files, signature
+from medterm_reference import DIRECTIVES, PARTS, described_files, signature
 from medterm_words import UndescribedError, inline
 
 import sphinx_medterm
@@ -35,7 +38,6 @@ from .conftest import TERMS, Build, Built, Project
 DOCS = Path(__file__).parents[2] / "docs"
 EXTENSIONS = ["sphinx_medterm", "medterm_reference", "medterm_source"]
 CONF: dict[str, Any] = {"extensions": EXTENSIONS, "medterm_files": ["terms.yaml"]}
-PARTS = list(ReferenceDirective.parts)
 SEEN = {
     f"{page}.rst": ":orphan:\n\nPage\n====\n"
     for page in {*HOW_TOS.values()}.union(*(explanation(subtype).see for subtype in Subtype))
@@ -60,7 +62,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return project.build(extensions=EXTENSIONS, nitpicky=True)
 
 
-def toctree(parts: list[str]) -> str:
+def toctree(parts: Sequence[str]) -> str:
     """Write the page that leads to those of some parts, and has the role that one refers to."""
     pages = "".join(f"   {page_of(part)}\n" for part in parts)
     return f"Reference\n=========\n\n.. rst:role:: medterm\n\n.. toctree::\n\n{pages}\n"
@@ -266,7 +268,7 @@ def test_formulas_are_listed_in_full(reference: Built) -> None:
 
 def test_limits_are_those_of_the_code(reference: Built) -> None:
     """Each limit is shown with its figure and, if there is one, an existing warning."""
-    code: Any = medterm_reference
+    code: Any = medterm_tables
     expected = [
         f"{code.MAX_SIZE // 2**20} MB",
         f"{code.MAX_DEPTH}",
@@ -502,17 +504,25 @@ def test_data_files_that_cannot_be_shown_are_reported_in_place(
 
 
 @pytest.mark.parametrize(
-    ("part", "name", "value", "message"),
+    ("part", "module", "name", "value", "message"),
     [
         (
             "styles",
+            medterm_tables,
             "_PROPERTIES",
             {},
             "custom properties of medterm.css: not described: --medterm-",
         ),
-        ("card-styles", "_CARD_PROPERTIES", {"--x": "y"}, "described, but not there: --x"),
+        (
+            "card-styles",
+            medterm_tables,
+            "_CARD_PROPERTIES",
+            {"--x": "y"},
+            "described, but not there: --x",
+        ),
         (
             "directive medterm",
+            medterm_reference,
             "DIRECTIVES",
             {
                 "medterm": type(
@@ -524,10 +534,16 @@ def test_data_files_that_cannot_be_shown_are_reported_in_place(
     ],
 )
 def test_code_without_words_is_reported_where_it_is_described(
-    page: Build, monkeypatch: pytest.MonkeyPatch, part: str, name: str, value: Any, message: str
+    page: Build,
+    monkeypatch: pytest.MonkeyPatch,
+    part: str,
+    module: ModuleType,
+    name: str,
+    value: Any,
+    message: str,
 ) -> None:
     """Who adds an option or a property is told to describe it, on the page that lists them."""
-    monkeypatch.setattr(medterm_reference, name, value)
+    monkeypatch.setattr(module, name, value)
     built = page(f".. medterm-reference:: {part}", extensions=EXTENSIONS, check=False)
     ((place, told),) = faults(built)
     assert (place, message in told) == ("index.rst:4", True), told
