@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -107,9 +107,6 @@ _TEXTS: Mapping[str, Callable[[], Iterator[str]]] = {
 }
 """The parts that are written as reStructuredText, by the names that pages use."""
 
-PARTS = (*_TEXTS, *TABLES, "fields")
-"""All parts of the reference."""
-
 
 class ReferenceDirective(SphinxDirective):
     """Describes a part of the code: ``.. medterm-reference:: config data``."""
@@ -117,14 +114,15 @@ class ReferenceDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = False
+    parts: ClassVar = (*_TEXTS, *TABLES, "fields")
 
     def run(self) -> Nodes:
         """Make the nodes of the part that the argument names."""
         for file in described_files():
             self.env.note_dependency(str(file))
         part = " ".join(self.arguments[0].split())
-        if part not in PARTS:
-            known = ", ".join(PARTS)
+        if part not in self.parts:
+            known = ", ".join(self.parts)
             raise self.error(f"{self.name}: no part of the code is called {part!r}; use {known}")
         try:
             return self._described(part)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +16,7 @@ import pytest
 from bs4 import PageElement, Tag
 from medterm_configuration import GROUPS, HOW_TOS
 from medterm_page_fields import page_field_lines
-from medterm_reference import DIRECTIVES, PARTS, described_files, signature
+from medterm_reference import DIRECTIVES, ReferenceDirective, described_files, signature
 from medterm_words import UndescribedError, inline
 
 import sphinx_medterm
@@ -38,6 +37,7 @@ from .conftest import TERMS, Build, Built, Project
 DOCS = Path(__file__).parents[2] / "docs"
 EXTENSIONS = ["sphinx_medterm", "medterm_reference", "medterm_source"]
 CONF: dict[str, Any] = {"extensions": EXTENSIONS, "medterm_files": ["terms.yaml"]}
+PARTS = list(ReferenceDirective.parts)
 SEEN = {
     f"{page}.rst": ":orphan:\n\nPage\n====\n"
     for page in {*HOW_TOS.values()}.union(*(explanation(subtype).see for subtype in Subtype))
@@ -62,7 +62,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return project.build(extensions=EXTENSIONS, nitpicky=True)
 
 
-def toctree(parts: Sequence[str]) -> str:
+def toctree(parts: list[str]) -> str:
     """Write the page that leads to those of some parts, and has the role that one refers to."""
     pages = "".join(f"   {page_of(part)}\n" for part in parts)
     return f"Reference\n=========\n\n.. rst:role:: medterm\n\n.. toctree::\n\n{pages}\n"
