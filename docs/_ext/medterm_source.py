@@ -12,12 +12,10 @@ from typing import Any, ClassVar, NamedTuple
 import yaml
 from docutils import nodes
 from docutils.parsers.rst import directives
+from medterm_words import WIDTH
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
-
-WIDTH = 84
-"""How many characters of a line a page shows, on a screen of the usual size."""
 
 
 class NotFoundError(Exception):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
 import medterm_page_fields
 import medterm_reference
+import medterm_tables
 import pytest
 from bs4 import PageElement, Tag
 from medterm_configuration import GROUPS, HOW_TOS
@@ -264,7 +266,7 @@ def test_formulas_are_listed_in_full(reference: Built) -> None:
 
 def test_limits_are_those_of_the_code(reference: Built) -> None:
     """Each limit is shown with its figure and, if there is one, an existing warning."""
-    code: Any = medterm_reference
+    code: Any = medterm_tables
     expected = [
         f"{code.MAX_SIZE // 2**20} MB",
         f"{code.MAX_DEPTH}",
@@ -500,17 +502,25 @@ def test_data_files_that_cannot_be_shown_are_reported_in_place(
 
 
 @pytest.mark.parametrize(
-    ("part", "name", "value", "message"),
+    ("part", "module", "name", "value", "message"),
     [
         (
             "styles",
+            medterm_tables,
             "_PROPERTIES",
             {},
             "custom properties of medterm.css: not described: --medterm-",
         ),
-        ("card-styles", "_CARD_PROPERTIES", {"--x": "y"}, "described, but not there: --x"),
+        (
+            "card-styles",
+            medterm_tables,
+            "_CARD_PROPERTIES",
+            {"--x": "y"},
+            "described, but not there: --x",
+        ),
         (
             "directive medterm",
+            medterm_reference,
             "DIRECTIVES",
             {
                 "medterm": type(
@@ -522,10 +532,16 @@ def test_data_files_that_cannot_be_shown_are_reported_in_place(
     ],
 )
 def test_code_without_words_is_reported_where_it_is_described(
-    page: Build, monkeypatch: pytest.MonkeyPatch, part: str, name: str, value: Any, message: str
+    page: Build,
+    monkeypatch: pytest.MonkeyPatch,
+    part: str,
+    module: ModuleType,
+    name: str,
+    value: Any,
+    message: str,
 ) -> None:
     """Who adds an option or a property is told to describe it, on the page that lists them."""
-    monkeypatch.setattr(medterm_reference, name, value)
+    monkeypatch.setattr(module, name, value)
     built = page(f".. medterm-reference:: {part}", extensions=EXTENSIONS, check=False)
     ((place, told),) = faults(built)
     assert (place, message in told) == ("index.rst:4", True), told

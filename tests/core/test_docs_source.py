@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from medterm_source import WIDTH, NotFoundError, excerpt
+from medterm_source import NotFoundError, excerpt
+from medterm_words import WIDTH
 
 DEMO = (Path(__file__).parents[2] / "docs" / "terms.yaml").read_text(encoding="utf-8")
 DATA: dict[str, Any] = yaml.load(DEMO, yaml.BaseLoader)  # noqa: S506  (it makes texts only)

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import sys
-import tomllib
 import zipfile
 from html import escape
 from pathlib import Path
@@ -20,6 +19,7 @@ from tests.judges.judges import npm_file, program, run
 from tests.judges.language_server import yaml_server
 from tests.judges.server import served
 from tests.judges.studio import DENSITY, Studio
+from tests.samples import samples
 
 if TYPE_CHECKING:
     from playwright.sync_api import FloatRect, ViewportSize
@@ -125,10 +125,9 @@ def editor(studio: Studio, file: Path) -> None:
 
 def _mistyped() -> str:
     """Return the data of the tutorial with the mistake that is made there."""
-    samples = tomllib.loads((DOCS / "samples" / "samples.toml").read_text(encoding="utf-8"))
-    sample = samples["getting-started-unknown-field"]
-    ((name, old, new),) = sample["edits"]
-    text = Path(DOCS, sample["project"], Path(name).name).read_text(encoding="utf-8")
+    (sample,) = (one for one in samples() if one.name == "getting-started-unknown-field")
+    ((name, old, new),) = sample.edits
+    text = Path(DOCS, sample.project, Path(name).name).read_text(encoding="utf-8")
     assert old in text
     return text.replace(old, new)
 
