@@ -1,6 +1,9 @@
-"""A project without terms: what judges find in it is not ours."""
+"""A project without terms: what judges find in it comes from its theme, or from sphinx-design."""
+
+SETTINGS = {"extensions": ["sphinx_design"], "html_logo": "logo.svg"}
 
 PLAIN = {
+    "logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>',
     "index.rst": """\
 Plain
 =====
@@ -43,5 +46,15 @@ Cell Cell
 
 word
    A definition.
+
+.. tab-set-code::
+
+   .. code-block:: python
+
+      pass
+
+   .. code-block:: yaml
+
+      pass: through
 """,
 }
