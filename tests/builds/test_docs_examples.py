@@ -74,8 +74,7 @@ def test_examples_in_e_books_are_well_formed(project: Project) -> None:
         }
     )
     extensions = ["sphinx_medterm", "myst_parser", "sphinx_design", "medterm_example"]
-    metadata = {"version": "1", "copyright": "2026", "project": "Book"}
-    book = project.build("epub", extensions=extensions, **metadata)
+    book = project.build("epub", extensions=extensions, version="1", copyright="2026")
     assert ET.fromstring(book.text("index.xhtml")) is not None
     seen = book.html("index.xhtml")
     assert [title.text for title in seen.select("p.rubric")] == ["RST", "MARKDOWN"]
