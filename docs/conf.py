@@ -52,6 +52,7 @@ epub_title = project
 epub_author = epub_publisher = author
 epub_copyright = copyright
 epub_show_urls = "no"
+epub_tocscope = "includehidden"  # the tables of contents, which web pages have in the sidebar
 epub_exclude_files = [schema.name]
 
 latex_engine = "xelatex"

@@ -17,6 +17,7 @@ from docutils.utils import new_document
 from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
@@ -152,6 +153,33 @@ def _table_row(written: Iterable[str], shown: str) -> list[str]:
     ]
 
 
+class TabsOfBooks(SphinxPostTransform):
+    """Shows tabs below each other in e-books, as paper does.
+
+    The buttons of tabs are not well-formed XHTML, and a book that is not is not opened.
+    """
+
+    default_priority = 190  # before sphinx_design makes the buttons
+    builders = ("epub",)
+
+    def run(self, **_: Any) -> None:
+        """Replace each tab by its title and its content."""
+        for tabs in list(self.document.findall(nodes.container)):
+            if tabs.get("design_component") == "tab-set":
+                titles_and_contents = [tab.children for tab in tabs.findall(_is_tab)]
+                tabs["design_component"] = ""
+                tabs["classes"] = []
+                tabs[:] = [
+                    node
+                    for title, content in titles_and_contents
+                    for node in (title, *content.children)
+                ]
+
+
+def _is_tab(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and node.get("design_component") == "tab-item"
+
+
 def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:
     """Parse lines that were made here."""
     source, _line = directive.get_source_info()
@@ -168,4 +196,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
     app.add_directive("medterm-example", ExampleDirective)
     app.add_directive("medterm-mentions", MentionsDirective)
+    app.add_post_transform(TabsOfBooks)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,3 +63,19 @@ def test_both_markups_of_an_example_give_the_same_page(project: Project) -> None
             project.src.joinpath(f"{name}{suffix}").unlink()
     for name, (of_rst, of_markdown) in bodies.items():
         assert of_rst == of_markdown, name
+
+
+def test_examples_in_e_books_are_well_formed(project: Project) -> None:
+    """Readers of e-books see both markups, since the buttons of tabs would break the page."""
+    project.write(
+        {
+            "terms.yaml": "terms:\n  anemia: {definition: too few red cells}\n",
+            "index.rst": "Page\n====\n\n.. medterm-example::\n\n   A :medterm:`!anemia`.\n",
+        }
+    )
+    extensions = ["sphinx_medterm", "myst_parser", "sphinx_design", "medterm_example"]
+    book = project.build("epub", extensions=extensions, version="1", copyright="2026")
+    assert ET.fromstring(book.text("index.xhtml")) is not None
+    seen = book.html("index.xhtml")
+    assert [title.text for title in seen.select("p.rubric")] == ["RST", "MARKDOWN"]
+    assert len(seen.select("pre")) == 2
