@@ -15,7 +15,7 @@ from tests.builds.conftest import Project
 from tests.judges.conftest import Demo
 from tests.judges.demo import THEMES
 from tests.judges.judges import JAVA_FLAGS, npm_file, program, run
-from tests.judges.plain import EXTENSIONS, PLAIN
+from tests.judges.plain import PLAIN, SETTINGS
 
 STATIC = Path(sphinx_medterm.__file__).parent / "static"
 
@@ -65,7 +65,7 @@ def test_pages_have_no_fault_beyond_those_of_the_theme(
     """What the checker says of a project without terms, in the same theme, is the theme's own."""
     out = demo(builder, theme)
     project.write(PLAIN)
-    plain = project.build(builder, extensions=EXTENSIONS, html_theme=theme, copyright="nobody").out
+    plain = project.build(builder, html_theme=theme, copyright="nobody", **SETTINGS).out
     found = check([*pages_of(out), *pages_of(plain)])
     excused = {m["message"] for m in found if m["url"].startswith(f"file:{plain}/")}
     ours = [m for m in found if m["message"] not in excused or is_ours(m)]

@@ -11,7 +11,7 @@ import pytest
 from tests.builds.conftest import Build, Project
 from tests.judges.conftest import Demo
 from tests.judges.judges import program, run
-from tests.judges.plain import PLAIN
+from tests.judges.plain import PLAIN, SETTINGS
 
 MAN_PAGES: list[tuple[str, str, str, list[str], int]] = [("index", "plain", "a page", [], 7)]
 
@@ -32,7 +32,7 @@ def test_pages_have_no_fault_beyond_those_of_sphinx(demo: Demo, project: Project
     pages = sorted(demo("man").glob("*.[1-9]"))
     assert len(pages) > 1
     project.write(PLAIN)
-    plain = project.build("man", extensions=[], man_pages=MAN_PAGES).out / "plain.7"
+    plain = project.build("man", man_pages=MAN_PAGES, **SETTINGS).out / "plain.7"
     excused = {without_place(finding) for finding in lint([plain])}
     assert [found for found in lint(pages) if without_place(found) not in excused] == []
 
