@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from medterm_output import output_of
 from medterm_words import below
 from sphinx.cmd.build import get_parser
 
@@ -18,7 +19,7 @@ from sphinx_medterm.ext.views.glossary_view import LONG_FROM
 from sphinx_medterm.names.mentions import KINDS
 from sphinx_medterm.names.word_lists import word_lists
 from sphinx_medterm.termbase.config_values import CONFIG_VALUES
-from tests.doc_blocks import settings, trees
+from tests.doc_blocks import DOCS, settings, trees
 from tests.judges.demo import THEMES
 
 PACKAGE = Path(sphinx_medterm.__file__).parent
@@ -147,3 +148,18 @@ def test_every_picture_on_a_page_is_described() -> None:
         if not image.get("alt", "").strip()
     }
     assert bare == set()
+
+
+def test_messages_that_the_page_about_checks_quotes_are_printed() -> None:
+    """Each explanation begins with the line of the file, and a part of what the check says."""
+    printed = [
+        output_of(["check", "terms.yaml"], DOCS / "terms" / "checking" / state)[1]
+        for state in ("as-typed", "half-way")
+    ]
+    lines = "\n".join(printed).splitlines()
+    lists = list(trees()["terms/check"].findall(nodes.definition_list))
+    assert [len(one) for one in lists] == [8, 4]  # "eight typical mistakes", and what they hid
+    for item in (item for one in lists for item in one):
+        straight = item[0].astext().translate({ord("\u2018"): "'", ord("\u2019"): "'"})
+        line, words = straight.removeprefix("Line ").split(", ", 1)
+        assert any(one.startswith(f"terms.yaml:{line}:") and words in one for one in lines), words
