@@ -49,7 +49,10 @@ NUMBERS = [
     ),
     ("write/finding", "more than 100 terms", LONG_FROM == 100),
     ("reference/html", "more than 100 terms", LONG_FROM == 100),
-    ("build/look", "in five themes", len(THEMES) == 5),
+    *(
+        (page, "in five themes", len(THEMES) == 5)
+        for page in ("build/look", "contributing", "demo")
+    ),
     ("read/accessibility", "in the five themes", len(THEMES) == 5),
     ("read/entry", "for half a second", "const OPEN_AFTER = 500; // milliseconds" in CODE),
 ]
@@ -159,7 +162,7 @@ def test_messages_that_the_page_about_checks_quotes_are_printed() -> None:
     lines = "\n".join(printed).splitlines()
     lists = list(trees()["terms/check"].findall(nodes.definition_list))
     assert [len(one) for one in lists] == [8, 4]  # "eight typical mistakes", and what they hid
-    for item in (item for one in lists for item in one):
+    for item in (item for one in lists for item in one.findall(nodes.definition_list_item)):
         straight = item[0].astext().translate({ord("\u2018"): "'", ord("\u2019"): "'"})
         line, words = straight.removeprefix("Line ").split(", ", 1)
         assert any(one.startswith(f"terms.yaml:{line}:") and words in one for one in lines), words
