@@ -30,8 +30,8 @@ _MARK = re.compile(r"(?:<!-- )?not-run: (.+?)(?: -->)?", re.DOTALL)
 class Block(NamedTuple):
     """A block of code or data.
 
-    :ivar origin: ``written`` in the page; the name of the ``file`` that it is included from; or the
-        name of the directive that makes it.
+    :ivar origin: ``written`` in the page or in a page that it includes; the name of the ``file``
+        that it is included from; or the name of the directive that makes it.
     :ivar not_run: why it is not run, as a comment before it says: ``.. not-run: needs a server``.
     """
 
@@ -122,6 +122,8 @@ def _tagging(name: str, directive: type[Directive]) -> type[Directive]:
         def run(self) -> Sequence[nodes.Node]:
             made: Sequence[nodes.Node] = super().run()
             origin = self.arguments[0] if name in _INCLUDING else name
+            if name == "include" and not {"code", "literal"} & {*self.options}:
+                return made  # a part of the page, such as the changelog
             for node in made:
                 for block in node.findall(nodes.literal_block):
                     block["origin"] = origin
