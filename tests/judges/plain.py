@@ -1,6 +1,8 @@
 """A project without terms: what judges find in it comes from its theme, or from sphinx-design."""
 
-SETTINGS = {"extensions": ["sphinx_design"], "html_logo": "logo.svg"}
+from typing import Any
+
+SETTINGS: dict[str, Any] = {"extensions": ["sphinx_design"], "html_logo": "logo.svg"}
 
 PLAIN = {
     "logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>',
