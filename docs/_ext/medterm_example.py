@@ -103,7 +103,7 @@ class ExampleDirective(SphinxDirective):
 
     def _from_markdown(self, text: str) -> list[nodes.Node]:
         """Return the result as a page of MyST-Parser has it."""
-        page = new_document(self.get_source_info()[0], self.state.document.settings)
+        page = new_document(self.env.docname, self.state.document.settings)
         MystParser().parse(text, page)
         ResolveAnchorIds(page).apply()
         return page.children

@@ -17,7 +17,7 @@ def bottom(found: Locator) -> float:
     """Return where an element ends, in pixels from the top of the window."""
     box = found.bounding_box()
     assert box
-    return box["y"] + box["height"]
+    return float(box["y"] + box["height"])
 
 
 def test_one_screen_shows_the_way_in(browser: Browser, demo: Demo) -> None:
