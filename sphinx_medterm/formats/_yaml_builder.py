@@ -134,7 +134,8 @@ class Builder:
             elif kind is yaml.AliasEvent:
                 self._alias(event)
             elif kind is yaml.StreamEndEvent:
-                report_unused(self._unused, self.document)
+                kept = {name: self._unused[name] for name in self._unused if name in self._anchors}
+                report_unused(kept, self.document)
                 return
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
