@@ -156,7 +156,7 @@ def test_every_picture_on_a_page_is_described() -> None:
 def test_messages_that_the_page_about_checks_quotes_are_printed() -> None:
     """Each explanation begins with the line of the file, and a part of what the check says."""
     printed = [
-        output_of(["check", "terms.yaml"], DOCS / "terms" / "checking" / state)[1]
+        output_of(["check", "terms.yaml"], DOCS / "samples" / "checking" / state)[1]
         for state in ("as-typed", "half-way")
     ]
     lines = "\n".join(printed).splitlines()
