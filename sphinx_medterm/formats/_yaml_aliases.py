@@ -15,6 +15,9 @@ MAX_ALIASED = 100_000
 MAX_ALIASED_TEXT = 5_000_000
 """How many characters aliases may add to a file in all."""
 
+PART_OF_TEXT = "put the text in quotes if this belongs to it"
+"""The hint about signs that YAML takes away from the beginning of a text."""
+
 Unused = dict[str, tuple[Position, RecordPath]]
 """Anchors before texts without quotes that no alias has named so far, each with its place."""
 
@@ -76,5 +79,4 @@ def report_unused(anchors: Unused, document: Document) -> None:
     """Warn of anchors that no alias names, since they were meant as the beginning of a text."""
     for anchor, (place, path) in anchors.items():
         message = f"the anchor {quoted(f'&{anchor}')} is not used, and it is not part of the text"
-        hint = "put the text in quotes if this belongs to it"
-        document.report(Subtype.VALUE, message, place, path, hint, Severity.WARNING)
+        document.report(Subtype.VALUE, message, place, path, PART_OF_TEXT, Severity.WARNING)

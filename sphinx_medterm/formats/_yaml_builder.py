@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from sphinx_medterm.diagnostics import Position, RecordPath, Severity, Subtype, quoted
-from sphinx_medterm.formats._yaml_aliases import Anchored, Size, Unused, report_unused
+from sphinx_medterm.formats._yaml_aliases import PART_OF_TEXT, Anchored, Size, Unused, report_unused
 from sphinx_medterm.formats._yaml_escapes import lost_command
 from sphinx_medterm.formats._yaml_flow import Braces, Frame
 from sphinx_medterm.formats._yaml_mistakes import find_mistake
@@ -380,7 +380,7 @@ class Builder:
         if event.tag in _TEXT_TAGS and not (is_plain and event.tag == "!"):
             return
         message = f"the tag {quoted(event.tag)} has no meaning here; the value is read as it is"
-        hint = f"{_QUOTE} if this belongs to it" if is_plain else ""
+        hint = PART_OF_TEXT if is_plain else ""
         place, path, severity = _place(event), self._path(), Severity.WARNING
         self.document.report(Subtype.VALUE, message, place, path, hint, severity)
 

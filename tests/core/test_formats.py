@@ -511,6 +511,16 @@ def test_a_second_yaml_document_is_reported(read: Read) -> None:
     assert document.data == {"a": "x"}
 
 
+BELONGS = "put the text in quotes if this belongs to it"
+
+
+def expect_warning(document: Document, place: tuple[int, int], said: str, data: Any) -> None:
+    """Expect one warning about a value, and what is read in spite of it."""
+    line, column = place
+    assert lines(document) == [f"terms.yaml:{line}:{column}: warning: {said} [medterm.value]"]
+    assert document.data == data
+
+
 @pytest.mark.parametrize(
     ("content", "place", "path", "tag", "data"),
     [
@@ -524,12 +534,8 @@ def test_yaml_tags_warn_and_change_nothing(
     read: Read, content: str, place: tuple[int, int], path: str, tag: str, data: Any
 ) -> None:
     """A tag makes no other value of a text, and runs nothing."""
-    document = read(content)
-    assert lines(document) == [
-        f"terms.yaml:{place[0]}:{place[1]}: warning: {path}the tag {tag!r} has no meaning here;"
-        " the value is read as it is [medterm.value]"
-    ]
-    assert document.data == data
+    said = f"the tag {tag!r} has no meaning here; the value is read as it is"
+    expect_warning(read(content), place, f"{path}{said}", data)
 
 
 @pytest.mark.parametrize(
@@ -547,13 +553,8 @@ def test_tags_before_texts_without_quotes_may_belong_to_them(
     read: Read, content: str, place: tuple[int, int], path: str, tag: str, data: Any
 ) -> None:
     """A sign that YAML takes away is not lost silently."""
-    document = read(content)
-    assert lines(document) == [
-        f"terms.yaml:{place[0]}:{place[1]}: warning: {path}the tag {tag!r} has no meaning here;"
-        " the value is read as it is (put the text in quotes if this belongs to it)"
-        " [medterm.value]"
-    ]
-    assert document.data == data
+    said = f"the tag {tag!r} has no meaning here; the value is read as it is"
+    expect_warning(read(content), place, f"{path}{said} ({BELONGS})", data)
 
 
 @pytest.mark.parametrize(
@@ -569,13 +570,8 @@ def test_anchors_that_nothing_uses_may_belong_to_texts(
     read: Read, content: str, place: tuple[int, int], path: str, anchor: str, data: Any
 ) -> None:
     """A word that YAML takes away is not lost silently."""
-    document = read(content)
-    assert lines(document) == [
-        f"terms.yaml:{place[0]}:{place[1]}: warning: {path}the anchor {anchor!r} is not used, and"
-        " it is not part of the text (put the text in quotes if this belongs to it)"
-        " [medterm.value]"
-    ]
-    assert document.data == data
+    said = f"the anchor {anchor!r} is not used, and it is not part of the text"
+    expect_warning(read(content), place, f"{path}{said} ({BELONGS})", data)
 
 
 @pytest.mark.parametrize(
